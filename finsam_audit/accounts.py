@@ -1,0 +1,222 @@
+"""The report model: what each table and row of a printed report means, and which column is which year.
+
+Printed report and lexicon in, accounts out. No rule is known here, and no arithmetic but the sign profiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from finsam_audit.lexicon import Concept, Lexicon, fits, fold
+from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
+from finsam_audit.profiles import Profile, choose_profiles
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A table with its meaning: its kind, the concept of each row, and the period of each column."""
+
+    table: Table
+    kind: str
+    nature: str
+    columns: tuple[Column, ...]
+    concepts: dict[tuple[str, ...], Concept]
+    rows: dict[str, tuple[Row, ...]]
+    ambiguous: frozenset[str]
+    profiles: tuple[Profile, ...]
+    signs: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    def concept(self, row: Row) -> Concept | None:
+        return self.concepts.get(_key(row))
+
+    def sign(self, figure: Figure) -> int:
+        """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
+        return self.signs.get(figure.id, 1)
+
+    def column_at(self, end: date, kind: str = "", side: str = "") -> Column | None:
+        """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default)."""
+        kind, side = kind or "utfall", side or "netto"
+        found = [
+            column
+            for column in self.columns
+            if column.end == end and (column.kind or "utfall") == kind and (column.side or "netto") == side
+        ]
+        if len(found) > 1:
+            whole = [c for c in found if c.start and (c.start.month, c.start.day) == (1, 1)]
+            found = whole or found
+        return found[0] if found else None
+
+
+class Accounts:
+    """A report seen through a lexicon."""
+
+    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+        self.report = report
+        self.lexicon = lexicon
+        self.statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        self._by_kind: dict[str, list[Statement]] = {}
+        self._by_name: dict[str, Statement] = {}
+        self.signs: dict[str, int] = {}
+        for statement in self.statements:
+            self._by_kind.setdefault(statement.kind, []).append(statement)
+            self._by_name.setdefault(fold(statement.name), statement)
+            self.signs.update(statement.signs)
+
+    def of_kind(self, kind: str) -> list[Statement]:
+        return self._by_kind.get(kind, [])
+
+    def named(self, name: str) -> Statement | None:
+        """The table with this printed name, or the note with this number ("Not 4")."""
+        found = self._by_name.get(fold(name))
+        if found is None:
+            number = fold(name).removeprefix("not ")
+            found = next((s for s in self.statements if s.table.note and fold(s.table.note) == number), None)
+        return found
+
+    def noted(self, number: str) -> list[Statement]:
+        """The tables of the note with this number."""
+        return [s for s in self.statements if s.table.note.lower() == number.lower()]
+
+    def ends(self) -> list[date]:
+        """The last days of all periods that any table has a column for, latest first."""
+        days = {column.end for s in self.statements for column in s.columns if column.end is not None}
+        return sorted(days, reverse=True)
+
+    def previous(self, end: date) -> date:
+        """The day the period before the one that ends on ``end`` closed."""
+        if end == self.report.end:
+            return self.report.start - timedelta(days=1)
+        return date(end.year - 1, 12, 31)
+
+    def statement_of(self, figure: Figure) -> Statement | None:
+        return self._by_name.get(fold(figure.table))
+
+    def class_of(self, statement: Statement, row: Row) -> str:
+        """The class of a row of the balance sheet: by its own label, else by the nearest heading above it."""
+        concept = statement.concept(row)
+        if concept is not None and concept.belongs:
+            return concept.belongs
+        for heading in reversed(row.path):
+            found = self.lexicon.heading_class(statement.kind, heading)
+            if found:
+                return found
+        return ""
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return (*row.path, row.label, str(row.place.line))
+
+
+def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
+    kind = table.kind or lexicon.kind_of(table.name)
+    if kind == "not":
+        kinds = {column.kind for column in table.columns}
+        if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
+            kind = "budgetuppföljning"
+    described = lexicon.kinds.get(kind)
+    columns = tuple(_dated(column, report) for column in table.columns)
+    nature = described.nature if described else ""
+    if not nature:
+        nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
+    concepts: dict[tuple[str, ...], Concept] = {}
+    rows: dict[str, list[Row]] = {}
+    for row in table.walk():
+        concept = _concept(row, kind, table.name, lexicon)
+        if concept is None:
+            continue
+        concepts[_key(row)] = concept
+        if row.slots:
+            rows.setdefault(concept.name, []).append(row)
+    ambiguous = frozenset(
+        name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found)
+    )
+    profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
+    return Statement(
+        table,
+        kind,
+        nature,
+        columns,
+        concepts,
+        {name: tuple(found) for name, found in rows.items()},
+        ambiguous,
+        profiles,
+        signs,
+    )
+
+
+def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept | None:
+    if row.concept:
+        wanted_kind, _, wanted = row.concept.partition(".")
+        described = lexicon.kinds.get(wanted_kind)
+        return described.concepts.get(wanted) if described else None
+    concept = lexicon.concept_of(kind, row.label, table_name)
+    if concept is not None and row.path and kind in ("finansierad verksamhet", "driftredovisning"):
+        # "Administration" within another group is a part of that group, not the group of that name.
+        outer = lexicon.concept_of(kind, row.path[-1], table_name)
+        if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total":
+            return None
+    return concept
+
+
+def _one_meaning(concepts: dict[tuple[str, ...], Concept], found: list[Row]) -> bool:
+    """Whether several rows may carry their concept: it is a class of rows, or they print the same figures."""
+    if concepts[_key(found[0])].many:
+        return True
+    values = {tuple(slot.figure.base if slot.figure else None for slot in row.slots) for row in found}
+    return len(values) == 1
+
+
+def _dated(column: Column, report: Report) -> Column:
+    """A date at the head of a flow is the period that ends on it; a head without a year is the report's own."""
+    if column.end is None:
+        if column.kind or column.side:
+            return _replaced(column, report.start, report.end)
+        return column
+    if column.start is None:
+        start = report.start if column.end == report.end else date(column.end.year, 1, 1)
+        return _replaced(column, start, column.end)
+    if column.nature == "" and column.end.year == report.end.year and column.end != report.end and not column.kind:
+        # "2021" in a half-year report's flow: the half year it reports on.
+        if column.start == report.start:
+            return _replaced(column, report.start, report.end)
+    return column
+
+
+def _replaced(column: Column, start: date, end: date) -> Column:
+    return Column(column.index, column.head, column.kind, column.side, start, end, column.unit, column.nature)
+
+
+def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
+    """``total``, ``info``, ``share`` or ``detail``, by what the file says, else by the label."""
+    if row.role:
+        return row.role
+    if concept is not None and concept.role in ("total", "info", "share"):
+        return concept.role
+    if fits(row.label, lexicon.info):
+        return "info"
+    if fits(row.label, lexicon.shares):
+        return "share"
+    if fits(row.label, lexicon.totals):
+        return "total"
+    if not row.label:
+        return "total"
+    return "detail"
+
+
+def slot_at(row: Row, column: Column) -> Slot | None:
+    """The cell of a row in a column; None where the row is a heading without cells."""
+    return row.slots[column.index] if column.index < len(row.slots) else None
+
+
+def figures_of(statement: Statement) -> Iterator[tuple[Row, Column, Figure]]:
+    """Every figure of a table with its row and column, companions left out."""
+    for row in statement.table.walk():
+        for column, slot in zip(statement.columns, row.slots, strict=False):
+            if slot.figure is not None:
+                yield row, column, slot.figure

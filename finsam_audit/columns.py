@@ -1,0 +1,115 @@
+"""Column heads to kinds, sides and periods."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from finsam_audit.model import Column
+from finsam_audit.units import find_unit
+
+_DATE = r"(\d{4})-(\d{2})-(\d{2})"
+_STOCK = re.compile(rf"(?:per\s+)?{_DATE}", re.IGNORECASE)
+_PERIOD = re.compile(rf"{_DATE}\s*(?:–|—|-|−|till|t\.?o\.?m\.?|/)\s*-?\s*{_DATE}", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
+_HALF = re.compile(r"\bh1\b|halvår|delår|\bjan\w*\s*[-–]\s*jun\w*", re.IGNORECASE)
+_KINDS = (
+    ("avvikelse", re.compile(r"avvik|differens|\bdiff\b|utfall\s*-\s*budget|budget\s*-\s*utfall", re.IGNORECASE)),
+    ("prognos", re.compile(r"prognos", re.IGNORECASE)),
+    ("budget", re.compile(r"budget", re.IGNORECASE)),
+    ("utfall", re.compile(r"utfall|bokslut|redovisat", re.IGNORECASE)),
+)
+_SIDES = (
+    ("netto", re.compile(r"netto", re.IGNORECASE)),
+    ("intäkt", re.compile(r"int[äa]kt", re.IGNORECASE)),
+    ("kostnad", re.compile(r"kostn", re.IGNORECASE)),
+)
+
+
+class UnknownUnit(ValueError):
+    """A unit in square brackets that is none."""
+
+
+def read_date(text: str) -> date | None:
+    """The date in ``2025-12-31``; None where the text has another form. Raises ``ValueError`` for 2025-02-30."""
+    match = re.fullmatch(_DATE, text.strip())
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """The first and last day of ``2025``, or of ``2025-01-01 – 2025-06-30``; None where the text has another form.
+
+    Raises ``ValueError`` for an impossible date, or an end before the start.
+    """
+    stripped = text.strip()
+    match = _PERIOD.fullmatch(stripped)
+    if match is not None:
+        y1, m1, d1, y2, m2, d2 = (int(part) for part in match.groups())
+        start, end = date(y1, m1, d1), date(y2, m2, d2)
+        if end < start:
+            raise ValueError(stripped)
+        return start, end
+    if re.fullmatch(r"(?:19|20)\d{2}", stripped):
+        return date(int(stripped), 1, 1), date(int(stripped), 12, 31)
+    return None
+
+
+def read_columns(heads: list[str], report_start: date, report_end: date) -> tuple[Column, ...]:
+    """The columns behind printed heads. A budget or deviation without a year is for the year printed before it.
+
+    Raises ``ValueError`` with the head for an impossible date, ``UnknownUnit`` for an unknown unit in brackets.
+    """
+    columns: list[Column] = []
+    year: int | None = None
+    for index, head in enumerate(heads):
+        column = _read_column(index, head, year, report_start, report_end)
+        if column.end is not None:
+            year = column.end.year
+        columns.append(column)
+    return tuple(columns)
+
+
+def _read_column(index: int, head: str, year: int | None, report_start: date, report_end: date) -> Column:
+    unit = None
+    bracket = _UNIT.search(head)
+    printed = head
+    if bracket is not None:
+        unit = find_unit(bracket[1])
+        if unit is None:
+            raise UnknownUnit(bracket[1])
+        printed = head[: bracket.start()].strip()
+    stock = _STOCK.fullmatch(printed)
+    try:
+        if stock is not None:
+            day = date(*(int(part) for part in stock.groups()))
+            return Column(index, printed, end=day, unit=unit, nature="stock")
+        inside = _PERIOD.search(printed)
+        period = read_period(inside[0] if inside else printed)
+    except ValueError:
+        raise ValueError(head) from None
+    kind = next((name for name, pattern in _KINDS if pattern.search(printed)), "")
+    side = next((name for name, pattern in _SIDES if pattern.search(printed)), "")
+    if period is None:
+        found = _YEAR.search(printed)
+        said = int(found[1]) if found else None
+        if said is None and (kind or side):
+            said = year or report_end.year
+        if said is None:
+            return Column(index, printed, unit=unit)
+        if _HALF.search(printed):
+            period = date(said, 1, 1), date(said, 6, monthrange(said, 6)[1])
+        elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
+            return Column(index, printed, unit=unit, **_year_words(printed, said))
+        else:
+            period = date(said, 1, 1), date(said, 12, 31)
+        nature = ""
+    else:
+        nature = "flow" if inside else ""
+    return Column(index, printed, kind, side, period[0], period[1], unit, nature)
+
+
+def _year_words(printed: str, year: int) -> dict[str, date]:
+    """A year among other words ("Kvinnor 2021") is still that year."""
+    return {"start": date(year, 1, 1), "end": date(year, 12, 31)}

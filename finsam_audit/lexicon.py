@@ -1,0 +1,221 @@
+"""Printed labels to concepts: synonyms, folding that forgives text recognition, and no guessing between two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+_FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
+_PUNCTUATION = re.compile(r"[^\w%*]+")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """A label without case, accents, punctuation, leading numbering and the usual slips of text recognition."""
+    folded = text.lower().translate(_FOLD)
+    folded = _NUMBERING.sub("", folded.strip(), count=1)
+    folded = re.sub(r"(?<=[a-z])6|\b6(?=[a-z])", "o", folded)
+    return _PUNCTUATION.sub(" ", folded).strip()
+
+
+@lru_cache(maxsize=2048)
+def _pattern(folded: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\s*\\\*\s*", ".*", re.escape(folded).replace(r"\ ", " ")))
+
+
+def fits(label: str, patterns: Iterable[str]) -> bool:
+    """Whether a printed label is one of the patterns (``*`` stands for any words)."""
+    folded = fold(label)
+    return any(_fits(folded, fold(pattern)) for pattern in patterns)
+
+
+def _fits(folded: str, pattern: str) -> bool:
+    if "*" not in pattern:
+        return folded == pattern
+    return _pattern(pattern).fullmatch(folded) is not None
+
+
+class Concept(NamedTuple):
+    """One meaning that a row of one kind of table can have."""
+
+    table: str
+    name: str
+    labels: tuple[str, ...] = ()
+    sign: str = ""
+    belongs: str = ""
+    role: str = ""
+    derive: str = ""
+    share: str = ""
+    many: bool = False
+    within: tuple[str, ...] = ()
+    unit: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.table}.{self.name}"
+
+
+class TableKind(NamedTuple):
+    """One kind of table: the names it goes by, its nature (flow or stock), and its concepts."""
+
+    name: str
+    names: tuple[str, ...]
+    nature: str
+    concepts: dict[str, Concept]
+    headings: dict[str, tuple[str, ...]]
+    exact: dict[str, list[str]]
+    wild: list[tuple[str, str]]
+
+
+class Lexicon(NamedTuple):
+    """All table kinds, the labels of totals, and the classes of the balance sheet."""
+
+    kinds: dict[str, TableKind]
+    classes: dict[str, str]
+    totals: tuple[str, ...]
+    grand_totals: tuple[str, ...]
+    info: tuple[str, ...]
+    shares: tuple[str, ...]
+
+    def kind_of(self, table_name: str) -> str:
+        """The kind of table that goes by this printed name; ``statistik`` where none does."""
+        folded = fold(table_name)
+        for kind in self.kinds.values():
+            if any(_fits(folded, fold(name)) for name in kind.names):
+                return kind.name
+        return "statistik"
+
+    def concept_of(self, kind: str, label: str, table_name: str) -> Concept | None:
+        """The concept of a row; None where no label fits, or more than one concept would."""
+        table = self.kinds.get(kind)
+        if table is None:
+            return None
+        folded = fold(label)
+        if not folded:
+            return None
+        found = [name for name in table.exact.get(folded, ()) if _within(table.concepts[name], table_name)]
+        if not found:
+            wild = [name for pattern, name in table.wild if _fits(folded, pattern)]
+            found = [name for name in dict.fromkeys(wild) if _within(table.concepts[name], table_name)]
+        if not found and kind not in ("not", "statistik"):
+            found = _nearly(folded, table)
+        return table.concepts[found[0]] if len(found) == 1 else None
+
+    def heading_class(self, kind: str, label: str) -> str:
+        """The class that a heading of a table opens ("Omsättningstillgångar"), or ""."""
+        table = self.kinds.get(kind)
+        if table is None:
+            return ""
+        folded = fold(label)
+        return next((name for name, labels in table.headings.items() if folded in labels), "")
+
+    def is_within(self, inner: str, outer: str) -> bool:
+        """Whether class ``inner`` is ``outer`` or lies in it."""
+        while inner:
+            if inner == outer:
+                return True
+            inner = self.classes.get(inner, "")
+        return False
+
+    def concepts(self) -> Iterable[Concept]:
+        for kind in self.kinds.values():
+            yield from kind.concepts.values()
+
+
+def _within(concept: Concept, table_name: str) -> bool:
+    return not concept.within or fits(table_name, concept.within)
+
+
+def _nearly(folded: str, table: TableKind) -> list[str]:
+    """The concepts whose label differs by so few letters that text recognition explains it, if the nearest is alone."""
+    allowed = len(folded) // 8
+    if allowed < 1:
+        return []
+    best: dict[str, int] = {}
+    letters = sorted(folded)
+    for label, names in table.exact.items():
+        if abs(len(label) - len(folded)) > allowed or not _similar_letters(letters, label, allowed):
+            continue
+        distance = edit_distance(folded, label, allowed)
+        if distance <= allowed:
+            for name in names:
+                best[name] = min(distance, best.get(name, distance))
+    if not best:
+        return []
+    nearest = min(best.values())
+    return [name for name, distance in best.items() if distance == nearest]
+
+
+def _similar_letters(letters: list[str], label: str, allowed: int) -> bool:
+    other = sorted(label)
+    i = j = apart = 0
+    while i < len(letters) and j < len(other):
+        if letters[i] == other[j]:
+            i, j = i + 1, j + 1
+        else:
+            apart += 1
+            if apart > 2 * allowed:
+                return False
+            if letters[i] < other[j]:
+                i += 1
+            else:
+                j += 1
+    return apart + len(letters) - i + len(other) - j <= 2 * allowed
+
+
+def edit_distance(left: str, right: str, limit: int) -> int:
+    """Levenshtein's distance, or ``limit`` + 1 as soon as it is sure to be more."""
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        previous, row[0] = row[0], i
+        smallest = i
+        for j, b in enumerate(right, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+            smallest = min(smallest, row[j])
+        if smallest > limit:
+            return limit + 1
+    return row[-1]
+
+
+def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
+    """The lexicon in ``lexicon.yaml`` (already checked by the rule book loader)."""
+    kinds: dict[str, TableKind] = {}
+    for name, table in data["tables"].items():
+        concepts: dict[str, Concept] = {}
+        exact: dict[str, list[str]] = {}
+        wild: list[tuple[str, str]] = []
+        for concept, entry in (table.get("rows") or {}).items():
+            concepts[concept] = Concept(
+                name,
+                concept,
+                tuple(entry.get("labels", ())),
+                entry.get("sign", ""),
+                entry.get("in", ""),
+                entry.get("role", ""),
+                entry.get("derive", ""),
+                entry.get("share", ""),
+                str(entry.get("many", "")).lower() == "true",
+                tuple(entry.get("within", ())),
+                entry.get("unit", ""),
+            )
+            for label in (concept, *entry.get("labels", ())):
+                folded = fold(label)
+                if "*" in folded:
+                    wild.append((folded, concept))
+                elif concept not in exact.setdefault(folded, []):
+                    exact[folded].append(concept)
+        headings = {key: tuple(fold(label) for label in labels) for key, labels in (table.get("headings") or {}).items()}
+        kinds[name] = TableKind(
+            name, tuple(table.get("names") or ()), table.get("nature", ""), concepts, headings, exact, wild
+        )
+    return Lexicon(
+        kinds,
+        dict(data.get("classes") or {}),
+        tuple(data.get("totals") or ()),
+        tuple(data.get("grand totals") or ()),
+        tuple(data.get("info") or ()),
+        tuple(data.get("shares") or ()),
+    )

@@ -1,0 +1,224 @@
+"""Sign profiles: which way a table prints costs, so that every table can be read in one sign.
+
+A table has one profile out of a short, closed list; in the driftredovisning each group of columns (utfall 2025, budget
+2025 …) has one. It is chosen because most rows agree with it, never because it makes a failing sum pass, and a row
+that breaks its own table's profile is itself a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.lexicon import Concept, Lexicon, fold
+from finsam_audit.model import Column, Figure, Row, Slot, Table
+
+ConceptOf = Callable[[Row], Concept | None]
+
+
+class Profile(NamedTuple):
+    """How a group of columns is signed: the factor that turns a printed figure of each sort into income-positive.
+
+    ``cost_column`` and ``income_column`` are the kostnad and intäkt columns, ``cost_net`` and ``income_net`` the netto of
+    a cost row and of an income row, ``result`` the netto of the table's own total.
+    """
+
+    name: str
+    group: str
+    cost_column: int = 1
+    income_column: int = 1
+    cost_net: int = 1
+    income_net: int = 1
+    result: int = 1
+    breaks: tuple[str, ...] = ()
+
+
+# name, kostnad column, intäkt column, netto of a cost row, netto of an income row, netto of the result
+_OPERATING = (
+    ("costs-negative", 1, 1, 1, 1, 1),
+    ("net-signed", -1, 1, 1, 1, 1),
+    ("magnitudes", -1, 1, -1, 1, 1),
+    ("costs-positive", -1, -1, -1, -1, 1),
+    ("bookkeeping", -1, -1, -1, -1, -1),
+)
+
+
+def choose_profiles(
+    kind: str, table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon
+) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    """The profiles of a table, and by figure id the signs that differ from +1."""
+    if kind in ("driftredovisning", "budgetuppföljning"):
+        return _operating(table, columns, concept_of, lexicon, kind)
+    if kind in ("resultaträkning", "översikt", "bidragsöversikt", "finansierad verksamhet"):
+        return _statement(table, concept_of)
+    return (), {}
+
+
+def _statement(table: Table, concept_of: ConceptOf) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    costs: list[Figure] = []
+    incomes: list[Figure] = []
+    for row in table.walk():
+        concept = concept_of(row)
+        if concept is None or not concept.sign:
+            continue
+        figures = [slot.figure for slot in row.slots if slot.figure is not None and slot.figure.value]
+        (costs if concept.sign == "cost" else incomes).extend(figures)
+    positive = sum(figure.value > 0 for figure in costs)
+    negative = len(costs) - positive
+    turned = positive > negative
+    breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
+    breaks += [figure.id for figure in incomes if figure.value < 0]
+    if not costs and not incomes:
+        return (), {}
+    factor = -1 if turned else 1
+    name = "costs-positive" if turned else "costs-negative"
+    profile = Profile(name, "", factor, 1, factor, 1, 1, tuple(breaks))
+    return (profile,), ({figure.id: -1 for figure in _all_costs(table, concept_of)} if turned else {})
+
+
+def _all_costs(table: Table, concept_of: ConceptOf) -> list[Figure]:
+    found = []
+    for row in table.walk():
+        concept = concept_of(row)
+        under_cost = concept is not None and concept.sign == "cost"
+        if under_cost:
+            found += [slot.figure for inner in row.walk() for slot in inner.slots if slot.figure is not None]
+    return found
+
+
+def _operating(
+    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str
+) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    sides = row_sides(table, columns, concept_of, lexicon, kind)
+    groups: dict[tuple[str, object], list[Column]] = {}
+    for column in columns:
+        if column.end is not None and column.kind != "avvikelse":
+            groups.setdefault((column.kind or "utfall", column.end), []).append(column)
+    profiles: list[Profile] = []
+    signs: dict[str, int] = {}
+    for (group_kind, end), members in groups.items():
+        profile = _choose(table, members, sides, f"{group_kind} {end}")
+        broken = []
+        for row in table.walk():
+            for column in members:
+                figure = _figure(row, column)
+                if figure is None:
+                    continue
+                factor = _factor(profile, column.side, sides[_row_key(row)])
+                if factor == -1:
+                    signs[figure.id] = -1
+                if _breaks(figure, factor, column.side, sides[_row_key(row)]):
+                    broken.append(figure.id)
+        profiles.append(profile._replace(breaks=tuple(broken)))
+    return tuple(profiles), signs
+
+
+def _choose(table: Table, members: list[Column], sides: dict[int, str], group: str) -> Profile:
+    best: tuple[int, Profile] | None = None
+    for name, *factors in _OPERATING:
+        profile = Profile(name, group, *factors)
+        agreed = sum(_agreement(row, members, profile, sides[_row_key(row)]) for row in table.walk())
+        if best is None or agreed > best[0]:
+            best = agreed, profile
+    assert best is not None
+    return best[1]
+
+
+def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> int:
+    """How many cells and sums of a row agree with a profile, less how many do not."""
+    score = 0
+    cells: dict[str, Decimal] = {}
+    for column in members:
+        figure = _figure(row, column)
+        if figure is None:
+            continue
+        factor = _factor(profile, column.side, side)
+        cells[column.side or "netto"] = figure.value * factor
+        if figure.value and side in ("cost", "income") and not (column.side == "intäkt" and side == "cost"):
+            wanted = -1 if side == "cost" or column.side == "kostnad" else 1
+            score += 1 if figure.value * factor * wanted > 0 else -1
+        elif figure.value and column.side in ("kostnad", "intäkt"):
+            wanted = -1 if column.side == "kostnad" else 1
+            score += 1 if figure.value * factor * wanted > 0 else -1
+    if "netto" in cells and ("kostnad" in cells or "intäkt" in cells):
+        computed = cells.get("intäkt", Decimal(0)) + cells.get("kostnad", Decimal(0))
+        if computed or cells["netto"]:
+            score += 2 if abs(computed - cells["netto"]) <= Decimal("1.5") else -2
+    return score
+
+
+def _factor(profile: Profile, column_side: str, row_side: str) -> int:
+    if column_side == "kostnad":
+        return profile.cost_column
+    if column_side == "intäkt":
+        return profile.income_column
+    if row_side == "result":
+        return profile.result
+    return profile.income_net if row_side == "income" else profile.cost_net
+
+
+def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> bool:
+    """Whether a figure has the wrong sign for its profile; a cost row's own income, and results, may be either."""
+    if not figure.value or row_side in ("result", "mixed"):
+        return False
+    if column_side == "kostnad":
+        return figure.value * factor > 0
+    if column_side == "intäkt":
+        return figure.value * factor < 0
+    return (figure.value * factor > 0) if row_side == "cost" else (figure.value * factor < 0)
+
+
+def row_sides(
+    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str
+) -> dict[int, str]:
+    """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both) or ``result``."""
+    sides: dict[int, str] = {}
+
+    def visit(row: Row, inherited: str, top: bool) -> None:
+        side = _own_side(row, columns, concept_of(row), inherited, kind)
+        sides[_row_key(row)] = side
+        for inner in row.rows:
+            visit(inner, side if side in ("income", "cost") else inherited, False)
+
+    for row in table.rows:
+        visit(row, "", True)
+    return sides
+
+
+def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, inherited: str, kind: str) -> str:
+    if concept is not None and concept.role == "result" and not inherited:
+        return "result" if kind == "driftredovisning" else "cost"
+    if concept is not None and concept.sign == "income":
+        return "income"
+    income = _any(row, columns, "intäkt")
+    cost = _any(row, columns, "kostnad")
+    if income and cost:
+        return "mixed"
+    if concept is not None and concept.sign == "cost":
+        return "cost"
+    words = fold(row.label)
+    if "kostnad" in words and "intakt" not in words:
+        return "cost"
+    if "intakt" in words and "kostnad" not in words:
+        return "income"
+    if inherited:
+        return inherited
+    if income:
+        return "income"
+    return "cost"
+
+
+def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:
+    return any(
+        column.side == side and (figure := _figure(row, column)) is not None and figure.value for column in columns
+    )
+
+
+def _figure(row: Row, column: Column) -> Figure | None:
+    slot: Slot | None = row.slots[column.index] if column.index < len(row.slots) else None
+    return slot.figure if slot is not None else None
+
+
+def _row_key(row: Row) -> int:
+    return row.place.line * 1000 + row.place.column

@@ -1,0 +1,214 @@
+"""YAML text to a tree in which every node knows its line and column.
+
+Works on the parser's events instead of its objects: a value stays the characters of the file, and depth, duplicate keys,
+aliases and tags are checked on the way, before any of them can cost memory. Libyaml's own tree builder is recursive and
+dies on deep nesting; events are not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from finsam_audit.messages import InputError, Message, Problem, message
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+MAX_PROBLEMS = 100
+
+_Loader = getattr(yaml, "CLoader", yaml.Loader)
+
+
+class Node:
+    """A scalar, mapping or sequence of a YAML file. ``line`` and ``column`` count from 1."""
+
+    __slots__ = ("column", "items", "kind", "line", "plain", "text")
+
+    def __init__(self, kind: str, line: int, column: int, text: str = "", plain: bool = True) -> None:
+        self.kind = kind
+        self.line = line
+        self.column = column
+        self.text = text
+        self.plain = plain
+        self.items: list[tuple[Node | None, Node]] = []  # (key, value); key is None in a sequence
+
+    @property
+    def is_null(self) -> bool:
+        return self.kind == "scalar" and self.plain and self.text in ("", "~", "null")
+
+    def get(self, key: str) -> Node | None:
+        """The value under ``key`` in a mapping."""
+        for name, value in self.items:
+            if name is not None and name.text == key:
+                return value
+        return None
+
+    def values(self) -> Iterator[Node]:
+        for _, value in self.items:
+            yield value
+
+
+class Source(NamedTuple):
+    """A file's text with its name, so that a problem can show the line it speaks of."""
+
+    name: str
+    text: str
+    data: bytes
+
+    def problem(self, line: int, column: int, told: Message) -> Problem:
+        lines = self.text.splitlines()
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        return Problem(self.name, line, column, told, excerpt)
+
+
+def read_source(path: str, stdin: bool = False) -> Source:
+    """Read a file (``-`` with ``stdin`` reads standard input) as UTF-8 text, in bounded memory.
+
+    Raises ``InputError``.
+    """
+    name = "<stdin>" if stdin else path
+    data = _read_bytes(path, name, stdin)
+    if len(data) > MAX_BYTES:
+        raise _refused(name, message("file.too-large", limit=MAX_BYTES // 1_000_000))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(name, message("file.utf16"))
+    if b"\x00" in data[:65536]:
+        raise _refused(name, message("file.binary"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        excerpt = data.splitlines()[line - 1].decode("cp1252", "replace")
+        told = message("file.not-utf8", byte=f"0x{data[error.start]:02X}")
+        raise InputError([Problem(name, line, column, told, excerpt)]) from None
+    if not text.strip():
+        raise _refused(name, message("file.empty"))
+    return Source(name, text, data)
+
+
+def _read_bytes(path: str, name: str, stdin: bool) -> bytes:
+    if stdin:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    file = Path(path)
+    try:
+        if file.is_dir():
+            raise _refused(name, message("file.directory"))
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise _refused(name, message("file.missing")) from None
+    except (OSError, ValueError) as error:
+        raise _refused(name, message("file.unreadable", why=getattr(error, "strerror", None) or str(error))) from None
+
+
+def _refused(name: str, told: Message) -> InputError:
+    return InputError([Problem(name, 0, 0, told)])
+
+
+def parse(source: Source) -> Node:
+    """The tree of a YAML source. Raises ``InputError`` with everything that is wrong with the YAML as such."""
+    problems: list[Problem] = []
+    root: Node | None = None
+    stack: list[Node] = []
+    keys: list[Node | None] = []
+    seen: list[dict[str, int]] = []
+    documents = 0
+
+    def complain(line: int, column: int, told: Message) -> None:
+        if len(problems) < MAX_PROBLEMS:
+            problems.append(source.problem(line, column, told))
+
+    def place(node: Node) -> None:
+        nonlocal root
+        if not stack:
+            root = node
+            return
+        parent = stack[-1]
+        if parent.kind == "sequence":
+            parent.items.append((None, node))
+        elif keys[-1] is None:
+            if node.kind != "scalar":
+                complain(node.line, node.column, message("yaml.key-not-text"))
+            elif node.text in seen[-1]:
+                complain(node.line, node.column, message("yaml.duplicate-key", key=node.text, line=seen[-1][node.text]))
+            else:
+                seen[-1][node.text] = node.line
+            keys[-1] = node
+        else:
+            parent.items.append((keys[-1], node))
+            keys[-1] = None
+
+    try:
+        for event in yaml.parse(source.text, Loader=_Loader):
+            mark = event.start_mark
+            line, column = mark.line + 1, mark.column + 1
+            if isinstance(event, yaml.ScalarEvent):
+                if event.tag is not None and event.tag != "!":
+                    complain(line, column, message("yaml.tag", tag=event.tag))
+                if event.anchor:
+                    complain(line, column, message("yaml.anchor", name=event.anchor))
+                place(Node("scalar", line, column, event.value, event.style is None))
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                if event.tag is not None:
+                    complain(line, column, message("yaml.tag", tag=event.tag))
+                if event.anchor:
+                    complain(line, column, message("yaml.anchor", name=event.anchor))
+                if len(stack) >= MAX_DEPTH:
+                    complain(line, column, message("yaml.too-deep", limit=MAX_DEPTH))
+                    raise InputError(problems)
+                mapping = isinstance(event, yaml.MappingStartEvent)
+                node = Node("mapping" if mapping else "sequence", line, column)
+                place(node)
+                stack.append(node)
+                keys.append(None)
+                seen.append({})
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                stack.pop()
+                keys.pop()
+                seen.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                complain(line, column, message("yaml.alias", name=event.anchor))
+                place(Node("scalar", line, column, ""))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    complain(line, column, message("yaml.second-document"))
+                    break
+    except yaml.MarkedYAMLError as error:
+        found = error.problem_mark or error.context_mark
+        at = (found.line + 1, found.column + 1) if found else (0, 0)
+        told = _syntax(source, at[0], error)
+        problems.append(source.problem(*at, told))
+    except yaml.reader.ReaderError as error:
+        line = source.text.count("\n", 0, error.position) + 1
+        problems.append(source.problem(line, 0, message("yaml.character", code=f"U+{_code(error.character):04X}")))
+    if problems:
+        raise InputError(problems)
+    if root is None:
+        raise _refused(source.name, message("file.empty"))
+    return root
+
+
+def _code(character: object) -> int:
+    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+
+
+def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
+    lines = source.text.splitlines()
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if ": |" in here and "|" in here:
+        return message("yaml.leading-pipe")
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return message("yaml.tab")
+    value = here.split(": ", 1)[1].lstrip() if ": " in here else here.strip()
+    if value[:1] in ("%", "@", "[", "*", "&", "`"):
+        return message("yaml.leading-sign", sign=value[:1])
+    if value.count(": ") and not value.startswith(('"', "'")):
+        return message("yaml.colon")
+    return message("yaml.syntax", what=str(error.problem or error.context or error).rstrip("."))

@@ -1,0 +1,61 @@
+"""Units of printed figures: what one step in the last printed digit is worth."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Quality = Literal["money", "percent", "count"]
+
+
+class Unit(NamedTuple):
+    """A unit as printed. ``scale`` turns a value into the base unit of its quality (kr, %, antal)."""
+
+    name: str
+    quality: Quality
+    scale: Decimal
+
+    def step(self, decimals: int) -> Decimal:
+        """The width *u* of the rounding interval of a figure with so many decimals, in the base unit.
+
+        A count printed whole is exact (u = 0): nobody rounds eleven participants to ten.
+        """
+        if self.quality == "count" and decimals == 0:
+            return Decimal(0)
+        return self.scale.scaleb(-decimals)
+
+
+ONE = Decimal(1)
+KR = Unit("kr", "money", ONE)
+PERCENT = Unit("%", "percent", ONE)
+COUNT = Unit("antal", "count", ONE)
+
+_MONEY = {
+    "kr": ONE,
+    "kronor": ONE,
+    "sek": ONE,
+    "tkr": Decimal(1000),
+    "ksek": Decimal(1000),
+    "mnkr": Decimal(1_000_000),
+    "mkr": Decimal(1_000_000),
+    "msek": Decimal(1_000_000),
+    "mdkr": Decimal(1_000_000_000),
+}
+_PERCENT = ("%", "procent")
+_COUNTS = (
+    "antal", "st", "stycken", "personer", "deltagare", "individer", "enkäter", "ärenden", "gånger",
+    "dagar", "arbetsdagar", "veckor", "månader", "år", "timmar", "poäng", "utbildningar", "tillfällen",
+)  # fmt: skip
+
+_DISPLAY = {"kronor": "kr", "sek": "kr", "ksek": "tkr", "mkr": "mnkr", "msek": "mnkr", "st": "antal", "stycken": "antal"}
+
+UNITS: dict[str, Unit] = {
+    **{name: Unit(_DISPLAY.get(name, name), "money", scale) for name, scale in _MONEY.items()},
+    **{name: PERCENT for name in _PERCENT},
+    **{name: Unit(_DISPLAY.get(name, name), "count", ONE) for name in _COUNTS},
+}
+
+
+def find_unit(name: str) -> Unit | None:
+    """The unit with this name, or None."""
+    return UNITS.get(name.strip().lower().rstrip("."))
