@@ -14,6 +14,8 @@ from finsam_audit.units import PERCENT, UNITS, Unit, find_unit
 SPACES = " \u00a0\u2009\u202f\u2007"
 MINUSES = "-\u2212\u2013\u2012"
 
+MAX_DIGITS = 18  # sums of such figures stay exact in Decimal's 28 digits
+
 _UNIT_NAMES = "|".join(re.escape(name) for name in sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<sign>[{MINUSES}])?[{SPACES}]*"
@@ -86,6 +88,8 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
     if len(whole) > 1 and whole.startswith("0"):
         raise Unreadable("number.leading-zero", stripped)
     rest = match["rest"] or ""
+    if len(whole) + len(rest) > MAX_DIGITS:
+        raise Unreadable("number.too-long", stripped)
     own = find_unit(match["unit"]) if match["unit"] else None
     effective = own or unit
     if len(rest) == 4 and (effective is None or (effective.quality != "percent" and effective.scale < 1_000_000)):

@@ -50,12 +50,15 @@ def choose_profiles(
     """The profiles of a table, and by figure id the signs that differ from +1."""
     if kind in ("driftredovisning", "budgetuppföljning"):
         return _operating(table, columns, concept_of, lexicon, kind)
-    if kind in ("resultaträkning", "översikt", "bidragsöversikt", "finansierad verksamhet"):
-        return _statement(table, concept_of)
+    if kind in ("resultaträkning", "översikt", "bidragsöversikt"):
+        return _statement(table, concept_of, whole=False)
+    if kind in ("finansierad verksamhet", "not"):
+        return _statement(table, concept_of, whole=True)
     return (), {}
 
 
-def _statement(table: Table, concept_of: ConceptOf) -> tuple[tuple[Profile, ...], dict[str, int]]:
+def _statement(table: Table, concept_of: ConceptOf, whole: bool) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    """The profile of a statement; ``whole`` where all rows of the table are of one sort and turn together."""
     costs: list[Figure] = []
     incomes: list[Figure] = []
     for row in table.walk():
@@ -69,22 +72,15 @@ def _statement(table: Table, concept_of: ConceptOf) -> tuple[tuple[Profile, ...]
     turned = positive > negative
     breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
     breaks += [figure.id for figure in incomes if figure.value < 0]
-    if not costs and not incomes:
+    if not costs and not incomes or (whole and not costs):
         return (), {}
     factor = -1 if turned else 1
     name = "costs-positive" if turned else "costs-negative"
     profile = Profile(name, "", factor, 1, factor, 1, 1, tuple(breaks))
-    return (profile,), ({figure.id: -1 for figure in _all_costs(table, concept_of)} if turned else {})
-
-
-def _all_costs(table: Table, concept_of: ConceptOf) -> list[Figure]:
-    found = []
-    for row in table.walk():
-        concept = concept_of(row)
-        under_cost = concept is not None and concept.sign == "cost"
-        if under_cost:
-            found += [slot.figure for inner in row.walk() for slot in inner.slots if slot.figure is not None]
-    return found
+    if not turned:
+        return (profile,), {}
+    rows = [row for row in table.walk() if whole or ((concept := concept_of(row)) is not None and concept.sign == "cost")]
+    return (profile,), {slot.figure.id: -1 for row in rows for slot in row.slots if slot.figure is not None}
 
 
 def _operating(

@@ -1,0 +1,54 @@
+"""The kinds of check. Each is a function from a rule and a view of one report to outcomes; none knows its rule's id,
+severity or texts, and none prints, reads a file or raises for bad accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from finsam_audit.checks import (
+    claim,
+    cross_footing,
+    dates,
+    footing,
+    formula,
+    headings,
+    misprint,
+    note_tie,
+    presence,
+    share,
+    sign,
+    tie_out,
+)
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+Check = Callable[[Rule, View], Iterator[Outcome]]
+
+
+class Kind(NamedTuple):
+    """A kind of check: its function, the keys a rule of this kind may have, and those it must have."""
+
+    run: Check
+    options: tuple[str, ...]
+    required: tuple[str, ...] = ()
+
+
+KINDS: dict[str, Kind] = {
+    "footing": Kind(footing.check, ("of", "in", "except")),
+    "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
+    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie", "columns"), ("holds",)),
+    "limit": Kind(formula.check_limit, ("on", "holds", "columns"), ("holds",)),
+    "tie-out": Kind(tie_out.check, ("places", "bridges"), ("places",)),
+    "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
+    "share": Kind(share.check, ("in", "total"), ("in", "total")),
+    "share-sum": Kind(share.check_sum, ("in", "total"), ("in", "total")),
+    "claim": Kind(claim.check, ("quality",), ("quality",)),
+    "misprint": Kind(misprint.check, ()),
+    "sign": Kind(sign.check, ("in",), ("in",)),
+    "heading": Kind(headings.check, ("in",), ("in",)),
+    "date": Kind(dates.check, ("of", "after", "within months of", "on or before"), ("of",)),
+    "presence": Kind(presence.check, ("tables",), ("tables",)),
+}

@@ -1,0 +1,86 @@
+"""Claims: what a sentence, or a goal's outcome, states is held against what the tables say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from finsam_audit.checks.formula import expression
+from finsam_audit.columns import read_date, read_period
+from finsam_audit.evaluation import Context, Missing, Misused, read_selector
+from finsam_audit.expressions import FormulaError
+from finsam_audit.messages import message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import ZERO
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``quality`` is ``money``, ``percent`` or ``count``: the claims of that sort that say what they should equal."""
+    found = False
+    for text, figure, equals, column, about in _claims(view):
+        if figure.unit.quality != rule.text("quality"):
+            continue
+        found = True
+        yield _one(view, text, figure, equals, column, about)
+    if not found:
+        yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality=rule.text("quality")))
+
+
+def _claims(view: View) -> Iterator[tuple[str, Figure, str, str, bool]]:
+    for claim in view.report.claims:
+        if claim.equals:
+            yield claim.text, claim.figure, claim.equals, claim.column, claim.about
+    for goal in view.report.goals:
+        if goal.equals and len(goal.outcomes) == 1:
+            yield goal.text, goal.outcomes[0], goal.equals, goal.column, False
+
+
+def _one(view: View, text: str, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
+    told = "claim"
+    try:
+        computed = view.evaluator.evaluate(expression(equals), Context("", period_end(view, column)))
+        if computed.quality and computed.quality != figure.unit.quality:
+            raise Misused(message("formula.mixed", left=figure.unit.quality, right=computed.quality))
+        widen = abs(computed.value) * about_share(view) if about else ZERO
+        if about and computed.quality is None and figure.unit.quality == "percent":
+            widen *= 100
+        args = {"text": text, "equals": equals, "about": about}
+        return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=True, widen=widen)
+    except Missing as missing:
+        return Outcome("not_applicable", message(told, text=text), reason=missing.told)
+    except Misused as misused:
+        return Outcome("not_applicable", message(told, text=text), reason=misused.told)
+    except FormulaError as error:
+        return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))
+    except Trivial:
+        return Outcome("not_applicable", message(told, text=text), reason=message("reason.itself"))
+
+
+def about_share(view: View) -> Decimal:
+    """How far "cirka" may lie from the figure, as a share of it: a parameter of the rule book."""
+    found = view.parameters.get("about")
+    return found.value / 100 if found is not None else ZERO
+
+
+def period_end(view: View, column: str) -> date:
+    """The last day of the period a claim speaks of; the report's own where it names none."""
+    if not column:
+        return view.report.end
+    try:
+        period = read_period(column)
+        day = read_date(column)
+    except ValueError:
+        return view.report.end
+    if period is not None:
+        return view.report.end if period[1].year == view.report.end.year else period[1]
+    if day is not None:
+        return day
+    selector = read_selector(column)
+    if selector is not None and selector.year is not None:
+        return view.report.end if selector.year == view.report.end.year else date(selector.year, 12, 31)
+    return view.report.end

@@ -1,0 +1,142 @@
+"""Cross-footing: netto = intäkt + kostnad along a row, and avvikelse = utfall − budget, in the table's own signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import Quantity, blank, quantity, total
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``relation`` is ``netto``, ``avvikelse`` or ``total`` (a column that adds up the columns before it)."""
+    work = {"netto": _net, "avvikelse": _deviation, "total": _total}[rule.text("relation")]
+    statements = view.statements(rule.texts("in"))
+    found = False
+    for statement in statements:
+        for outcome in work(statement):
+            found = True
+            yield outcome
+    if not found:
+        key = "reason.no-columns" if statements else "reason.no-table"
+        told = message(key, tables=rule.texts("in"), relation=rule.text("relation"))
+        yield Outcome("not_applicable", message("cross-footing"), reason=told)
+
+
+def _net(statement: Statement) -> Iterator[Outcome]:
+    for net in statement.columns:
+        if net.side != "netto" or net.kind == "avvikelse":
+            continue
+        sides = [c for c in statement.columns if c.side in ("intäkt", "kostnad") and (c.kind, c.end) == (net.kind, net.end)]
+        if len(sides) < 2:
+            continue
+        for row in statement.table.walk():
+            stated = figure_at(row, net)
+            if stated is not None and any(figure_at(row, side) for side in sides):
+                yield from _judged(statement, row, stated, [(side, Decimal(1)) for side in sides], "cross.net")
+
+
+def _judged(
+    statement: Statement, row: Row, stated: Figure, parts: list[tuple[Column, Decimal]], told: str, raw: bool = False
+) -> Iterator[Outcome]:
+    """The outcome of ``stated = Σ factor·cell`` along a row; ``raw`` takes the cells as printed, not as signed."""
+    quantities: list[Quantity] = []
+    for column, factor in parts:
+        slot = slot_at(row, column)
+        if slot is None:
+            return
+        if slot.state in ("unread", "sic"):
+            reason = message("missing.unread", table=statement.name, row=row.label, column=column.head)
+            yield Outcome("not_applicable", message(told), stated.column, reason=reason)
+            return
+        if slot.figure is None:
+            quantities.append(blank(column.head))
+        else:
+            sign = 1 if raw else statement.sign(slot.figure)
+            quantities.append(quantity(slot.figure, factor * sign))
+    sign = 1 if raw else statement.sign(stated)
+    args = {"row": row.label, "table": statement.name, "column": stated.column}
+    try:
+        yield with_hints(judge(stated, sign, total(quantities), told, args))
+    except Trivial:
+        return
+
+
+class _Direction(NamedTuple):
+    """One way to count a deviation: the factors of outcome and budget, and whether printed signs are used."""
+
+    name: str
+    actual: int
+    budget: int
+    raw: bool
+
+
+_DIRECTIONS = (
+    _Direction("favourable", 1, -1, False),
+    _Direction("budget-less-actual", -1, 1, True),
+    _Direction("actual-less-budget", 1, -1, True),
+)
+
+
+def _deviation(statement: Statement) -> Iterator[Outcome]:
+    for deviation in statement.columns:
+        if deviation.kind != "avvikelse":
+            continue
+        actual, budget = _pair(statement, deviation)
+        if actual is None or budget is None:
+            continue
+        rows = [row for row in statement.table.walk() if figure_at(row, deviation) is not None]
+        rows = [row for row in rows if figure_at(row, actual) or figure_at(row, budget)]
+        attempts = [list(_in_direction(statement, rows, deviation, actual, budget, d)) for d in _DIRECTIONS]
+        yield from max(attempts, key=_agreement)
+
+
+def _in_direction(
+    statement: Statement, rows: list[Row], deviation: Column, actual: Column, budget: Column, direction: _Direction
+) -> Iterator[Outcome]:
+    for row in rows:
+        stated = figure_at(row, deviation)
+        assert stated is not None
+        parts = [(actual, Decimal(direction.actual)), (budget, Decimal(direction.budget))]
+        yield from _judged(statement, row, stated, parts, "cross.deviation", direction.raw)
+
+
+def _agreement(outcomes: list[Outcome]) -> int:
+    return sum(o.outcome == "passed" and bool(o.stated) for o in outcomes)
+
+
+def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Column | None]:
+    """The columns of outcome and budget that a deviation compares: those of its year nearest to it."""
+    side: Callable[[Column], bool] = lambda c: c.side in ("", "netto", deviation.side)  # noqa: E731
+    year = deviation.end.year if deviation.end else None
+    same = [c for c in statement.columns if c.end is not None and c.end.year == year and side(c)]
+    actual = [c for c in same if c.kind == "utfall"]
+    budget = [c for c in same if c.kind == "budget"]
+    return (actual[-1] if actual else None), (budget[-1] if budget else None)
+
+
+def _total(statement: Statement) -> Iterator[Outcome]:
+    for last in statement.columns:
+        if last.head.lower() not in ("totalt", "summa", "total", "samtliga", "slutsumma") or last.kind or last.side:
+            continue
+        before = [c for c in statement.columns if c.index < last.index and not c.kind]
+        for row in statement.table.walk():
+            stated = figure_at(row, last)
+            if stated is None or stated.unit.quality == "percent":
+                continue
+            parts = [
+                (c, Decimal(1))
+                for c in before
+                if (figure := figure_at(row, c)) is None or figure.unit.quality == stated.unit.quality
+            ]
+            if sum(figure_at(row, c) is not None for c, _ in parts) > 1:
+                yield from _judged(statement, row, stated, parts, "cross.total")

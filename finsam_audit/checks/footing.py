@@ -1,0 +1,75 @@
+"""Footing: a total equals the sum of the rows it closes. Which rows those are, ``footings`` decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.footings import Footing
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import message
+from finsam_audit.model import Column
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import Quantity, blank, quantity, total
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``of`` names totals by concept; ``in`` takes every total of those kinds of table that no other rule names."""
+    wanted = rule.texts("of")
+    kinds = rule.texts("in") or tuple(dict.fromkeys(path.split(".")[0] for path in wanted))
+    statements = view.statements(kinds)
+    if not statements:
+        yield Outcome("not_applicable", message("footing"), reason=message("reason.no-table", tables=kinds))
+        return
+    found = False
+    for statement in statements:
+        for footing in view.structure(statement).footings:
+            concept = statement.concept(footing.total)
+            path = concept.path if concept is not None else ""
+            if (path in wanted) if wanted else (path not in view.claimed):
+                for column in statement.columns:
+                    outcome = _one(view, statement, footing, column)
+                    if outcome is not None:
+                        found = True
+                        yield outcome
+    if not found:
+        names = tuple(path.split(".", 1)[1] for path in wanted)
+        reason = message("reason.no-total", names=names) if names else message("reason.no-totals", tables=kinds)
+        yield Outcome("not_applicable", message("footing"), reason=reason)
+
+
+def _one(view: View, statement: Statement, footing: Footing, column: Column) -> Outcome | None:
+    slot = slot_at(footing.total, column)
+    if slot is None or slot.figure is None:
+        return None
+    stated = slot.figure
+    parts: list[Quantity] = []
+    for row in footing.terms:
+        cell = slot_at(row, column)
+        if cell is None:
+            continue
+        if cell.state in ("unread", "sic"):
+            reason = message("missing.unread", table=statement.name, row=row.label, column=column.head)
+            return Outcome("not_applicable", message("footing"), column.head, reason=reason)
+        if cell.figure is None:
+            parts.append(blank(row.label))
+        elif cell.figure.unit.quality == stated.unit.quality:
+            parts.append(quantity(cell.figure, Decimal(statement.sign(cell.figure))))
+    if not any(term.figure is not None for part in parts for term in part.terms):
+        return None
+    if stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
+        return None  # the total of a column of shares is 100 %, or else it is a share itself
+    args = {"row": footing.total.label, "table": statement.name}
+    try:
+        outcome = judge(stated, statement.sign(stated), total(parts), "footing", args)
+    except Trivial:
+        return None
+    return with_hints(outcome, [f for f in view.neighbours(stated) if f.id not in _ids(outcome)])
+
+
+def _ids(outcome: Outcome) -> set[str]:
+    return {used.figure.id for used in outcome.figures if used.figure is not None}

@@ -1,0 +1,204 @@
+"""Formula and limit: a relation written out, held in every column that has the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_audit.definitions import explained_by_definition
+from finsam_audit.evaluation import Context, Missing, Misused
+from finsam_audit.expressions import Expression, Name, Relation, names, parse_expression, parse_relation
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, in_unit, judge, judge_sum, rests_on_doubt, used
+from finsam_audit.rounding import Quantity, merged
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+@lru_cache(maxsize=512)
+def relation(text: str) -> Relation:
+    """A rule's relation, parsed once."""
+    return parse_relation(text)
+
+
+@lru_cache(maxsize=512)
+def expression(text: str) -> Expression:
+    """A rule's expression, parsed once."""
+    return parse_expression(text)
+
+
+class Judged(NamedTuple):
+    """An outcome with the period it is about, so that all periods of a relation can be seen together."""
+
+    end: date
+    outcome: Outcome
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``holds`` is one relation or several; each is judged in every period in which its left side is printed."""
+    for text in rule.texts("holds"):
+        yield from _relation(rule, view, relation(text))
+
+
+def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
+    variants = [wanted.right, *(expression(text) for text in rule.texts("variants"))]
+    on = rule.text("on")
+    ends = view.ends_of(kind_of_left(wanted, on))
+    reasons: dict[str, Message] = {}
+    by_variant: list[list[Judged]] = []
+    for right in variants:
+        judged = []
+        for end in ends:
+            outcome = _at(rule, view, wanted, right, Context(on, end), reasons)
+            if outcome is not None:
+                judged.append(Judged(end, outcome))
+        by_variant.append(judged)
+    chosen = _chosen(by_variant)
+    yield from (j.outcome for j in explained_by_definition(view, chosen, rule.texts("bridges"), on))
+    if not chosen or any(key.startswith("unread") for key in reasons):
+        told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
+        yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
+    """The definition that the report follows: the first, unless another holds in more of the periods both can judge."""
+    best = by_variant[0]
+    for other in by_variant[1:]:
+        shared = {j.end for j in best} & {j.end for j in other} if best else {j.end for j in other}
+        if _passes(other, shared) > _passes(best, shared):
+            best = other
+    return best
+
+
+def _passes(judged: list[Judged], ends: set[date]) -> int:
+    return sum(j.end in ends and j.outcome.outcome == "passed" for j in judged)
+
+
+def kind_of_left(wanted: Relation, on: str) -> str:
+    """The kind of table that the stated side of a relation stands in."""
+    first = names(wanted.left)[0]
+    return first.path[0] if len(first.path) > 1 else on
+
+
+def _at(
+    rule: Rule, view: View, wanted: Relation, right: Expression, context: Context, reasons: dict[str, Message]
+) -> Outcome | None:
+    try:
+        stated = view.evaluator.evaluate(wanted.left, context)
+    except Missing as missing:
+        reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
+        return None
+    terms = [term for term in stated.terms if term.figure is not None]
+    if not terms or any(term.derived for term in terms):
+        reasons.setdefault("derived", message("reason.not-printed", what=_left_name(wanted)))
+        return None
+    lead = terms[0].figure
+    assert lead is not None
+    row = _row(view, lead)
+    try:
+        computed = view.evaluator.evaluate(right, context._replace(stated=row))
+    except Missing as missing:
+        reasons[("unread" if missing.unread else "") + missing.told.key] = missing.told
+        return None
+    if computed.is_constant and names(right):
+        reasons.setdefault("nothing", message("reason.no-terms", row=lead.row, table=lead.table))
+        return None
+    args = {"row": lead.row, "table": lead.table, "other": _other(computed)}
+    told = "tie" if rule.text("tie") else "formula"
+    try:
+        if len(terms) == 1 and stated.linear and not stated.constant:
+            sign = 1 if terms[0].weight > 0 else -1
+            outcome = judge(
+                lead, sign, computed, told, args, parts=view.parts if rule.text("tie") else None, tie=bool(rule.text("tie"))
+            )
+        else:
+            outcome = judge_sum(stated, lead, computed, told, {**args, "row": _left_name(wanted)})
+    except Trivial:
+        return None
+    near = [] if rule.text("tie") else view.neighbours(lead)
+    mine = {u.figure.id for u in outcome.figures if u.figure is not None}
+    return with_hints(outcome, [figure for figure in near if figure.id not in mine])
+
+
+def _left_name(wanted: Relation) -> str:
+    return wanted.left.path[-1] if isinstance(wanted.left, Name) else wanted.text.split(" = ")[0]
+
+
+def _other(computed: Quantity) -> str:
+    """What the computed side is, where it is one figure: its row and table."""
+    figures = [term.figure for term in computed.terms if term.figure is not None]
+    return f"{figures[0].row} ({figures[0].table})" if len(figures) == 1 else ""
+
+
+def _row(view: View, figure: Figure) -> Row | None:
+    statement = view.accounts.statement_of(figure)
+    if statement is None:
+        return None
+    return next((r for r in statement.table.walk() if any(s.figure is figure for s in r.slots)), None)
+
+
+def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``holds`` is an expression that may not pass a limit: a parameter, or a number. Beyond rounding only."""
+    wanted = relation(rule.text("holds"))
+    on = rule.text("on")
+    first = kind_of_left(wanted, on)
+    ends = [view.report.end] if rule.text("columns") == "own" else view.ends_of(first)
+    reasons: dict[str, Message] = {}
+    found = False
+    for end in ends:
+        try:
+            value = view.evaluator.evaluate(wanted.left, Context(on, end))
+            limit = view.evaluator.evaluate(wanted.right, Context(on, end))
+        except Missing as missing:
+            reasons.setdefault(missing.told.key, missing.told)
+            continue
+        except KeyError:
+            reasons.setdefault("parameter", message("reason.no-parameter", day=end))
+            continue
+        outcome = _limit(value, limit, wanted.operator, rule)
+        if outcome is not None:
+            found = True
+            yield outcome
+    if not found:
+        told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
+        yield Outcome("not_applicable", message("limit"), reason=told)
+
+
+def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outcome | None:
+    terms = merged(value.terms)
+    lead = next((term.figure for term in terms if term.figure is not None), None)
+    if lead is None:
+        return None
+    percent = limit.quality == "percent" and value.quality is None
+    factor = 100 if percent else 1
+    low, high, middle = value.low * factor, value.high * factor, value.value * factor
+    unit = "%" if limit.quality == "percent" else lead.unit.name
+    scale = 1 if unit == "%" else lead.unit.scale
+    sure = low > limit.value if operator == "<=" else high < limit.value
+    printed = middle > limit.value if operator == "<=" else middle < limit.value
+    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title}
+    stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
+    return Outcome(
+        outcome="finding" if sure else "passed",
+        told=Message("limit", args),
+        column=lead.column,
+        kind="policy" if sure else None,
+        rounding=None if sure else ("within" if printed else "exact"),
+        computed=stated,
+        computed_low=None if value.linear else round(low / scale, 4),
+        computed_high=None if value.linear else round(high / scale, 4),
+        limit=limit.value / scale,
+        difference=stated - limit.value / scale,
+        unit=unit,
+        figures=used(terms, None),
+        rests_on_doubt=rests_on_doubt(terms, None),
+        arithmetic=True,
+    )
+
+
+__all__ = ["Judged", "Misused", "check", "check_limit", "expression", "kind_of_left", "relation"]

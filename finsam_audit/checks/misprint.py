@@ -1,0 +1,33 @@
+"""Misprints: numbers that the report itself prints so that they cannot be read as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import used
+from finsam_audit.rounding import Term
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """One finding a misprint; one passed control where the whole report is readable."""
+    found = False
+    for figure in view.report.figures():
+        if figure.misprint:
+            found = True
+            told = message("misprint", row=figure.row, table=figure.table, printed=figure.printed, read=figure)
+            yield Outcome("finding", told, figure.column, figures=used([Term(figure, ONE)], None), rests_on_doubt=True)
+    for table in view.report.tables:
+        for row in table.walk():
+            for column, slot in zip(table.columns, row.slots, strict=False):
+                if slot.state == "sic":
+                    found = True
+                    yield Outcome(
+                        "finding", message("misprint.sic", row=row.label, table=table.name, printed=slot.text), column.head
+                    )
+    if not found:
+        yield Outcome("passed", message("misprint.none"))

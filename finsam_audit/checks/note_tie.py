@@ -1,0 +1,118 @@
+"""Note ties: the rows that refer to a note equal, together and by magnitude, what the note adds up to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.checks.formula import Judged
+from finsam_audit.definitions import explained_by_definition
+from finsam_audit.hints import with_hints
+from finsam_audit.lexicon import fold
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import Quantity, blank, quantity, total
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """Each note is held against the rows of the statements in ``in`` that refer to it, or that bear its name."""
+    notes = view.statements(("not", "budgetuppföljning"))
+    found = False
+    for note in notes:
+        if not note.table.note:
+            continue
+        for statement, rows in _referring(view, rule.texts("in"), note):
+            judged = list(_tie(view, note, statement, rows))
+            found = found or bool(judged)
+            yield from (j.outcome for j in explained_by_definition(view, judged, rule.texts("bridges"), statement.kind))
+    if not found:
+        key = "reason.no-note-reference" if notes else "reason.no-table"
+        yield Outcome("not_applicable", message("note-tie"), reason=Message(key, {"tables": ("not",)}))
+
+
+def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tuple[Statement, list[Row]]]:
+    statements = view.statements(kinds)
+    by_reference = []
+    for statement in statements:
+        rows = [r for r in statement.table.walk() if r.slots and r.notes == (note.table.note,)]
+        if rows:
+            by_reference.append((statement, rows))
+    if by_reference:
+        return by_reference
+    subject = subject_of(note)
+    for statement in statements:
+        for row in statement.table.walk():
+            if not row.slots or row.notes:
+                continue
+            concept = statement.concept(row)
+            labels = {fold(row.label)} | ({fold(x) for x in concept.labels} if concept and not concept.many else set())
+            if subject and subject in labels and (concept is None or concept.role not in ("total", "result")):
+                return [(statement, [row])]
+    return []
+
+
+def subject_of(note: Statement) -> str:
+    """What a note is about, folded: its name without number and without what stands in parentheses."""
+    name = re.sub(r"^not\s+\w+[.:]?\s*", "", note.name, flags=re.IGNORECASE)
+    return fold(re.sub(r"\([^()]*\)", "", name))
+
+
+def _tie(view: View, note: Statement, statement: Statement, rows: list[Row]) -> Iterator[Judged]:
+    ends = view.structure(note).ends
+    pairs: list[tuple[Column, Quantity, Quantity]] = []
+    for column in note.columns:
+        other = statement.column_at(column.end, column.kind, column.side) if column.end is not None else None
+        if other is None:
+            continue
+        noted, printed = _sum(note, ends, column), _sum(statement, rows, other)
+        if noted is not None and printed is not None:
+            pairs.append((column, noted, printed))
+    agreeing = sum(_sign(noted.value) * _sign(printed.value) for _, noted, printed in pairs)
+    factor = Decimal(-1 if agreeing < 0 else 1)
+    for column, noted, printed in pairs:
+        outcome = _one(view, noted, printed.times(factor), note, statement, rows)
+        if outcome is not None and column.end is not None:
+            yield Judged(column.end, outcome)
+
+
+def _sign(value: Decimal) -> int:
+    return (value > 0) - (value < 0)
+
+
+def _sum(statement: Statement, rows: tuple[Row, ...] | list[Row], column: Column) -> Quantity | None:
+    parts = []
+    for row in rows:
+        slot = slot_at(row, column)
+        if slot is None or slot.state in ("unread", "sic"):
+            return None
+        figure = figure_at(row, column)
+        parts.append(quantity(figure) if figure is not None else blank(row.label))
+    if not any(term.figure is not None for part in parts for term in part.terms):
+        return None
+    return total(parts)
+
+
+def _one(
+    view: View, noted: Quantity, printed: Quantity, note: Statement, statement: Statement, rows: list[Row]
+) -> Outcome | None:
+    args = {"note": note.name, "rows": tuple(row.label for row in rows), "table": statement.name}
+    in_note = [term.figure for term in noted.terms if term.figure is not None]
+    in_rows = [term for term in printed.terms if term.figure is not None]
+    stated: Figure | None
+    try:
+        if len(in_note) == 1:
+            stated, sign, other = in_note[0], 1, printed
+        elif len(in_rows) == 1:
+            stated, sign, other = in_rows[0].figure, 1 if in_rows[0].weight > 0 else -1, noted
+        else:
+            return None
+        assert stated is not None
+        return with_hints(judge(stated, sign, other, "note-tie", args, parts=view.parts, tie=True))
+    except Trivial:
+        return None

@@ -1,0 +1,17 @@
+"""Presence: the parts a report must have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """Every kind of table in ``tables`` is there, or is a finding."""
+    for kind in rule.texts("tables"):
+        present = bool(view.accounts.of_kind(kind)) or (kind == "budgetuppföljning" and bool(view.accounts.of_kind("not")))
+        yield Outcome("passed" if present else "finding", message("presence" if not present else "presence.there", table=kind))

@@ -1,0 +1,94 @@
+"""Shares: a percentage printed with a row is that row's part of the table's total, and the shares make a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from finsam_audit.accounts import Statement, role_of
+from finsam_audit.evaluation import companion
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import judge, judge_sum
+from finsam_audit.rounding import constant, quantity, ratio, total
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """Every row of the tables in ``in`` with a percentage is held against ``total``, in every column."""
+    found: list[Outcome] = []
+    for statement, whole, column in _wholes(rule, view):
+        for row, amount, share in _shares(view, statement, column):
+            divided = ratio(quantity(amount), quantity(whole))
+            if divided is not None and row.label:
+                args = {"row": row.label, "table": statement.name, "total": whole.row}
+                found.append(judge(share, 1, divided, "share", args))
+    yield from _cut_as_one(found)
+    if not found:
+        yield _nothing(rule, view)
+
+
+def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The shares of a column come to 100 %, as far as their rounding allows."""
+    found = False
+    for statement, whole, column in _wholes(rule, view):
+        top = [row for row in statement.table.rows if figure_at(row, column) is not None]
+        shares = [(row, share) for row in top if (share := companion(statement, row, column, view.accounts))]
+        amounts = [figure_at(row, column) for row in top if role_of(row, statement.concept(row), view.book.lexicon) == "detail"]
+        shares = [(row, share) for row, share in shares if figure_at(row, column) is not whole]
+        if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
+            continue
+        found = True
+        parts = total(quantity(share) for _, share in shares)
+        args = {"row": whole.row, "table": statement.name}
+        yield judge_sum(parts, shares[0][1], constant(Decimal(100), "percent"), "share-sum", args)
+    if not found:
+        yield _nothing(rule, view)
+
+
+def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]]:
+    name = rule.text("total").split(".", 1)[1]
+    for statement in view.statements(rule.texts("in")):
+        for row in statement.rows.get(name, ())[:1]:
+            for column in statement.columns:
+                whole = figure_at(row, column)
+                if whole is not None:
+                    yield statement, whole, column
+
+
+def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[Row, Figure, Figure]]:
+    taken: set[str] = set()
+    for row in statement.table.walk():
+        amount = figure_at(row, column)
+        if amount is None or amount.unit.quality != "money":
+            continue
+        share = companion(statement, row, column, view.accounts)
+        if share is not None and share.id not in taken:
+            taken.add(share.id)
+            yield row, amount, share
+
+
+def _cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
+    """Many cells of one table cut alike are one note."""
+    cut: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.told.key == "rounding.cut":
+            cut.setdefault(str(outcome.told.args.get("table")), []).append(outcome)
+    for outcome in outcomes:
+        group = cut.get(str(outcome.told.args.get("table")), [])
+        if outcome.told.key != "rounding.cut" or len(group) < 2:
+            yield outcome
+        elif outcome is group[0]:
+            figures = tuple(used for other in group for used in other.figures)
+            yield replace(
+                outcome, told=message("rounding.cut-many", table=outcome.told.args["table"], count=len(group)), figures=figures
+            )
+
+
+def _nothing(rule: Rule, view: View) -> Outcome:
+    tables = rule.texts("in")
+    key = "reason.no-shares" if view.statements(tables) else "reason.no-table"
+    return Outcome("not_applicable", message("share"), reason=message(key, tables=tables))

@@ -1,0 +1,42 @@
+"""Signs: a row that breaks the sign profile of its own table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts import Statement
+from finsam_audit.messages import message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome
+from finsam_audit.profiles import Profile
+from finsam_audit.relation import used
+from finsam_audit.rounding import Term
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """For the tables in ``in``: one finding a figure out of profile, one passed control a profile kept."""
+    found = False
+    for statement in view.statements(rule.texts("in")):
+        for profile in statement.profiles:
+            found = True
+            if not profile.breaks:
+                told = message("sign.kept", table=statement.name, profile=profile.name, group=profile.group)
+                yield Outcome("passed", told)
+            for figure in _broken(statement, profile):
+                told = message("sign", row=figure.row, table=statement.name, amount=figure, profile=profile.name)
+                yield Outcome(
+                    "finding", told, figure.column, kind="sign", figures=used([Term(figure, ONE)], None), unit=figure.unit.name
+                )
+    if not found:
+        yield Outcome("not_applicable", message("sign"), reason=message("reason.no-table", tables=rule.texts("in")))
+
+
+def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:
+    wanted = set(profile.breaks)
+    for row in statement.table.walk():
+        for slot in row.slots:
+            if slot.figure is not None and slot.figure.id in wanted:
+                yield slot.figure

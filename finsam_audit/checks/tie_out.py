@@ -1,0 +1,61 @@
+"""Tie-out: the same fact printed in several places. The first place that prints it is the one the others must match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.checks.formula import Judged, expression
+from finsam_audit.definitions import explained_by_definition
+from finsam_audit.evaluation import Context, Missing
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import Quantity
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``places`` are names in order of authority; every later place is held against the first that has the figure."""
+    places = [expression(text) for text in rule.texts("places")]
+    by_place: dict[int, list[Judged]] = {}
+    problems = []
+    for end in view.accounts.ends():
+        anchor: Quantity | None = None
+        for index, place in enumerate(places):
+            try:
+                found = view.evaluator.evaluate(place, Context("", end))
+            except Missing as missing:
+                if missing.unread:
+                    problems.append(missing.told)
+                continue
+            terms = [term for term in found.terms if term.figure is not None]
+            if not terms:
+                continue
+            if anchor is None:
+                anchor = found
+                continue
+            if len(terms) != 1 or terms[0].derived or terms[0].figure is None:
+                continue
+            outcome = _pair(view, terms[0].figure, 1 if terms[0].weight > 0 else -1, anchor)
+            if outcome is not None:
+                by_place.setdefault(index, []).append(Judged(end, outcome))
+    for judged in by_place.values():
+        yield from (j.outcome for j in explained_by_definition(view, judged, rule.texts("bridges"), ""))
+    if not by_place:
+        reason = problems[0] if problems else message("reason.one-place", places=rule.texts("places"))
+        yield Outcome("not_applicable", message("tie"), reason=reason)
+
+
+def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | None:
+    figures = [term.figure for term in anchor.terms if term.figure is not None]
+    derived = next((term.derived for term in anchor.terms if term.derived), "")
+    other = figures[0]
+    what = derived or other.row
+    args = {"row": stated.row, "table": stated.table, "other": f"{what} ({other.table})"}
+    try:
+        return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True))
+    except Trivial:
+        return None

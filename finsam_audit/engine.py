@@ -1,0 +1,80 @@
+"""The one verb: hold a rule book against a report. Collects outcomes; stamps each with its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from finsam_audit.checks import KINDS
+from finsam_audit.evaluation import Misused
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Figure, Report
+from finsam_audit.outcome import Outcome, Result
+from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.view import View
+
+
+def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -> Result:
+    """Hold ``rules`` (the whole book unless told otherwise) against a report.
+
+    Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own.
+    """
+    view = View(report, book)
+    outcomes: list[Outcome] = []
+    for rule in book.rules if rules is None else rules:
+        outcomes += _stamped(rule, _run(rule, view))
+    figures = list(report.figures())
+    covered = {
+        used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
+    }
+    uncovered = tuple((figure, _why(figure, view)) for figure in figures if figure.id not in covered)
+    return Result(report, tuple(outcomes), uncovered, book.version, len(figures), len(figures) - len(uncovered))
+
+
+def _run(rule: Rule, view: View) -> list[Outcome]:
+    reason = _does_not_apply(rule, view.report)
+    if reason is not None:
+        return [Outcome("not_applicable", message("rule"), reason=reason)]
+    try:
+        return list(KINDS[rule.check].run(rule, view))
+    except Misused as misused:
+        return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=misused.told)]
+    except Exception as error:  # noqa: BLE001 - a broken rule must never look like broken accounts, nor stop the others
+        told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
+        return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)]
+
+
+def _does_not_apply(rule: Rule, report: Report) -> Message | None:
+    if rule.organisations and report.organisation not in rule.organisations:
+        return message("reason.organisation", organisation=report.organisation)
+    if rule.documents and report.document not in rule.documents:
+        return message("reason.document", document=report.document)
+    return None
+
+
+def _stamped(rule: Rule, outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes under the rule's name; reasons given more than once are given once."""
+    stamped: list[Outcome] = []
+    reasons: set[str] = set()
+    for outcome in outcomes:
+        if outcome.outcome == "not_applicable":
+            key = repr(outcome.reason)
+            if key in reasons:
+                continue
+            reasons.add(key)
+        stamped.append(outcome.stamped(rule.id, rule.name, rule.severity))
+    return stamped
+
+
+def _why(figure: Figure, view: View) -> Message:
+    """Why no control reached a figure."""
+    if figure.table == "claims":
+        return message("uncovered.claim")
+    if figure.table == "goals":
+        return message("uncovered.goal")
+    statement = view.accounts.statement_of(figure)
+    if statement is None or statement.kind == "statistik":
+        return message("uncovered.statistics")
+    row = next((r for r in statement.table.walk() if any(s.figure is figure for s in r.slots)), None)
+    if row is not None and statement.concept(row) is None:
+        return message("uncovered.unknown-label")
+    return message("uncovered.no-relation")

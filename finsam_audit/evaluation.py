@@ -1,0 +1,378 @@
+"""Formulas to quantities: which figures a name stands for in one column, and what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_audit.accounts import Accounts, Statement, role_of, slot_at
+from finsam_audit.columns import read_date
+from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
+from finsam_audit.footings import Structure, structure_of
+from finsam_audit.lexicon import Concept, fold
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
+
+HUNDREDTH = Decimal("0.01")
+_KINDS = ("utfall", "budget", "prognos", "avvikelse")
+_SIDES = ("netto", "intäkt", "kostnad")
+
+
+class Missing(Exception):
+    """A name has no figure here; ``told`` says which and why.
+
+    ``unread``: the row is there, but cannot be read. ``not_printed``: table and column are there, the row is not; that
+    alone makes an optional term nothing.
+    """
+
+    def __init__(self, told: Message, unread: bool = False) -> None:
+        super().__init__(told.key)
+        self.told = told
+        self.unread = unread
+        self.not_printed = told.key == "missing.row"
+
+
+class Misused(Exception):
+    """A formula that makes no sense: kronor added to per cent. The rule is at fault, not the accounts."""
+
+    def __init__(self, told: Message) -> None:
+        super().__init__(told.key)
+        self.told = told
+
+
+class Context(NamedTuple):
+    """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row."""
+
+    on: str
+    end: date
+    stated: Row | None = None
+
+
+class Selector(NamedTuple):
+    """What stands in ``[…]``."""
+
+    previous: bool = False
+    end: date | None = None
+    year: int | None = None
+    kind: str = ""
+    side: str = ""
+
+
+@lru_cache(maxsize=512)
+def read_selector(text: str) -> Selector | None:
+    """The column asked for in ``[…]``; None where the words are the head of a column instead."""
+    previous, end, year, kind, side = False, None, None, "", ""
+    for word in text.lower().split():
+        if word in ("föregående", "previous"):
+            previous = True
+        elif word in _KINDS:
+            kind = word
+        elif word in _SIDES:
+            side = word
+        elif re.fullmatch(r"(19|20)\d\d", word):
+            year = int(word)
+        elif (day := _date(word)) is not None:
+            end = day
+        else:
+            return None
+    return Selector(previous, end, year, kind, side)
+
+
+def _date(word: str) -> date | None:
+    try:
+        return read_date(word)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Expression:
+    return parse_expression(text)
+
+
+class Evaluator:
+    """Evaluates formulas over one report. Holds no state but what it looked up before."""
+
+    def __init__(self, accounts: Accounts, parameters: Mapping[str, Quantity]) -> None:
+        self.accounts = accounts
+        self.parameters = parameters
+        self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
+        self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
+        self._structures: dict[str, Structure] = {}
+
+    def structure(self, statement: Statement) -> Structure:
+        """How a table adds up, worked out once."""
+        if statement.name not in self._structures:
+            self._structures[statement.name] = structure_of(self.accounts, statement)
+        return self._structures[statement.name]
+
+    def evaluate(self, expression: Expression, context: Context) -> Quantity:
+        """The quantity of an expression. Raises ``Missing`` or ``Misused``."""
+        if isinstance(expression, Literal):
+            unit = expression.unit
+            value = expression.value * unit.scale if unit else expression.value
+            return constant(value, unit.quality if unit else None)
+        if isinstance(expression, Name):
+            return self.name(expression, context)
+        return self._operation(expression, context)
+
+    def _operation(self, operation: Operation, context: Context) -> Quantity:
+        left = self.evaluate(operation.left, context)
+        right = self.evaluate(operation.right, context)
+        if operation.operator in ("+", "-"):
+            if left.quality and right.quality and left.quality != right.quality:
+                raise Misused(message("formula.mixed", left=left.quality, right=right.quality))
+            return left + right if operation.operator == "+" else left - right
+        if operation.operator == "*":
+            if left.quality == "percent" and right.quality != "percent":
+                left = left.times(HUNDREDTH)._replace(quality=None)
+            elif right.quality == "percent":
+                right = right.times(HUNDREDTH)._replace(quality=None)
+            result = product(left, right)
+            return result._replace(quality=left.quality or right.quality)
+        if right.quality == "percent":
+            right = right.times(HUNDREDTH)._replace(quality=None)
+        divided = ratio(left, right)
+        if divided is None:
+            raise Missing(message("missing.divisor"))
+        quality = left.quality if right.quality != left.quality and (right.quality in (None, "count")) else None
+        return divided._replace(quality=quality)
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def name(self, name: Name, context: Context) -> Quantity:
+        """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
+        try:
+            return self._name(name, context)
+        except Missing as missing:
+            if name.optional and missing.not_printed:
+                return constant(Decimal(0))
+            raise
+
+    def _name(self, name: Name, context: Context) -> Quantity:
+        path = name.path
+        if path == ("others",):
+            return self._others(context)
+        if path[0] == "parameter":
+            return self.parameters[path[1]]
+        if path[0] == "claims":
+            if path[1] not in self.claims:
+                raise Missing(message("missing.claim", name=path[1]))
+            return quantity(self.claims[path[1]])
+        if path[0] == "goals":
+            outcomes = self.goals.get(path[1], ())
+            if len(outcomes) != 1:
+                raise Missing(message("missing.claim", name=path[1]))
+            return quantity(outcomes[0])
+        lexicon = self.accounts.lexicon
+        kind, rest = (context.on, path) if len(path) == 1 else (path[0], path[1:])
+        if kind in lexicon.kinds and len(rest) == 1:
+            described = lexicon.kinds[kind]
+            owner = next((c for c in described.concepts.values() if c.share == rest[0]), None)
+            if owner is not None and not any(rest[0] in s.rows for s in self.accounts.of_kind(kind)):
+                return quantity(self.share_figure(owner, self._column_end(name.column, context)))
+            if rest[0] in described.concepts:
+                return self._concept(described.concepts[rest[0]], name.column, context)
+        return self._row(path, name.column, context)
+
+    def _column_end(self, column: str, context: Context) -> date:
+        selector = read_selector(column) if column else Selector()
+        return self._end(selector or Selector(), context)
+
+    def _end(self, selector: Selector, context: Context) -> date:
+        if selector.end is not None:
+            return selector.end
+        if selector.year is not None:
+            report = self.accounts.report
+            if report.end.year == selector.year and selector.kind not in ("budget", "prognos"):
+                return report.end
+            return date(selector.year, 12, 31)
+        return self.accounts.previous(context.end) if selector.previous else context.end
+
+    def _concept(self, concept: Concept, column: str, context: Context) -> Quantity:
+        selector = read_selector(column) if column else Selector()
+        if selector is None:
+            raise Missing(message("missing.column", concept=concept.path, column=column))
+        end = self._end(selector, context)
+        statements = self.accounts.of_kind(concept.table)
+        if concept.table == "not":
+            statements = [s for s in statements if concept.name in s.rows] or statements
+        if not statements:
+            raise Missing(message("missing.table", table=concept.table, concept=concept.name))
+        problem: Missing | None = None
+        for statement in statements:
+            try:
+                return self._in_statement(statement, concept, end, selector, context)
+            except Missing as missing:
+                problem = problem if problem is not None and problem.unread else missing
+        assert problem is not None
+        raise problem
+
+    def _in_statement(
+        self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
+    ) -> Quantity:
+        column = statement.column_at(end, selector.kind, selector.side)
+        if column is None:
+            raise Missing(message("missing.period", table=statement.name, period=end))
+        rows = statement.rows.get(concept.name, ())
+        if concept.name in statement.ambiguous:
+            raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)
+        if rows:
+            if not concept.many:
+                rows = rows[:1]
+            found = [self._cell(statement, row, column) for row in rows]
+            if any(term.figure is not None for part in found for term in part.terms) or not concept.derive:
+                return total(found)
+        if concept.derive:
+            return self._derived(statement, concept, column, context._replace(on=concept.table, end=end))
+        raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+
+    def _cell(self, statement: Statement, row: Row, column: Column, derived: str = "") -> Quantity:
+        slot = slot_at(row, column)
+        if slot is None:
+            raise Missing(message("missing.row", table=statement.name, concept=row.label))
+        if slot.state in ("unread", "sic"):
+            raise Missing(message("missing.unread", table=statement.name, row=row.label, column=column.head), True)
+        if slot.figure is None:
+            return blank(row.label)
+        return quantity(slot.figure, Decimal(statement.sign(slot.figure)), derived)
+
+    def _derived(self, statement: Statement, concept: Concept, column: Column, context: Context) -> Quantity:
+        if concept.derive == "class":
+            rows = class_rows(self.accounts, statement, concept.belongs)
+            if not rows:
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            result = total(self._cell(statement, row, column) for row in rows)
+        elif concept.derive == "group totals":
+            structure = self.structure(statement)
+            rows = list(structure.ends) if structure.footings else []
+            if not rows:
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            result = total(self._cell(statement, row, column) for row in rows)
+        else:
+            result = self.evaluate(_parsed(concept.derive), context)
+        if not any(term.figure is not None for term in result.terms):
+            raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+        terms = tuple(t._replace(derived=t.derived or concept.name) for t in result.terms if t.figure is not None)
+        return result._replace(terms=terms)
+
+    def _others(self, context: Context) -> Quantity:
+        """The rows before the stated one, back to the last result, that no concept names."""
+        stated = context.stated
+        statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
+        if stated is None or statement is None:
+            return constant(Decimal(0))
+        column = statement.column_at(context.end)
+        loose: list[Row] = []
+        for row in statement.table.walk():
+            if row is stated:
+                break
+            concept = statement.concept(row)
+            if concept is not None and concept.role in ("result", "total"):
+                loose = []
+            elif concept is None and row.slots and role_of(row, None, self.accounts.lexicon) == "detail":
+                loose.append(row)
+        if column is None:
+            return constant(Decimal(0))
+        return total(self._cell(statement, row, column) for row in loose)
+
+    def share_figure(self, owner: Concept, end: date) -> Figure:
+        """The percentage printed with a row: in the same cell, or on a share row under or after it. Raises ``Missing``."""
+        for statement in self.accounts.of_kind(owner.table):
+            column = statement.column_at(end)
+            for row in statement.rows.get(owner.name, ()):
+                if column is None:
+                    continue
+                found = companion(statement, row, column, self.accounts)
+                if found is not None:
+                    return found
+        raise Missing(message("missing.row", table=owner.table, concept=owner.share))
+
+    def _row(self, path: tuple[str, ...], column: str, context: Context) -> Quantity:
+        statement = self.accounts.named(path[0])
+        if statement is None:
+            kinds = self.accounts.of_kind(path[0])
+            statement = kinds[0] if len(kinds) == 1 else None
+        if statement is None:
+            raise Missing(message("missing.table", table=path[0], concept=".".join(path[1:])))
+        found = rows_named(statement, path[1:])
+        if len(found) != 1:
+            key = "missing.ambiguous" if found else "missing.row"
+            raise Missing(message(key, table=statement.name, concept=".".join(path[1:]), count=len(found)))
+        chosen = self._named_column(statement, column, context)
+        slot = slot_at(found[0], chosen)
+        if slot is not None and slot.state == "blank":
+            raise Missing(message("missing.blank", table=statement.name, row=found[0].label, column=chosen.head))
+        return self._cell(statement, found[0], chosen)
+
+    def _named_column(self, statement: Statement, column: str, context: Context) -> Column:
+        if column:
+            wanted = fold(column)
+            by_head = [c for c in statement.columns if fold(c.head) == wanted]
+            if len(by_head) == 1:
+                return by_head[0]
+        selector = read_selector(column) if column else Selector()
+        if selector is not None:
+            found = statement.column_at(self._end(selector, context), selector.kind, selector.side)
+            if found is not None:
+                return found
+            if not column and len(statement.columns) == 1:
+                return statement.columns[0]
+        raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))
+
+
+def rows_named(statement: Statement, path: tuple[str, ...]) -> list[Row]:
+    """The rows with cells that a label, with the labels of its groups before it, names."""
+    wanted = [fold(part) for part in path]
+    found = []
+    for row in statement.table.walk():
+        if not row.slots or fold(row.label) != wanted[-1]:
+            continue
+        groups = [fold(part) for part in row.path]
+        if all(part in groups for part in wanted[:-1]):
+            found.append(row)
+    if len(found) > 1 and len(wanted) == 1:
+        top = [row for row in found if not row.path]
+        found = top if len(top) == 1 else found
+    return found
+
+
+def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Row]:
+    """The rows of the balance sheet that add up to a class; a row that carries its group's sum stands for the group."""
+    found: list[Row] = []
+
+    def visit(row: Row) -> None:
+        role = role_of(row, statement.concept(row), accounts.lexicon)
+        if row.slots and (role == "detail" or row.rows):
+            if accounts.lexicon.is_within(accounts.class_of(statement, row), wanted):
+                found.append(row)
+            return
+        for inner in row.rows:
+            visit(inner)
+
+    for row in statement.table.rows:
+        visit(row)
+    return found
+
+
+def companion(statement: Statement, row: Row, column: Column, accounts: Accounts) -> Figure | None:
+    """The percentage of a row: beside its amount, or on a share row under it or straight after it."""
+    slot = slot_at(row, column)
+    if slot is not None and slot.companion is not None and slot.companion.unit.quality == "percent":
+        return slot.companion
+    inner = next((r for r in row.rows if role_of(r, statement.concept(r), accounts.lexicon) == "share"), None)
+    if inner is None:
+        rows = list(statement.table.walk())
+        index = rows.index(row)
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        if after is not None and role_of(after, statement.concept(after), accounts.lexicon) == "share":
+            inner = after
+    share = slot_at(inner, column) if inner is not None else None
+    if share is not None and share.figure is not None and share.figure.unit.quality == "percent":
+        return share.figure
+    return None

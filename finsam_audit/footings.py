@@ -1,0 +1,141 @@
+"""Which rows a total is the total of: decided by structure and label, never by which sum happens to fit.
+
+A ``Summa …`` row closes its group; a heading's row can itself carry the sum; a share row is no term; a heading without
+a sum hands its rows up. In the balance sheet the classes of the lexicon say which rows belong under a total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from finsam_audit.accounts import Accounts, Statement, role_of
+from finsam_audit.lexicon import fits, fold
+from finsam_audit.model import Row
+
+KINDS = (
+    "balansräkning",
+    "not",
+    "driftredovisning",
+    "finansierad verksamhet",
+    "budgetuppföljning",
+    "investeringsredovisning",
+    "statistik",
+)
+
+
+class Footing(NamedTuple):
+    """A total and the rows it adds up."""
+
+    total: Row
+    terms: tuple[Row, ...]
+
+
+class _Group:
+    """Rows of one group waiting for a total: ``open`` since the last one, ``closed`` the totals already made."""
+
+    def __init__(self) -> None:
+        self.open: list[Row] = []
+        self.closed: list[Row] = []
+
+
+class Structure(NamedTuple):
+    """A table's totals with their terms, inner groups first, and the rows that stand for the whole table."""
+
+    footings: tuple[Footing, ...]
+    ends: tuple[Row, ...]
+
+
+def structure_of(accounts: Accounts, statement: Statement) -> Structure:
+    """How a table adds up. ``ends`` are its last totals, or, where it prints none, the rows themselves."""
+    if statement.kind not in KINDS:
+        return Structure((), ())
+    found: list[Footing] = []
+    ends = _group(accounts, statement, statement.table.rows, found)
+    totals = {id(footing.total) for footing in found}
+    closed = [row for row in ends if id(row) in totals]
+    return Structure(tuple(found), tuple(closed or ends))
+
+
+def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], found: list[Footing]) -> list[Row]:
+    lexicon = accounts.lexicon
+    waiting = _Group()
+    headings: dict[str, list[Row]] = {}
+
+    def belongs(row: Row, total: Row) -> bool:
+        outer = accounts.class_of(statement, total) if statement.kind == "balansräkning" else ""
+        inner = accounts.class_of(statement, row) if outer else ""
+        return not inner or lexicon.is_within(inner, outer)
+
+    for row in rows:
+        role = _role(accounts, statement, row)
+        if role in ("share", "info"):
+            continue
+        if row.rows:
+            inside = _group(accounts, statement, row.rows, found)
+            if row.slots:
+                terms = [term for term in inside if term is not row]
+                if terms:
+                    found.append(Footing(row, tuple(terms)))
+                waiting.open.append(row)
+            else:
+                headings[fold(row.label)] = inside
+                ended = [term for term in inside if _role(accounts, statement, term) == "total"]
+                (waiting.closed if ended and len(ended) == len(inside) else waiting.open).extend(inside)
+            continue
+        if not row.slots:
+            continue
+        if role != "total":
+            waiting.open.append(row)
+            continue
+        terms = _terms(statement, row, waiting, headings, rows, lambda inner, total=row: belongs(inner, total), accounts)
+        if not terms:
+            waiting.open.append(row)
+            continue
+        found.append(Footing(row, tuple(terms)))
+        waiting.open = [term for term in waiting.open if term not in terms]
+        waiting.closed = [term for term in waiting.closed if term not in terms]
+        waiting.closed.append(row)
+    return waiting.closed + waiting.open
+
+
+def _terms(
+    statement: Statement,
+    total: Row,
+    waiting: _Group,
+    headings: dict[str, list[Row]],
+    rows: tuple[Row, ...],
+    belongs: Callable[[Row], bool],
+    accounts: Accounts,
+) -> list[Row]:
+    if total.sums:
+        wanted = [fold(label) for label in total.sums]
+        return [row for top in rows for row in top.walk() if row.slots and fold(row.label) in wanted]
+    waiting_for = waiting.closed + waiting.open
+    label = fold(total.label)
+    named = next((inside for heading, inside in headings.items() if heading and label.endswith(heading)), None)
+    if named is not None and set(map(id, named)) <= set(map(id, waiting_for)) and named != waiting_for:
+        chosen = [row for row in named if belongs(row)]
+        if chosen:
+            return chosen
+    if any(not belongs(row) for row in waiting_for):
+        return [row for row in waiting_for if belongs(row)]
+    if not waiting.open or not waiting.closed:
+        return waiting_for
+    concept = statement.concept(total)
+    grand = (
+        not total.label
+        or fits(total.label, accounts.lexicon.grand_totals)
+        or (concept is not None and concept.role == "result")
+    )
+    return waiting_for if grand else list(waiting.open)
+
+
+def _role(accounts: Accounts, statement: Statement, row: Row) -> str:
+    concept = statement.concept(row)
+    role = role_of(row, concept, accounts.lexicon)
+    if role == "detail" and concept is not None and concept.role == "result":
+        return "total" if statement.kind == "driftredovisning" else "info"
+    if statement.kind == "balansräkning" and role == "total" and row.rows:
+        return "detail"
+    return role

@@ -1,0 +1,165 @@
+"""What a single failing relation says about itself: the slip of the hand that its difference fits.
+
+The slips are those that the official-statistics literature names (Scholtus, Statistics Netherlands discussion papers
+08015 and 09046: sign errors, interchanged values, simple typing errors), and those that footings of reports show:
+a term left out, counted twice, or taken in from a neighbouring row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome, Used
+from finsam_audit.rounding import HALF
+
+MAX_HINTS = 2
+
+
+class Hint(NamedTuple):
+    """A slip that explains a difference: its kind, and the sentence with its arithmetic."""
+
+    kind: str
+    told: Message
+
+
+def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
+    """A finding with what its difference suggests; anything else unchanged.
+
+    ``neighbours`` are figures of the same column that are no terms of the relation.
+    """
+    if outcome.outcome != "finding" or outcome.kind is not None or not outcome.difference:
+        return outcome
+    if outcome.computed_low is not None or not outcome.arithmetic:
+        return outcome
+    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    if stated is None:
+        return outcome
+    hints = _hints(outcome, stated, list(neighbours))
+    if not hints:
+        return outcome
+    return replace(outcome, kind=hints[0].kind, hints=tuple(hint.told for hint in hints[:MAX_HINTS]))
+
+
+def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
+    assert outcome.difference is not None and outcome.tolerance is not None
+    gap = outcome.difference * stated.unit.scale
+    slack = outcome.tolerance * stated.unit.scale
+    terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None and used.figure.value]
+    found: list[Hint] = []
+    if len(terms) > 1:
+        found += _whole_terms(gap, slack, terms)
+    found += _sign_of_total(gap, slack, stated)
+    found += _extra_row(gap, slack, stated, neighbours)
+    if len(terms) > 1:
+        found += _interchanged(gap, slack, terms)
+    found += _digits(gap, slack, stated, terms)
+    return found
+
+
+def _near(value: Decimal, wanted: Decimal, slack: Decimal) -> bool:
+    return abs(value - wanted) <= slack
+
+
+def _whole_terms(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
+    found = []
+    for used in terms:
+        figure = used.figure
+        assert figure is not None
+        amount = figure.base * used.weight
+        if abs(amount) <= 2 * slack:
+            continue
+        if _near(gap, -amount, slack):
+            found.append(Hint("omitted_term", message("hint.omitted", row=figure.row, amount=figure)))
+        elif _near(gap, amount, slack):
+            found.append(Hint("double_counted", message("hint.twice", row=figure.row, amount=figure)))
+        elif _near(gap, -2 * amount, slack):
+            found.append(Hint("sign", message("hint.sign-of-part", row=figure.row, amount=figure)))
+    return found
+
+
+def _sign_of_total(gap: Decimal, slack: Decimal, stated: Figure) -> list[Hint]:
+    if abs(stated.base) > slack and _near(gap, 2 * stated.base, slack):
+        return [Hint("sign", message("hint.sign-of-total", row=stated.row, amount=stated))]
+    return []
+
+
+def _extra_row(gap: Decimal, slack: Decimal, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
+    for figure in neighbours:
+        if figure.unit.quality != stated.unit.quality or abs(figure.base) <= max(2 * slack, 10 * stated.step):
+            continue
+        if _near(gap, figure.base, figure.step * HALF + stated.step * HALF):
+            return [Hint("extra_term", message("hint.extra", row=figure.row, amount=figure, total=stated.row))]
+    return []
+
+
+def _interchanged(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
+    for index, first in enumerate(terms):
+        for second in terms[index + 1 :]:
+            if first.weight == second.weight or first.figure is None or second.figure is None:
+                continue
+            swapped = (first.weight - second.weight) * (second.figure.base - first.figure.base)
+            if swapped and _near(gap, swapped, slack):
+                told = message("hint.interchanged", first=first.figure.row, second=second.figure.row)
+                return [Hint("interchanged", told)]
+    return []
+
+
+def _digits(gap: Decimal, slack: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
+    """One figure mistyped: the value that would mend the relation differs from the printed one by one slip."""
+    candidates: list[tuple[Figure, Decimal]] = [(stated, stated.base - gap)]
+    candidates += [
+        (used.figure, used.figure.base + gap / used.weight) for used in terms if used.figure is not None and used.weight
+    ]
+    found = []
+    for figure, wanted in candidates:
+        kind, fitted = typing_slip(figure, wanted, slack)
+        if kind:
+            told = message("hint.typing", row=figure.row, amount=figure, wanted=(fitted, figure), slip=kind)
+            found.append(Hint(kind, told))
+    return found if len(found) <= 2 else []
+
+
+def typing_slip(figure: Figure, wanted: Decimal, slack: Decimal) -> tuple[str, Decimal]:
+    """The slip that turns ``wanted`` (base unit, ± ``slack``) into the printed figure, and the value it stood for.
+
+    Two digits changed place, one digit wrong, one lost or added, or a factor of a thousand; ("", 0) where none fits.
+    """
+    quantum = figure.unit.scale.scaleb(-figure.decimals)
+    printed = int(figure.value.scaleb(figure.decimals))
+    target = int((wanted / quantum).to_integral_value())
+    reach = min(int(slack / quantum), 9)
+    if abs(printed) < 10 or abs(target) < 10 or (printed < 0) != (target < 0):
+        return "", Decimal(0)
+    for kind, test in (("digit_transposition", _transposed), ("digit_error", _one_digit), ("digit_lost", _lost)):
+        for offset in sorted(range(-reach, reach + 1), key=abs):
+            if test(str(abs(printed)), str(abs(target + offset))):
+                return kind, Decimal(target + offset) * quantum
+    for factor in (1000, Decimal("0.001")):
+        if abs(Decimal(printed) * factor - target) <= max(Decimal(abs(target)) / 1000, Decimal(reach)):
+            return "unit", Decimal(target) * quantum
+    return "", Decimal(0)
+
+
+def _transposed(printed: str, wanted: str) -> bool:
+    if len(printed) != len(wanted):
+        return False
+    apart = [i for i in range(len(printed)) if printed[i] != wanted[i]]
+    return len(apart) == 2 and apart[1] == apart[0] + 1 and printed[apart[0]] == wanted[apart[1]] and (
+        printed[apart[1]] == wanted[apart[0]]
+    )
+
+
+def _one_digit(printed: str, wanted: str) -> bool:
+    return len(printed) == len(wanted) > 2 and sum(a != b for a, b in zip(printed, wanted, strict=True)) == 1
+
+
+def _lost(printed: str, wanted: str) -> bool:
+    short, long = sorted((printed, wanted), key=len)
+    if len(long) != len(short) + 1 or len(short) < 3:
+        return False
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

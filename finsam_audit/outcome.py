@@ -1,0 +1,123 @@
+"""What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from finsam_audit.messages import Message
+from finsam_audit.model import Figure, Report
+
+Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A figure's part in a control. ``figure`` is None for a cell printed blank, which adds nothing and is shown."""
+
+    figure: Figure | None
+    role: str
+    weight: Decimal
+    derived: str = ""
+    name: str = ""
+    concept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One control and what it ended in. Amounts are in ``unit``, the stated figure's own.
+
+    ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
+    sort of a finding, ``hints`` say it with its arithmetic.
+    """
+
+    outcome: Ending
+    told: Message
+    column: str = ""
+    severity: Severity | None = None
+    kind: str | None = None
+    rounding: Literal["exact", "within"] | None = None
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    difference: Decimal | None = None
+    computed_low: Decimal | None = None
+    computed_high: Decimal | None = None
+    limit: Decimal | None = None
+    tolerance: Decimal | None = None
+    unit: str | None = None
+    reason: Message | None = None
+    figures: tuple[Used, ...] = ()
+    hints: tuple[Message, ...] = ()
+    rests_on_doubt: bool = False
+    arithmetic: bool = False
+    rule: str = ""
+    name: str = ""
+    cause: str | None = None
+    accepted: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Names a finding across runs and edits elsewhere: rule, column, rows and amounts, never a line number."""
+        parts = [self.rule, self.column, str(self.stated), str(self.computed), str(self.limit), str(self.unit)]
+        for used in self.figures:
+            if used.figure is not None:
+                parts += [used.figure.table, *used.figure.path, used.figure.row, used.figure.column, str(used.figure.value)]
+        if not self.figures:
+            parts += [self.told.key, *(f"{key}={value}" for key, value in sorted(self.told.args.items()))]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def stamped(self, rule: str, name: str, severity: Severity) -> Outcome:
+        """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
+        chosen = None if self.outcome in ("passed", "not_applicable") else (self.severity or severity)
+        return replace(self, rule=rule, name=name, severity=chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What one mistake explains: the findings under it (by index) and the correction it calls for."""
+
+    id: str
+    kind: str
+    told: Message
+    outcomes: tuple[int, ...]
+    confidence: str
+    corrections: tuple[tuple[Figure, Decimal], ...] = ()
+    alternatives: tuple[tuple[tuple[Figure, Decimal], ...], ...] = ()
+    alternatives_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All controls of one report, in the order of the rule book, and the figures that none of them reached."""
+
+    report: Report
+    outcomes: tuple[Outcome, ...]
+    uncovered: tuple[tuple[Figure, Message], ...]
+    rule_book: str
+    figures: int
+    figures_covered: int
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.outcome == "finding")
+
+    def count(self, ending: Ending) -> int:
+        return sum(o.outcome == ending for o in self.outcomes)
+
+    def count_severity(self, severity: Severity) -> int:
+        """Findings of a severity, accepted ones left out."""
+        return sum(o.outcome == "finding" and o.severity == severity and not o.accepted for o in self.outcomes)
+
+    @property
+    def within_rounding(self) -> int:
+        return sum(o.outcome == "passed" and o.rounding == "within" for o in self.outcomes)
+
+    @property
+    def evaluated(self) -> int:
+        """Controls that came to an end, either way."""
+        return self.count("passed") + self.count("finding")

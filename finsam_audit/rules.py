@@ -1,0 +1,85 @@
+"""Rules and parameters, as data. Loading and checking them is ``rulebook``'s work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from finsam_audit.lexicon import Lexicon
+from finsam_audit.outcome import Severity
+from finsam_audit.rounding import Quantity, constant
+from finsam_audit.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. ``options`` are the keys that belong to its kind of check."""
+
+    id: str
+    name: str
+    group: str
+    pack: str
+    severity: Severity
+    check: str
+    title: Mapping[str, str]
+    why: Mapping[str, str]
+    source: Mapping[str, str]
+    options: Mapping[str, object]
+    organisations: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    blind: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, object] = field(default_factory=dict)
+    file: str = ""
+    line: int = 0
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """An option that is one text or a list of texts."""
+        value = self.options.get(key)
+        if value is None:
+            return ()
+        return (value,) if isinstance(value, str) else tuple(str(item) for item in value)  # type: ignore[attr-defined]
+
+    def text(self, key: str) -> str:
+        texts = self.texts(key)
+        return texts[0] if texts else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A limit or rate with its source. ``values`` are (valid from, value), oldest first."""
+
+    name: str
+    unit: Unit | None
+    values: tuple[tuple[date, Decimal], ...]
+    source: Mapping[str, str]
+
+    def at(self, day: date) -> Quantity | None:
+        """The value in force on a day; None before the first."""
+        found = [value for since, value in self.values if since <= day]
+        if not found:
+            return None
+        scale = self.unit.scale if self.unit else Decimal(1)
+        return constant(found[-1] * scale, self.unit.quality if self.unit else None)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules in order, the lexicon and the parameters; ``version`` names their exact content."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    parameters: Mapping[str, Parameter]
+    version: str
+    retired: Mapping[str, str]
+    groups: Mapping[str, Mapping[str, str]]
+
+    def find(self, key: str) -> tuple[Rule, ...]:
+        """The rules with this id, name or group; the whole book for ``all``."""
+        wanted = key.strip().lower()
+        return tuple(
+            rule
+            for rule in self.rules
+            if wanted in (rule.id.lower(), rule.name.lower(), rule.group.lower(), rule.pack.lower(), "all")
+        ) if wanted != "all" else self.rules

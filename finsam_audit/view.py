@@ -1,0 +1,75 @@
+"""What a check may look at: the accounts, an evaluator, the parameters, and what the footings found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from finsam_audit.accounts import Accounts, Statement, figures_of, slot_at
+from finsam_audit.evaluation import Evaluator
+from finsam_audit.footings import Structure
+from finsam_audit.model import Column, Figure, Report, Row
+from finsam_audit.rounding import HALF, ZERO
+from finsam_audit.rules import RuleBook
+
+
+class View:
+    """One report and one rule book, ready for checks. Checks only read it."""
+
+    def __init__(self, report: Report, book: RuleBook) -> None:
+        self.report = report
+        self.book = book
+        self.accounts = Accounts(report, book.lexicon)
+        values = {name: parameter.at(report.end) for name, parameter in book.parameters.items()}
+        self.parameters = {name: value for name, value in values.items() if value is not None}
+        self.evaluator = Evaluator(self.accounts, self.parameters)
+        self.claimed = {path for rule in book.rules if rule.check == "footing" for path in rule.texts("of")}
+        self._columns: dict[tuple[str, str], list[Figure]] | None = None
+        self._parts: dict[str, Decimal] | None = None
+
+    def statements(self, kinds: tuple[str, ...]) -> list[Statement]:
+        """The tables of these kinds, in printed order."""
+        return [s for s in self.accounts.statements if s.kind in kinds]
+
+    def structure(self, statement: Statement) -> Structure:
+        return self.evaluator.structure(statement)
+
+    def neighbours(self, figure: Figure) -> list[Figure]:
+        """The other figures of the same table and column."""
+        if self._columns is None:
+            self._columns = {}
+            for statement in self.accounts.statements:
+                for _, _, other in figures_of(statement):
+                    self._columns.setdefault((other.table, other.column), []).append(other)
+        return [other for other in self._columns.get((figure.table, figure.column), []) if other.id != figure.id]
+
+    @property
+    def parts(self) -> dict[str, Decimal]:
+        """For each total that equals the printed sum of its parts, half the steps of those parts, in the base unit."""
+        if self._parts is None:
+            self._parts = dict(self._exact_totals())
+        return self._parts
+
+    def _exact_totals(self) -> Iterator[tuple[str, Decimal]]:
+        for statement in self.accounts.statements:
+            for footing in self.structure(statement).footings:
+                for column in statement.columns:
+                    stated = figure_at(footing.total, column)
+                    parts = [figure for row in footing.terms if (figure := figure_at(row, column)) is not None]
+                    if stated is None or len(parts) < 2:
+                        continue
+                    printed = sum((part.base * statement.sign(part) for part in parts), ZERO)
+                    if printed == stated.base * statement.sign(stated):
+                        yield stated.id, sum((part.step * HALF for part in parts), ZERO)
+
+    def ends_of(self, kind: str) -> list[date]:
+        """The last days of the periods that tables of a kind have columns for, latest first."""
+        days = {c.end for s in self.accounts.of_kind(kind) for c in s.columns if c.end is not None}
+        return sorted(days, reverse=True)
+
+
+def figure_at(row: Row, column: Column) -> Figure | None:
+    """The figure of a row in a column, if it has one."""
+    slot = slot_at(row, column)
+    return slot.figure if slot is not None else None
