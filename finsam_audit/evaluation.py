@@ -13,7 +13,7 @@ from finsam_audit.accounts import Accounts, Statement, role_of, slot_at
 from finsam_audit.columns import read_date
 from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.footings import Structure, structure_of
-from finsam_audit.lexicon import Concept, fold
+from finsam_audit.lexicon import Concept, fits, fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
@@ -46,11 +46,15 @@ class Misused(Exception):
 
 
 class Context(NamedTuple):
-    """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row."""
+    """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row.
+
+    ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does.
+    """
 
     on: str
     end: date
     stated: Row | None = None
+    as_printed: bool = False
 
 
 class Selector(NamedTuple):
@@ -200,8 +204,12 @@ class Evaluator:
             raise Missing(message("missing.column", concept=concept.path, column=column))
         end = self._end(selector, context)
         statements = self.accounts.of_kind(concept.table)
-        if concept.table == "not":
-            statements = [s for s in statements if concept.name in s.rows] or statements
+        if concept.table == "not" and statements:
+            statements = [
+                s for s in statements if concept.name in s.rows or (concept.within and fits(s.name, concept.within))
+            ]
+            if not statements:
+                raise Missing(message("missing.row", table="Noter", concept=concept.name))
         if not statements:
             raise Missing(message("missing.table", table=concept.table, concept=concept.name))
         problem: Missing | None = None
@@ -225,14 +233,14 @@ class Evaluator:
         if rows:
             if not concept.many:
                 rows = rows[:1]
-            found = [self._cell(statement, row, column) for row in rows]
+            found = [self._cell(statement, row, column, context) for row in rows]
             if any(term.figure is not None for part in found for term in part.terms) or not concept.derive:
                 return total(found)
         if concept.derive:
             return self._derived(statement, concept, column, context._replace(on=concept.table, end=end))
         raise Missing(message("missing.row", table=statement.name, concept=concept.name))
 
-    def _cell(self, statement: Statement, row: Row, column: Column, derived: str = "") -> Quantity:
+    def _cell(self, statement: Statement, row: Row, column: Column, context: Context) -> Quantity:
         slot = slot_at(row, column)
         if slot is None:
             raise Missing(message("missing.row", table=statement.name, concept=row.label))
@@ -240,20 +248,20 @@ class Evaluator:
             raise Missing(message("missing.unread", table=statement.name, row=row.label, column=column.head), True)
         if slot.figure is None:
             return blank(row.label)
-        return quantity(slot.figure, Decimal(statement.sign(slot.figure)), derived)
+        return quantity(slot.figure, Decimal(1 if context.as_printed else statement.sign(slot.figure)))
 
     def _derived(self, statement: Statement, concept: Concept, column: Column, context: Context) -> Quantity:
         if concept.derive == "class":
             rows = class_rows(self.accounts, statement, concept.belongs)
             if not rows:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
-            result = total(self._cell(statement, row, column) for row in rows)
+            result = total(self._cell(statement, row, column, context) for row in rows)
         elif concept.derive == "group totals":
             structure = self.structure(statement)
             rows = list(structure.ends) if structure.footings else []
             if not rows:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
-            result = total(self._cell(statement, row, column) for row in rows)
+            result = total(self._cell(statement, row, column, context) for row in rows)
         else:
             result = self.evaluate(_parsed(concept.derive), context)
         if not any(term.figure is not None for term in result.terms):
@@ -279,7 +287,7 @@ class Evaluator:
                 loose.append(row)
         if column is None:
             return constant(Decimal(0))
-        return total(self._cell(statement, row, column) for row in loose)
+        return total(self._cell(statement, row, column, context) for row in loose)
 
     def share_figure(self, owner: Concept, end: date) -> Figure:
         """The percentage printed with a row: in the same cell, or on a share row under or after it. Raises ``Missing``."""
@@ -308,7 +316,7 @@ class Evaluator:
         slot = slot_at(found[0], chosen)
         if slot is not None and slot.state == "blank":
             raise Missing(message("missing.blank", table=statement.name, row=found[0].label, column=chosen.head))
-        return self._cell(statement, found[0], chosen)
+        return self._cell(statement, found[0], chosen, context)
 
     def _named_column(self, statement: Statement, column: str, context: Context) -> Column:
         if column:

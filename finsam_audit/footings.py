@@ -113,7 +113,7 @@ def _terms(
         return [row for top in rows for row in top.walk() if row.slots and fold(row.label) in wanted]
     waiting_for = waiting.closed + waiting.open
     label = fold(total.label)
-    named = next((inside for heading, inside in headings.items() if heading and label.endswith(heading)), None)
+    named = headings.get(label.partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"
     if named is not None and set(map(id, named)) <= set(map(id, waiting_for)) and named != waiting_for:
         chosen = [row for row in named if belongs(row)]
         if chosen:

@@ -49,15 +49,17 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     assert outcome.difference is not None and outcome.tolerance is not None
     gap = outcome.difference * stated.unit.scale
     slack = outcome.tolerance * stated.unit.scale
+    tie = outcome.told.key in ("tie", "note-tie", "claim")
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None and used.figure.value]
     found: list[Hint] = []
     if len(terms) > 1:
         found += _whole_terms(gap, slack, terms)
     found += _sign_of_total(gap, slack, stated)
-    found += _extra_row(gap, slack, stated, neighbours)
+    found += _extra_row(gap, slack, stated, neighbours, "hint.difference-is-row" if tie else "hint.extra")
     if len(terms) > 1:
         found += _interchanged(gap, slack, terms)
-    found += _digits(gap, slack, stated, terms)
+    if all(used.figure is not None and used.figure.unit == stated.unit for used in terms):
+        found += _digits(gap, stated, terms)
     return found
 
 
@@ -88,12 +90,12 @@ def _sign_of_total(gap: Decimal, slack: Decimal, stated: Figure) -> list[Hint]:
     return []
 
 
-def _extra_row(gap: Decimal, slack: Decimal, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
+def _extra_row(gap: Decimal, slack: Decimal, stated: Figure, neighbours: list[Figure], key: str) -> list[Hint]:
     for figure in neighbours:
         if figure.unit.quality != stated.unit.quality or abs(figure.base) <= max(2 * slack, 10 * stated.step):
             continue
         if _near(gap, figure.base, figure.step * HALF + stated.step * HALF):
-            return [Hint("extra_term", message("hint.extra", row=figure.row, amount=figure, total=stated.row))]
+            return [Hint("extra_term", message(key, row=figure.row, amount=figure, total=stated.row))]
     return []
 
 
@@ -109,7 +111,7 @@ def _interchanged(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]
     return []
 
 
-def _digits(gap: Decimal, slack: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
+def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
     """One figure mistyped: the value that would mend the relation differs from the printed one by one slip."""
     candidates: list[tuple[Figure, Decimal]] = [(stated, stated.base - gap)]
     candidates += [
@@ -117,30 +119,31 @@ def _digits(gap: Decimal, slack: Decimal, stated: Figure, terms: list[Used]) -> 
     ]
     found = []
     for figure, wanted in candidates:
-        kind, fitted = typing_slip(figure, wanted, slack)
+        kind, fitted = typing_slip(figure, wanted)
         if kind:
             told = message("hint.typing", row=figure.row, amount=figure, wanted=(fitted, figure), slip=kind)
             found.append(Hint(kind, told))
     return found if len(found) <= 2 else []
 
 
-def typing_slip(figure: Figure, wanted: Decimal, slack: Decimal) -> tuple[str, Decimal]:
-    """The slip that turns ``wanted`` (base unit, ± ``slack``) into the printed figure, and the value it stood for.
+def typing_slip(figure: Figure, wanted: Decimal) -> tuple[str, Decimal]:
+    """The slip that turns ``wanted`` (base unit) into the printed figure, and the value it stood for.
 
-    Two digits changed place, one digit wrong, one lost or added, or a factor of a thousand; ("", 0) where none fits.
+    Two digits changed place, one digit wrong, one lost or added, or a factor of a thousand; ("", 0) where none fits. A
+    long figure may be one step off besides, which is what rounding leaves in a sum.
     """
     quantum = figure.unit.scale.scaleb(-figure.decimals)
     printed = int(figure.value.scaleb(figure.decimals))
     target = int((wanted / quantum).to_integral_value())
-    reach = min(int(slack / quantum), 9)
     if abs(printed) < 10 or abs(target) < 10 or (printed < 0) != (target < 0):
         return "", Decimal(0)
+    reach = (0, -1, 1) if abs(target) >= 100_000 else (0,)
     for kind, test in (("digit_transposition", _transposed), ("digit_error", _one_digit), ("digit_lost", _lost)):
-        for offset in sorted(range(-reach, reach + 1), key=abs):
-            if test(str(abs(printed)), str(abs(target + offset))):
+        for offset in reach:
+            if abs(printed - target - offset) > 1 and test(str(abs(printed)), str(abs(target + offset))):
                 return kind, Decimal(target + offset) * quantum
     for factor in (1000, Decimal("0.001")):
-        if abs(Decimal(printed) * factor - target) <= max(Decimal(abs(target)) / 1000, Decimal(reach)):
+        if abs(Decimal(printed) * factor - target) <= Decimal(abs(target)) / 1000:
             return "unit", Decimal(target) * quantum
     return "", Decimal(0)
 

@@ -66,8 +66,12 @@ def judge_sum(
     computed = harmonised(lead, computed)
     ours, theirs = merged(stated.terms), merged(computed.terms)
     difference = stated.value - computed.value
-    half = (stated.high - stated.low) * HALF
-    allowed = half + (computed.high - computed.low) * HALF
+    residual = (stated - computed).terms
+    if not any(term.figure is not None for term in merged(residual)):
+        raise Trivial
+    allowed = (computed.high - computed.low + stated.high - stated.low) * HALF
+    if stated.linear and computed.linear:
+        allowed = tolerance(merged(residual))
     fits = abs(difference) <= allowed
     figures = used(theirs, None) + tuple(Used(t.figure, "stated", plain(-t.weight), t.derived, t.name) for t in ours)
     value = in_unit(stated.value, lead)

@@ -44,6 +44,11 @@ class View:
                     self._columns.setdefault((other.table, other.column), []).append(other)
         return [other for other in self._columns.get((figure.table, figure.column), []) if other.id != figure.id]
 
+    def inner_figures(self, figure: Figure) -> list[Figure]:
+        """The figures of the rows under a figure's row, in its column."""
+        path = (*figure.path, figure.row)
+        return [other for other in self.neighbours(figure) if other.path[: len(path)] == path]
+
     @property
     def parts(self) -> dict[str, Decimal]:
         """For each total that equals the printed sum of its parts, half the steps of those parts, in the base unit."""

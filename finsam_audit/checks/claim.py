@@ -43,7 +43,7 @@ def _claims(view: View) -> Iterator[tuple[str, Figure, str, str, bool]]:
 def _one(view: View, text: str, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
     told = "claim"
     try:
-        computed = view.evaluator.evaluate(expression(equals), Context("", period_end(view, column)))
+        computed = view.evaluator.evaluate(expression(equals), Context("", period_end(view, column), as_printed=True))
         if computed.quality and computed.quality != figure.unit.quality:
             raise Misused(message("formula.mixed", left=figure.unit.quality, right=computed.quality))
         widen = abs(computed.value) * about_share(view) if about else ZERO

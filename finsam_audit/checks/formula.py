@@ -111,7 +111,8 @@ def _at(
     args = {"row": lead.row, "table": lead.table, "other": _other(computed)}
     told = "tie" if rule.text("tie") else "formula"
     try:
-        if len(terms) == 1 and stated.linear and not stated.constant:
+        inside = any(t.figure is lead for t in computed.terms)
+        if len(terms) == 1 and stated.linear and not stated.constant and not inside:
             sign = 1 if terms[0].weight > 0 else -1
             outcome = judge(
                 lead, sign, computed, told, args, parts=view.parts if rule.text("tie") else None, tie=bool(rule.text("tie"))
@@ -120,7 +121,7 @@ def _at(
             outcome = judge_sum(stated, lead, computed, told, {**args, "row": _left_name(wanted)})
     except Trivial:
         return None
-    near = [] if rule.text("tie") else view.neighbours(lead)
+    near = view.inner_figures(lead) if rule.text("tie") else view.neighbours(lead)
     mine = {u.figure.id for u in outcome.figures if u.figure is not None}
     return with_hints(outcome, [figure for figure in near if figure.id not in mine])
 

@@ -56,6 +56,6 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
     what = derived or other.row
     args = {"row": stated.row, "table": stated.table, "other": f"{what} ({other.table})"}
     try:
-        return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True))
+        return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True), view.inner_figures(stated))
     except Trivial:
         return None
