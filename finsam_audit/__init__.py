@@ -1,3 +1,64 @@
-"""finsam-audit: the linter for annual reports."""
+"""finsam-audit: the linter for annual reports.
+
+>>> from finsam_audit import check, load_rules, read_report
+>>> result = check(read_report("data.yaml"), load_rules())  # doctest: +SKIP
+>>> [outcome.rule for outcome in result.findings]  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from finsam_audit.engine import check
+    from finsam_audit.frames import outcomes_frame
+    from finsam_audit.messages import InputError, Message, Problem
+    from finsam_audit.model import Figure, Report
+    from finsam_audit.outcome import Outcome, Result, Used
+    from finsam_audit.reader import read_report
+    from finsam_audit.rulebook import load_rules
+    from finsam_audit.rules import Rule, RuleBook
+
+__all__ = [
+    "Figure",
+    "InputError",
+    "Message",
+    "Outcome",
+    "Problem",
+    "Report",
+    "Result",
+    "Rule",
+    "RuleBook",
+    "Used",
+    "check",
+    "load_rules",
+    "outcomes_frame",
+    "read_report",
+]
+
+_HOMES = {
+    "check": "engine",
+    "outcomes_frame": "frames",
+    "InputError": "messages",
+    "Message": "messages",
+    "Problem": "messages",
+    "Figure": "model",
+    "Report": "model",
+    "Outcome": "outcome",
+    "Result": "outcome",
+    "Used": "outcome",
+    "read_report": "reader",
+    "load_rules": "rulebook",
+    "Rule": "rules",
+    "RuleBook": "rules",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are fetched on first use, so that no command pays for what it does not use."""
+    if name in _HOMES:
+        return getattr(import_module(f"finsam_audit.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'finsam_audit' has no attribute {name!r}")

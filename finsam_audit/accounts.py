@@ -94,6 +94,16 @@ class Accounts:
             return self.report.start - timedelta(days=1)
         return date(end.year - 1, 12, 31)
 
+    def figure_concepts(self) -> dict[str, str]:
+        """By figure id, the concept of the figure's row."""
+        found = {}
+        for statement in self.statements:
+            for row, _, figure in figures_of(statement):
+                concept = statement.concept(row)
+                if concept is not None:
+                    found[figure.id] = concept.path
+        return found
+
     def statement_of(self, figure: Figure) -> Statement | None:
         return self._by_name.get(fold(figure.table))
 

@@ -27,7 +27,15 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
     uncovered = tuple((figure, _why(figure, view)) for figure in figures if figure.id not in covered)
-    return Result(report, tuple(outcomes), uncovered, book.version, len(figures), len(figures) - len(uncovered))
+    return Result(
+        report,
+        tuple(outcomes),
+        uncovered,
+        book.version,
+        len(figures),
+        len(figures) - len(uncovered),
+        concepts=view.accounts.figure_concepts(),
+    )
 
 
 def _run(rule: Rule, view: View) -> list[Outcome]:

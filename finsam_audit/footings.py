@@ -118,7 +118,7 @@ def _terms(
         chosen = [row for row in named if belongs(row)]
         if chosen:
             return chosen
-    if any(not belongs(row) for row in waiting_for):
+    if statement.kind == "balansräkning" and accounts.class_of(statement, total):
         return [row for row in waiting_for if belongs(row)]
     if not waiting.open or not waiting.closed:
         return waiting_for

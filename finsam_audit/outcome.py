@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -24,7 +25,6 @@ class Used:
     weight: Decimal
     derived: str = ""
     name: str = ""
-    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,10 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All controls of one report, in the order of the rule book, and the figures that none of them reached."""
+    """All controls of one report, in the order of the rule book, and the figures that none of them reached.
+
+    ``concepts`` gives, by figure id, the concept of the figure's row.
+    """
 
     report: Report
     outcomes: tuple[Outcome, ...]
@@ -101,6 +104,7 @@ class Result:
     figures: int
     figures_covered: int
     causes: tuple[Cause, ...] = ()
+    concepts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Outcome, ...]:

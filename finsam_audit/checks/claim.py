@@ -49,7 +49,7 @@ def _one(view: View, text: str, figure: Figure, equals: str, column: str, about:
         widen = abs(computed.value) * about_share(view) if about else ZERO
         if about and computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
-        args = {"text": text, "equals": equals, "about": about}
+        args = {"row": text, "table": "", "text": text, "equals": equals, "about": about}
         return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=True, widen=widen)
     except Missing as missing:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)

@@ -27,7 +27,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for kind, limit in limits:
         ok = day > limit if kind == "after" else day >= limit if kind == "not before" else day <= limit
         told = message(f"date.{kind.replace(' ', '-')}", what=name, day=day, limit=limit)
-        yield Outcome("passed" if ok else "finding", told, str(day))
+        yield Outcome("passed" if ok else "finding", told)
 
 
 def _limits(rule: Rule, view: View) -> Iterator[tuple[str, date]]:

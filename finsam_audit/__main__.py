@@ -1,0 +1,3 @@
+from finsam_audit.cli import main
+
+main()

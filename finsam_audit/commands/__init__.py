@@ -1,0 +1,1 @@
+"""The command line, thin: options in, library calls, exit code out."""

@@ -1,0 +1,71 @@
+"""Messages to sentences, in Swedish or English. The only place where amounts are set out for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from importlib import import_module
+
+from finsam_audit.messages import Message
+from finsam_audit.model import Figure
+
+LANGUAGES = ("sv", "en")
+
+
+@lru_cache(maxsize=2)
+def catalogue(language: str) -> Mapping[str, str]:
+    """All sentences of a language, by key."""
+    found: Mapping[str, str] = import_module(f"finsam_audit.language.{language}").TEXTS
+    return found
+
+
+def number(value: Decimal, language: str, decimals: int = 0) -> str:
+    """A number with spaces between thousands and the language's decimal mark, with at least so many decimals."""
+    exponent = value.as_tuple().exponent
+    shown = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    text = f"{value:,.{shown}f}".replace(",", " ")
+    return text.replace(".", ",") if language == "sv" else text
+
+
+def amount(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
+    """A number with its unit."""
+    name = say(Message(f"unit.{unit}"), language) if f"unit.{unit}" in catalogue(language) else unit
+    return f"{number(value, language, decimals)} {name}".rstrip()
+
+
+def say(told: Message, language: str, **more: object) -> str:
+    """The sentence a message stands for; an unknown key is a mistake of the program and raises ``KeyError``."""
+    template = catalogue(language)[told.key]
+    args = {name: spoken(value, language) for name, value in {**told.args, **more}.items()}
+    if args.get("meant"):
+        args["meant"] = say(Message("data.meant", {"word": args["meant"]}), language)
+    return template.format_map(args)
+
+
+def spoken(value: object, language: str) -> str:
+    """One argument of a sentence as words."""
+    if isinstance(value, Message):
+        return say(value, language)
+    if isinstance(value, Figure):
+        return amount(value.value, value.unit.name, language, value.decimals)
+    if isinstance(value, Decimal):
+        return number(value, language)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return str(value.get(language, ""))
+    if isinstance(value, tuple):
+        if len(value) == 2 and isinstance(value[0], Decimal) and isinstance(value[1], Figure):
+            figure = value[1]
+            return amount(value[0] / figure.unit.scale, figure.unit.name, language, figure.decimals)
+        return _joined([spoken(item, language) for item in value], language)
+    text = str(value)
+    return say(Message(f"word.{text}"), language) if f"word.{text}" in catalogue(language) else text
+
+
+def _joined(parts: list[str], language: str) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + (" och " if language == "sv" else " and ") + parts[-1]

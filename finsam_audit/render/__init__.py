@@ -1,0 +1,1 @@
+"""Outcomes to something a person or a program reads. Nothing here computes."""

@@ -1,0 +1,156 @@
+"""The JSON contract, version 1. Names may be added, never renamed or given a new meaning."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from finsam_audit import __version__
+from finsam_audit.language import say
+from finsam_audit.messages import Problem
+from finsam_audit.model import Figure
+from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result, Used
+from finsam_audit.render.paper import hint_sentences, sentence
+
+SCHEMA_VERSION = 1
+
+
+def as_json(results: list[Result], problems: list[Problem], rule_book: str, language: str) -> str:
+    """The whole answer of one run as a JSON text."""
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
+        "errors": [
+            {"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems
+        ],
+        "reports": [_result(result, language) for result in results],
+        "cross_report": {"outcomes": [], "causes": []},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """A plain decimal, never 1E+3; null for none."""
+    return None if value is None else f"{value:f}"
+
+
+def _result(result: Result, language: str) -> dict[str, Any]:
+    report = result.report
+    return {
+        "file": report.file,
+        "sha256": report.sha256,
+        "entity": report.entity,
+        "document": report.document.replace(" ", "_"),
+        "period": report.period,
+        "summary": {
+            "passed": result.count("passed"),
+            "within_rounding": result.within_rounding,
+            "findings": len(result.findings),
+            "findings_by_severity": {severity: _all(result, severity) for severity in SEVERITIES},
+            "accepted": sum(outcome.accepted for outcome in result.findings),
+            "not_applicable": result.count("not_applicable"),
+            "rule_errors": result.count("rule_error"),
+            "figures": result.figures,
+            "figures_covered": result.figures_covered,
+        },
+        "outcomes": [_outcome(outcome, result, language) for outcome in result.outcomes],
+        "causes": [_cause(cause, language) for cause in result.causes],
+        "uncovered": [
+            {
+                "figure": figure.id,
+                "table": figure.table,
+                "row": figure.row,
+                "column": figure.column,
+                "value": decimal_text(figure.value),
+                "line": figure.place.line,
+                "why": say(why, language),
+            }
+            for figure, why in result.uncovered
+        ],
+    }
+
+
+def _all(result: Result, severity: str) -> int:
+    return sum(outcome.severity == severity for outcome in result.findings)
+
+
+def _outcome(outcome: Outcome, result: Result, language: str) -> dict[str, Any]:
+    spoken = ""
+    if outcome.outcome in ("passed", "finding"):
+        spoken = " ".join((sentence(outcome, language), *hint_sentences(outcome, language)))
+    elif outcome.outcome == "rule_error":
+        spoken = sentence(outcome, language)
+    elif outcome.reason is not None:
+        spoken = say(outcome.reason, language)
+    return {
+        "rule": outcome.rule,
+        "name": outcome.name,
+        "outcome": outcome.outcome,
+        "severity": outcome.severity,
+        "kind": outcome.kind,
+        "rounding": outcome.rounding,
+        "accepted": outcome.accepted,
+        "column": outcome.column or None,
+        "message": spoken,
+        "stated": decimal_text(outcome.stated),
+        "computed": decimal_text(outcome.computed),
+        "difference": decimal_text(outcome.difference),
+        "computed_low": decimal_text(outcome.computed_low),
+        "computed_high": decimal_text(outcome.computed_high),
+        "limit": decimal_text(outcome.limit),
+        "tolerance": decimal_text(outcome.tolerance),
+        "unit": outcome.unit,
+        "reason": say(outcome.reason, language) if outcome.reason is not None else None,
+        "cause": outcome.cause,
+        "fingerprint": outcome.fingerprint,
+        "rests_on_doubt": outcome.rests_on_doubt,
+        "figures": [_used(used, used.figure, result) for used in outcome.figures if used.figure is not None],
+    }
+
+
+def _used(used: Used, figure: Figure, result: Result) -> dict[str, Any]:
+    return {
+        "figure": figure.id,
+        "table": figure.table,
+        "path": list(figure.path),
+        "row": figure.row,
+        "concept": result.concepts.get(figure.id),
+        "column": figure.column,
+        "value": decimal_text(figure.value),
+        "printed": figure.printed,
+        "unit": figure.unit.name,
+        "role": used.role,
+        "weight": decimal_text(used.weight),
+        "line": figure.place.line,
+        "column_number": figure.place.column,
+        "page": figure.place.page,
+        "doubtful": figure.rests_on_doubt,
+        "derived": bool(used.derived),
+    }
+
+
+def _cause(cause: Cause, language: str) -> dict[str, Any]:
+    def changes(corrections: tuple[tuple[Figure, Decimal], ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "figure": figure.id,
+                "table": figure.table,
+                "row": figure.row,
+                "column": figure.column,
+                "from": decimal_text(figure.value),
+                "to": decimal_text(value),
+            }
+            for figure, value in corrections
+        ]
+
+    return {
+        "id": cause.id,
+        "kind": cause.kind,
+        "message": say(cause.told, language),
+        "outcomes": list(cause.outcomes),
+        "confidence": cause.confidence,
+        "corrections": changes(cause.corrections),
+        "alternatives": [changes(alternative) for alternative in cause.alternatives],
+        "alternatives_count": cause.alternatives_count,
+    }
