@@ -75,7 +75,10 @@ def check_command(
     problems: list[Problem] = []
     for file in files:
         try:
-            results.append(check(read_report(file, stdin=file == "-"), book, rules))
+            report = read_report(file, stdin=file == "-")
+            beside = Path(file).parent / report.audits
+            audited = read_report(beside) if report.audits and beside.is_file() else None
+            results.append(check(report, book, rules, audited=audited))
         except InputError as error:
             problems += error.problems
     language = context.obj
@@ -98,7 +101,7 @@ def _on_terminal() -> bool:
 
 def exit_code(results: list[Result], problems: list[Problem], fail_on: str) -> int:
     """0, 1 or 2; with several files 2 beats 1."""
-    if problems or any(result.count("rule_error") or not result.evaluated for result in results):
+    if problems or any(result.count("rule_error") or not result.computed for result in results):
         return FAILED
     serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
     return FOUND if any(result.count_severity(s) for result in results for s in serious) else DONE

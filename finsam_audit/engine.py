@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from finsam_audit.checks import KINDS
 from finsam_audit.evaluation import Misused
-from finsam_audit.messages import Message, message
+from finsam_audit.messages import InputError, Message, message
 from finsam_audit.model import Figure, Report
+from finsam_audit.names import unresolved
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.rules import Rule, RuleBook
 from finsam_audit.view import View
 
 
-def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -> Result:
+def check(
+    report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None
+) -> Result:
     """Hold ``rules`` (the whole book unless told otherwise) against a report.
 
-    Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own.
+    ``audited`` is the report that an auditor's report speaks of: its tables can be named, but only controls that hold
+    a figure of ``report`` itself are kept.
+
+    Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
+    ``InputError`` where a formula of the report's own names something that does not exist.
     """
-    view = View(report, book)
+    whole = report if audited is None else replace(report, tables=report.tables + audited.tables)
+    view = View(whole, book)
+    problems = unresolved(view.accounts)
+    if problems and not (report.audits and audited is None):
+        raise InputError(problems)
     outcomes: list[Outcome] = []
     for rule in book.rules if rules is None else rules:
         outcomes += _stamped(rule, _run(rule, view))
     figures = list(report.figures())
+    if audited is not None:
+        own = {figure.id for figure in figures}
+        outcomes = [o for o in outcomes if any(u.figure is None or u.figure.id in own for u in o.figures)]
     covered = {
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }

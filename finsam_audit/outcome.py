@@ -125,3 +125,8 @@ class Result:
     def evaluated(self) -> int:
         """Controls that came to an end, either way."""
         return self.count("passed") + self.count("finding")
+
+    @property
+    def computed(self) -> int:
+        """Controls that came to an end by arithmetic. Where there is none, nothing has been checked."""
+        return sum(o.arithmetic and o.outcome in ("passed", "finding") for o in self.outcomes)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from finsam_audit import structure
 from finsam_audit.columns import UnknownUnit, read_columns, read_date, read_period
+from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.model import Claim, Column, Figure, Goal, Person, Place, Report, Row, Slot, Table
 from finsam_audit.printed import Cell, Number, Unreadable, read_cell, read_number
@@ -452,6 +453,7 @@ class _Reading:
         if figure is None:
             return None
         equals = node.get("equals")
+        self._formula(equals)
         about = self.choice(node.get("about"), ("yes", "no", "true", "false"), "no", "about") in ("yes", "true")
         place = Place(equals.line, equals.column) if equals is not None else Place()
         column = self.text(node.get("column"))
@@ -479,8 +481,17 @@ class _Reading:
                 if figure is not None:
                     outcomes.append(figure)
         judgement = self.choice(node.get("judgement"), structure.JUDGEMENTS, "", "judgement")
+        self._formula(node.get("equals"))
         equals = self.text(node.get("equals"))
         return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, self.text(node.get("column")), place)
+
+    def _formula(self, node: Node | None) -> None:
+        if node is None:
+            return
+        try:
+            parse_expression(self.text(node))
+        except FormulaError as error:
+            self.wrong(node, error.reason, shift=error.at, found=error.found)
 
     def _target(self, node: Node, text: str, name: str, goal: str, place: Place) -> tuple[Figure, ...]:
         limits = re.split(r"\s+[–—-]\s+", text)

@@ -57,7 +57,8 @@ class _Spoken(click.Command):
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
             if record is not None and isinstance(param, click.Option):
-                rows.append((record[0], spoken_text(ctx, param.help or "cli.opt.help")))
+                key = "cli.opt.help" if "--help" in param.opts else str(param.help)
+                rows.append((record[0], spoken_text(ctx, key)))
         if rows:
             with formatter.section(spoken_text(ctx, "cli.options")):
                 formatter.write_dl(rows)

@@ -60,7 +60,7 @@ def closing(result: Result, language: str) -> str:
     """The sentence the förbundschef needs: ready to publish, or how many to mend and how many to explain."""
     if result.count("rule_error"):
         return say(message("closing.rule-error"), language)
-    if not result.evaluated:
+    if not result.computed:
         return say(message("closing.nothing"), language)
     errors, warnings = result.count_severity("error"), result.count_severity("warning")
     notes = result.count_severity("note")

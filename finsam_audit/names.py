@@ -1,0 +1,65 @@
+"""Names in a report's own formulas: one that stands for nothing is a mistake in the data file, told with its place."""
+
+from __future__ import annotations
+
+from finsam_audit.accounts import Accounts
+from finsam_audit.evaluation import read_selector, rows_named
+from finsam_audit.expressions import Name, names, parse_expression
+from finsam_audit.lexicon import fold
+from finsam_audit.messages import Message, Problem, message
+from finsam_audit.model import Place
+
+
+def unresolved(accounts: Accounts) -> list[Problem]:
+    """A problem for every name in a claim or goal that is no concept, table, row, column or claim.
+
+    A concept that this report happens not to print is no mistake: the control is then not applicable.
+    """
+    problems = []
+    for text, place in _formulas(accounts):
+        for name in names(parse_expression(text)):
+            told = _problem(name, accounts)
+            if told is not None:
+                problems.append(Problem(accounts.report.file, place.line, place.column + name.at, told))
+    return problems
+
+
+def _formulas(accounts: Accounts) -> list[tuple[str, Place]]:
+    found = [(claim.equals, claim.equals_place) for claim in accounts.report.claims if claim.equals]
+    return found + [(goal.equals, goal.place) for goal in accounts.report.goals if goal.equals]
+
+
+def _problem(name: Name, accounts: Accounts) -> Message | None:
+    path = name.path
+    report, lexicon = accounts.report, accounts.lexicon
+    if path[0] in ("claims", "goals") and len(path) == 2:
+        known = [item.id for item in (report.claims if path[0] == "claims" else report.goals)]
+        return None if path[1] in known else _unknown(".".join(path), [f"{path[0]}.{key}" for key in known])
+    if len(path) == 2 and path[0] in lexicon.kinds:
+        described = lexicon.kinds[path[0]]
+        if path[1] in described.concepts or any(c.share == path[1] for c in described.concepts.values()):
+            if name.column and read_selector(name.column) is None:
+                return _unknown(name.column, [])
+            return None
+    statement = accounts.named(path[0])
+    kinds = accounts.of_kind(path[0])
+    if statement is None and len(kinds) == 1:
+        statement = kinds[0]
+    if statement is None:
+        if path[0] in lexicon.kinds and len(path) == 2:
+            return _unknown(".".join(path), [f"{path[0]}.{key}" for key in lexicon.kinds[path[0]].concepts])
+        return _unknown(path[0], [s.name for s in accounts.statements] + list(lexicon.kinds))
+    if not rows_named(statement, path[1:]):
+        return _unknown(".".join(path[1:]), [row.label for row in statement.table.walk() if row.slots])
+    if name.column and read_selector(name.column) is None:
+        heads = [column.head for column in statement.columns]
+        if fold(name.column) not in [fold(head) for head in heads]:
+            return _unknown(name.column, heads)
+    return None
+
+
+def _unknown(found: str, known: list[str]) -> Message:
+    from difflib import get_close_matches
+
+    close = get_close_matches(found, known, 1, 0.6)
+    return message("data.unresolved", name=found, meant=close[0] if close else "")
