@@ -1,0 +1,45 @@
+# Each target sets up what it needs in .venv; nothing has to be installed by hand but python3, python3-venv, git, make.
+
+PYTHON ?= python3
+SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
+
+.PHONY: check test lint wheel-test docs golden bench clean
+
+# The sample has mistakes: exit code 1 is the right answer, 2 would be a failure of the program.
+check: .venv/ready
+	.venv/bin/finsam-audit check $(SAMPLE) || test $$? -eq 1
+
+test: .venv/dev
+	.venv/bin/python -m pytest
+
+lint: .venv/dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+wheel-test: .venv/dev
+	sh tests/wheel.sh .venv/bin/python
+
+docs: .venv/dev
+	.venv/bin/python -m finsam_audit.render.rule_pages docs/rules
+
+golden: .venv/dev
+	.venv/bin/python -m pytest --refresh-golden
+
+bench: .venv/dev
+	.venv/bin/python bench/start.py
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/ready: .venv/bin/python pyproject.toml
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev: .venv/ready
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
