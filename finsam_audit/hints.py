@@ -51,6 +51,8 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     slack = outcome.tolerance * stated.unit.scale
     tie = outcome.told.key in ("tie", "note-tie", "claim")
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None and used.figure.value]
+    if any(used.figure is stated for used in terms):
+        return []  # a figure on both sides: no single slip can be read off the difference
     found: list[Hint] = []
     if len(terms) > 1:
         found += _whole_terms(gap, slack, terms)

@@ -124,6 +124,8 @@ def _linear(
             return base(finding="rounding", severity="note", told="rounding.alike")
         if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
             return base(finding="rounding", severity="note", told="rounding.parts")
+        if prose and is_prose_rounding(stated, computed.value):
+            return base(finding="rounding", severity="note", told="rounding.prose")
         return base(finding=None)
     if abs(difference) <= allowed:
         return base(rounding="within")

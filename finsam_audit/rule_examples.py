@@ -62,5 +62,10 @@ def _verdict(rule: Rule, name: str, outcomes: tuple[Outcome, ...]) -> Message | 
         if findings:
             return message("example.false-alarm", what=findings[0].told)
         return None if any(o.outcome == "passed" for o in outcomes) else message("example.nothing")
-    alarms = [o for o in findings if o.severity != "note" and o.kind != "definition"]
-    return message("example.false-alarm", what=alarms[0].told) if alarms else None
+    alarms = [o for o in findings if o.kind not in ("rounding", "definition")]
+    if alarms:
+        return message("example.false-alarm", what=alarms[0].told)
+    spared = ("reason.document", "reason.organisation")
+    if any(o.outcome in ("passed", "finding") or (o.reason is not None and o.reason.key in spared) for o in outcomes):
+        return None
+    return message("example.nothing")

@@ -185,6 +185,8 @@ class _Checking:
         examples = node.get("examples")
         if examples is not None:
             self._keys(source, examples, EXAMPLES, EXAMPLES)
+        elif listed is not None:  # a user's own rule may come without; `rules test` reminds her
+            self.wrong(source, node, "data.missing-key", key="examples", where="")
         texts = {key: self._texts(source, found) for key in ("title", "why", "source", "blind") if (found := node.get(key))}
         self.rules.append(
             {

@@ -1,0 +1,99 @@
+"""What must hold of any report: a consistent one gives no finding, a disturbed one does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from finsam_audit import check, load_rules
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome, Result
+from finsam_audit.reader import build_report
+from finsam_audit.source import Source, parse
+from tests.consistent import Plan, plans, write
+
+BOOK = load_rules()
+CALM = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+)
+
+
+def result_of(text: str) -> Result:
+    source = Source("generated.yaml", text, text.encode())
+    return check(build_report(source, parse(source)), BOOK)
+
+
+def said(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str | None, str, str]]:
+    """What findings say, without places: rule, kind, column and the stated rows."""
+    found = []
+    for outcome in outcomes:
+        where = " + ".join(sorted(u.figure.table + "/" + u.figure.row for u in outcome.figures if u.figure and u.role == "stated"))
+        found.append((outcome.rule, outcome.kind, outcome.column, where))
+    return sorted(found, key=str)
+
+
+@CALM
+@given(plans())
+def test_a_consistent_report_in_kronor_gives_no_finding(plan: Plan) -> None:
+    result = result_of(write(replace(plan, unit="kr")))
+    assert said(result.findings) == []
+    assert result.count("rule_error") == 0
+
+
+@CALM
+@given(plans())
+def test_rounding_every_figure_to_thousands_gives_nothing_above_a_note(plan: Plan) -> None:
+    result = result_of(write(replace(plan, unit="tkr")))
+    assert [o for o in result.findings if o.severity != "note"] == []
+
+
+@CALM
+@given(plans(), st.data())
+def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.DataObject) -> None:
+    plan = replace(plan, unit="kr")
+    before = result_of(write(plan))
+    reached = {u.figure.id for o in before.outcomes if o.arithmetic for u in o.figures if u.figure is not None}
+    candidates = [f for f in before.report.figures() if f.id in reached and f.unit.quality == "money"]
+    figure: Figure = data.draw(st.sampled_from(candidates))
+    column = next(
+        c.index for t in before.report.tables if t.name == figure.table for c in t.columns if c.head == figure.column
+    )
+    step = data.draw(st.sampled_from([-1, 1])) * data.draw(st.integers(100_000, 900_000))
+    after = result_of(write(replace(plan, changed={(figure.table, figure.row, column): step})))
+    assert figure.id in {u.figure.id for o in after.findings for u in o.figures if u.figure is not None}
+
+
+@CALM
+@given(plans(), st.data())
+def test_the_same_digits_in_another_unit_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
+    plan = disturbed(replace(plan, unit="kr"), data)
+    assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, relabel="tkr"))).findings)
+
+
+@CALM
+@given(plans(), st.data())
+def test_rows_reordered_within_their_group_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
+    plan = disturbed(plan, data)
+    assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, reverse_rows=True))).findings)
+
+
+@CALM
+@given(plans(), st.data())
+def test_swapped_columns_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
+    plan = disturbed(plan, data)
+    assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, swap_columns=True))).findings)
+
+
+def disturbed(plan: Plan, data: st.DataObject) -> Plan:
+    """The plan with one figure changed."""
+    figures = [f for f in result_of(write(plan)).report.figures() if f.unit.quality == "money"]
+    figure = data.draw(st.sampled_from(figures))
+    columns = {
+        "2025": 0, "2024": 1, "2023": 2, "2022": 3, "2021": 4, "2025-12-31": 0, "2024-12-31": 1,
+        "Utfall 2025 Intäkt": 0, "Utfall 2025 Kostnad": 1, "Utfall 2025 Netto": 2, "Budget 2025 Netto": 3,
+        "Avvikelse 2025": 4, "Utfall 2024 Netto": 5,
+    }  # fmt: skip
+    assume(figure.column in columns)
+    return replace(plan, changed={(figure.table, figure.row, columns[figure.column]): data.draw(st.integers(7, 70_000))})
