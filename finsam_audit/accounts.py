@@ -6,16 +6,15 @@ Printed report and lexicon in, accounts out. No rule is known here, and no arith
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from finsam_audit.lexicon import Concept, Lexicon, fits, fold
+from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A table with its meaning: its kind, the concept of each row, and the period of each column."""
 
     table: Table
@@ -23,6 +22,7 @@ class Statement:
     nature: str
     columns: tuple[Column, ...]
     concepts: dict[tuple[str, ...], Concept]
+    roles: dict[tuple[str, ...], str]
     rows: dict[str, tuple[Row, ...]]
     ambiguous: frozenset[str]
     profiles: tuple[Profile, ...]
@@ -34,6 +34,10 @@ class Statement:
 
     def concept(self, row: Row) -> Concept | None:
         return self.concepts.get(_key(row))
+
+    def role(self, row: Row) -> str:
+        """``detail``, ``total``, ``share`` or ``info``."""
+        return self.roles[_key(row)]
 
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
@@ -136,16 +140,16 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
     concepts: dict[tuple[str, ...], Concept] = {}
     rows: dict[str, list[Row]] = {}
+    roles: dict[tuple[str, ...], str] = {}
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
+        roles[_key(row)] = role_of(row, concept, lexicon)
         if concept is None:
             continue
         concepts[_key(row)] = concept
         if row.slots:
             rows.setdefault(concept.name, []).append(row)
-    ambiguous = frozenset(
-        name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found)
-    )
+    ambiguous = frozenset(name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found))
     profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
     return Statement(
         table,
@@ -153,6 +157,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         nature,
         columns,
         concepts,
+        roles,
         {name: tuple(found) for name, found in rows.items()},
         ambiguous,
         profiles,
@@ -199,7 +204,7 @@ def _dated(column: Column, report: Report) -> Column:
 
 
 def _replaced(column: Column, start: date, end: date) -> Column:
-    return Column(column.index, column.head, column.kind, column.side, start, end, column.unit, column.nature)
+    return Column(column.position, column.head, column.kind, column.side, start, end, column.unit, column.nature)
 
 
 def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
@@ -208,11 +213,11 @@ def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
         return row.role
     if concept is not None and concept.role in ("total", "info", "share"):
         return concept.role
-    if fits(row.label, lexicon.info):
+    if lexicon.info.match(row.label):
         return "info"
-    if fits(row.label, lexicon.shares):
+    if lexicon.shares.match(row.label):
         return "share"
-    if fits(row.label, lexicon.totals):
+    if lexicon.totals.match(row.label):
         return "total"
     if not row.label:
         return "total"
@@ -221,7 +226,7 @@ def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
 
 def slot_at(row: Row, column: Column) -> Slot | None:
     """The cell of a row in a column; None where the row is a heading without cells."""
-    return row.slots[column.index] if column.index < len(row.slots) else None
+    return row.slots[column.position] if column.position < len(row.slots) else None
 
 
 def figures_of(statement: Statement) -> Iterator[tuple[Row, Column, Figure]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -31,9 +30,7 @@ class Explained(NamedTuple):
     outcome: Outcome
 
 
-def explained_by_definition(
-    view: View, judged: Sequence[JudgedLike], bridges: Sequence[str], on: str
-) -> list[Explained]:
+def explained_by_definition(view: View, judged: Sequence[JudgedLike], bridges: Sequence[str], on: str) -> list[Explained]:
     """The outcomes, with findings turned into differences of definition where one bridge fits every column.
 
     At least two columns must speak, and at least one of their differences must not be explained by rounding.
@@ -75,5 +72,5 @@ def _defined(judged: Explained, text: str, amount: Quantity | None, sign: int) -
     assert amount is not None
     figures = tuple(term.figure for term in amount.terms if term.figure is not None and term.figure.value)
     told = message("hint.bridge", rows=figures)
-    outcome = replace(judged.outcome, kind="definition", severity="warning", hints=(told,))
+    outcome = judged.outcome._replace(kind="definition", severity="warning", hints=(told,))
     return Explained(judged.end, outcome)

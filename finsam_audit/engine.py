@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from finsam_audit.checks import KINDS
 from finsam_audit.evaluation import Misused
@@ -15,9 +14,7 @@ from finsam_audit.rules import Rule, RuleBook
 from finsam_audit.view import View
 
 
-def check(
-    report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None
-) -> Result:
+def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None) -> Result:
     """Hold ``rules`` (the whole book unless told otherwise) against a report.
 
     ``audited`` is the report that an auditor's report speaks of: its tables can be named, but only controls that hold
@@ -26,7 +23,7 @@ def check(
     Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
     ``InputError`` where a formula of the report's own names something that does not exist.
     """
-    whole = report if audited is None else replace(report, tables=report.tables + audited.tables)
+    whole = report if audited is None else report._replace(tables=report.tables + audited.tables)
     view = View(whole, book)
     problems = unresolved(view.accounts)
     if problems and not (report.audits and audited is None):

@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_audit.accounts import Accounts, Statement, role_of, slot_at
+from finsam_audit.accounts import Accounts, Statement, slot_at
 from finsam_audit.columns import read_date
 from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.footings import Structure, structure_of
-from finsam_audit.lexicon import Concept, fits, fold
+from finsam_audit.lexicon import Concept, fits_folded, fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
@@ -94,11 +94,6 @@ def _date(word: str) -> date | None:
         return None
 
 
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> Expression:
-    return parse_expression(text)
-
-
 class Evaluator:
     """Evaluates formulas over one report. Holds no state but what it looked up before."""
 
@@ -108,6 +103,7 @@ class Evaluator:
         self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
         self._structures: dict[str, Structure] = {}
+        self._notes: dict[str, list[Statement]] = {}
 
     def structure(self, statement: Statement) -> Structure:
         """How a table adds up, worked out once."""
@@ -205,9 +201,7 @@ class Evaluator:
         end = self._end(selector, context)
         statements = self.accounts.of_kind(concept.table)
         if concept.table == "not" and statements:
-            statements = [
-                s for s in statements if concept.name in s.rows or (concept.within and fits(s.name, concept.within))
-            ]
+            statements = self._notes_with(concept)
             if not statements:
                 raise Missing(message("missing.row", table="Noter", concept=concept.name))
         if not statements:
@@ -220,6 +214,15 @@ class Evaluator:
                 problem = problem if problem is not None and problem.unread else missing
         assert problem is not None
         raise problem
+
+    def _notes_with(self, concept: Concept) -> list[Statement]:
+        """The notes that print a concept, or whose name says that they might."""
+        if concept.name not in self._notes:
+            notes = self.accounts.of_kind("not")
+            self._notes[concept.name] = [
+                s for s in notes if concept.name in s.rows or (concept.within and fits_folded(s.name, concept.within))
+            ]
+        return self._notes[concept.name]
 
     def _in_statement(
         self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
@@ -263,7 +266,7 @@ class Evaluator:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
             result = total(self._cell(statement, row, column, context) for row in rows)
         else:
-            result = self.evaluate(_parsed(concept.derive), context)
+            result = self.evaluate(parse_expression(concept.derive), context)
         if not any(term.figure is not None for term in result.terms):
             raise Missing(message("missing.row", table=statement.name, concept=concept.name))
         terms = tuple(t._replace(derived=t.derived or concept.name) for t in result.terms if t.figure is not None)
@@ -283,7 +286,7 @@ class Evaluator:
             concept = statement.concept(row)
             if concept is not None and concept.role in ("result", "total"):
                 loose = []
-            elif concept is None and row.slots and role_of(row, None, self.accounts.lexicon) == "detail":
+            elif concept is None and row.slots and statement.role(row) == "detail":
                 loose.append(row)
         if column is None:
             return constant(Decimal(0))
@@ -355,7 +358,7 @@ def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Ro
     found: list[Row] = []
 
     def visit(row: Row) -> None:
-        role = role_of(row, statement.concept(row), accounts.lexicon)
+        role = statement.role(row)
         if row.slots and (role == "detail" or row.rows):
             if accounts.lexicon.is_within(accounts.class_of(statement, row), wanted):
                 found.append(row)
@@ -373,12 +376,12 @@ def companion(statement: Statement, row: Row, column: Column, accounts: Accounts
     slot = slot_at(row, column)
     if slot is not None and slot.companion is not None and slot.companion.unit.quality == "percent":
         return slot.companion
-    inner = next((r for r in row.rows if role_of(r, statement.concept(r), accounts.lexicon) == "share"), None)
+    inner = next((r for r in row.rows if statement.role(r) == "share"), None)
     if inner is None:
         rows = list(statement.table.walk())
         index = rows.index(row)
         after = rows[index + 1] if index + 1 < len(rows) else None
-        if after is not None and role_of(after, statement.concept(after), accounts.lexicon) == "share":
+        if after is not None and statement.role(after) == "share":
             inner = after
     share = slot_at(inner, column) if inner is not None else None
     if share is not None and share.figure is not None and share.figure.unit.quality == "percent":

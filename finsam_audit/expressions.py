@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_audit.printed import Unreadable, read_number
@@ -67,6 +68,8 @@ class _Token(NamedTuple):
 
 
 _OPERATOR = re.compile(r"(<=|>=|[=+\-−*/])(?=\s)")
+# A name runs to a closing parenthesis or an operator between spaces; «…» and […] hold anything.
+_NAME = re.compile(r"(?:[^\s()«\[]+|«[^»]*»|\[[^\]]*\]|\s+(?!(?:<=|>=|[=+\-−*/])\s)|\()+")
 _COMPARISONS = ("=", "<=", ">=")
 
 
@@ -91,35 +94,25 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _end_of_name(text: str, start: int) -> int:
-    at, quoted, bracketed = start, False, False
-    while at < len(text):
-        char = text[at]
-        if quoted:
-            quoted = char != "»"
-        elif bracketed:
-            bracketed = char != "]"
-        elif char == "«":
-            quoted = True
-        elif char == "[":
-            bracketed = True
-        elif char == ")" or (char.isspace() and _OPERATOR.match(text, at + 1)):
-            break
-        at += 1
-    if quoted or bracketed:
+    match = _NAME.match(text, start)
+    end = match.end() if match is not None else start
+    if end < len(text) and text[end] in "«[":
         raise FormulaError("formula.unclosed", start, text[start:])
-    return at
+    return max(end, start + 1)
 
 
+@lru_cache(maxsize=2048)
 def parse_expression(text: str) -> Expression:
-    """The expression in ``text``. Raises ``FormulaError``."""
+    """The expression in ``text``, parsed once. Raises ``FormulaError``."""
     parser = _Parser(_tokens(text), text)
     result = parser.sum()
     parser.finish()
     return result
 
 
+@lru_cache(maxsize=512)
 def parse_relation(text: str) -> Relation:
-    """The relation in ``text``. Raises ``FormulaError``."""
+    """The relation in ``text``, parsed once. Raises ``FormulaError``."""
     parser = _Parser(_tokens(text), text)
     left = parser.sum()
     operator = parser.take("operator", _COMPARISONS)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from finsam_audit.accounts import Accounts, Statement, role_of
-from finsam_audit.lexicon import fits, fold
+from finsam_audit.accounts import Accounts, Statement
+from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
 KINDS = (
@@ -125,15 +125,14 @@ def _terms(
     concept = statement.concept(total)
     grand = (
         not total.label
-        or fits(total.label, accounts.lexicon.grand_totals)
+        or accounts.lexicon.grand_totals.match(total.label)
         or (concept is not None and concept.role == "result")
     )
     return waiting_for if grand else list(waiting.open)
 
 
 def _role(accounts: Accounts, statement: Statement, row: Row) -> str:
-    concept = statement.concept(row)
-    role = role_of(row, concept, accounts.lexicon)
+    concept, role = statement.concept(row), statement.role(row)
     if role == "detail" and concept is not None and concept.role == "result":
         return "total" if statement.kind == "driftredovisning" else "info"
     if statement.kind == "balansräkning" and role == "total" and row.rows:

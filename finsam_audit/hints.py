@@ -8,7 +8,6 @@ a term left out, counted twice, or taken in from a neighbouring row.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -42,7 +41,7 @@ def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
     hints = _hints(outcome, stated, list(neighbours))
     if not hints:
         return outcome
-    return replace(outcome, kind=hints[0].kind, hints=tuple(hint.told for hint in hints[:MAX_HINTS]))
+    return outcome._replace(kind=hints[0].kind, hints=tuple(hint.told for hint in hints[:MAX_HINTS]))
 
 
 def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
@@ -154,8 +153,11 @@ def _transposed(printed: str, wanted: str) -> bool:
     if len(printed) != len(wanted):
         return False
     apart = [i for i in range(len(printed)) if printed[i] != wanted[i]]
-    return len(apart) == 2 and apart[1] == apart[0] + 1 and printed[apart[0]] == wanted[apart[1]] and (
-        printed[apart[1]] == wanted[apart[0]]
+    return (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and printed[apart[0]] == wanted[apart[1]]
+        and (printed[apart[1]] == wanted[apart[0]])
     )
 
 

@@ -21,21 +21,32 @@ def fold(text: str) -> str:
     return _PUNCTUATION.sub(" ", folded).strip()
 
 
-@lru_cache(maxsize=2048)
-def _pattern(folded: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\s*\\\*\s*", ".*", re.escape(folded).replace(r"\ ", " ")))
-
-
 def fits(label: str, patterns: Iterable[str]) -> bool:
     """Whether a printed label is one of the patterns (``*`` stands for any words)."""
+    return fits_folded(label, map(fold, patterns))
+
+
+def fits_folded(label: str, patterns: Iterable[str]) -> bool:
+    """``fits`` for patterns that are folded already, as those of a ``Lexicon`` are."""
     folded = fold(label)
-    return any(_fits(folded, fold(pattern)) for pattern in patterns)
+    return any(_fits(folded, pattern) for pattern in patterns)
 
 
 def _fits(folded: str, pattern: str) -> bool:
+    """Whether a folded label is a folded pattern, piece by piece between the stars."""
     if "*" not in pattern:
         return folded == pattern
-    return _pattern(pattern).fullmatch(folded) is not None
+    pieces = [piece.strip() for piece in pattern.split("*")]
+    first, last = pieces[0], pieces[-1]
+    if not (folded.startswith(first) and folded.endswith(last)) or len(folded) < len(first) + len(last):
+        return False
+    at, end = len(first), len(folded) - len(last)
+    for piece in pieces[1:-1]:
+        found = folded.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 class Concept(NamedTuple):
@@ -70,21 +81,41 @@ class TableKind(NamedTuple):
     wild: list[tuple[str, str]]
 
 
+class Labels(NamedTuple):
+    """A set of label patterns, sorted by how they can be tried fastest."""
+
+    exact: frozenset[str]
+    beginnings: tuple[str, ...]
+    others: tuple[str, ...]
+
+    def match(self, label: str) -> bool:
+        """Whether a printed label is one of the patterns."""
+        folded = fold(label)
+        return folded in self.exact or folded.startswith(self.beginnings) or any(_fits(folded, p) for p in self.others)
+
+
+def _labels(patterns: Iterable[str] | None) -> Labels:
+    folded = _folded(patterns)
+    beginnings = [p[:-1].strip() for p in folded if p.endswith("*") and "*" not in p[:-1]]
+    exact = frozenset(p for p in folded if "*" not in p)
+    return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1].strip() not in beginnings))
+
+
 class Lexicon(NamedTuple):
-    """All table kinds, the labels of totals, and the classes of the balance sheet."""
+    """All table kinds, the labels of totals (folded), and the classes of the balance sheet."""
 
     kinds: dict[str, TableKind]
     classes: dict[str, str]
-    totals: tuple[str, ...]
-    grand_totals: tuple[str, ...]
-    info: tuple[str, ...]
-    shares: tuple[str, ...]
+    totals: Labels
+    grand_totals: Labels
+    info: Labels
+    shares: Labels
 
     def kind_of(self, table_name: str) -> str:
         """The kind of table that goes by this printed name; ``statistik`` where none does."""
         folded = fold(table_name)
         for kind in self.kinds.values():
-            if any(_fits(folded, fold(name)) for name in kind.names):
+            if any(_fits(folded, name) for name in kind.names):
                 return kind.name
         return "statistik"
 
@@ -126,7 +157,7 @@ class Lexicon(NamedTuple):
 
 
 def _within(concept: Concept, table_name: str) -> bool:
-    return not concept.within or fits(table_name, concept.within)
+    return not concept.within or fits_folded(table_name, concept.within)
 
 
 def _nearly(folded: str, table: TableKind) -> list[str]:
@@ -198,7 +229,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 entry.get("derive", ""),
                 entry.get("share", ""),
                 str(entry.get("many", "")).lower() == "true",
-                tuple(entry.get("within", ())),
+                _folded(entry.get("within")),
                 entry.get("unit", ""),
             )
             for label in (concept, *entry.get("labels", ())):
@@ -208,14 +239,16 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 elif concept not in exact.setdefault(folded, []):
                     exact[folded].append(concept)
         headings = {key: tuple(fold(label) for label in labels) for key, labels in (table.get("headings") or {}).items()}
-        kinds[name] = TableKind(
-            name, tuple(table.get("names") or ()), table.get("nature", ""), concepts, headings, exact, wild
-        )
+        kinds[name] = TableKind(name, _folded(table.get("names")), table.get("nature", ""), concepts, headings, exact, wild)
     return Lexicon(
         kinds,
         dict(data.get("classes") or {}),
-        tuple(data.get("totals") or ()),
-        tuple(data.get("grand totals") or ()),
-        tuple(data.get("info") or ()),
-        tuple(data.get("shares") or ()),
+        _labels(data.get("totals")),
+        _labels(data.get("grand totals")),
+        _labels(data.get("info")),
+        _labels(data.get("shares")),
     )
+
+
+def _folded(patterns: Iterable[str] | None) -> tuple[str, ...]:
+    return tuple(fold(pattern) for pattern in patterns or ())

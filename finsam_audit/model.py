@@ -6,15 +6,14 @@ Everything is frozen; reading makes it, all later steps only look.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from finsam_audit.units import KR, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: in the data file (line, column), and in the source it was taken from."""
 
     line: int = 0
@@ -24,8 +23,7 @@ class Place:
     box: tuple[Decimal, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed number. ``value`` is in ``unit``; ``decimals`` are those printed."""
 
     id: str
@@ -59,8 +57,7 @@ class Figure:
         return self.doubtful or self.misprint
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One cell: its figures, or why it has none (``blank``, ``unread``, ``sic``)."""
 
     state: str
@@ -70,14 +67,13 @@ class Slot:
     companion: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column head and what it says: kind (utfall, budget …), side (intäkt, kostnad, netto) and period.
 
     ``nature`` is what the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
     """
 
-    index: int
+    position: int
     head: str
     kind: str = ""
     side: str = ""
@@ -87,8 +83,7 @@ class Column:
     nature: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A printed row with its cells, one a column (none for a heading without figures), and the rows under it."""
 
     label: str
@@ -108,8 +103,7 @@ class Row:
             yield from row.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of the report under its printed name."""
 
     name: str
@@ -125,8 +119,7 @@ class Table:
             yield from row.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A sentence of the text that states a figure, and the formula for what it should equal."""
 
     id: str
@@ -139,8 +132,7 @@ class Claim:
     equals_place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A goal of the organisation's own: target (operator and one or two numbers), outcomes and judgement."""
 
     id: str
@@ -154,8 +146,7 @@ class Goal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """Someone named in the report: on the board, among the auditors, or as a signature."""
 
     name: str
@@ -164,12 +155,11 @@ class Person:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """One document: who, when, and its figures in printed order."""
 
     file: str
-    sha256: str
+    data: bytes
     entity: str
     organisation: str
     document: str
@@ -179,13 +169,20 @@ class Report:
     claims: tuple[Claim, ...] = ()
     goals: tuple[Goal, ...] = ()
     organisation_number: str = ""
-    dates: dict[str, date] = field(default_factory=dict)
-    dates_printed: dict[str, tuple[str, Place]] = field(default_factory=dict)
+    dates: dict[str, date] = {}  # noqa: RUF012 - never written to
+    dates_printed: dict[str, tuple[str, Place]] = {}  # noqa: RUF012 - never written to
     members: tuple[str, ...] = ()
-    people: dict[str, tuple[Person, ...]] = field(default_factory=dict)
+    people: dict[str, tuple[Person, ...]] = {}  # noqa: RUF012 - never written to
     contents: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     audits: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The checksum of the data file's bytes."""
+        from hashlib import sha256  # only who asks for it pays for loading it
+
+        return sha256(self.data).hexdigest()
 
     @property
     def period(self) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from finsam_audit.messages import Message
 from finsam_audit.model import Figure, Report
@@ -16,8 +15,7 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(NamedTuple):
     """A figure's part in a control. ``figure`` is None for a cell printed blank, which adds nothing and is shown."""
 
     figure: Figure | None
@@ -27,8 +25,7 @@ class Used:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One control and what it ended in. Amounts are in ``unit``, the stated figure's own.
 
     ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
@@ -68,16 +65,17 @@ class Outcome:
                 parts += [used.figure.table, *used.figure.path, used.figure.row, used.figure.column, str(used.figure.value)]
         if not self.figures:
             parts += [self.told.key, *(f"{key}={value}" for key, value in sorted(self.told.args.items()))]
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+        from hashlib import sha256  # only who asks for it pays for loading it
+
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
     def stamped(self, rule: str, name: str, severity: Severity) -> Outcome:
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
         chosen = None if self.outcome in ("passed", "not_applicable") else (self.severity or severity)
-        return replace(self, rule=rule, name=name, severity=chosen)
+        return self._replace(rule=rule, name=name, severity=chosen)
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """What one mistake explains: the findings under it (by index) and the correction it calls for."""
 
     id: str

@@ -165,9 +165,7 @@ def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> boo
     return (figure.value * factor > 0) if row_side == "cost" else (figure.value * factor < 0)
 
 
-def row_sides(
-    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str
-) -> dict[int, str]:
+def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str) -> dict[int, str]:
     """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both) or ``result``."""
     sides: dict[int, str] = {}
 
@@ -206,13 +204,11 @@ def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, in
 
 
 def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:
-    return any(
-        column.side == side and (figure := _figure(row, column)) is not None and figure.value for column in columns
-    )
+    return any(column.side == side and (figure := _figure(row, column)) is not None and figure.value for column in columns)
 
 
 def _figure(row: Row, column: Column) -> Figure | None:
-    slot: Slot | None = row.slots[column.index] if column.index < len(row.slots) else None
+    slot: Slot | None = row.slots[column.position] if column.position < len(row.slots) else None
     return slot.figure if slot is not None else None
 
 

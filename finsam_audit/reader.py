@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from finsam_audit import structure
 from finsam_audit.columns import UnknownUnit, read_columns, read_date, read_period
@@ -24,9 +23,9 @@ _NOTE_NAME = re.compile(r"not\s+(\d+\w?)\b[.:]?\s*", re.IGNORECASE)
 _TARGET = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.+)")
 
 
-def read_report(path: str | Path, *, stdin: bool = False) -> Report:
+def read_report(path: str | os.PathLike[str], *, stdin: bool = False) -> Report:
     """Read a data file. ``InputError`` tells all its mistakes at once, each with line and column."""
-    source = read_source(str(path), stdin)
+    source = read_source(os.fspath(path), stdin)
     return build_report(source, parse(source))
 
 
@@ -130,7 +129,7 @@ class _Reading:
         )
         return Report(
             file=self.source.name,
-            sha256=hashlib.sha256(self.source.data).hexdigest(),
+            data=self.source.data,
             entity=self.text(head.get("entity")),
             organisation=organisation,
             document=self.choice(head.get("document"), structure.DOCUMENTS, "annual report", "document"),
@@ -244,9 +243,7 @@ class _Reading:
             self.wrong(node, "data.impossible-date", found=str(problem))
         return None
 
-    def _rows(
-        self, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
-    ) -> tuple[Row, ...]:
+    def _rows(self, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit) -> tuple[Row, ...]:
         if node.is_null:
             return ()
         if node.kind == "scalar":
@@ -263,9 +260,7 @@ class _Reading:
                 pairs.append((item.items[0][0], item.items[0][1]))
         return tuple(self._row(key, value, table, path, columns, unit) for key, value in pairs)
 
-    def _row(
-        self, key: Node, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
-    ) -> Row:
+    def _row(self, key: Node, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit) -> Row:
         label = key.text.strip()
         if node.is_null:
             return Row(label, path, place=Place(key.line, key.column))
@@ -305,7 +300,7 @@ class _Reading:
             return {}
         found: dict[int, Node] = {}
         for key, value in node.items:
-            index = next((c.index for c in columns if key is not None and c.head == key.text), None)
+            index = next((c.position for c in columns if key is not None and c.head == key.text), None)
             if index is not None and self.keys(value, structure.FIGURE, (), "figures"):
                 found[index] = value
         return found
@@ -365,8 +360,8 @@ class _Reading:
             self.wrong(node, problem.reason, shift=shift, found=problem.text, row=label, column=column.head)
             return Slot("unread", part.strip(), place)
         why = ""
-        if column.index in extra:
-            cell, place, why = self._elaborated(cell, place, extra[column.index], unit)
+        if column.position in extra:
+            cell, place, why = self._elaborated(cell, place, extra[column.position], unit)
         if cell.number is None:
             return Slot(cell.state, cell.text, place)
         first = self._figure(cell, cell.number, unit, place, table, path, label, column.head, "", why)
@@ -558,5 +553,3 @@ def _closest(found: str, allowed: tuple[str, ...]) -> str:
 
     close = get_close_matches(found.lower(), [word.lower() for word in allowed], 1, 0.6)
     return next((word for word in allowed if close and word.lower() == close[0]), "")
-
-

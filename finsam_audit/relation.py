@@ -59,9 +59,7 @@ def judge(
     return _ratio(stated, computed, terms, told, args, prose, widen)
 
 
-def judge_sum(
-    stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object]
-) -> Outcome:
+def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object]) -> Outcome:
     """Judge ``stated = computed`` where the stated side is itself a sum of figures; ``lead`` gives the unit."""
     computed = harmonised(lead, computed)
     ours, theirs = merged(stated.terms), merged(computed.terms)
@@ -166,11 +164,7 @@ def _ratio(
 
 def _parts_tolerance(terms: list[Term], parts: Mapping[str, Decimal]) -> Decimal:
     return sum(
-        (
-            abs(t.weight) * max(parts.get(t.figure.id, ZERO), t.figure.step * HALF)
-            for t in terms
-            if t.figure is not None
-        ),
+        (abs(t.weight) * max(parts.get(t.figure.id, ZERO), t.figure.step * HALF) for t in terms if t.figure is not None),
         ZERO,
     )
 
@@ -246,9 +240,7 @@ def plain(value: Decimal) -> Decimal:
 
 def used(terms: list[Term], stated: Figure | None) -> tuple[Used, ...]:
     """The figures of a relation as they go into an outcome, the stated one last."""
-    found = [
-        Used(t.figure, "term" if t.figure is not None else "blank", plain(t.weight), t.derived, t.name) for t in terms
-    ]
+    found = [Used(t.figure, "term" if t.figure is not None else "blank", plain(t.weight), t.derived, t.name) for t in terms]
     if stated is not None:
         found.append(Used(stated, "stated", Decimal(-1)))
     return tuple(found)

@@ -59,9 +59,7 @@ class Quantity(NamedTuple):
         """This quantity multiplied by an exact number."""
         ends = sorted((self.low * factor, self.high * factor))
         terms = tuple(term._replace(weight=term.weight * factor) for term in self.terms)
-        return Quantity(
-            self.value * factor, ends[0], ends[1], terms, self.linear, self.constant * factor, self.quality
-        )
+        return Quantity(self.value * factor, ends[0], ends[1], terms, self.linear, self.constant * factor, self.quality)
 
     @property
     def is_constant(self) -> bool:
@@ -77,9 +75,7 @@ def quantity(figure: Figure, weight: Decimal = Decimal(1), derived: str = "") ->
     """The quantity of one printed figure."""
     value = figure.base * weight
     half = figure.step * HALF * abs(weight)
-    return Quantity(
-        value, value - half, value + half, (Term(figure, weight, derived),), True, ZERO, figure.unit.quality
-    )
+    return Quantity(value, value - half, value + half, (Term(figure, weight, derived),), True, ZERO, figure.unit.quality)
 
 
 def blank(name: str) -> Quantity:

@@ -6,110 +6,130 @@ folder under a name made of their exact content; it is never needed, only faster
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from finsam_audit import __version__
 from finsam_audit.lexicon import build_lexicon
-from finsam_audit.messages import InputError
+from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.rules import Parameter, Rule, RuleBook
 from finsam_audit.source import Source, read_source
 from finsam_audit.units import find_unit
 
 LEXICON = "lexicon.yaml"
 IDS = "ids.yaml"
+CACHE_FORMAT = 1
 
 
-def rules_directory() -> Path:
+def rules_directory() -> str:
     """Where the rule book lies: at the top of a checkout, or inside the installed package."""
     return _shipped("rules")
 
 
-def samples_directory() -> Path:
+def samples_directory() -> str:
     """Where the sample reports lie."""
     return _shipped("sample_data")
 
 
-def _shipped(name: str) -> Path:
-    inside = Path(__file__).parent / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / name
+def _shipped(name: str) -> str:
+    package = os.path.dirname(os.path.abspath(__file__))
+    inside = os.path.join(package, name)
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), name)
 
 
-def load_rules(*directories: str | Path, examples: bool = False) -> RuleBook:
+def load_rules(*directories: str | os.PathLike[str], examples: bool = False) -> RuleBook:
     """The rule book that ships with the program, and the packs in further directories.
 
     ``examples`` brings the rules' own examples too. ``InputError`` tells every mistake in the packs, with its place.
     """
-    sources = [read_source(str(path)) for path in _files(directories)]
-    version = _version(sources)
+    files = _files(directories)
+    state = _state(files)
     if not examples:
-        kept = _kept(version)
+        kept = _kept(state)
         if kept is not None:
-            return _book(kept, version)
+            return _book(kept)
     from finsam_audit.rulebook_check import checked  # only where the packs must be read anew
 
-    data = checked(sources)
+    sources = [read_source(path) for path in files]
+    data = {**checked(sources), "version": _version(sources)}
     if not examples:
         for rule in data["rules"]:
             rule.pop("examples", None)
-        _keep(version, data)
-    return _book(data, version)
+        _keep(state, data)
+    return _book(data)
 
 
-def _files(directories: Iterable[str | Path]) -> list[Path]:
+def _files(directories: Iterable[str | os.PathLike[str]]) -> list[str]:
     own = rules_directory()
-    found = [own / LEXICON, own / IDS, *sorted(p for p in own.glob("*.yaml") if p.name not in (LEXICON, IDS))]
+    found = [os.path.join(own, LEXICON), os.path.join(own, IDS)]
+    found += [path for path in _yaml_files(own) if path not in found]
     for directory in directories:
-        folder = Path(directory)
-        if not folder.is_dir():
-            from finsam_audit.messages import Problem, message
-
-            raise InputError([Problem(str(directory), 0, 0, message("rules.no-directory"))])
-        found += sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
+        folder = os.fspath(directory)
+        if not os.path.isdir(folder):
+            raise InputError([Problem(folder, 0, 0, message("rules.no-directory"))])
+        found += _yaml_files(folder)
     return found
 
 
+def _yaml_files(folder: str) -> list[str]:
+    return sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))
+
+
 def _version(sources: list[Source]) -> str:
-    digest = hashlib.sha256(__version__.encode())
+    """A name for the exact content of the packs."""
+    from hashlib import sha256
+
+    digest = sha256(__version__.encode())
     for source in sources:
-        digest.update(source.name.encode() + b"\0" + source.data + b"\0")
-    return digest.hexdigest()[:16]
+        digest.update(os.path.basename(source.name).encode() + b"\0" + source.data + b"\0")
+    return f"{__version__}+{digest.hexdigest()[:8]}"
 
 
-def _cache_file(version: str) -> Path:
+def _state(files: list[str]) -> list[list[str | int]]:
+    """What tells that the packs are those the cache was made from: program, names, sizes and times."""
+    state: list[list[str | int]] = [[__version__, CACHE_FORMAT, 0]]
+    for path in files:
+        status = os.stat(path)
+        state.append([os.path.abspath(path), status.st_size, status.st_mtime_ns])
+    return state
+
+
+def _cache_file(state: list[list[str | int]]) -> str:
     root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return Path(root) / "finsam-audit" / f"rules-{version}.json"
+    name = zlib.crc32(json.dumps([entry[0] for entry in state]).encode())
+    return os.path.join(root, "finsam-audit", f"rules-{name:08x}.json")
 
 
-def _kept(version: str) -> dict[str, Any] | None:
+def _kept(state: list[list[str | int]]) -> dict[str, Any] | None:
     try:
-        data = json.loads(_cache_file(version).read_bytes())
+        with open(_cache_file(state), "rb") as stream:
+            kept = json.loads(stream.read())
     except (OSError, ValueError):
         return None
-    return data if isinstance(data, dict) and data.get("version") == version else None
+    return kept["data"] if isinstance(kept, dict) and kept.get("state") == state else None
 
 
-def _keep(version: str, data: Mapping[str, Any]) -> None:
+def _keep(state: list[list[str | int]], data: Mapping[str, Any]) -> None:
     """Write the checked rule book to the cache, whole or not at all; failing to is no matter."""
-    file = _cache_file(version)
+    import tempfile
+
+    file = _cache_file(state)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+        os.makedirs(os.path.dirname(file), exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(file), suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump({**data, "version": version}, stream, ensure_ascii=False)
+            json.dump({"state": state, "data": data}, stream, ensure_ascii=False)
         os.replace(name, file)
     except OSError:
         return
 
 
-def _book(data: Mapping[str, Any], version: str) -> RuleBook:
+def _book(data: Mapping[str, Any]) -> RuleBook:
     parameters = {
         name: Parameter(
             name,
@@ -130,5 +150,5 @@ def _book(data: Mapping[str, Any], version: str) -> RuleBook:
         for entry in data["rules"]
     )
     return RuleBook(
-        rules, build_lexicon(data["lexicon"]), parameters, f"{__version__}+{version[:8]}", data["retired"], data["groups"]
+        rules, build_lexicon(data["lexicon"]), parameters, data["version"], data["retired"], data["groups"]
     )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from finsam_audit.lexicon import Lexicon
 from finsam_audit.outcome import Severity
@@ -13,8 +13,7 @@ from finsam_audit.rounding import Quantity, constant
 from finsam_audit.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. ``options`` are the keys that belong to its kind of check."""
 
     id: str
@@ -29,8 +28,8 @@ class Rule:
     options: Mapping[str, object]
     organisations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    blind: Mapping[str, str] = field(default_factory=dict)
-    examples: Mapping[str, object] = field(default_factory=dict)
+    blind: Mapping[str, str] = {}  # noqa: RUF012 - never written to
+    examples: Mapping[str, object] = {}  # noqa: RUF012 - never written to
     file: str = ""
     line: int = 0
 
@@ -46,8 +45,7 @@ class Rule:
         return texts[0] if texts else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A limit or rate with its source. ``values`` are (valid from, value), oldest first."""
 
     name: str
@@ -64,8 +62,7 @@ class Parameter:
         return constant(found[-1] * scale, self.unit.quality if self.unit else None)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBook:
+class RuleBook(NamedTuple):
     """All rules in order, the lexicon and the parameters; ``version`` names their exact content."""
 
     rules: tuple[Rule, ...]
@@ -78,8 +75,12 @@ class RuleBook:
     def find(self, key: str) -> tuple[Rule, ...]:
         """The rules with this id, name or group; the whole book for ``all``."""
         wanted = key.strip().lower()
-        return tuple(
-            rule
-            for rule in self.rules
-            if wanted in (rule.id.lower(), rule.name.lower(), rule.group.lower(), rule.pack.lower(), "all")
-        ) if wanted != "all" else self.rules
+        return (
+            tuple(
+                rule
+                for rule in self.rules
+                if wanted in (rule.id.lower(), rule.name.lower(), rule.group.lower(), rule.pack.lower(), "all")
+            )
+            if wanted != "all"
+            else self.rules
+        )

@@ -133,10 +133,7 @@ def result_schema() -> dict[str, Any]:
         "accepted": {"type": "boolean"},
         "column": maybe,
         "message": text,
-        **{
-            key: amount
-            for key in ("stated", "computed", "difference", "computed_low", "computed_high", "limit", "tolerance")
-        },
+        **{key: amount for key in ("stated", "computed", "difference", "computed_low", "computed_high", "limit", "tolerance")},
         "unit": maybe,
         "reason": maybe,
         "cause": maybe,

@@ -7,10 +7,10 @@ dies on deep nesting; events are not.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,7 +20,7 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 
-_Loader = getattr(yaml, "CLoader", yaml.Loader)
+_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
 class Node:
@@ -95,11 +95,10 @@ def read_source(path: str, stdin: bool = False) -> Source:
 def _read_bytes(path: str, name: str, stdin: bool) -> bytes:
     if stdin:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
-    file = Path(path)
     try:
-        if file.is_dir():
+        if os.path.isdir(path):
             raise _refused(name, message("file.directory"))
-        with file.open("rb") as stream:
+        with open(path, "rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise _refused(name, message("file.missing")) from None
@@ -145,7 +144,7 @@ def parse(source: Source) -> Node:
             keys[-1] = None
 
     try:
-        for event in yaml.parse(source.text, Loader=_Loader):
+        for event in _events(source.text):
             mark = event.start_mark
             line, column = mark.line + 1, mark.column + 1
             if isinstance(event, yaml.ScalarEvent):
@@ -193,6 +192,15 @@ def parse(source: Source) -> Node:
     if root is None:
         raise _refused(source.name, message("file.empty"))
     return root
+
+
+def _events(text: str) -> Iterator[Any]:
+    loader = _Loader(text)
+    try:
+        while loader.check_event():
+            yield loader.get_event()
+    finally:
+        loader.dispose()
 
 
 def _code(character: object) -> int:

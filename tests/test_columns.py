@@ -92,7 +92,7 @@ def test_an_impossible_date_is_refused(head: str) -> None:
 
 
 def test_columns_are_numbered_from_the_left() -> None:
-    assert [0, 1, 2] == [column.index for column in read_columns(["2025", "2024", "2023"], START, END)]
+    assert [0, 1, 2] == [column.position for column in read_columns(["2025", "2024", "2023"], START, END)]
 
 
 def test_a_year_is_a_period_of_a_calendar_year() -> None:

@@ -29,7 +29,9 @@ def said(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str | None, str, str]
     """What findings say, without places: rule, kind, column and the stated rows."""
     found = []
     for outcome in outcomes:
-        where = " + ".join(sorted(u.figure.table + "/" + u.figure.row for u in outcome.figures if u.figure and u.role == "stated"))
+        where = " + ".join(
+            sorted(u.figure.table + "/" + u.figure.row for u in outcome.figures if u.figure and u.role == "stated")
+        )
         found.append((outcome.rule, outcome.kind, outcome.column, where))
     return sorted(found, key=str)
 
@@ -57,9 +59,7 @@ def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.
     reached = {u.figure.id for o in before.outcomes if o.arithmetic for u in o.figures if u.figure is not None}
     candidates = [f for f in before.report.figures() if f.id in reached and f.unit.quality == "money"]
     figure: Figure = data.draw(st.sampled_from(candidates))
-    column = next(
-        c.index for t in before.report.tables if t.name == figure.table for c in t.columns if c.head == figure.column
-    )
+    column = next(c.position for t in before.report.tables if t.name == figure.table for c in t.columns if c.head == figure.column)
     step = data.draw(st.sampled_from([-1, 1])) * data.draw(st.integers(100_000, 900_000))
     after = result_of(write(replace(plan, changed={(figure.table, figure.row, column): step})))
     assert figure.id in {u.figure.id for o in after.findings for u in o.figures if u.figure is not None}

@@ -77,9 +77,7 @@ def test_the_name_tells_the_kind_of_table(book: RuleBook, name: str, kind: str) 
         ("kassaflödesanalys", "Ökning/minskning kortfristiga skulder", "förändring av skulder"),
     ],
 )
-def test_a_label_finds_its_concept_in_spite_of_text_recognition(
-    book: RuleBook, kind: str, label: str, concept: str
-) -> None:
+def test_a_label_finds_its_concept_in_spite_of_text_recognition(book: RuleBook, kind: str, label: str, concept: str) -> None:
     found = book.lexicon.concept_of(kind, label, kind)
     assert concept == (found.name if found else None)
 

@@ -41,7 +41,6 @@ def _figures(report: Reading, text: str) -> list[Figure]:
 @pytest.mark.parametrize(
     ("text", "line", "column", "key"),
     [
-        ("hej\n", 1, 1, "data.not-mapping"),
         (HEAD + "tabels: 1\n", 5, 1, "data.unknown-key"),
         (HEAD.replace(": 1", ": 2"), 1, 15, "data.version"),
         (HEAD + "  organisation: kommunn\n", 5, 17, "data.unknown-value"),
@@ -168,9 +167,7 @@ def test_a_figure_knows_its_line_and_column(report: Reading) -> None:
 @pytest.mark.parametrize(
     ("after", "page", "line"), [("@474", None, 474), ("@p12", 12, None), ("@p12:474", 12, 474), ("", None, None)]
 )
-def test_a_row_can_say_where_it_stands_in_the_source(
-    report: Reading, after: str, page: int | None, line: int | None
-) -> None:
+def test_a_row_can_say_where_it_stands_in_the_source(report: Reading, after: str, page: int | None, line: int | None) -> None:
     figure = _figures(report, TWO + f"      A: 1 | 2 {after}\n")[1]
     assert (page, line, Decimal(2)) == (figure.place.page, figure.place.source_line, figure.value)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from finsam_audit.checks.formula import expression
 from finsam_audit.columns import read_date, read_period
 from finsam_audit.evaluation import Context, Missing, Misused, read_selector
-from finsam_audit.expressions import FormulaError
+from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
@@ -43,7 +42,7 @@ def _claims(view: View) -> Iterator[tuple[str, Figure, str, str, bool]]:
 def _one(view: View, text: str, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
     told = "claim"
     try:
-        computed = view.evaluator.evaluate(expression(equals), Context("", period_end(view, column), as_printed=True))
+        computed = view.evaluator.evaluate(parse_expression(equals), Context("", period_end(view, column), as_printed=True))
         if computed.quality and computed.quality != figure.unit.quality:
             raise Misused(message("formula.mixed", left=figure.unit.quality, right=computed.quality))
         widen = abs(computed.value) * about_share(view) if about else ZERO

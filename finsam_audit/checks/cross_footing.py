@@ -128,7 +128,7 @@ def _total(statement: Statement) -> Iterator[Outcome]:
     for last in statement.columns:
         if last.head.lower() not in ("totalt", "summa", "total", "samtliga", "slutsumma") or last.kind or last.side:
             continue
-        before = [c for c in statement.columns if c.index < last.index and not c.kind]
+        before = [c for c in statement.columns if c.position < last.position and not c.kind]
         for row in statement.table.walk():
             stated = figure_at(row, last)
             if stated is None or stated.unit.quality == "percent":

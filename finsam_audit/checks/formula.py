@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_audit.definitions import explained_by_definition
@@ -20,18 +19,6 @@ from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
 
-@lru_cache(maxsize=512)
-def relation(text: str) -> Relation:
-    """A rule's relation, parsed once."""
-    return parse_relation(text)
-
-
-@lru_cache(maxsize=512)
-def expression(text: str) -> Expression:
-    """A rule's expression, parsed once."""
-    return parse_expression(text)
-
-
 class Judged(NamedTuple):
     """An outcome with the period it is about, so that all periods of a relation can be seen together."""
 
@@ -42,11 +29,11 @@ class Judged(NamedTuple):
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` is one relation or several; each is judged in every period in which its left side is printed."""
     for text in rule.texts("holds"):
-        yield from _relation(rule, view, relation(text))
+        yield from _relation(rule, view, parse_relation(text))
 
 
 def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
-    variants = [wanted.right, *(expression(text) for text in rule.texts("variants"))]
+    variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
     on = rule.text("on")
     ends = view.ends_of(kind_of_left(wanted, on))
     reasons: dict[str, Message] = {}
@@ -145,7 +132,7 @@ def _row(view: View, figure: Figure) -> Row | None:
 
 def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` is an expression that may not pass a limit: a parameter, or a number. Beyond rounding only."""
-    wanted = relation(rule.text("holds"))
+    wanted = parse_relation(rule.text("holds"))
     on = rule.text("on")
     first = kind_of_left(wanted, on)
     ends = [view.report.end] if rule.text("columns") == "own" else view.ends_of(first)
@@ -201,5 +188,3 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
         arithmetic=True,
     )
 
-
-__all__ = ["Judged", "Misused", "check", "check_limit", "expression", "kind_of_left", "relation"]

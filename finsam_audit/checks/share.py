@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
-from finsam_audit.accounts import Statement, role_of
+from finsam_audit.accounts import Statement
 from finsam_audit.evaluation import companion
 from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
@@ -37,7 +36,7 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     for statement, whole, column in _wholes(rule, view):
         top = [row for row in statement.table.rows if figure_at(row, column) is not None]
         shares = [(row, share) for row in top if (share := companion(statement, row, column, view.accounts))]
-        amounts = [figure_at(row, column) for row in top if role_of(row, statement.concept(row), view.book.lexicon) == "detail"]
+        amounts = [figure_at(row, column) for row in top if statement.role(row) == "detail"]
         shares = [(row, share) for row, share in shares if figure_at(row, column) is not whole]
         if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
             continue
@@ -83,8 +82,8 @@ def _cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
             yield outcome
         elif outcome is group[0]:
             figures = tuple(used for other in group for used in other.figures)
-            yield replace(
-                outcome, told=message("rounding.cut-many", table=outcome.told.args["table"], count=len(group)), figures=figures
+            yield outcome._replace(
+                told=message("rounding.cut-many", table=outcome.told.args["table"], count=len(group)), figures=figures
             )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.checks.formula import Judged, expression
+from finsam_audit.checks.formula import Judged
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
+from finsam_audit.expressions import parse_expression
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
@@ -19,7 +20,7 @@ from finsam_audit.view import View
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``places`` are names in order of authority; every later place is held against the first that has the figure."""
-    places = [expression(text) for text in rule.texts("places")]
+    places = [parse_expression(text) for text in rule.texts("places")]
     by_place: dict[int, list[Judged]] = {}
     problems = []
     for end in view.accounts.ends():

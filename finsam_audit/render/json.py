@@ -21,9 +21,7 @@ def as_json(results: list[Result], problems: list[Problem], rule_book: str, lang
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
-        "errors": [
-            {"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems
-        ],
+        "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
         "reports": [_result(result, language) for result in results],
         "cross_report": {"outcomes": [], "causes": []},
     }

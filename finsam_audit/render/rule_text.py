@@ -17,7 +17,9 @@ def listed(book: RuleBook, language: str) -> list[str]:
     for rule in sorted(book.rules, key=lambda r: (list(book.groups).index(r.group), r.id)):
         if rule.group != group:
             group = rule.group
-            lines += ["", f"{book.groups[group][language]} ({group})"] if lines else [f"{book.groups[group][language]} ({group})"]
+            lines += (
+                ["", f"{book.groups[group][language]} ({group})"] if lines else [f"{book.groups[group][language]} ({group})"]
+            )
         severity = say(message(f"severity.{rule.severity}"), language).lower()
         lines.append(f"  {rule.id:<6} {rule.name:<42} {severity:<11} {rule.title[language]}")
     return lines

@@ -73,7 +73,7 @@ def closing(result: Result, language: str) -> str:
 
 
 def counted(severity: str, count: int) -> Message:
-    """"1 fel", "3 fel"."""
+    """ "1 fel", "3 fel"."""
     return message(f"count.{severity}.{'one' if count == 1 else 'many'}", count=count)
 
 

@@ -1,0 +1,57 @@
+"""A gap that the same named rows explain in every column is a difference of definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from finsam_audit.engine import check
+from finsam_audit.model import Report
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import RuleBook
+
+Reading = Callable[[str], Report]
+
+TEXT = """
+Flerårsöversikt:
+  columns: {years}
+  rows:
+    Verksamhetens kostnader: {overview}
+Resultaträkning:
+  columns: {years}
+  rows:
+    Verksamhetens intäkter: {income}
+    Verksamhetens kostnader: {costs}
+    Finansiella intäkter: {interest}
+"""
+
+
+def _findings(report: Report, book: RuleBook) -> list[Outcome]:
+    return list(check(report, book, book.find("FL004")).findings)
+
+
+def _text(overview: str, years: str = "2025 | 2024", costs: str = "-7 688 | -6 556", interest: str = "27 | 30") -> str:
+    income = " | ".join("7 000" for _ in years.split("|"))
+    return TEXT.format(years=years, overview=overview, costs=costs, interest=interest, income=income)
+
+
+def test_a_gap_bridged_in_every_column_is_a_warning_with_the_bridge(report: Reading, book: RuleBook) -> None:
+    found = _findings(report(_text("7 661 | 6 526")), book)
+    assert [("definition", "warning", Decimal(-27)), ("definition", "warning", Decimal(-30))] == [
+        (outcome.kind, outcome.severity, outcome.difference) for outcome in found
+    ]
+    assert [["hint.bridge"], ["hint.bridge"]] == [[hint.key for hint in outcome.hints] for outcome in found]
+
+
+def test_a_gap_bridged_in_one_column_only_is_a_slip(report: Reading, book: RuleBook) -> None:
+    found = _findings(report(_text("7 661 | 6 500")), book)
+    assert [False, False] == [outcome.kind == "definition" for outcome in found]
+
+
+def test_one_column_alone_shows_no_definition(report: Reading, book: RuleBook) -> None:
+    found = _findings(report(_text("7 661", years="2025", costs="-7 688", interest="27")), book)
+    assert [False] == [outcome.kind == "definition" for outcome in found]
+
+
+def test_where_all_columns_agree_nothing_is_bridged(report: Reading, book: RuleBook) -> None:
+    assert [] == _findings(report(_text("7 688 | 6 556")), book)

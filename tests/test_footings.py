@@ -1,0 +1,265 @@
+"""Which rows a total is the total of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from finsam_audit.accounts import Accounts
+from finsam_audit.footings import structure_of
+from finsam_audit.model import Report
+from finsam_audit.rules import RuleBook
+
+Reading = Callable[[str], Report]
+Footings = dict[str, list[str]]
+
+
+def _footings(report: Report, book: RuleBook) -> Footings:
+    """Every total of the first table, with the labels of its terms."""
+    accounts = Accounts(report, book.lexicon)
+    footings = structure_of(accounts, accounts.statements[0]).footings
+    return {footing.total.label: [row.label for row in footing.terms] for footing in footings}
+
+
+def _ends(report: Report, book: RuleBook) -> list[str]:
+    accounts = Accounts(report, book.lexicon)
+    return [row.label for row in structure_of(accounts, accounts.statements[0]).ends]
+
+
+NESTED = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Anläggningstillgångar: 1
+      Omsättningstillgångar:
+        Fordringar: 2
+        Kassa och bank: 3
+        Summa omsättningstillgångar: 5
+      Summa tillgångar: 6
+"""
+FLAT = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Inventarier: 1
+    Summa anläggningstillgångar: 1
+    Fordringar: 2
+    Kassa och bank: 3
+    Summa omsättningstillgångar: 5
+    Summa tillgångar: 6
+    Årets resultat: 1
+    Övrigt eget kapital: 2
+    Avsättningar: 1
+    Leverantörsskulder: 2
+    Summa kortfristiga skulder: 2
+    Summa eget kapital, avsättningar och skulder: 6
+"""
+ONE_PRINTED_TOTAL = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Anläggningstillgångar: 1
+    Fordringar: 2
+    Kassa och bank: 3
+    Summa omsättningstillgångar: 5
+    Summa tillgångar: 6
+"""
+HEADING_WITH_SUM = """
+Finansierad verksamhet:
+  columns: 2025
+  rows:
+    Individinriktade insatser:
+      cells: 3
+      rows:
+        Coachingteamet: 1
+        Ciceron: 2
+    Administration:
+      cells: 4
+      rows:
+        Styrelse: 4
+    Totala kostnader: 7
+"""
+HEADING_WITHOUT_SUM = """
+Not 3. Verksamhetens kostnader:
+  columns: 2025
+  rows:
+    Insatser:
+      Coachingteamet: 1
+      Ciceron: 2
+    Administration: 4
+    Summa: 7
+"""
+SHARES = """
+Finansierad verksamhet:
+  columns: 2025
+  rows:
+    Individinriktade insatser: 3
+    "% av totalkostnad": 43 %
+    Administration: 4
+    Andel av totalkostnad: 57 %
+    Totala kostnader: 7
+"""
+INFO = """
+Not 5. Avsatt till pensioner:
+  columns: 2025-12-31
+  rows:
+    Pensioner: 3
+    varav upplupen löneskatt: 1
+    Löneskatt: 2
+    Summa: 5
+"""
+ROLES = """
+Not 5. Annat:
+  columns: 2025-12-31
+  rows:
+    A: 3
+    B:
+      cells: 1
+      role: info
+    C:
+      cells: 9
+      role: share
+    D: 2
+    Allt:
+      cells: 5
+      role: total
+"""
+TWO_TOTALS = """
+Not 6. Blandat:
+  columns: 2025-12-31
+  rows:
+    A: 1
+    B: 2
+    Summa direkta: 3
+    C: 4
+    D: 5
+    Summa indirekta: 9
+    Summa: 12
+"""
+TOTAL_IN_GROUPS = """
+Not 3. Verksamhetens kostnader:
+  columns: 2025
+  rows:
+    Direkta kostnader:
+      A: 1
+      B: 2
+    Indirekta kostnader:
+      C: 4
+    Summa direkta kostnader: 3
+    Summa indirekta kostnader: 4
+    Totala kostnader: 7
+"""
+UNNAMED = """
+Not 6. Namnlös summa:
+  columns: 2025-12-31
+  rows:
+    - A: 1
+    - B: 2
+    - "": 3
+"""
+SUMS = """
+Not 6. Utpekad:
+  columns: 2025-12-31
+  rows:
+    A: 1
+    B: 2
+    C: 4
+    Att betala:
+      cells: 5
+      role: total
+      sums: [A, C]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            NESTED,
+            {
+                "Summa omsättningstillgångar": ["Fordringar", "Kassa och bank"],
+                "Summa tillgångar": ["Summa omsättningstillgångar", "Anläggningstillgångar"],
+            },
+        ),
+        (
+            FLAT,
+            {
+                "Summa anläggningstillgångar": ["Inventarier"],
+                "Summa omsättningstillgångar": ["Fordringar", "Kassa och bank"],
+                "Summa tillgångar": ["Summa anläggningstillgångar", "Summa omsättningstillgångar"],
+                "Summa kortfristiga skulder": ["Leverantörsskulder"],
+                "Summa eget kapital, avsättningar och skulder": [
+                    "Summa kortfristiga skulder",
+                    "Årets resultat",
+                    "Övrigt eget kapital",
+                    "Avsättningar",
+                ],
+            },
+        ),
+        (
+            ONE_PRINTED_TOTAL,
+            {
+                "Summa omsättningstillgångar": ["Fordringar", "Kassa och bank"],
+                "Summa tillgångar": ["Summa omsättningstillgångar", "Anläggningstillgångar"],
+            },
+        ),
+        (
+            HEADING_WITH_SUM,
+            {
+                "Individinriktade insatser": ["Coachingteamet", "Ciceron"],
+                "Administration": ["Styrelse"],
+                "Totala kostnader": ["Individinriktade insatser", "Administration"],
+            },
+        ),
+        (HEADING_WITHOUT_SUM, {"Summa": ["Coachingteamet", "Ciceron", "Administration"]}),
+        (SHARES, {"Totala kostnader": ["Individinriktade insatser", "Administration"]}),
+        (INFO, {"Summa": ["Pensioner", "Löneskatt"]}),
+        (ROLES, {"Allt": ["A", "D"]}),
+        (
+            TWO_TOTALS,
+            {"Summa direkta": ["A", "B"], "Summa indirekta": ["C", "D"], "Summa": ["Summa direkta", "Summa indirekta"]},
+        ),
+        (
+            TOTAL_IN_GROUPS,
+            {
+                "Summa direkta kostnader": ["A", "B"],
+                "Summa indirekta kostnader": ["C"],
+                "Totala kostnader": ["Summa direkta kostnader", "Summa indirekta kostnader"],
+            },
+        ),
+        (UNNAMED, {"": ["A", "B"]}),
+        (SUMS, {"Att betala": ["A", "C"]}),
+    ],
+    ids=[
+        "nested", "flat", "group without its own total", "heading with sum", "heading without sum", "shares", "of which",
+        "roles", "two totals", "totals after the groups", "total without label", "told by sums",
+    ],
+)  # fmt: skip
+def test_a_total_takes_the_rows_it_closes(report: Reading, book: RuleBook, text: str, expected: Footings) -> None:
+    assert expected == _footings(report(text), book)
+
+
+def test_a_running_statement_has_no_footings(report: Reading, book: RuleBook) -> None:
+    text = "Resultaträkning:\n  columns: 2025\n  rows:\n    Intäkter: 3\n    Kostnader: -2\n    Årets resultat: 1\n"
+    assert {} == _footings(report(text), book)
+
+
+def test_the_result_of_an_overview_is_no_footing_total(report: Reading, book: RuleBook) -> None:
+    text = "Flerårsöversikt:\n  columns: 2025\n  rows:\n    Verksamhetens intäkter: 3\n    Resultat: 1\n"
+    assert {} == _footings(report(text), book)
+
+
+def test_the_last_total_stands_for_the_table(report: Reading, book: RuleBook) -> None:
+    assert ["Summa"] == _ends(report(TWO_TOTALS), book)
+
+
+def test_where_no_total_is_printed_the_rows_stand_for_the_table(report: Reading, book: RuleBook) -> None:
+    text = "Not 4. Fordringar:\n  columns: 2025-12-31\n  rows:\n    A: 1\n    B: 2\n"
+    assert ["A", "B"] == _ends(report(text), book)
+
+
+def test_structure_never_depends_on_which_sum_fits(report: Reading, book: RuleBook) -> None:
+    wrong = NESTED.replace("Summa omsättningstillgångar: 5", "Summa omsättningstillgångar: 6")
+    assert _footings(report(NESTED), book) == _footings(report(wrong), book)

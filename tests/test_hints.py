@@ -1,0 +1,110 @@
+"""What a single failing relation says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from finsam_audit.engine import check
+from finsam_audit.hints import typing_slip, with_hints
+from finsam_audit.model import Figure, Place, Report
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import judge
+from finsam_audit.rounding import quantity
+from finsam_audit.rules import RuleBook
+from finsam_audit.units import find_unit
+
+Reading = Callable[[str], Report]
+
+
+def _figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
+    found = find_unit(unit)
+    assert found is not None
+    return Figure(name, value, Decimal(value), found, len(value.partition(".")[2]), "T", (), name, "2025", Place())
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted", "unit", "kind"),
+    [
+        ("7686", "7868", "kr", ""),
+        ("7686", "7866", "kr", "digit_transposition"),
+        ("-7686", "-7866", "kr", "digit_transposition"),
+        ("512", "542", "kr", "digit_error"),
+        ("512", "542000", "kr", ""),
+        ("512", "542000", "tkr", "digit_error"),
+        ("1234", "12354", "kr", "digit_lost"),
+        ("12354", "1234", "kr", "digit_lost"),
+        ("12", "13", "kr", ""),
+        ("5", "7", "kr", ""),
+        ("512", "-542", "kr", ""),
+        ("435", "435000", "kr", "unit"),
+        ("435000", "435", "kr", "unit"),
+        ("17.1", "11.7", "%", "digit_transposition"),
+    ],
+)
+def test_a_slip_of_the_hand_is_known_by_its_digits(printed: str, wanted: str, unit: str, kind: str) -> None:
+    assert kind == typing_slip(_figure(printed, unit), Decimal(wanted))[0]
+
+
+def test_a_long_amount_may_be_one_step_off_besides() -> None:
+    assert ("digit_error", Decimal(1234567)) == typing_slip(_figure("1234967"), Decimal(1234568))
+
+
+def test_a_short_amount_may_not() -> None:
+    assert "" == typing_slip(_figure("1234"), Decimal(1255))[0]
+
+
+def _finding(report: Report, book: RuleBook, rule: str) -> Outcome:
+    (found,) = check(report, book, book.find(rule)).findings
+    return found
+
+
+BALANCE = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Anläggningstillgångar: 24 785
+      Omsättningstillgångar:
+        Fordringar: {first}
+        Kassa och bank: {second}
+        Summa omsättningstillgångar: {total}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total", "kind", "hint"),
+    [
+        ("1 425 219", "1 095 791", "2 545 795", "extra_term", "hint.extra"),
+        ("1 425 219", "1 095 791", "1 425 219", "omitted_term", "hint.omitted"),
+        ("1 425 219", "1 095 791", "3 616 801", "double_counted", "hint.twice"),
+        ("1 425 219", "1 095 791", "329 428", "sign", "hint.sign-of-part"),
+        ("1 425 219", "1 095 791", "-2 521 010", "sign", "hint.sign-of-total"),
+        ("1 425 219", "1 095 791", "2 251 010", "digit_transposition", "hint.typing"),
+        ("1 425 219", "1 095 791", "2 521 810", "digit_error", "hint.typing"),
+        ("1 425 219", "1 095 791", "2 777 777", None, None),
+    ],
+)
+def test_a_difference_tells_the_likely_slip(  # noqa: PLR0913
+    report: Reading, book: RuleBook, first: str, second: str, total: str, kind: str | None, hint: str | None
+) -> None:
+    found = _finding(report(BALANCE.format(first=first, second=second, total=total)), book, "BR002")
+    assert (kind, hint) == (found.kind, found.hints[0].key if found.hints else None)
+
+
+def test_no_more_than_two_hints_are_given(report: Reading, book: RuleBook) -> None:
+    found = _finding(report(BALANCE.format(first="100", second="100", total="0")), book, "BR002")
+    assert len(found.hints) <= 2
+
+
+def test_interchanged_figures_are_known_by_their_gap() -> None:
+    first, second, third = (quantity(_figure(value, name=name)) for value, name in (("100", "a"), ("300", "b"), ("50", "c")))
+    found = with_hints(judge(_figure("250"), 1, first - second + third, "formula", {}))
+    assert ("interchanged", {"first": "a", "second": "b"}) == (found.kind, dict(found.hints[0].args))
+
+
+def test_a_control_that_passes_gets_no_hint(report: Reading, book: RuleBook) -> None:
+    text = BALANCE.format(first="1 425 219", second="1 095 791", total="2 521 010")
+    assert [()] == [outcome.hints for outcome in check(report(text), book, book.find("BR002")).outcomes]

@@ -1,0 +1,182 @@
+"""What the program finds in the real reports that ship with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from finsam_audit.engine import check
+from finsam_audit.outcome import Outcome, Result
+from finsam_audit.reader import read_report
+from finsam_audit.rulebook import load_rules, samples_directory
+
+SAMPLES = sorted(path.name for path in samples_directory().glob("*.yaml"))
+DEGERFORS = "degerfors-karlskoga-2025.yaml"
+LEKEBERG = "lekeberg-orebro-2025.yaml"
+
+
+@cache
+def _result(name: str) -> Result:
+    report = read_report(samples_directory() / name)
+    beside: Path = samples_directory() / report.audits
+    audited = read_report(beside) if report.audits else None
+    return check(report, load_rules(), audited=audited)
+
+
+def _findings(name: str, rule: str) -> list[Outcome]:
+    return [outcome for outcome in _result(name).findings if outcome.rule == rule]
+
+
+def _rows(outcome: Outcome, role: str) -> list[str]:
+    return [used.figure.row for used in outcome.figures if used.role == role and used.figure is not None]
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_sample_is_read_and_checked_without_rule_errors(name: str) -> None:
+    result = _result(name)
+    assert (0, True) == (result.count("rule_error"), result.computed > 0)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_figure_is_reached_or_said_not_to_be(name: str) -> None:
+    result = _result(name)
+    figures = list(result.report.figures())
+    assert len(figures) == result.figures == result.figures_covered + len(result.uncovered)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_figure_has_an_id_of_its_own(name: str) -> None:
+    ids = [figure.id for figure in _result(name).report.figures()]
+    assert len(ids) == len(set(ids))
+
+
+# -- Degerfors/Karlskoga 2025 ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "stated", "computed", "kind"),
+    [
+        ("BR002", "2025-12-31", "2545795", "2521010", "extra_term"),
+        ("BR002", "2024-12-31", "4696357", "4663585", "extra_term"),
+        ("KF002", "2025-12-31", "431854", "245964", "omitted_term"),
+        ("KF002", "2024-12-31", "674813", "589977", "omitted_term"),
+        ("KF004", "2024-12-31", "849827", "2369125", "sign"),
+        ("FV001", "2023", "4847077", "4996518", "omitted_term"),
+    ],
+)
+def test_degerfors_sums_that_do_not_add_up(rule: str, column: str, stated: str, computed: str, kind: str) -> None:
+    (found,) = [outcome for outcome in _findings(DEGERFORS, rule) if outcome.column == column]
+    assert (Decimal(stated), Decimal(computed), kind, "error") == (
+        found.stated,
+        found.computed,
+        found.kind,
+        found.severity,
+    )
+
+
+def test_degerfors_current_assets_take_in_the_fixed_asset() -> None:
+    hints = {str(hint.args["row"]) for found in _findings(DEGERFORS, "BR002") for hint in found.hints}
+    assert {"Anläggningstillgång"} == hints
+
+
+def test_degerfors_overview_costs_are_a_difference_of_definition() -> None:
+    found = [(o.column, o.difference, o.kind, o.severity) for o in _findings(DEGERFORS, "FL004")]
+    assert [("2025", Decimal(-2700), "definition", "warning"), ("2024", Decimal(278), "definition", "warning")] == found
+
+
+def test_degerfors_result_of_2020_is_two_amounts() -> None:
+    (found,) = [outcome for outcome in _findings(DEGERFORS, "X001") if outcome.severity == "error"]
+    assert ("2020", {Decimal(487600), Decimal(462600)}) == (found.column, {found.stated, found.computed})
+
+
+def test_degerfors_result_is_one_krona_off_in_places_and_that_is_a_note() -> None:
+    notes = [(o.column, abs(o.difference or 0), o.kind) for o in _findings(DEGERFORS, "X001") if o.severity == "note"]
+    assert [("2025", Decimal(1), "rounding"), ("2023", Decimal(1), "rounding")] == sorted(notes, reverse=True)
+
+
+def test_degerfors_share_of_administration_is_six_per_cent_and_not_five() -> None:
+    (found,) = _findings(DEGERFORS, "FV002")
+    assert (Decimal(5), Decimal("6.26"), ["Administration"]) == (found.stated, found.computed, _rows(found, "stated"))
+
+
+def test_degerfors_note_and_funded_activities_disagree() -> None:
+    assert {"2025", "2024"} <= {found.column for found in _findings(DEGERFORS, "FV007")}
+
+
+@pytest.mark.parametrize(
+    ("rule", "column", "row", "stated", "computed"),
+    [
+        ("DR001", "Utfall 2025 Netto", "Strukturövergripande", "-512", "-542"),
+        ("DR001", "Utfall 2024 Netto", "Administration", "-464", "-462"),
+        ("DR002", "Utfall 2025 Kostnad", "Summa", "-7686", "-7865"),
+        ("DR002", "Utfall 2025 Netto", "Summa", "-194", "-343"),
+        ("DR003", "Avvikelse 2025", "Individeriktad", "88", "-171"),
+        ("DR003", "Avvikelse 2025", "Strukturövergripande", "37", "147"),
+    ],
+)
+def test_degerfors_operating_accounts_do_not_add_up(rule: str, column: str, row: str, stated: str, computed: str) -> None:
+    found = [(o.stated, o.computed, o.severity) for o in _findings(DEGERFORS, rule) if (o.column, _rows(o, "stated")) == (column, [row])]
+    assert [(Decimal(stated), Decimal(computed), "error")] == found
+
+
+def test_degerfors_misprints_are_findings_and_the_controls_run_on_the_reading() -> None:
+    printed = {used.figure.printed for o in _findings(DEGERFORS, "FM001") for used in o.figures if used.figure}
+    assert {"--92 822", "49 933 kr 154 424 kr"} <= printed
+
+
+def test_degerfors_was_decided_before_its_year_had_ended() -> None:
+    (found,) = _findings(DEGERFORS, "DT001")
+    assert ("error", "2025-02-24") == (found.severity, str(found.told.args["day"]))
+
+
+def test_degerfors_one_krona_differences_are_never_more_than_notes() -> None:
+    off = [o for o in _result(DEGERFORS).findings if o.unit == "kr" and o.difference is not None and abs(o.difference) == 1]
+    assert off
+    assert {"note"} == {outcome.severity for outcome in off}
+
+
+def test_degerfors_balance_sheet_balances() -> None:
+    assert [("passed", "exact")] * 2 == [(o.outcome, o.rounding) for o in _result(DEGERFORS).outcomes if o.rule == "BR004"]
+
+
+# -- Lekeberg/Örebro 2025 ----------------------------------------------------------------------------------------------
+
+
+def test_lekeberg_has_two_errors() -> None:
+    assert {"FL001", "TX001"} == {o.rule for o in _result(LEKEBERG).findings if o.severity == "error"}
+
+
+def test_lekeberg_has_three_warnings() -> None:
+    assert ["EK010", "FL002", "TX002"] == sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "warning")
+
+
+def test_lekeberg_income_of_4_000_tkr_is_4_003_894_kr() -> None:
+    (found,) = _findings(LEKEBERG, "FL001")
+    assert (Decimal(4000), Decimal("4003.894"), "tkr") == (found.stated, found.computed, found.unit)
+
+
+def test_lekeberg_equity_is_43_per_cent_of_contributions() -> None:
+    (found,) = _findings(LEKEBERG, "EK010")
+    assert (Decimal("43.39"), Decimal(20), "policy") == (found.computed, found.limit, found.kind)
+
+
+def test_lekeberg_amount_in_the_text_is_no_rounding() -> None:
+    (found,) = [o for o in _findings(LEKEBERG, "TX001") if o.severity == "error"]
+    assert (Decimal(2759000), Decimal(2762366)) == (found.stated, found.computed)
+
+
+def test_lekeberg_total_added_from_rounded_parts_is_a_note() -> None:
+    found = [(o.severity, o.stated, o.computed) for o in _findings(LEKEBERG, "DR007") if o.told.key == "rounding.parts"]
+    assert [("note", Decimal(1090), Decimal("1089.122"))] == found
+
+
+# -- an auditors' report -----------------------------------------------------------------------------------------------
+
+
+def test_an_audit_report_is_held_against_the_audited_report() -> None:
+    result = _result("lekeberg-orebro-2020-revisionsrapport.yaml")
+    tables = {used.figure.table for o in result.outcomes for used in o.figures if used.figure is not None}
+    assert ("audit report", True) == (result.report.document, len(tables) > 1)
