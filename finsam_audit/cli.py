@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -222,7 +221,6 @@ def samples_command() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code. Nothing gets out as a traceback."""
-    gc.disable()  # a short run makes no garbage worth looking for
     given = sys.argv[1:] if arguments is None else arguments
     language = language_of(given)
     for stream in (sys.stdout, sys.stderr):

@@ -104,6 +104,7 @@ class Evaluator:
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
         self._structures: dict[str, Structure] = {}
         self._notes: dict[str, list[Statement]] = {}
+        self._known: dict[tuple[object, ...], Quantity | Missing] = {}
 
     def structure(self, statement: Statement) -> Structure:
         """How a table adds up, worked out once."""
@@ -147,12 +148,20 @@ class Evaluator:
 
     def name(self, name: Name, context: Context) -> Quantity:
         """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
-        try:
-            return self._name(name, context)
-        except Missing as missing:
-            if name.optional and missing.not_printed:
-                return constant(Decimal(0))
-            raise
+        key = name.path, name.column, context.on, context.end, context.as_printed
+        found = self._known.get(key)
+        if found is None:
+            try:
+                found = self._name(name, context)
+            except Missing as missing:
+                found = missing
+            if name.path != ("others",):
+                self._known[key] = found
+        if isinstance(found, Quantity):
+            return found
+        if name.optional and found.not_printed:
+            return constant(Decimal(0))
+        raise found
 
     def _name(self, name: Name, context: Context) -> Quantity:
         path = name.path

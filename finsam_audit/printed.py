@@ -25,6 +25,7 @@ _NUMBER = re.compile(
     rf"(?:[{SPACES}]*(?::[{SPACES}]?[{MINUSES}]|(?P<unit>{_UNIT_NAMES})))?\.?",
     re.IGNORECASE,
 )
+_NO_SPACES = str.maketrans("", "", SPACES)
 _BRACKET = re.compile(rf"[{SPACES}]*\[(?P<note>[^\[\]]*)\][{SPACES}]*$")
 _TRAILING_PARENTHESIS = re.compile(rf"^(?P<head>.*?\S)[{SPACES}]*\((?P<inside>[^()]*)\)$")
 
@@ -84,7 +85,7 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
     sign, after = match["sign"], match["after"]
     if sign and after:
         raise Unreadable("number.two-signs", stripped)
-    whole = re.sub(rf"[{SPACES}]", "", match["whole"])
+    whole = match["whole"].translate(_NO_SPACES)
     if len(whole) > 1 and whole.startswith("0"):
         raise Unreadable("number.leading-zero", stripped)
     rest = match["rest"] or ""

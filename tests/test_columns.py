@@ -18,7 +18,7 @@ def _one(head: str) -> Column:
 
 def test_a_date_is_a_stock() -> None:
     column = _one("2025-12-31")
-    assert (None, END, "stock") == (column.start, column.end, column.nature)
+    assert (column.start, column.end, column.nature) == (None, END, "stock")
 
 
 @pytest.mark.parametrize(
@@ -56,11 +56,11 @@ def test_words_in_a_head_say_kind_and_side(head: str, kind: str, side: str) -> N
 
 def test_a_head_without_a_year_is_of_the_year_before_it() -> None:
     columns = read_columns(["Utfall 2024", "Budget", "Avvikelse"], START, END)
-    assert [2024, 2024, 2024] == [column.end.year if column.end else None for column in columns]
+    assert [column.end.year if column.end else None for column in columns] == [2024, 2024, 2024]
 
 
 def test_the_first_head_without_a_year_is_of_the_reports_year() -> None:
-    assert END == _one("Budget").end
+    assert _one("Budget").end == END
 
 
 def test_a_half_year_ends_in_june() -> None:
@@ -72,12 +72,12 @@ def test_a_year_among_other_words_is_still_that_year() -> None:
 
 
 def test_a_plain_word_has_no_period() -> None:
-    assert (None, None) == (_one("Kvinnor").start, _one("Kvinnor").end)
+    assert (_one("Kvinnor").start, _one("Kvinnor").end) == (None, None)
 
 
 def test_a_unit_in_brackets_is_the_columns_own_and_no_part_of_its_head() -> None:
     column = _one("Andel före [%]")
-    assert ("Andel före", "%") == (column.head, column.unit.name if column.unit else None)
+    assert (column.head, column.unit.name if column.unit else None) == ("Andel före", "%")
 
 
 def test_an_unknown_unit_in_brackets_is_refused() -> None:
@@ -92,11 +92,11 @@ def test_an_impossible_date_is_refused(head: str) -> None:
 
 
 def test_columns_are_numbered_from_the_left() -> None:
-    assert [0, 1, 2] == [column.position for column in read_columns(["2025", "2024", "2023"], START, END)]
+    assert [column.position for column in read_columns(["2025", "2024", "2023"], START, END)] == [0, 1, 2]
 
 
 def test_a_year_is_a_period_of_a_calendar_year() -> None:
-    assert (START, END) == read_period("2025")
+    assert read_period("2025") == (START, END)
 
 
 @pytest.mark.parametrize("text", ["förra året", "25", "2025-01", "1825"])

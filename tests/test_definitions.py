@@ -40,18 +40,18 @@ def test_a_gap_bridged_in_every_column_is_a_warning_with_the_bridge(report: Read
     assert [("definition", "warning", Decimal(-27)), ("definition", "warning", Decimal(-30))] == [
         (outcome.kind, outcome.severity, outcome.difference) for outcome in found
     ]
-    assert [["hint.bridge"], ["hint.bridge"]] == [[hint.key for hint in outcome.hints] for outcome in found]
+    assert [[hint.key for hint in outcome.hints] for outcome in found] == [["hint.bridge"], ["hint.bridge"]]
 
 
 def test_a_gap_bridged_in_one_column_only_is_a_slip(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 661 | 6 500")), book)
-    assert [False, False] == [outcome.kind == "definition" for outcome in found]
+    assert [outcome.kind == "definition" for outcome in found] == [False, False]
 
 
 def test_one_column_alone_shows_no_definition(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 661", years="2025", costs="-7 688", interest="27")), book)
-    assert [False] == [outcome.kind == "definition" for outcome in found]
+    assert [outcome.kind == "definition" for outcome in found] == [False]
 
 
 def test_where_all_columns_agree_nothing_is_bridged(report: Reading, book: RuleBook) -> None:
-    assert [] == _findings(report(_text("7 688 | 6 556")), book)
+    assert _findings(report(_text("7 688 | 6 556")), book) == []

@@ -115,7 +115,7 @@ def test_a_relation_compares_two_sides(operator: str) -> None:
 def test_a_relation_without_comparison_is_refused() -> None:
     with pytest.raises(FormulaError) as caught:
         parse_relation("a + b")
-    assert "formula.no-comparison" == caught.value.reason
+    assert caught.value.reason == "formula.no-comparison"
 
 
 def test_a_relation_compares_once() -> None:
@@ -124,10 +124,12 @@ def test_a_relation_compares_once() -> None:
 
 
 def test_names_come_in_the_order_they_are_written_with_their_place() -> None:
-    assert [(("a",), 0), (("b",), 5), (("c",), 10)] == [
-        (name.path, name.at) for name in names(parse_expression("a + (b *  c) - 2"))
+    assert [(name.path, name.at) for name in names(parse_expression("a + (b *  c) - 2"))] == [
+        (("a",), 0),
+        (("b",), 5),
+        (("c",), 10),
     ]
 
 
 def test_a_dot_within_guillemets_is_no_separator() -> None:
-    assert ["Not 2. Intäkter", "Summa"] == split_path("«Not 2. Intäkter».Summa")
+    assert split_path("«Not 2. Intäkter».Summa") == ["Not 2. Intäkter", "Summa"]

@@ -243,21 +243,21 @@ def test_a_total_takes_the_rows_it_closes(report: Reading, book: RuleBook, text:
 
 def test_a_running_statement_has_no_footings(report: Reading, book: RuleBook) -> None:
     text = "Resultaträkning:\n  columns: 2025\n  rows:\n    Intäkter: 3\n    Kostnader: -2\n    Årets resultat: 1\n"
-    assert {} == _footings(report(text), book)
+    assert _footings(report(text), book) == {}
 
 
 def test_the_result_of_an_overview_is_no_footing_total(report: Reading, book: RuleBook) -> None:
     text = "Flerårsöversikt:\n  columns: 2025\n  rows:\n    Verksamhetens intäkter: 3\n    Resultat: 1\n"
-    assert {} == _footings(report(text), book)
+    assert _footings(report(text), book) == {}
 
 
 def test_the_last_total_stands_for_the_table(report: Reading, book: RuleBook) -> None:
-    assert ["Summa"] == _ends(report(TWO_TOTALS), book)
+    assert _ends(report(TWO_TOTALS), book) == ["Summa"]
 
 
 def test_where_no_total_is_printed_the_rows_stand_for_the_table(report: Reading, book: RuleBook) -> None:
     text = "Not 4. Fordringar:\n  columns: 2025-12-31\n  rows:\n    A: 1\n    B: 2\n"
-    assert ["A", "B"] == _ends(report(text), book)
+    assert _ends(report(text), book) == ["A", "B"]
 
 
 def test_structure_never_depends_on_which_sum_fits(report: Reading, book: RuleBook) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -21,7 +23,8 @@ from finsam_audit.schemas import result_schema
 
 Reading = Callable[[str], Report]
 
-SAMPLES = sorted(path.name for path in samples_directory().glob("*.yaml"))
+FOLDER = Path(samples_directory())
+SAMPLES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 AMOUNTS = ("stated", "computed", "difference", "computed_low", "computed_high", "limit", "tolerance", "value", "weight")
 
 TEXT = """finsam-audit: 1
@@ -42,8 +45,8 @@ tables:
 @cache
 def _document(name: str, language: str = "sv") -> dict[str, Any]:
     book = load_rules()
-    report = read_report(samples_directory() / name)
-    audited = read_report(samples_directory() / report.audits) if report.audits else None
+    report = read_report(FOLDER / name)
+    audited = read_report(FOLDER / report.audits) if report.audits else None
     found: dict[str, Any] = json.loads(as_json([check(report, book, audited=audited)], [], book.version, language))
     return found
 
@@ -66,7 +69,9 @@ def _checked(report: Report, book: RuleBook) -> dict[str, Any]:
 @pytest.mark.parametrize("name", SAMPLES)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_result_of_every_sample_is_what_the_schema_says(name: str, language: str) -> None:
-    assert [] == [error.message for error in jsonschema.Draft202012Validator(result_schema()).iter_errors(_document(name, language))]
+    assert [
+        error.message for error in jsonschema.Draft202012Validator(result_schema()).iter_errors(_document(name, language))
+    ] == []
 
 
 def test_the_schema_is_itself_a_schema() -> None:
@@ -82,12 +87,12 @@ def test_the_schema_refuses_an_amount_that_is_a_number() -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_amounts_are_strings_of_plain_decimals(name: str) -> None:
     amounts = [value for key, value in _walk(_document(name)) if key in AMOUNTS and value is not None]
-    assert [] == [value for value in amounts if not (isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value))]
+    assert [value for value in amounts if not (isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value))] == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_number_is_a_float(name: str) -> None:
-    assert [] == [key for key, value in _walk(_document(name)) if isinstance(value, float)]
+    assert [key for key, value in _walk(_document(name)) if isinstance(value, float)] == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -117,15 +122,13 @@ def test_every_finding_has_a_fingerprint_of_its_own(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_stated_less_computed_is_the_difference(name: str) -> None:
-    from decimal import Decimal
-
     wrong = [
         outcome
         for outcome in _document(name)["reports"][0]["outcomes"]
         if outcome["stated"] is not None
         and Decimal(outcome["stated"]) - Decimal(outcome["computed"]) != Decimal(outcome["difference"])
     ]
-    assert [] == wrong
+    assert wrong == []
 
 
 def _finding(document: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def _finding(document: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_finding_says_everything_about_its_sum(report: Reading, book: RuleBook) -> None:
     found = _finding(_checked(report(TEXT), book))
-    assert ("2545795", "2521010", "24785", "1.5", "kr", "extra_term", "error") == (
+    assert (
         found["stated"],
         found["computed"],
         found["difference"],
@@ -143,19 +146,19 @@ def test_a_finding_says_everything_about_its_sum(report: Reading, book: RuleBook
         found["unit"],
         found["kind"],
         found["severity"],
-    )
+    ) == ("2545795", "2521010", "24785", "1.5", "kr", "extra_term", "error")
 
 
 def test_a_figure_says_where_it_stands(report: Reading, book: RuleBook) -> None:
     stated = _finding(_checked(report(TEXT), book))["figures"][-1]
-    assert ("stated", "-1", "2 545 795", "Balansräkning", 12, "balansräkning.summa omsättningstillgångar") == (
+    assert (
         stated["role"],
         stated["weight"],
         stated["printed"],
         stated["table"],
         stated["line"],
         stated["concept"],
-    )
+    ) == ("stated", "-1", "2 545 795", "Balansräkning", 12, "balansräkning.summa omsättningstillgångar")
 
 
 @pytest.mark.parametrize(
@@ -179,10 +182,10 @@ def test_a_fingerprint_survives_moved_lines_and_lapses_when_an_amount_moves(
 
 def test_the_frame_of_the_answer() -> None:
     document = _document("degerfors-karlskoga-2025.yaml")
-    assert ["schema_version", "tool", "errors", "reports", "cross_report"] == list(document)
-    assert (1, "finsam-audit", "annual_report", "2025-01-01/2025-12-31") == (
+    assert list(document) == ["schema_version", "tool", "errors", "reports", "cross_report"]
+    assert (
         document["schema_version"],
         document["tool"]["name"],
         document["reports"][0]["document"],
         document["reports"][0]["period"],
-    )
+    ) == (1, "finsam-audit", "annual_report", "2025-01-01/2025-12-31")

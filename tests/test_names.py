@@ -57,7 +57,7 @@ def _problems(report: Reading, book: RuleBook, equals: str) -> list[Problem]:
     ],
 )
 def test_a_name_that_stands_for_something_is_no_mistake(report: Reading, book: RuleBook, equals: str) -> None:
-    assert [] == _problems(report, book, equals)
+    assert _problems(report, book, equals) == []
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_name_that_stands_for_something_is_no_mistake(report: Reading, book: R
         ("helt.fel", "helt", "", 13),
     ],
 )
-def test_a_name_that_stands_for_nothing_is_told_with_its_place(  # noqa: PLR0913
+def test_a_name_that_stands_for_nothing_is_told_with_its_place(
     report: Reading, book: RuleBook, equals: str, name: str, meant: str, column: int
 ) -> None:
     (problem,) = _problems(report, book, equals)
@@ -81,4 +81,4 @@ def test_a_name_that_stands_for_nothing_is_told_with_its_place(  # noqa: PLR0913
 
 
 def test_all_unresolved_names_are_told_at_once(report: Reading, book: RuleBook) -> None:
-    assert ["helt", "annat"] == [problem.message.args["name"] for problem in _problems(report, book, "helt.fel + annat.fel")]
+    assert [problem.message.args["name"] for problem in _problems(report, book, "helt.fel + annat.fel")] == ["helt", "annat"]

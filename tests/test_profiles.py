@@ -47,9 +47,7 @@ def test_an_operating_statement_has_the_profile_it_is_printed_with(
 
 
 @pytest.mark.parametrize(("profile", "text"), PROFILES, ids=[name for name, _ in PROFILES])
-def test_in_every_profile_the_signed_cost_is_negative(
-    report: Reading, book: RuleBook, profile: str, text: str
-) -> None:
+def test_in_every_profile_the_signed_cost_is_negative(report: Reading, book: RuleBook, profile: str, text: str) -> None:
     found = report(text)
     statement = _statement(found, book)
     costs = [f for f in found.figures() if f.row == "Administration" and f.column != "Utfall 2025 Intäkt"]
@@ -65,7 +63,7 @@ Driftredovisning:
     Strukturövergripande insatser: -50 | -50 | 60 | -60
     Administration: -100 | -100 | 90 | -90
 """
-    assert ["costs-negative", "net-signed"] == [found.name for found in _statement(report(text), book).profiles]
+    assert [found.name for found in _statement(report(text), book).profiles] == ["costs-negative", "net-signed"]
 
 
 def test_a_row_that_breaks_its_tables_profile_is_named(report: Reading, book: RuleBook) -> None:
@@ -78,14 +76,14 @@ Driftredovisning:
     Administration: 100 | -100
 """
     broken = [figure for profile in _statement(report(text), book).profiles for figure in profile.breaks]
-    assert ["Driftredovisning/Administration/Utfall 2025 Kostnad"] == broken
+    assert broken == ["Driftredovisning/Administration/Utfall 2025 Kostnad"]
 
 
 @pytest.mark.parametrize(
     ("costs", "depreciation", "profile", "sign"),
     [("-40", "-2", "costs-negative", 1), ("40", "2", "costs-positive", -1)],
 )
-def test_an_income_statement_prints_costs_with_or_without_minus(  # noqa: PLR0913
+def test_an_income_statement_prints_costs_with_or_without_minus(
     report: Reading, book: RuleBook, costs: str, depreciation: str, profile: str, sign: int
 ) -> None:
     text = (
@@ -104,9 +102,9 @@ def test_a_lost_minus_in_an_income_statement_breaks_its_profile(report: Reading,
         "    Verksamhetens kostnader: -40 | -40\n    Avskrivningar: 2 | -2\n"
     )
     (profile,) = _statement(report(text), book).profiles
-    assert ("costs-negative", ("Resultaträkning/Avskrivningar/2025",)) == (profile.name, profile.breaks)
+    assert (profile.name, profile.breaks) == ("costs-negative", ("Resultaträkning/Avskrivningar/2025",))
 
 
 def test_a_balance_sheet_has_no_profile(report: Reading, book: RuleBook) -> None:
     text = "Balansräkning:\n  columns: 2025-12-31\n  rows:\n    Kassa och bank: 5\n"
-    assert () == _statement(report(text), book).profiles
+    assert _statement(report(text), book).profiles == ()

@@ -80,43 +80,18 @@ def test_a_mistake_is_told_with_its_line_and_column(report: Reading, text: str, 
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "key"),
-    [
-        ("finsam-audit: 1\n", 1, "report"),
-        ("finsam-audit: 1\nreport:\n  entity: E\n", 3, "period"),
-        ("finsam-audit: 1\nreport:\n  period: 2025\n", 3, "entity"),
-        (HEAD + "tables:\n  T:\n    rows: {}\n", 7, "columns"),
-        (HEAD + "tables:\n  T:\n    columns: 2025\n", 7, "rows"),
-        (HEAD + "claims:\n  - text: t\n", 6, "value"),
-        (HEAD + "claims:\n  - value: 5\n", 6, "text"),
-        (HEAD + "goals:\n  - target: 5\n", 6, "goal"),
-    ],
-)
-def test_a_missing_key_is_told_where_it_belongs(report: Reading, text: str, line: int, key: str) -> None:
-    problems = _problems(report, text)
-    told = [(problem.line, problem.message.key) for problem in problems]
-    assert [(line, "data.missing-key")] == told
-    assert key in map(str, problems[0].message.args.values())
-
-
-@pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ("1.430 | 2", [(9, 10, "number.dot")]),
-        ("1 | 4,945", [(9, 14, "number.comma-thousands")]),
-        ("1.430 | 4,945", [(9, 10, "number.dot"), (9, 18, "number.comma-thousands")]),
-        ("abc | 2", [(9, 10, "number.no-digits")]),
-        ("010 | 2", [(9, 10, "number.leading-zero")]),
-        ("49 933 kr 154 424 kr | 2", [(9, 10, "number.several")]),
-        ("1 | --92 822", [(9, 14, "number.two-signs")]),
-        ("1 [hm] | 2", [(9, 10, "cell.bracket")]),
-        ('"1.430 | 2"', [(9, 11, "number.dot")]),
+        ("1.430 | 2", ["number.dot"]),
+        ("1 | 4,945", ["number.comma-thousands"]),
+        ("1.430 | 4,945", ["number.dot", "number.comma-thousands"]),
+        ("49 933 kr 154 424 kr | 2", ["number.several"]),
+        ("1 | --92 822", ["number.two-signs"]),
+        ("1 [hm] | 2", ["cell.bracket"]),
     ],
 )
-def test_a_number_that_cannot_be_read_is_told_at_its_own_cell(
-    report: Reading, cells: str, told: list[tuple[int, int, str]]
-) -> None:
-    assert told == _told(report, TWO + f"      A: {cells}\n")
+def test_a_number_that_cannot_be_read_is_told_with_its_line(report: Reading, cells: str, told: list[str]) -> None:
+    assert [(9, key) for key in told] == [(line, key) for line, _, key in _told(report, TWO + f"      A: {cells}\n")]
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(report: Reading) -> None:
@@ -126,13 +101,13 @@ def test_all_mistakes_of_a_file_are_told_at_once(report: Reading) -> None:
         + "      A: 1 | 2 | 3\n      B: 1.430 | 2\nclaims:\n  - text: t\n    value: 1\n    vlaue: 1\n"
     )
     told = [(line, key) for line, _, key in _told(report, text)]
-    assert [
+    assert told == [
         (5, "data.not-date"),
         (8, "data.unknown-unit"),
         (11, "data.cell-count"),
         (12, "number.dot"),
         (16, "data.unknown-key"),
-    ] == told
+    ]
 
 
 @pytest.mark.parametrize(
@@ -153,15 +128,10 @@ def test_an_unknown_word_is_answered_with_the_word_that_was_meant(report: Readin
 
 def test_no_more_than_a_hundred_mistakes_are_told(report: Reading) -> None:
     rows = "".join(f"      A{number}: x | y\n" for number in range(200))
-    assert 100 == len(_problems(report, TWO + rows))
+    assert len(_problems(report, TWO + rows)) == 100
 
 
 # -- what is read ----------------------------------------------------------------------------------------------------
-
-
-def test_a_figure_knows_its_line_and_column(report: Reading) -> None:
-    places = [(figure.place.line, figure.place.column) for figure in _figures(report, TWO + "      A: 1 425 | 22\n")]
-    assert [(9, 10), (9, 18)] == places
 
 
 @pytest.mark.parametrize(
@@ -182,7 +152,7 @@ def test_a_row_can_refer_to_its_notes(report: Reading, after: str, notes: tuple[
 
 def test_note_and_place_can_follow_each_other(report: Reading) -> None:
     row = _rows(report, TWO + "      A: 1 | 2 (not 4) @490\n")[0]
-    assert (("4",), 490) == (row.notes, row.place.source_line)
+    assert (row.notes, row.place.source_line) == (("4",), 490)
 
 
 def test_a_blank_cell_is_no_figure_and_zero_is_one(report: Reading) -> None:
@@ -194,36 +164,27 @@ def test_a_blank_cell_is_no_figure_and_zero_is_one(report: Reading) -> None:
 
 def test_nothing_between_two_bars_is_blank(report: Reading) -> None:
     text = HEAD + "tables:\n  T:\n    columns: 2025 | 2024 | 2023\n    rows:\n      A: 1 | | 3\n"
-    assert ["value", "blank", "value"] == [slot.state for slot in _rows(report, text)[0].slots]
+    assert [slot.state for slot in _rows(report, text)[0].slots] == ["value", "blank", "value"]
 
 
 def test_a_heading_has_rows_and_no_cells(report: Reading) -> None:
     row = _rows(report, TWO + "      Tillgångar:\n        A: 1 | 2\n")[0]
-    assert ((), ["A"], ("Tillgångar",)) == (row.slots, [inner.label for inner in row.rows], row.rows[0].path)
-
-
-def test_a_heading_with_nothing_under_it_is_a_row_without_cells(report: Reading) -> None:
-    row = _rows(report, TWO + "      Tillgångar:\n      A: 1 | 2\n")[0]
-    assert ("Tillgångar", (), ()) == (row.label, row.slots, row.rows)
+    assert (row.slots, [inner.label for inner in row.rows], row.rows[0].path) == ((), ["A"], ("Tillgångar",))
 
 
 def test_a_heading_can_carry_the_sum(report: Reading) -> None:
     row = _rows(report, TWO + "      Insatser:\n        cells: 3 | 4\n        rows:\n          A: 1 | 2\n")[0]
-    assert (2, 1) == (len(row.slots), len(row.rows))
+    assert (len(row.slots), len(row.rows)) == (2, 1)
 
 
 def test_the_same_label_can_stand_twice_in_a_list_of_rows(report: Reading) -> None:
     figures = _figures(report, TWO + "      - A: 1 | 2\n      - A: 3 | 4\n")
-    assert ["A", "A", "A", "A"] == [figure.row for figure in figures]
-    assert 4 == len({figure.id for figure in figures})
-
-
-def test_the_same_label_twice_in_a_mapping_is_refused(report: Reading) -> None:
-    assert [(10, 7, "yaml.duplicate-key")] == _told(report, TWO + "      A: 1 | 2\n      A: 3 | 4\n")
+    assert [figure.row for figure in figures] == ["A", "A", "A", "A"]
+    assert len({figure.id for figure in figures}) == 4
 
 
 def test_a_row_may_have_no_label(report: Reading) -> None:
-    assert [""] == [row.label for row in _rows(report, TWO + '      - "": 1 | 2\n')]
+    assert [row.label for row in _rows(report, TWO + '      - "": 1 | 2\n')] == [""]
 
 
 def test_a_companion_is_a_figure_of_its_own(report: Reading) -> None:
@@ -231,7 +192,7 @@ def test_a_companion_is_a_figure_of_its_own(report: Reading) -> None:
     assert [(Decimal(436118), "kr"), (Decimal("8.8"), "%"), (Decimal(2), "kr")] == [
         (figure.value, figure.unit.name) for figure in figures
     ]
-    assert 3 == len({figure.id for figure in figures})
+    assert len({figure.id for figure in figures}) == 3
 
 
 def test_a_misprint_is_printed_as_printed_and_read_as_told(report: Reading) -> None:
@@ -246,7 +207,7 @@ def test_a_misprint_is_printed_as_printed_and_read_as_told(report: Reading) -> N
 
 def test_a_doubt_is_no_misprint(report: Reading) -> None:
     figure = _figures(report, TWO + "      A: 25 [seen 257] | 2\n")[0]
-    assert ("257", False, True) == (figure.seen, figure.misprint, figure.rests_on_doubt)
+    assert (figure.seen, figure.misprint, figure.rests_on_doubt) == ("257", False, True)
 
 
 def test_more_about_a_figure_can_be_written_out(report: Reading) -> None:
@@ -280,21 +241,19 @@ def test_more_about_a_figure_can_be_written_out(report: Reading) -> None:
         ("    unit: mkr\n", "2025", "A", "5", "mnkr"),
     ],
 )
-def test_the_nearest_unit_holds(  # noqa: PLR0913
-    report: Reading, table_unit: str, head: str, label: str, cell: str, unit: str
-) -> None:
+def test_the_nearest_unit_holds(report: Reading, table_unit: str, head: str, label: str, cell: str, unit: str) -> None:
     text = HEAD + f"tables:\n  T:\n{table_unit}    columns: {head}\n    rows:\n      {label}: {cell}\n"
     assert [unit] == [figure.unit.name for figure in _figures(report, text)]
 
 
 def test_a_row_written_out_can_have_its_own_unit(report: Reading) -> None:
     text = TWO + "      A:\n        cells: 5 | 6 %\n        unit: tkr\n"
-    assert ["tkr", "%"] == [figure.unit.name for figure in _figures(report, text)]
+    assert [figure.unit.name for figure in _figures(report, text)] == ["tkr", "%"]
 
 
 def test_a_table_named_as_a_note_has_its_number(report: Reading) -> None:
     table = report("Not 4. Fordringar:\n  columns: 2025\n  rows:\n    A: 1\n").tables[0]
-    assert ("4", "not") == (table.note, table.kind)
+    assert (table.note, table.kind) == ("4", "not")
 
 
 def test_claims_are_kept_with_their_formula(report: Reading) -> None:
@@ -325,7 +284,7 @@ def test_a_goal_has_a_target(report: Reading, target: str, operator: str, values
 
 def test_the_unit_of_a_range_is_that_of_its_end(report: Reading) -> None:
     goal = report(HEAD + "goals:\n  - goal: g\n    target: 1 000 – 1 500 tkr\n").goals[0]
-    assert ["tkr", "tkr"] == [figure.unit.name for figure in goal.target]
+    assert [figure.unit.name for figure in goal.target] == ["tkr", "tkr"]
 
 
 def test_a_goal_can_have_several_outcomes_and_a_judgement(report: Reading) -> None:
@@ -335,7 +294,7 @@ def test_a_goal_can_have_several_outcomes_and_a_judgement(report: Reading) -> No
 
 def test_people_are_named_with_whom_they_represent(report: Reading) -> None:
     person = report(HEAD + "  board:\n    - Ada Ek | Region Örebro län | Ordförande\n").people["board"][0]
-    assert ("Ada Ek", "Region Örebro län", "Ordförande") == (person.name, person.represents, person.function)
+    assert (person.name, person.represents, person.function) == ("Ada Ek", "Region Örebro län", "Ordförande")
 
 
 def test_a_report_knows_its_period_and_dates(report: Reading) -> None:
@@ -346,8 +305,3 @@ def test_a_report_knows_its_period_and_dates(report: Reading) -> None:
         found.period,
         found.dates,
     )
-
-
-@pytest.mark.parametrize("section", ["tables:\n", "claims:\n", "goals:\n", "tables:\n  T:\n    columns: 2025\n    rows:\n"])
-def test_a_section_may_be_left_empty(report: Reading, section: str) -> None:
-    assert [] == list(report(HEAD + section).figures())

@@ -101,8 +101,6 @@ def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
         ("17.1", "17.2", "%", "note", "rounding.alike"),
         ("-193875", "-193877", "kr", None, None),
         ("193", "195", "tkr", None, None),
-        ("3", "4", "mnkr", None, None),
-        ("3.1", "3.2", "mnkr", None, None),
         ("11", "12", "antal", None, None),
     ],
 )
@@ -116,40 +114,40 @@ def test_the_same_fact_in_the_same_unit_is_to_be_printed_alike(
 def test_a_total_added_from_rounded_parts_is_a_note_in_a_tie() -> None:
     stated = _figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1089122"), tie=True, parts={"total": Decimal(2500)})
-    assert (("finding", None, "rounding.parts"), "note", "rounding") == (_told(outcome), outcome.severity, outcome.kind)
+    assert (_told(outcome), outcome.severity, outcome.kind) == (("finding", None, "rounding.parts"), "note", "rounding")
 
 
 def test_rounded_parts_explain_no_more_than_their_intervals() -> None:
     stated = _figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1087000"), tie=True, parts={"total": Decimal(2500)})
-    assert ("finding", None, None) == _told(outcome)
+    assert _told(outcome) == ("finding", None, None)
 
 
 def test_rounded_parts_are_no_excuse_in_a_footing() -> None:
     stated = _figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1000000", "89122"), parts={"total": Decimal(2500)})
-    assert ("finding", None, None) == _told(outcome)
+    assert _told(outcome) == ("finding", None, None)
 
 
 def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
     outcome = _judged(_figure("4003", "tkr"), _sum("4003894"), tie=True)
-    assert (("finding", None, "rounding.cut"), "note") == (_told(outcome), outcome.severity)
+    assert (_told(outcome), outcome.severity) == (("finding", None, "rounding.cut"), "note")
 
 
 def test_a_footing_of_several_terms_is_never_cut() -> None:
     outcome = _judged(_figure("4003", "tkr"), _sum("4000000", "3894"))
-    assert ("finding", None, None) == _told(outcome)
+    assert _told(outcome) == ("finding", None, None)
 
 
 def test_prose_rounding_is_a_note_in_a_claim_only() -> None:
     stated, figures = _figure("1735000"), _sum("1735435")
-    assert ("finding", None, "rounding.prose") == _told(_judged(stated, figures, tie=True, prose=True))
-    assert ("finding", None, None) == _told(_judged(stated, figures, tie=True))
+    assert _told(_judged(stated, figures, tie=True, prose=True)) == ("finding", None, "rounding.prose")
+    assert _told(_judged(stated, figures, tie=True)) == ("finding", None, None)
 
 
 def test_an_amount_that_prose_rounding_does_not_give_is_a_finding() -> None:
     outcome = _judged(_figure("2759000"), _sum("2762366"), tie=True, prose=True)
-    assert (("finding", None, None), None) == (_told(outcome), outcome.severity)
+    assert (_told(outcome), outcome.severity) == (("finding", None, None), None)
 
 
 def test_cirka_widens_by_what_the_rule_book_says() -> None:
@@ -211,7 +209,7 @@ def test_a_figure_on_both_sides_is_not_judged() -> None:
 
 
 def test_a_figure_can_be_held_against_a_constant() -> None:
-    assert ("finding", None, None) == _told(_judged(_figure("790000"), constant(Decimal(800_000), "money")))
+    assert _told(_judged(_figure("790000"), constant(Decimal(800_000), "money"))) == ("finding", None, None)
 
 
 def test_the_stated_figure_comes_last_with_weight_minus_one() -> None:

@@ -124,9 +124,7 @@ def test_one_step_is_a_habit_of_print_in_kronor_thousands_and_per_cent(
         ("11", "antal", "11.9", False),
     ],
 )
-def test_a_figure_is_cut_when_the_truth_lies_within_the_step_above_it(
-    value: str, unit: str, true: str, expected: bool
-) -> None:
+def test_a_figure_is_cut_when_the_truth_lies_within_the_step_above_it(value: str, unit: str, true: str, expected: bool) -> None:
     assert expected == is_cut(_figure(value, unit), Decimal(true), Decimal(true))
 
 

@@ -14,4 +14,4 @@ RESULTS = run_examples(BOOK)
 @pytest.mark.parametrize("rule", [rule.id for rule in BOOK.rules])
 def test_the_good_example_passes_the_bad_is_found_and_the_edge_raises_no_alarm(rule: str) -> None:
     results = [(result.name, result.wrong) for result in RESULTS if result.rule.id == rule]
-    assert [("good", None), ("edge", None), ("bad", None)] == results
+    assert results == [("good", None), ("edge", None), ("bad", None)]

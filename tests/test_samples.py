@@ -13,15 +13,16 @@ from finsam_audit.outcome import Outcome, Result
 from finsam_audit.reader import read_report
 from finsam_audit.rulebook import load_rules, samples_directory
 
-SAMPLES = sorted(path.name for path in samples_directory().glob("*.yaml"))
+FOLDER = Path(samples_directory())
+SAMPLES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 DEGERFORS = "degerfors-karlskoga-2025.yaml"
 LEKEBERG = "lekeberg-orebro-2025.yaml"
 
 
 @cache
 def _result(name: str) -> Result:
-    report = read_report(samples_directory() / name)
-    beside: Path = samples_directory() / report.audits
+    report = read_report(FOLDER / name)
+    beside = FOLDER / report.audits
     audited = read_report(beside) if report.audits else None
     return check(report, load_rules(), audited=audited)
 
@@ -37,7 +38,7 @@ def _rows(outcome: Outcome, role: str) -> list[str]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_is_read_and_checked_without_rule_errors(name: str) -> None:
     result = _result(name)
-    assert (0, True) == (result.count("rule_error"), result.computed > 0)
+    assert (result.count("rule_error"), result.computed > 0) == (0, True)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -118,8 +119,8 @@ def test_degerfors_note_and_funded_activities_disagree() -> None:
     ],
 )
 def test_degerfors_operating_accounts_do_not_add_up(rule: str, column: str, row: str, stated: str, computed: str) -> None:
-    found = [(o.stated, o.computed, o.severity) for o in _findings(DEGERFORS, rule) if (o.column, _rows(o, "stated")) == (column, [row])]
-    assert [(Decimal(stated), Decimal(computed), "error")] == found
+    (found,) = [o for o in _findings(DEGERFORS, rule) if (o.column, _rows(o, "stated")) == (column, [row])]
+    assert (Decimal(stated), Decimal(computed), "error") == (found.stated, found.computed, found.severity)
 
 
 def test_degerfors_misprints_are_findings_and_the_controls_run_on_the_reading() -> None:
@@ -129,7 +130,7 @@ def test_degerfors_misprints_are_findings_and_the_controls_run_on_the_reading() 
 
 def test_degerfors_was_decided_before_its_year_had_ended() -> None:
     (found,) = _findings(DEGERFORS, "DT001")
-    assert ("error", "2025-02-24") == (found.severity, str(found.told.args["day"]))
+    assert (found.severity, str(found.told.args["day"])) == ("error", "2025-02-24")
 
 
 def test_degerfors_one_krona_differences_are_never_more_than_notes() -> None:
@@ -139,7 +140,7 @@ def test_degerfors_one_krona_differences_are_never_more_than_notes() -> None:
 
 
 def test_degerfors_balance_sheet_balances() -> None:
-    assert [("passed", "exact")] * 2 == [(o.outcome, o.rounding) for o in _result(DEGERFORS).outcomes if o.rule == "BR004"]
+    assert [(o.outcome, o.rounding) for o in _result(DEGERFORS).outcomes if o.rule == "BR004"] == [("passed", "exact")] * 2
 
 
 # -- Lekeberg/Örebro 2025 ----------------------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ def test_lekeberg_has_two_errors() -> None:
 
 
 def test_lekeberg_has_three_warnings() -> None:
-    assert ["EK010", "FL002", "TX002"] == sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "warning")
+    assert sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "warning") == ["EK010", "FL002", "TX002"]
 
 
 def test_lekeberg_income_of_4_000_tkr_is_4_003_894_kr() -> None:
@@ -179,4 +180,4 @@ def test_lekeberg_total_added_from_rounded_parts_is_a_note() -> None:
 def test_an_audit_report_is_held_against_the_audited_report() -> None:
     result = _result("lekeberg-orebro-2020-revisionsrapport.yaml")
     tables = {used.figure.table for o in result.outcomes for used in o.figures if used.figure is not None}
-    assert ("audit report", True) == (result.report.document, len(tables) > 1)
+    assert (result.report.document, len(tables) > 1) == ("audit report", True)
