@@ -38,6 +38,7 @@ clean:
 
 .venv/ready: .venv/bin/python pyproject.toml
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	.venv/bin/python -m compileall -q finsam_audit
 	touch $@
 
 .venv/dev: .venv/ready

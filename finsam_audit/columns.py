@@ -10,22 +10,18 @@ from finsam_audit.model import Column
 from finsam_audit.units import find_unit
 
 _DATE = r"(\d{4})-(\d{2})-(\d{2})"
-_STOCK = re.compile(rf"(?:per\s+)?{_DATE}", re.IGNORECASE)
-_PERIOD = re.compile(rf"{_DATE}\s*(?:–|—|-|−|till|t\.?o\.?m\.?|/)\s*-?\s*{_DATE}", re.IGNORECASE)
+_STOCK = re.compile(rf"(?:[Pp]er\s+)?{_DATE}")
+_PERIOD = re.compile(rf"{_DATE}\s*(?:[–—−/-]|till|t\.?o\.?m\.?)\s*-?\s*{_DATE}")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
-_HALF = re.compile(r"\bh1\b|halvår|delår|\bjan\w*\s*[-–]\s*jun\w*", re.IGNORECASE)
-_KINDS = (
-    ("avvikelse", re.compile(r"avvik|differens|\bdiff\b|utfall\s*-\s*budget|budget\s*-\s*utfall", re.IGNORECASE)),
-    ("prognos", re.compile(r"prognos", re.IGNORECASE)),
-    ("budget", re.compile(r"budget", re.IGNORECASE)),
-    ("utfall", re.compile(r"utfall|bokslut|redovisat", re.IGNORECASE)),
-)
-_SIDES = (
-    ("netto", re.compile(r"netto", re.IGNORECASE)),
-    ("intäkt", re.compile(r"int[äa]kt", re.IGNORECASE)),
-    ("kostnad", re.compile(r"kostn", re.IGNORECASE)),
-)
+_HALF = r"\bh1\b|halvår|delår|\bjan\w*\s*[-–]\s*jun\w*"
+_KINDS = {
+    "avvikelse": ("avvik", "differens", "diff", "utfall-budget", "utfall - budget", "budget-utfall", "budget - utfall"),
+    "prognos": ("prognos",),
+    "budget": ("budget",),
+    "utfall": ("utfall", "bokslut", "redovisat"),
+}
+_SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt"), "kostnad": ("kostn",)}
 
 
 class UnknownUnit(ValueError):
@@ -89,8 +85,9 @@ def _read_column(index: int, head: str, year: int | None, report_start: date, re
         period = read_period(inside[0] if inside else printed)
     except ValueError:
         raise ValueError(head) from None
-    kind = next((name for name, pattern in _KINDS if pattern.search(printed)), "")
-    side = next((name for name, pattern in _SIDES if pattern.search(printed)), "")
+    words = printed.lower()
+    kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
+    side = next((name for name, signs in _SIDES.items() if any(sign in words for sign in signs)), "")
     if period is None:
         found = _YEAR.search(printed)
         said = int(found[1]) if found else None
@@ -98,7 +95,7 @@ def _read_column(index: int, head: str, year: int | None, report_start: date, re
             said = year or report_end.year
         if said is None:
             return Column(index, printed, unit=unit)
-        if _HALF.search(printed):
+        if re.search(_HALF, words):
             period = date(said, 1, 1), date(said, 6, monthrange(said, 6)[1])
         elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
             return Column(index, printed, unit=unit, **_year_words(printed, said))

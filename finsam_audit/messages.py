@@ -35,6 +35,6 @@ class InputError(Exception):
         self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.column))
 
 
-def message(key: str, **args: object) -> Message:
+def message(key: str, /, **args: object) -> Message:
     """Short for ``Message(key, args)``."""
     return Message(key, args)

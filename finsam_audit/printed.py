@@ -9,21 +9,19 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.units import PERCENT, UNITS, Unit, find_unit
+from finsam_audit.units import PERCENT, Unit, find_unit
 
 SPACES = " \u00a0\u2009\u202f\u2007"
 MINUSES = "-\u2212\u2013\u2012"
 
 MAX_DIGITS = 18  # sums of such figures stay exact in Decimal's 28 digits
 
-_UNIT_NAMES = "|".join(re.escape(name) for name in sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<sign>[{MINUSES}])?[{SPACES}]*"
-    rf"(?P<whole>\d{{1,3}}(?:[{SPACES}]\d{{3}})+|\d+)"
-    r"(?P<rest>,\d+)?"
-    rf"[{SPACES}]*(?P<after>[{MINUSES}](?!\d))?"
-    rf"(?:[{SPACES}]*(?::[{SPACES}]?[{MINUSES}]|(?P<unit>{_UNIT_NAMES})))?\.?",
-    re.IGNORECASE,
+    rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)"
+    r"(?P<rest>,[0-9]+)?"
+    rf"[{SPACES}]*(?P<after>[{MINUSES}](?![0-9]))?"
+    rf"[{SPACES}]*(?::[{SPACES}]?[{MINUSES}]|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
 )
 _NO_SPACES = str.maketrans("", "", SPACES)
 _BRACKET = re.compile(rf"[{SPACES}]*\[(?P<note>[^\[\]]*)\][{SPACES}]*$")
@@ -92,6 +90,8 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
     if len(whole) + len(rest) > MAX_DIGITS:
         raise Unreadable("number.too-long", stripped)
     own = find_unit(match["unit"]) if match["unit"] else None
+    if match["unit"] and own is None:
+        raise Unreadable("number.not-a-number", stripped)
     effective = own or unit
     if len(rest) == 4 and (effective is None or (effective.quality != "percent" and effective.scale < 1_000_000)):
         raise Unreadable("number.comma-thousands", stripped)

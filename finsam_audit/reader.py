@@ -51,7 +51,7 @@ class _Reading:
 
     # -- mistakes ---------------------------------------------------------------------------------------------------
 
-    def wrong(self, node: Node | None, key: str, *, shift: int = 0, **args: object) -> None:
+    def wrong(self, node: Node | None, key: str, /, shift: int = 0, **args: object) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             return
         line, column = (node.line, node.column + shift) if node else (1, 1)
@@ -72,9 +72,9 @@ class _Reading:
                 self.wrong(node, "data.missing-key", key=name, where=where)
         return True
 
-    def unknown(self, node: Node, found: str, allowed: Iterable[str], key: str, **args: object) -> None:
+    def unknown(self, node: Node, found: str, allowed: Iterable[str], key: str, where: str = "") -> None:
         allowed = tuple(allowed)
-        self.wrong(node, key, found=found, meant=_closest(found, allowed), allowed=", ".join(allowed), **args)
+        self.wrong(node, key, found=found, meant=_closest(found, allowed), allowed=", ".join(allowed), where=where)
 
     def text(self, node: Node | None) -> str:
         if node is None or node.is_null:

@@ -149,6 +149,4 @@ def _book(data: Mapping[str, Any]) -> RuleBook:
         )
         for entry in data["rules"]
     )
-    return RuleBook(
-        rules, build_lexicon(data["lexicon"]), parameters, data["version"], data["retired"], data["groups"]
-    )
+    return RuleBook(rules, build_lexicon(data["lexicon"]), parameters, data["version"], data["retired"], data["groups"])

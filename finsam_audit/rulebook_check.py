@@ -61,7 +61,7 @@ class _Checking:
         self.seen: dict[str, tuple[str, int]] = {}
         self.lexicon: Lexicon
 
-    def wrong(self, source: Source, node: Node, key: str, **args: object) -> None:
+    def wrong(self, source: Source, node: Node, key: str, /, **args: object) -> None:
         self.problems.append(source.problem(node.line, node.column, message(key, **args)))
 
     def everything(self, trees: list[tuple[Source, Node]]) -> dict[str, Any]:

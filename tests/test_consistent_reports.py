@@ -59,7 +59,9 @@ def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.
     reached = {u.figure.id for o in before.outcomes if o.arithmetic for u in o.figures if u.figure is not None}
     candidates = [f for f in before.report.figures() if f.id in reached and f.unit.quality == "money"]
     figure: Figure = data.draw(st.sampled_from(candidates))
-    column = next(c.position for t in before.report.tables if t.name == figure.table for c in t.columns if c.head == figure.column)
+    column = next(
+        c.position for t in before.report.tables if t.name == figure.table for c in t.columns if c.head == figure.column
+    )
     step = data.draw(st.sampled_from([-1, 1])) * data.draw(st.integers(100_000, 900_000))
     after = result_of(write(replace(plan, changed={(figure.table, figure.row, column): step})))
     assert figure.id in {u.figure.id for o in after.findings for u in o.figures if u.figure is not None}

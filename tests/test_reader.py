@@ -80,6 +80,26 @@ def test_a_mistake_is_told_with_its_line_and_column(report: Reading, text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "key"),
+    [
+        ("finsam-audit: 1\n", 1, "report"),
+        ("finsam-audit: 1\nreport:\n  entity: E\n", 3, "period"),
+        ("finsam-audit: 1\nreport:\n  period: 2025\n", 3, "entity"),
+        (HEAD + "tables:\n  T:\n    rows: {}\n", 7, "columns"),
+        (HEAD + "tables:\n  T:\n    columns: 2025\n", 7, "rows"),
+        (HEAD + "claims:\n  - text: t\n", 6, "value"),
+        (HEAD + "claims:\n  - value: 5\n", 6, "text"),
+        (HEAD + "goals:\n  - target: 5\n", 6, "goal"),
+    ],
+)
+def test_a_missing_key_is_told_where_it_belongs(report: Reading, text: str, line: int, key: str) -> None:
+    problems = _problems(report, text)
+    told = [(problem.line, problem.message.key) for problem in problems]
+    assert [(line, "data.missing-key")] == told
+    assert key in map(str, problems[0].message.args.values())
+
+
+@pytest.mark.parametrize(
     ("cells", "told"),
     [
         ("1.430 | 2", ["number.dot"]),
@@ -181,6 +201,10 @@ def test_the_same_label_can_stand_twice_in_a_list_of_rows(report: Reading) -> No
     figures = _figures(report, TWO + "      - A: 1 | 2\n      - A: 3 | 4\n")
     assert [figure.row for figure in figures] == ["A", "A", "A", "A"]
     assert len({figure.id for figure in figures}) == 4
+
+
+def test_the_same_label_twice_in_a_mapping_is_refused(report: Reading) -> None:
+    assert _told(report, TWO + "      A: 1 | 2\n      A: 3 | 4\n") == [(10, 7, "yaml.duplicate-key")]
 
 
 def test_a_row_may_have_no_label(report: Reading) -> None:

@@ -88,6 +88,11 @@ def test_a_broken_rule_is_told_with_its_line(tmp_path: Path, old: str, new: str,
     assert {str(tmp_path / "own.yaml")} == {problem.file for problem in problems}
 
 
+def test_a_rule_without_title_is_told(tmp_path: Path) -> None:
+    problems = _problems(_folder(tmp_path, RULE.replace("    title: {sv: Titel, en: Title}\n", "")))
+    assert [(problem.line, problem.message.key) for problem in problems] == [(5, "data.missing-key")]
+
+
 def test_an_unknown_concept_is_answered_with_the_one_that_was_meant(tmp_path: Path) -> None:
     (problem,) = _problems(_folder(tmp_path, RULE.replace("kassa och bank", "kassa och bnak")))
     assert problem.message.args["meant"] == "balansräkning.kassa och bank"

@@ -111,3 +111,18 @@ def test_what_the_reader_reads_the_schema_accepts(report: Callable[[str], Report
 )
 def test_what_the_reader_refuses_the_schema_refuses(report: Callable[[str], Report], text: str) -> None:
     assert (_accepted(text), _is_read(report, text)) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finsam-audit: 1\n",
+        "finsam-audit: 1\nreport:\n  entity: E\n",
+        HEAD + "tables:\n  T:\n    rows: {}\n",
+        HEAD + "tables:\n  T:\n    columns: 2025\n",
+        HEAD + "claims:\n  - text: t\n",
+        HEAD + "goals:\n  - target: 5\n",
+    ],
+)
+def test_a_file_with_a_key_missing_is_refused_by_both(report: Callable[[str], Report], text: str) -> None:
+    assert (_accepted(text), _is_read(report, text)) == (False, False)

@@ -108,6 +108,12 @@ def test_several_mistakes_are_told_at_once_in_the_order_of_the_file(tmp_path: Pa
     assert _problems(file) == [(1, 4, "yaml.anchor"), (2, 4, "yaml.tag"), (3, 4, "yaml.alias")]
 
 
+def test_a_key_that_stands_twice_is_told_where_it_stands_again(tmp_path: Path) -> None:
+    file = tmp_path / "data.yaml"
+    file.write_text("a: 1\nb: 2\na: 3\n", encoding="utf-8")
+    assert _problems(file) == [(3, 1, "yaml.duplicate-key")]
+
+
 def test_the_same_key_may_stand_in_two_groups() -> None:
     assert len(_tree("a:\n  x: 1\nb:\n  x: 2\n").items) == 2
 

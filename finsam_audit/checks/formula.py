@@ -187,4 +187,3 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
         rests_on_doubt=rests_on_doubt(terms, None),
         arithmetic=True,
     )
-
