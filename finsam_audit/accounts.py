@@ -196,10 +196,10 @@ def _dated(column: Column, report: Report) -> Column:
     if column.start is None:
         start = report.start if column.end == report.end else date(column.end.year, 1, 1)
         return _replaced(column, start, column.end)
-    if column.nature == "" and column.end.year == report.end.year and column.end != report.end and not column.kind:
-        # "2021" in a half-year report's flow: the half year it reports on.
-        if column.start == report.start:
-            return _replaced(column, report.start, report.end)
+    bare_year = column.nature == "" and not column.kind and column.start == report.start
+    if bare_year and column.end.year == report.end.year:
+        # "2021" in a half-year report: the half year it reports on.
+        return _replaced(column, report.start, report.end)
     return column
 
 

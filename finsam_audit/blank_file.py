@@ -43,11 +43,11 @@ def blank_file(kind: str, language: str, today: date | None = None) -> str:
     if kind == "interim":
         year = day.year if day.month > 6 else day.year - 1
         period, flow = f"{year}-01-01 – {year}-06-30", f"{year}-01-01 – {year}-06-30 | {year - 1}-01-01 – {year - 1}-06-30"
-        stock, document = f"{year}-06-30 | {year - 1}-12-31", "interim report"
+        stock, document, decided = f"{year}-06-30 | {year - 1}-12-31", "interim report", f"{year}-08-31"
     else:
         year = day.year - 1
         period, flow = f"{year}-01-01 – {year}-12-31", f"{year} | {year - 1}"
-        stock, document = f"{year}-12-31 | {year - 1}-12-31", "annual report"
+        stock, document, decided = f"{year}-12-31 | {year - 1}-12-31", "annual report", f"{year + 1}-03-15"
     return f"""{_HEAD[language]}
 finsam-audit: 1
 report:
@@ -56,7 +56,7 @@ report:
   organisation number: 222000-0000
   document: {document}
   period: {period}
-  # decided: {year + 1}-03-15   {comments["decided"]}
+  # decided: {decided}   {comments["decided"]}
 tables:
   Översikt över verksamhetens utveckling:
     unit: tkr

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
@@ -26,11 +26,14 @@ from finsam_audit.rules import Rule, RuleBook
 DONE, FOUND, FAILED = 0, 1, 2
 
 
-def _option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - click's own word
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _option(*names: str, help: str, **more: Any) -> Callable[[Command], Command]:  # noqa: A002 - click's own word
     return click.option(*names, help=help, **more)
 
 
-def _language_option(command: Any) -> Any:
+def _language_option(command: Command) -> Command:
     chosen = click.Choice(LANGUAGES)
     return _option("--lang", "lang", type=chosen, expose_value=False, metavar="sv|en", help="cli.opt.lang")(command)
 
@@ -105,7 +108,7 @@ def exit_code(results: list[Result], problems: list[Problem], fail_on: str) -> i
     """0, 1 or 2; with several files 2 beats 1."""
     if problems or any(result.count("rule_error") or not result.computed for result in results):
         return FAILED
-    serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return FOUND if any(result.count_severity(s) for result in results for s in serious) else DONE
 
 
@@ -172,7 +175,7 @@ def write_new(path: str, text: str) -> None:
 
 
 @program.command("schema", cls=SpokenCommand, help="cli.schema", short_help="cli.schema")
-@click.argument("which", type=click.Choice(["data", "result"]), default="data", metavar="data|result")
+@click.argument("which", type=click.Choice(["data", "result"]), default="data", metavar="cli.arg.which")
 @_language_option
 def schema_command(which: str) -> None:
     import json

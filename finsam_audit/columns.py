@@ -52,6 +52,16 @@ def read_period(text: str) -> tuple[date, date] | None:
     return None
 
 
+def is_period(text: str) -> bool:
+    """Whether a text is a date, a year or a period, alone or with the words of a column head ("budget 2025")."""
+    try:
+        if read_period(text) is not None or read_date(text) is not None:
+            return True
+    except ValueError:
+        return False
+    return _YEAR.search(text) is not None
+
+
 def read_columns(heads: list[str], report_start: date, report_end: date) -> tuple[Column, ...]:
     """The columns behind printed heads. A budget or deviation without a year is for the year printed before it.
 
@@ -98,15 +108,11 @@ def _read_column(index: int, head: str, year: int | None, report_start: date, re
         if re.search(_HALF, words):
             period = date(said, 1, 1), date(said, 6, monthrange(said, 6)[1])
         elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
-            return Column(index, printed, unit=unit, **_year_words(printed, said))
+            # A year among other words ("Kvinnor 2021") is still that year.
+            return Column(index, printed, unit=unit, start=date(said, 1, 1), end=date(said, 12, 31))
         else:
             period = date(said, 1, 1), date(said, 12, 31)
         nature = ""
     else:
         nature = "flow" if inside else ""
     return Column(index, printed, kind, side, period[0], period[1], unit, nature)
-
-
-def _year_words(printed: str, year: int) -> dict[str, date]:
-    """A year among other words ("Kvinnor 2021") is still that year."""
-    return {"start": date(year, 1, 1), "end": date(year, 12, 31)}

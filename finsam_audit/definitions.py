@@ -61,7 +61,7 @@ def _fits(outcome: Outcome, amount: Quantity, sign: int) -> bool:
     if outcome.difference is None or outcome.tolerance is None:
         return False
     lead = next((u.figure for u in outcome.figures if u.role == "stated"), None)
-    if lead is None or lead is not None and amount.quality not in (None, lead.unit.quality):
+    if lead is None or (lead is not None and amount.quality not in (None, lead.unit.quality)):
         return False
     scale = lead.unit.scale
     slack = outcome.tolerance * scale + (amount.high - amount.low) * HALF

@@ -58,7 +58,7 @@ def _run(rule: Rule, view: View) -> list[Outcome]:
         return list(KINDS[rule.check].run(rule, view))
     except Misused as misused:
         return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=misused.told)]
-    except Exception as error:  # noqa: BLE001 - a broken rule must never look like broken accounts, nor stop the others
+    except Exception as error:
         told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
         return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)]
 

@@ -168,6 +168,8 @@ class Evaluator:
         if path == ("others",):
             return self._others(context)
         if path[0] == "parameter":
+            if path[1] not in self.parameters:
+                raise Missing(message("reason.no-parameter", day=context.end))
             return self.parameters[path[1]]
         if path[0] == "claims":
             if path[1] not in self.claims:
@@ -284,8 +286,10 @@ class Evaluator:
     def _others(self, context: Context) -> Quantity:
         """The rows before the stated one, back to the last result, that no concept names."""
         stated = context.stated
+        if stated is None:
+            return constant(Decimal(0))
         statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
-        if stated is None or statement is None:
+        if statement is None:
             return constant(Decimal(0))
         column = statement.column_at(context.end)
         loose: list[Row] = []

@@ -67,9 +67,9 @@ class _Token(NamedTuple):
     at: int
 
 
-_OPERATOR = re.compile(r"(<=|>=|[=+\-−*/])(?=\s)")
+_OPERATOR = re.compile(r"(<=|>=|[=+\-−*/])(?=\s|$)")
 # A name runs to a closing parenthesis or an operator between spaces; «…» and […] hold anything.
-_NAME = re.compile(r"(?:[^\s()«\[]+|«[^»]*»|\[[^\]]*\]|\s+(?!(?:<=|>=|[=+\-−*/])\s)|\()+")
+_NAME = re.compile(r"(?:[^\s()«\[]+|«[^»]*»|\[[^\]]*\]|\s+(?!(?:<=|>=|[=+\-−*/])(?:\s|$))|\()+")
 _COMPARISONS = ("=", "<=", ">=")
 
 

@@ -88,7 +88,7 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         if role != "total":
             waiting.open.append(row)
             continue
-        terms = _terms(statement, row, waiting, headings, rows, lambda inner, total=row: belongs(inner, total), accounts)
+        terms = _terms(statement, row, waiting, headings, rows, belongs, accounts)
         if not terms:
             waiting.open.append(row)
             continue
@@ -105,7 +105,7 @@ def _terms(
     waiting: _Group,
     headings: dict[str, list[Row]],
     rows: tuple[Row, ...],
-    belongs: Callable[[Row], bool],
+    belongs: Callable[[Row, Row], bool],
     accounts: Accounts,
 ) -> list[Row]:
     if total.sums:
@@ -115,11 +115,11 @@ def _terms(
     label = fold(total.label)
     named = headings.get(label.partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"
     if named is not None and set(map(id, named)) <= set(map(id, waiting_for)) and named != waiting_for:
-        chosen = [row for row in named if belongs(row)]
+        chosen = [row for row in named if belongs(row, total)]
         if chosen:
             return chosen
     if statement.kind == "balansräkning" and accounts.class_of(statement, total):
-        return [row for row in waiting_for if belongs(row)]
+        return [row for row in waiting_for if belongs(row, total)]
     if not waiting.open or not waiting.closed:
         return waiting_for
     concept = statement.concept(total)

@@ -45,7 +45,8 @@ def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
 
 
 def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
-    assert outcome.difference is not None and outcome.tolerance is not None
+    assert outcome.difference is not None
+    assert outcome.tolerance is not None
     gap = outcome.difference * stated.unit.scale
     slack = outcome.tolerance * stated.unit.scale
     tie = outcome.told.key in ("tie", "note-tie", "claim")

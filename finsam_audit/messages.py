@@ -14,7 +14,7 @@ class Message(NamedTuple):
     """A sentence to be: its key in the catalogue and what goes into it."""
 
     key: str
-    args: Mapping[str, object] = {}  # noqa: RUF012 - a NamedTuple default, never written to
+    args: Mapping[str, object] = {}
 
 
 class Problem(NamedTuple):

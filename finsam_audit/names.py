@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from finsam_audit.accounts import Accounts
+from finsam_audit.columns import is_period
 from finsam_audit.evaluation import read_selector, rows_named
 from finsam_audit.expressions import Name, names, parse_expression
 from finsam_audit.lexicon import fold
@@ -15,13 +18,37 @@ def unresolved(accounts: Accounts) -> list[Problem]:
 
     A concept that this report happens not to print is no mistake: the control is then not applicable.
     """
-    problems = []
+    problems = [*_rows(accounts), *_columns(accounts)]
     for text, place in _formulas(accounts):
         for name in names(parse_expression(text)):
             told = _problem(name, accounts)
             if told is not None:
                 problems.append(Problem(accounts.report.file, place.line, place.column + name.at, told))
     return problems
+
+
+def _rows(accounts: Accounts) -> Iterator[Problem]:
+    """Concepts and summed rows that a table names and that do not exist."""
+    paths = {concept.path for concept in accounts.lexicon.concepts()}
+    for statement in accounts.statements:
+        rows = list(statement.table.walk())
+        labels = {fold(row.label) for row in rows}
+        for row in rows:
+            if row.concept and row.concept not in paths:
+                yield Problem(accounts.report.file, row.place.line, row.place.column, _unknown(row.concept, list(paths)))
+            for label in row.sums:
+                if fold(label) not in labels:
+                    told = _unknown(label, [other.label for other in rows])
+                    yield Problem(accounts.report.file, row.place.line, row.place.column, told)
+
+
+def _columns(accounts: Accounts) -> Iterator[Problem]:
+    """Periods of claims and goals that cannot be read as one."""
+    items = [(claim.column, claim.place) for claim in accounts.report.claims]
+    items += [(goal.column, goal.place) for goal in accounts.report.goals]
+    for column, place in items:
+        if column and not is_period(column):
+            yield Problem(accounts.report.file, place.line, place.column, message("data.not-period", found=column))
 
 
 def _formulas(accounts: Accounts) -> list[tuple[str, Place]]:

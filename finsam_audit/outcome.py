@@ -15,6 +15,11 @@ Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
+def milder(own: Severity | None, rule: Severity) -> Severity:
+    """The severity a check chose for itself where it is milder than the rule's, else the rule's."""
+    return own if own is not None and SEVERITIES.index(own) > SEVERITIES.index(rule) else rule
+
+
 class Used(NamedTuple):
     """A figure's part in a control. ``figure`` is None for a cell printed blank, which adds nothing and is shown."""
 
@@ -71,7 +76,7 @@ class Outcome(NamedTuple):
 
     def stamped(self, rule: str, name: str, severity: Severity) -> Outcome:
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
-        chosen = None if self.outcome in ("passed", "not_applicable") else (self.severity or severity)
+        chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
         return self._replace(rule=rule, name=name, severity=chosen)
 
 

@@ -160,6 +160,8 @@ def _annotated(raw: str, note: str, unit: Unit | None) -> Cell:
     word, _, rest = note.partition(" ")
     if note.startswith("read as "):
         readings = _readings(note[len("read as ") :], unit)
+        if not readings:
+            raise Unreadable("cell.bracket", note)
         first = read_cell(note[len("read as ") :].split(" or ")[0], unit)
         return Cell(raw, "value", readings[0], first.companion, "", readings[1:], misprint=True)
     if word == "seen" and rest.strip():

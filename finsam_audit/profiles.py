@@ -72,7 +72,7 @@ def _statement(table: Table, concept_of: ConceptOf, whole: bool) -> tuple[tuple[
     turned = positive > negative
     breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
     breaks += [figure.id for figure in incomes if figure.value < 0]
-    if not costs and not incomes or (whole and not costs):
+    if (not costs and not incomes) or (whole and not costs):
         return (), {}
     factor = -1 if turned else 1
     name = "costs-positive" if turned else "costs-negative"
@@ -112,8 +112,8 @@ def _operating(
 
 def _choose(table: Table, members: list[Column], sides: dict[int, str], group: str) -> Profile:
     best: tuple[int, Profile] | None = None
-    for name, *factors in _OPERATING:
-        profile = Profile(name, group, *factors)
+    for name, cost, income, cost_net, income_net, result in _OPERATING:
+        profile = Profile(name, group, cost, income, cost_net, income_net, result)
         agreed = sum(_agreement(row, members, profile, sides[_row_key(row)]) for row in table.walk())
         if best is None or agreed > best[0]:
             best = agreed, profile

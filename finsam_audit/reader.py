@@ -46,6 +46,7 @@ class _Reading:
         self.lines = source.text.splitlines()
         self.problems: list[Problem] = []
         self.ids: dict[str, int] = {}
+        self.named: dict[str, int] = {}
         self.start = date(1, 1, 1)
         self.end = date(1, 12, 31)
 
@@ -68,8 +69,11 @@ class _Reading:
             if key is not None and key.text not in set(allowed):
                 self.unknown(key, key.text, allowed, "data.unknown-key", where=where)
         for name in required:
+            value = node.get(name)
             if name not in names:
                 self.wrong(node, "data.missing-key", key=name, where=where)
+            elif value is not None and value.is_null and name != "rows":
+                self.wrong(value, "data.missing-key", key=name, where=where)
         return True
 
     def unknown(self, node: Node, found: str, allowed: Iterable[str], key: str, where: str = "") -> None:
@@ -319,7 +323,8 @@ class _Reading:
         if node.kind != "scalar":
             self.wrong(node, "data.not-cells", where=label)
             return (), (), ""
-        text, notes, source_place = node.text, (), ""
+        text, source_place = node.text, ""
+        notes: tuple[str, ...] = ()
         if "@" in text and (found := _SOURCE_PLACE.search(text)):
             text, source_place = text[: found.start()], found[1]
         if text.endswith(")") and (reference := _NOTE_REFERENCE.search(text)):
@@ -439,7 +444,7 @@ class _Reading:
     def _claim(self, node: Node, number: int) -> Claim | None:
         if not self.keys(node, structure.CLAIM, structure.CLAIM_REQUIRED, "claims"):
             return None
-        name = self.text(node.get("id")) or str(number)
+        name = self._id(node, "claims", number)
         text = self.text(node.get("text"))
         value = node.get("value")
         if value is None:
@@ -457,10 +462,11 @@ class _Reading:
     def _goal(self, node: Node, number: int) -> Goal | None:
         if not self.keys(node, structure.GOAL, structure.GOAL_REQUIRED, "goals"):
             return None
-        name = self.text(node.get("id")) or str(number)
+        name = self._id(node, "goals", number)
         text = self.text(node.get("goal"))
         place = self._place(node, node.get("at"), node)
-        operator, target = "", ()
+        operator = ""
+        target: tuple[Figure, ...] = ()
         wanted = node.get("target")
         if wanted is not None and (match := _TARGET.fullmatch(self.text(wanted))):
             operator = {"≥": ">=", "≤": "<=", None: ">="}.get(match[1], match[1] or ">=")
@@ -479,6 +485,17 @@ class _Reading:
         self._formula(node.get("equals"))
         equals = self.text(node.get("equals"))
         return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, self.text(node.get("column")), place)
+
+    def _id(self, node: Node, section: str, number: int) -> str:
+        own = node.get("id")
+        name = self.text(own)
+        if own is None or not name:
+            return str(number)
+        key = f"{section}.{name}"
+        if key in self.named:
+            self.wrong(own, "data.twice", name=key, line=self.named[key])
+        self.named[key] = own.line
+        return name
 
     def _formula(self, node: Node | None) -> None:
         if node is None:
@@ -515,8 +532,9 @@ class _Reading:
             self.wrong(node, problem.reason, found=problem.text, row=text, column="")
             return None
         if cell.number is None:
+            self.wrong(node, "data.no-value", found=written.strip())
             return None
-        return self._figure(cell, cell.number, default, place, table, (), name, "", "", "")
+        return self._figure(cell, cell.number, default, place, table, (), name, "", "", "")._replace(row=text)
 
     # -- places -----------------------------------------------------------------------------------------------------
 

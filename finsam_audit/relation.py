@@ -114,7 +114,7 @@ def _linear(
     allowed = tolerance(all_terms) + widen
     printed = [t for t in terms if t.figure is not None]
     single = printed[0].figure if len(printed) == 1 and abs(printed[0].weight) == 1 and not computed.constant else None
-    base = _outcome(stated, computed, terms, difference, allowed, told, args)
+    base = _Paper(stated, computed, terms, difference, allowed, told, args)
     if difference == 0:
         return base(rounding="exact")
     if single is not None and not widen and same_fact(stated, single):
@@ -149,7 +149,7 @@ def _ratio(
     half = stated.step * HALF + widen
     difference = stated.base - computed.value
     allowed = half + (computed.high - computed.low) * HALF
-    base = _outcome(stated, computed, terms, difference, allowed, told, args)
+    base = _Paper(stated, computed, terms, difference, allowed, told, args)
     quantum = stated.unit.scale.scaleb(-stated.decimals)
     if (computed.value / quantum).quantize(ONE, ROUND_HALF_UP) * quantum == stated.base:
         return base(rounding="exact")
@@ -163,14 +163,17 @@ def _ratio(
 
 
 def _parts_tolerance(terms: list[Term], parts: Mapping[str, Decimal]) -> Decimal:
+    """What rounding allows where totals were added from rounded parts; nothing where none of them was."""
+    if not any(t.figure is not None and t.figure.id in parts for t in terms):
+        return Decimal(-1)
     return sum(
         (abs(t.weight) * max(parts.get(t.figure.id, ZERO), t.figure.step * HALF) for t in terms if t.figure is not None),
         ZERO,
     )
 
 
-class _outcome:
-    """Makes the outcome of one relation, in the stated figure's own unit."""
+class _Paper:
+    """One relation with its numbers; called with the verdict it makes the outcome, in the stated figure's own unit."""
 
     def __init__(
         self,

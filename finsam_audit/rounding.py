@@ -44,7 +44,7 @@ class Quantity(NamedTuple):
     constant: Decimal = ZERO
     quality: Quality | None = None
 
-    def __add__(self, other: object) -> Quantity:  # type: ignore[override]
+    def __add__(self, other: object) -> Quantity:
         if not isinstance(other, Quantity):
             return NotImplemented
         return _combined(self, other, Decimal(1))

@@ -16,13 +16,22 @@ from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.outcome import SEVERITIES
 from finsam_audit.printed import Unreadable, read_number
 from finsam_audit.source import Node, Source, parse
-from finsam_audit.structure import DOCUMENTS, ORGANISATIONS
+from finsam_audit.structure import DOCUMENTS, ORGANISATIONS, REPORT_DATES
 
 LANGUAGES = ("sv", "en")
 COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
+_COMPARISONS = {"formula": ("=",), "limit": ("<=", ">=")}
+_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("cross-footing", "relation"): ("netto", "avvikelse", "total"),
+    ("claim", "quality"): ("money", "percent", "count"),
+    ("date", "of"): REPORT_DATES,
+    ("date", "after"): ("period end", *REPORT_DATES),
+    ("formula", "tie"): ("yes", "no"),
+    ("limit", "columns"): ("own", "all"),
+}
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "tables")
 
 
@@ -105,7 +114,7 @@ class _Checking:
         for concept in self.lexicon.concepts():
             if concept.derive and concept.derive not in ("class", "group totals"):
                 node = tables.get(concept.table) if tables is not None else None
-                self._formula(source, node or root, concept.derive, concept.table, comparison=False)
+                self._formula(source, node or root, concept.derive, concept.table)
         return words
 
     def _section(self, source: Source, root: Node, key: str) -> Iterable[tuple[str, Node]]:
@@ -180,6 +189,9 @@ class _Checking:
         if entry["group"] not in self.groups:
             self.wrong(source, node, "rules.unknown-group", found=entry["group"])
         applies = entry.get("applies") or {}
+        if not isinstance(applies, dict):
+            self.wrong(source, node, "data.not-mapping", where="applies")
+            return
         self._applies(source, node, applies)
         self._options(source, node, entry, options)
         examples = node.get("examples")
@@ -210,7 +222,14 @@ class _Checking:
         )
 
     def _applies(self, source: Source, node: Node, applies: Any) -> None:
+        where = node.get("applies")
+        if where is None or not self._keys(source, where, ("organisations", "documents"), ()):
+            return
         for key, allowed in (("organisations", ORGANISATIONS), ("documents", DOCUMENTS)):
+            section = where.get(key)
+            if section is not None and section.kind != "sequence":
+                self.wrong(source, section, "data.not-list")
+                continue
             for found in applies.get(key, []):
                 if found not in allowed:
                     self.wrong(source, node, "data.unknown-value", where=key, found=found, meant="", allowed=", ".join(allowed))
@@ -218,26 +237,36 @@ class _Checking:
     def _options(self, source: Source, node: Node, entry: dict[str, Any], options: tuple[str, ...]) -> None:
         on = entry.get("on", "")
         check = entry["check"]
+        if check == "footing" and not entry.get("of") and not entry.get("in"):
+            self.wrong(source, node, "rules.footing-what")
         for key in options:
             value = node.get(key)
             if value is None:
                 continue
             items = list(value.values()) if value.kind == "sequence" else [value]
             for item in items:
-                if key == "holds":
-                    self._formula(source, item, item.text, on, comparison=True)
+                allowed = _VALUES.get((check, key), ())
+                if allowed and item.text not in allowed:
+                    self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=", ".join(allowed))
+                elif key == "holds":
+                    self._formula(source, item, item.text, on, _COMPARISONS[check])
                 elif key in ("variants", "bridges", "places"):
-                    self._formula(source, item, item.text, on, comparison=False)
+                    self._formula(source, item, item.text, on)
                 elif key in ("of", "total") and check != "date":
                     self._concept(source, item, item.text)
                 elif key in ("in", "tables", "on") and item.text not in self.lexicon.kinds:
                     self.wrong(source, item, "rules.unknown-table", found=item.text, allowed=", ".join(self.lexicon.kinds))
 
-    def _formula(self, source: Source, node: Node, text: str, on: str, comparison: bool) -> None:
+    def _formula(self, source: Source, node: Node, text: str, on: str, comparisons: tuple[str, ...] = ()) -> None:
         expressions: tuple[Expression, ...]
         try:
-            if comparison:
+            if comparisons:
                 relation = parse_relation(text)
+                if relation.operator not in comparisons:
+                    allowed = " ".join(comparisons)
+                    self.wrong(source, node, "rules.bad-comparison", found=relation.operator, allowed=allowed)
+                if not names(relation.left):
+                    self.wrong(source, node, "rules.no-names")
                 expressions = relation.left, relation.right
             else:
                 expressions = (parse_expression(text),)

@@ -28,8 +28,8 @@ class Rule(NamedTuple):
     options: Mapping[str, object]
     organisations: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
-    blind: Mapping[str, str] = {}  # noqa: RUF012 - never written to
-    examples: Mapping[str, object] = {}  # noqa: RUF012 - never written to
+    blind: Mapping[str, str] = {}
+    examples: Mapping[str, object] = {}
     file: str = ""
     line: int = 0
 
@@ -39,6 +39,10 @@ class Rule(NamedTuple):
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(str(item) for item in value)  # type: ignore[attr-defined]
+
+    def flag(self, key: str) -> bool:
+        """An option that is yes or no."""
+        return self.text(key) == "yes"
 
     def text(self, key: str) -> str:
         texts = self.texts(key)

@@ -133,7 +133,7 @@ def result_schema() -> dict[str, Any]:
         "accepted": {"type": "boolean"},
         "column": maybe,
         "message": text,
-        **{key: amount for key in ("stated", "computed", "difference", "computed_low", "computed_high", "limit", "tolerance")},
+        **dict.fromkeys(("stated", "computed", "difference", "computed_low", "computed_high", "limit", "tolerance"), amount),
         "unit": maybe,
         "reason": maybe,
         "cause": maybe,
@@ -141,12 +141,9 @@ def result_schema() -> dict[str, Any]:
         "rests_on_doubt": {"type": "boolean"},
         "figures": {"type": "array", "items": _open(figure)},
     }
-    summary = {
-        key: count
-        for key in (
-            "passed", "within_rounding", "findings", "accepted", "not_applicable", "rule_errors", "figures", "figures_covered",
-        )
-    } | {"findings_by_severity": _open({"error": count, "warning": count, "note": count})}  # fmt: skip
+    counted = ("passed", "within_rounding", "findings", "accepted", "not_applicable", "rule_errors", "figures")
+    summary = dict.fromkeys((*counted, "figures_covered"), count)
+    summary["findings_by_severity"] = _open({"error": count, "warning": count, "note": count})
     cause = {
         "id": text,
         "kind": text,

@@ -152,7 +152,7 @@ def parse(source: Source) -> Node:
                     complain(line, column, message("yaml.tag", tag=event.tag))
                 if event.anchor:
                     complain(line, column, message("yaml.anchor", name=event.anchor))
-                place(Node("scalar", line, column, event.value, event.style is None))
+                place(Node("scalar", line, column, event.value, not event.style))
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 if event.tag is not None:
                     complain(line, column, message("yaml.tag", tag=event.tag))
@@ -215,7 +215,7 @@ def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return message("yaml.tab")
     value = here.split(": ", 1)[1].lstrip() if ": " in here else here.strip()
-    if value[:1] in ("%", "@", "[", "*", "&", "`"):
+    if value[:1] in ("%", "@", "[", "*", "&", "`", ">", "-", "?", "!", "{"):
         return message("yaml.leading-sign", sign=value[:1])
     if value.count(": ") and not value.startswith(('"', "'")):
         return message("yaml.colon")

@@ -51,7 +51,7 @@ _DISPLAY = {"kronor": "kr", "sek": "kr", "ksek": "tkr", "mkr": "mnkr", "msek": "
 
 UNITS: dict[str, Unit] = {
     **{name: Unit(_DISPLAY.get(name, name), "money", scale) for name, scale in _MONEY.items()},
-    **{name: PERCENT for name in _PERCENT},
+    **dict.fromkeys(_PERCENT, PERCENT),
     **{name: Unit(_DISPLAY.get(name, name), "count", ONE) for name in _COUNTS},
 }
 

@@ -252,11 +252,11 @@ def _notes(w: _Writer, plan: Plan, two: list[Year], flow: list[str], stock: list
 
     w.start("Not 2. Verksamhetens intäkter", flow)
     municipal = [f"Driftbidrag från Ort{n} kommun" for n in range(plan.municipalities)]
-    split = [_split(year.contributions // 4, plan.municipalities) for year in two]
+    split: list[list[int | None]] = [_split(year.contributions // 4, plan.municipalities) for year in two]
     rows: list[tuple[str, list[int | None]]] = [
         ("Driftbidrag från staten", pair(lambda y: y.contributions // 2)),
         ("Driftbidrag från Region Exempel", pair(lambda y: y.contributions // 4)),
-        *((label, [split[0][n], split[1][n]]) for n, label in enumerate(municipal)),
+        *[(label, [split[0][n], split[1][n]]) for n, label in enumerate(municipal)],
         ("EU-medel", pair(lambda y: y.eu)),
         ("Övriga intäkter", pair(lambda y: y.other)),
     ]
@@ -277,9 +277,9 @@ def _notes(w: _Writer, plan: Plan, two: list[Year], flow: list[str], stock: list
     w.row(0, "Summa", pair(lambda y: -sum(y.liabilities)))
 
 
-def _split(amount: int, parts: int) -> list[int]:
+def _split(amount: int, parts: int) -> list[int | None]:
     share = amount // parts
-    return [share] * (parts - 1) + [amount - share * (parts - 1)]
+    return [*[share] * (parts - 1), amount - share * (parts - 1)]
 
 
 def _overviews(w: _Writer, plan: Plan) -> None:
@@ -330,7 +330,7 @@ def _operating(w: _Writer, plan: Plan) -> None:
     def cost(label: str, actual: int, budget: int, before: int) -> tuple[str, list[int | None]]:
         return label, [None, sign * actual, sign * actual, sign * budget, budget - actual, sign * before]
 
-    rows = [
+    rows: list[tuple[str, list[int | None]]] = [
         income("Medlemsbidrag", year.contributions, year.contributions, last.contributions),
         income("Övriga intäkter", year.eu + year.other, 0, last.eu + last.other),
         income("Ränteintäkter", year.interest, 0, last.interest),

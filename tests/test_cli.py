@@ -204,7 +204,7 @@ def test_the_program_speaks_the_language_asked_for(
     assert word in run(*arguments, **environment).stdout
 
 
-@pytest.mark.parametrize("command", ["", "check", "init", "rules", "samples"])
+@pytest.mark.parametrize("command", ["", "check", "init", "schema", "rules", "samples"])
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_command_has_help_in_both_languages(run: Run, command: str, language: str) -> None:
     found = run(*([command] if command else []), "--lang", language, "--help")

@@ -227,3 +227,9 @@ def test_a_cell_that_cannot_be_taken_apart_is_refused(text: str, reason: str) ->
     with pytest.raises(Unreadable) as caught:
         read_cell(text, KR)
     assert reason == caught.value.reason
+
+
+@pytest.mark.parametrize("text", ["5 [read as _]", "5 [read as ?]"])
+def test_a_reading_must_be_a_number(text: str) -> None:
+    with pytest.raises(Unreadable):
+        read_cell(text, KR)

@@ -102,16 +102,21 @@ def test_a_missing_key_is_told_where_it_belongs(report: Reading, text: str, line
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ("1.430 | 2", ["number.dot"]),
-        ("1 | 4,945", ["number.comma-thousands"]),
-        ("1.430 | 4,945", ["number.dot", "number.comma-thousands"]),
-        ("49 933 kr 154 424 kr | 2", ["number.several"]),
-        ("1 | --92 822", ["number.two-signs"]),
-        ("1 [hm] | 2", ["cell.bracket"]),
+        ("1.430 | 2", [(9, 10, "number.dot")]),
+        ("1 | 4,945", [(9, 14, "number.comma-thousands")]),
+        ("1.430 | 4,945", [(9, 10, "number.dot"), (9, 18, "number.comma-thousands")]),
+        ("abc | 2", [(9, 10, "number.no-digits")]),
+        ("010 | 2", [(9, 10, "number.leading-zero")]),
+        ("49 933 kr 154 424 kr | 2", [(9, 10, "number.several")]),
+        ("1 | --92 822", [(9, 14, "number.two-signs")]),
+        ("1 [hm] | 2", [(9, 10, "cell.bracket")]),
+        ('"1.430 | 2"', [(9, 11, "number.dot")]),
     ],
 )
-def test_a_number_that_cannot_be_read_is_told_with_its_line(report: Reading, cells: str, told: list[str]) -> None:
-    assert [(9, key) for key in told] == [(line, key) for line, _, key in _told(report, TWO + f"      A: {cells}\n")]
+def test_a_number_that_cannot_be_read_is_told_at_its_own_cell(
+    report: Reading, cells: str, told: list[tuple[int, int, str]]
+) -> None:
+    assert told == _told(report, TWO + f"      A: {cells}\n")
 
 
 def test_all_mistakes_of_a_file_are_told_at_once(report: Reading) -> None:
@@ -154,6 +159,11 @@ def test_no_more_than_a_hundred_mistakes_are_told(report: Reading) -> None:
 # -- what is read ----------------------------------------------------------------------------------------------------
 
 
+def test_a_figure_knows_its_line_and_column(report: Reading) -> None:
+    places = [(figure.place.line, figure.place.column) for figure in _figures(report, TWO + "      A: 1 425 | 22\n")]
+    assert places == [(9, 10), (9, 18)]
+
+
 @pytest.mark.parametrize(
     ("after", "page", "line"), [("@474", None, 474), ("@p12", 12, None), ("@p12:474", 12, 474), ("", None, None)]
 )
@@ -190,6 +200,11 @@ def test_nothing_between_two_bars_is_blank(report: Reading) -> None:
 def test_a_heading_has_rows_and_no_cells(report: Reading) -> None:
     row = _rows(report, TWO + "      Tillgångar:\n        A: 1 | 2\n")[0]
     assert (row.slots, [inner.label for inner in row.rows], row.rows[0].path) == ((), ["A"], ("Tillgångar",))
+
+
+def test_a_heading_with_nothing_under_it_is_a_row_without_cells(report: Reading) -> None:
+    row = _rows(report, TWO + "      Tillgångar:\n      A: 1 | 2\n")[0]
+    assert (row.label, row.slots, row.rows) == ("Tillgångar", (), ())
 
 
 def test_a_heading_can_carry_the_sum(report: Reading) -> None:
@@ -329,3 +344,8 @@ def test_a_report_knows_its_period_and_dates(report: Reading) -> None:
         found.period,
         found.dates,
     )
+
+
+@pytest.mark.parametrize("section", ["tables:\n", "claims:\n", "goals:\n", "tables:\n  T:\n    columns: 2025\n    rows:\n"])
+def test_a_section_may_be_left_empty(report: Reading, section: str) -> None:
+    assert list(report(HEAD + section).figures()) == []

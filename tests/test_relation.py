@@ -101,6 +101,8 @@ def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
         ("17.1", "17.2", "%", "note", "rounding.alike"),
         ("-193875", "-193877", "kr", None, None),
         ("193", "195", "tkr", None, None),
+        ("3", "4", "mnkr", None, None),
+        ("3.1", "3.2", "mnkr", None, None),
         ("11", "12", "antal", None, None),
     ],
 )

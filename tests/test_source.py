@@ -145,7 +145,19 @@ def test_every_node_knows_its_line_and_column() -> None:
     assert ((node.line, node.column) if node else None) == (3, 6)
 
 
+@pytest.mark.parametrize("text", ["a:\n", "a: ~\n", "a: null\n"])
+def test_a_value_left_out_is_null(text: str) -> None:
+    node = _tree(text).get("a")
+    assert node is not None
+    assert node.is_null
+
+
 def test_a_quoted_empty_text_is_not_null() -> None:
     node = _tree('a: ""\n').get("a")
     assert node is not None
     assert not node.is_null
+
+
+def test_a_quoted_value_is_not_plain_and_a_bare_one_is() -> None:
+    tree = _tree('a: "1"\nb: 1\n')
+    assert [node.plain for node in tree.values()] == [False, True]

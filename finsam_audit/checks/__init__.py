@@ -37,9 +37,9 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {
-    "footing": Kind(footing.check, ("of", "in", "except")),
+    "footing": Kind(footing.check, ("of", "in")),
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
-    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie", "columns"), ("holds",)),
+    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie"), ("holds",)),
     "limit": Kind(formula.check_limit, ("on", "holds", "columns"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),

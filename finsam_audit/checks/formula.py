@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from finsam_audit.definitions import explained_by_definition
-from finsam_audit.evaluation import Context, Missing, Misused
+from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import Expression, Name, Relation, names, parse_expression, parse_relation
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import Message, message
@@ -96,19 +96,19 @@ def _at(
         reasons.setdefault("nothing", message("reason.no-terms", row=lead.row, table=lead.table))
         return None
     args = {"row": lead.row, "table": lead.table, "other": _other(computed)}
-    told = "tie" if rule.text("tie") else "formula"
+    told = "tie" if rule.flag("tie") else "formula"
     try:
         inside = any(t.figure is lead for t in computed.terms)
         if len(terms) == 1 and stated.linear and not stated.constant and not inside:
             sign = 1 if terms[0].weight > 0 else -1
             outcome = judge(
-                lead, sign, computed, told, args, parts=view.parts if rule.text("tie") else None, tie=bool(rule.text("tie"))
+                lead, sign, computed, told, args, parts=view.parts if rule.flag("tie") else None, tie=rule.flag("tie")
             )
         else:
             outcome = judge_sum(stated, lead, computed, told, {**args, "row": _left_name(wanted)})
     except Trivial:
         return None
-    near = view.inner_figures(lead) if rule.text("tie") else view.neighbours(lead)
+    near = view.inner_figures(lead) if rule.flag("tie") else view.neighbours(lead)
     mine = {u.figure.id for u in outcome.figures if u.figure is not None}
     return with_hints(outcome, [figure for figure in near if figure.id not in mine])
 
@@ -118,9 +118,11 @@ def _left_name(wanted: Relation) -> str:
 
 
 def _other(computed: Quantity) -> str:
-    """What the computed side is, where it is one figure: its row and table."""
-    figures = [term.figure for term in computed.terms if term.figure is not None]
-    return f"{figures[0].row} ({figures[0].table})" if len(figures) == 1 else ""
+    """What the computed side is: its rows, or the concept it was derived as, and the table of the first."""
+    terms = [term for term in computed.terms if term.figure is not None]
+    names = dict.fromkeys(term.derived or (term.figure.row if term.figure else "") for term in terms)
+    first = terms[0].figure if terms else None
+    return f"{' + '.join(names)} ({first.table})" if first is not None else ""
 
 
 def _row(view: View, figure: Figure) -> Row | None:
@@ -144,9 +146,6 @@ def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
             limit = view.evaluator.evaluate(wanted.right, Context(on, end))
         except Missing as missing:
             reasons.setdefault(missing.told.key, missing.told)
-            continue
-        except KeyError:
-            reasons.setdefault("parameter", message("reason.no-parameter", day=end))
             continue
         outcome = _limit(value, limit, wanted.operator, rule)
         if outcome is not None:
@@ -173,7 +172,7 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
     stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
     return Outcome(
         outcome="finding" if sure else "passed",
-        told=Message("limit", args),
+        told=Message("limit" if operator == "<=" else "limit-least", args),
         column=lead.column,
         kind="policy" if sure else None,
         rounding=None if sure else ("within" if printed else "exact"),

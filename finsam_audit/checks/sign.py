@@ -31,7 +31,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                     "finding", told, figure.column, kind="sign", figures=used([Term(figure, ONE)], None), unit=figure.unit.name
                 )
     if not found:
-        yield Outcome("not_applicable", message("sign"), reason=message("reason.no-table", tables=rule.texts("in")))
+        key = "reason.no-amounts" if view.statements(rule.texts("in")) else "reason.no-table"
+        yield Outcome("not_applicable", message("sign"), reason=message(key, tables=rule.texts("in")))
 
 
 def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:

@@ -13,7 +13,7 @@ from finsam_audit.language import number, say
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, Outcome, Result
 from finsam_audit.render.paper import Paper, paper, sentence
-from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.rules import RuleBook
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,7 +34,7 @@ def write_results(
         _head(result, language, out, console)
         for outcome in ordered(result.findings):
             _paper(paper(outcome, rules.get(outcome.rule), language), out, console)
-        for line in _summary(result, rules, language, show):
+        for line in _summary(result, language, show):
             _put(out, console, line)
         _put(out, console, "")
         _put(out, console, closing(result, language), "bold")
@@ -139,7 +139,7 @@ def _set_paper(page: Paper, console: Console) -> None:
     console.print()
 
 
-def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collection[str]) -> Iterator[str]:
+def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[str]:
     passed = result.count("passed")
     told = message(
         "summary.controls",
@@ -172,8 +172,8 @@ def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collec
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
         for figure, why in result.uncovered:
             where = " / ".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
-            yield f"  {say(message('paper.line', line=figure.place.line), language)}: {where} {figure.printed}: {say(why, language)}"
-    _ = rules
+            line = say(message("paper.line", line=figure.place.line), language)
+            yield f"  {line}: {where} {figure.printed}: {say(why, language)}"
 
 
 def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
