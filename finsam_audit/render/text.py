@@ -1,49 +1,72 @@
 """The report as text: working papers, most serious first, what was looked at, and one closing sentence.
 
-On a terminal with colour and set columns (rich, loaded only then); piped, as plain unwrapped lines.
+One layout for both: piped, plain unwrapped lines; on a terminal the same lines wrapped to its width and coloured (rich,
+loaded only then).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from finsam_audit.language import number, say
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, Outcome, Result
-from finsam_audit.render.paper import Paper, paper, sentence
+from finsam_audit.render.paper import Line, Paper, paper, sentence
 from finsam_audit.rules import RuleBook
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 SHOW = ("passed", "rounding", "not-applicable", "uncovered")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_NARROWEST_LABEL = 24
+
+Styled = list[tuple[str, str]]  # pieces of one line: text and style
 
 
 def write_results(
     results: list[Result], book: RuleBook, language: str, show: Collection[str], out: TextIO, terminal: bool
 ) -> None:
-    """Write the results to ``out``. ``terminal`` sets it in colour and columns."""
+    """Write the results to ``out``. ``terminal`` wraps them to its width and colours them."""
+    if not terminal:
+        for line in _lines(results, book, language, show, None):
+            out.write("".join(text for text, _ in line) + "\n")
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False)
+    page = Text()
+    for line in _lines(results, book, language, show, console.width):
+        for text, style in line:
+            page.append(text, style)
+        page.append("\n")
+    console.print(page, soft_wrap=True, end="")
+
+
+def _lines(results: list[Result], book: RuleBook, language: str, show: Collection[str], width: int | None) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
-    console = _console(out) if terminal else None
     for index, result in enumerate(results):
         if index:
-            _put(out, console, "")
-        _head(result, language, out, console)
+            yield []
+        yield from _head(result, language)
         for outcome in ordered(result.findings):
-            _paper(paper(outcome, rules.get(outcome.rule), language), out, console)
+            yield from _paper(paper(outcome, rules.get(outcome.rule), language), width)
         for line in _summary(result, language, show):
-            _put(out, console, line)
-        _put(out, console, "")
-        _put(out, console, closing(result, language), "bold")
+            indent = line[: len(line) - len(line.lstrip())]
+            yield from wrapped(line.strip(), indent, indent + "  ", width)
+        yield []
+        yield from wrapped(closing(result, language), "", "", width, "bold")
 
 
-def _console(out: TextIO) -> Console:
-    from rich.console import Console
+def wrapped(text: str, first: str, following: str, width: int | None, style: str = "") -> Iterator[Styled]:
+    """A text as lines of at most ``width``, with their indents; one line where there is no width."""
+    if width is None or len(first) + len(text) <= width:
+        yield [(first + text, style)]
+        return
+    from textwrap import wrap
 
-    return Console(file=out, highlight=False, soft_wrap=False)
+    for line in wrap(text, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
+        yield [(line, style)]
 
 
 def ordered(findings: Collection[Outcome]) -> list[Outcome]:
@@ -77,66 +100,50 @@ def counted(severity: str, count: int) -> Message:
     return message(f"count.{severity}.{'one' if count == 1 else 'many'}", count=count)
 
 
-def _head(result: Result, language: str, out: TextIO, console: Console | None) -> None:
+def _head(result: Result, language: str) -> Iterator[Styled]:
     report = result.report
     period = f"{report.start} – {report.end}"
     told = message("report.head", entity=report.entity, document=report.document, period=period)
-    _put(out, console, say(told, language), "bold")
-    _put(out, console, report.file)
-    _put(out, console, "")
+    yield [(say(told, language), "bold")]
+    yield [(report.file, "dim")]
+    yield []
 
 
-def _put(out: TextIO, console: Console | None, text: str, style: str = "") -> None:
-    if console is None:
-        out.write(text + "\n")
-    else:
-        from rich.text import Text
-
-        console.print(Text(text, style=style))
-
-
-def _paper(page: Paper, out: TextIO, console: Console | None) -> None:
-    if console is not None:
-        _set_paper(page, console)
-        return
-    out.write(f"{page.severity_word} {page.rule} {page.name}: {page.title}\n")
-    out.write(f"  {page.sentence}\n")
+def _paper(page: Paper, width: int | None) -> Iterator[Styled]:
+    yield [
+        (page.severity_word, _STYLES[page.severity]),
+        (f" {page.rule} {page.name}: ", "dim"),
+        (page.title, "bold"),
+    ]
+    yield from wrapped(page.sentence, "  ", "  ", width)
     if page.where:
-        out.write(f"  {page.where}\n")
-    labels = max((len(line.label) for line in page.lines), default=0)
-    amounts = max((len(line.amount) for line in page.lines), default=0)
-    for line in page.lines:
-        text = f"    {line.operator or ' '} {line.label:<{labels}}  {line.amount:>{amounts}}  {line.remark}"
-        out.write(text.rstrip() + "\n")
+        yield from wrapped(page.where, "  ", "  ", width, "dim")
+    yield from _sum(page.lines, width)
     for hint in page.hints:
-        out.write(f"  → {hint}\n")
-    out.write("\n")
+        yield from wrapped(hint, "  → ", "    ", width, "italic")
+    yield []
 
 
-def _set_paper(page: Paper, console: Console) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
+def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
+    """The terms, the computed, the stated and the difference, in columns. An amount is never cut; a label may be folded."""
+    amounts = max((len(line.amount) for line in lines), default=0)
+    remarks = max((len(line.remark) for line in lines), default=0)
+    labels = max((len(line.label) for line in lines), default=0)
+    if width is not None:
+        labels = max(_NARROWEST_LABEL, min(labels, width - amounts - min(remarks, 40) - 10))
+    for line in lines:
+        pieces = [line.label]
+        if len(line.label) > labels:
+            from textwrap import wrap
 
-    head = Text.assemble((page.severity_word, _STYLES[page.severity]), " ", (page.rule, "bold"), " ", (page.title, "bold"))
-    head.append(f"  {page.name}", style="dim")
-    console.print(head)
-    console.print(Padding(Text(page.sentence), (0, 0, 0, 2)))
-    if page.where:
-        console.print(Padding(Text(page.where, style="dim"), (0, 0, 0, 2)))
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=1)
-    grid.add_column(overflow="fold")
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_column(style="dim", overflow="fold")
-    for line in page.lines:
+            pieces = wrap(line.label, labels) or [""]
         style = "bold" if line.strong else ""
-        grid.add_row(line.operator, Text(line.label, style=style), Text(line.amount, style=style), line.remark)
-    if page.lines:
-        console.print(Padding(grid, (0, 0, 0, 4)))
-    for hint in page.hints:
-        console.print(Padding(Text(f"→ {hint}", style="italic"), (0, 0, 0, 2)))
-    console.print()
+        yield [
+            (f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}", style),
+            (f"  {line.remark}" if line.remark else "", "dim"),
+        ]
+        for piece in pieces[1:]:
+            yield [(f"        {piece}", style)]
 
 
 def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[str]:
