@@ -3,8 +3,6 @@
 Printed report and lexicon in, accounts out. No rule is known here, and no arithmetic but the sign profiles.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date
 
 from finsam_audit.model import Column
@@ -106,7 +105,7 @@ def _read_column(index: int, head: str, year: int | None, report_start: date, re
         if said is None:
             return Column(index, printed, unit=unit)
         if re.search(_HALF, words):
-            period = date(said, 1, 1), date(said, 6, monthrange(said, 6)[1])
+            period = date(said, 1, 1), date(said, 6, 30)
         elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
             # A year among other words ("Kvinnor 2021") is still that year.
             return Column(index, printed, unit=unit, start=date(said, 1, 1), end=date(said, 12, 31))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from finsam_audit.checks import KINDS
 from finsam_audit.evaluation import Misused
 from finsam_audit.messages import InputError, Message, message
-from finsam_audit.model import Figure, Report
+from finsam_audit.model import Report
 from finsam_audit.names import unresolved
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.rules import Rule, RuleBook
@@ -38,7 +38,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     covered = {
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
-    uncovered = tuple((figure, _why(figure, view)) for figure in figures if figure.id not in covered)
+    uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(
         report,
         tuple(outcomes),
@@ -46,7 +46,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         book.version,
         len(figures),
         len(figures) - len(uncovered),
-        concepts=view.accounts.figure_concepts(),
+        view.accounts,
     )
 
 
@@ -83,18 +83,3 @@ def _stamped(rule: Rule, outcomes: list[Outcome]) -> list[Outcome]:
             reasons.add(key)
         stamped.append(outcome.stamped(rule.id, rule.name, rule.severity))
     return stamped
-
-
-def _why(figure: Figure, view: View) -> Message:
-    """Why no control reached a figure."""
-    if figure.table == "claims":
-        return message("uncovered.claim")
-    if figure.table == "goals":
-        return message("uncovered.goal")
-    statement = view.accounts.statement_of(figure)
-    if statement is None or statement.kind == "statistik":
-        return message("uncovered.statistics")
-    row = next((r for r in statement.table.walk() if any(s.figure is figure for s in r.slots)), None)
-    if row is not None and statement.concept(row) is None:
-        return message("uncovered.unknown-label")
-    return message("uncovered.no-relation")

@@ -1,7 +1,5 @@
 """Formulas to quantities: which figures a name stands for in one column, and what they come to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -4,8 +4,6 @@ Operators stand between spaces, a path's parts are separated by a dot, and «…
 ``?`` marks a term that a report need not print; ``[…]`` names another column.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import lru_cache
@@ -45,8 +43,8 @@ class Operation(NamedTuple):
     """``left operator right``; a turned sign is ``0 - right``."""
 
     operator: str
-    left: Expression
-    right: Expression
+    left: "Expression"
+    right: "Expression"
 
 
 Expression = Name | Literal | Operation
@@ -169,11 +167,13 @@ class _Parser:
         token = self.take("name")
         if token is None:
             raise FormulaError("formula.expected-name", self.position(), self.text[self.position() :])
-        try:
-            number = read_number(token.text)
-            return Literal(number.value, number.unit)
-        except Unreadable:
-            return _name(token)
+        if token.text[0].isdigit():
+            try:
+                number = read_number(token.text)
+                return Literal(number.value, number.unit)
+            except Unreadable:
+                pass  # a row may be called 2025
+        return _name(token)
 
 
 def _name(token: _Token) -> Name:
@@ -193,6 +193,8 @@ def _name(token: _Token) -> Name:
 
 def split_path(text: str) -> list[str]:
     """The parts of a path; a dot within «…» is a character of the label."""
+    if "«" not in text:
+        return [part.strip() for part in text.split(".")]
     parts: list[str] = []
     current: list[str] = []
     quoted = False

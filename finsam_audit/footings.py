@@ -4,8 +4,6 @@ A ``Summa …`` row closes its group; a heading's row can itself carry the sum; 
 a sum hands its rows up. In the balance sheet the classes of the lexicon say which rows belong under a total.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ The slips are those that the official-statistics literature names (Scholtus, Sta
 a term left out, counted twice, or taken in from a neighbouring row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Printed labels to concepts: synonyms, folding that forgives text recognition, and no guessing between two."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

@@ -4,8 +4,6 @@ A ``Message`` is a key and its arguments; ``finsam_audit.language`` turns it int
 messages, so that none of them knows what language the reader of the report speaks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

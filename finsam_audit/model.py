@@ -3,8 +3,6 @@
 Everything is frozen; reading makes it, all later steps only look.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -89,14 +87,14 @@ class Row(NamedTuple):
     label: str
     path: tuple[str, ...]
     slots: tuple[Slot, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple["Row", ...] = ()
     notes: tuple[str, ...] = ()
     concept: str = ""
     role: str = ""
     sums: tuple[str, ...] = ()
     place: Place = Place()
 
-    def walk(self) -> Iterator[Row]:
+    def walk(self) -> "Iterator[Row]":
         """This row and all rows under it, in printed order."""
         yield self
         for row in self.rows:

@@ -1,12 +1,9 @@
 """What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from finsam_audit.accounts import Accounts
 from finsam_audit.messages import Message
 from finsam_audit.model import Figure, Report
 
@@ -74,7 +71,7 @@ class Outcome(NamedTuple):
 
         return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
-    def stamped(self, rule: str, name: str, severity: Severity) -> Outcome:
+    def stamped(self, rule: str, name: str, severity: Severity) -> "Outcome":
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
         chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
         return self._replace(rule=rule, name=name, severity=chosen)
@@ -93,27 +90,27 @@ class Cause(NamedTuple):
     alternatives_count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """All controls of one report, in the order of the rule book, and the figures that none of them reached.
 
-    ``concepts`` gives, by figure id, the concept of the figure's row.
+    ``accounts`` is the report as the rules saw it: the concept of each row, the signs of each table.
     """
 
     report: Report
     outcomes: tuple[Outcome, ...]
-    uncovered: tuple[tuple[Figure, Message], ...]
+    uncovered: tuple[Figure, ...]
     rule_book: str
     figures: int
     figures_covered: int
+    accounts: Accounts
     causes: tuple[Cause, ...] = ()
-    concepts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
         return tuple(o for o in self.outcomes if o.outcome == "finding")
 
     def count(self, ending: Ending) -> int:
+        """How many controls ended so."""
         return sum(o.outcome == ending for o in self.outcomes)
 
     def count_severity(self, severity: Severity) -> int:

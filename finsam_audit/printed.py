@@ -3,8 +3,6 @@
 Accepts what Swedish reports print and refuses what can be read in two ways; see ``docs/data-format.md``.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

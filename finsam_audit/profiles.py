@@ -5,8 +5,6 @@ A table has one profile out of a short, closed list; in the driftredovisning eac
 that breaks its own table's profile is itself a finding.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple

@@ -64,9 +64,10 @@ class _Reading:
         if node.kind != "mapping":
             self.wrong(node, "data.not-mapping", where=where)
             return False
-        names = {key.text for key, _ in node.items if key is not None}
+        allowed = tuple(allowed)
+        names = [key.text for key, _ in node.items if key is not None]
         for key, _ in node.items:
-            if key is not None and key.text not in set(allowed):
+            if key is not None and key.text not in allowed:
                 self.unknown(key, key.text, allowed, "data.unknown-key", where=where)
         for name in required:
             value = node.get(name)

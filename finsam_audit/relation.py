@@ -115,13 +115,14 @@ def _linear(
     printed = [t for t in terms if t.figure is not None]
     single = printed[0].figure if len(printed) == 1 and abs(printed[0].weight) == 1 and not computed.constant else None
     base = _Paper(stated, computed, terms, difference, allowed, told, args)
+    where = "-text" if prose else ""
     if difference == 0:
         return base(rounding="exact")
     if single is not None and not widen and same_fact(stated, single):
         if is_one_step(difference, stated):
-            return base(finding="rounding", severity="note", told="rounding.alike")
+            return base(finding="rounding", severity="note", told=f"rounding.alike{where}")
         if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
-            return base(finding="rounding", severity="note", told="rounding.parts")
+            return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
         if prose and is_prose_rounding(stated, computed.value):
             return base(finding="rounding", severity="note", told="rounding.prose")
         return base(finding=None)
@@ -129,9 +130,9 @@ def _linear(
         return base(rounding="within")
     low, high = computed.low, computed.high
     if single is not None and is_cut(stated, low, high):
-        return base(finding="rounding", severity="note", told="rounding.cut")
+        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
     if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
-        return base(finding="rounding", severity="note", told="rounding.parts")
+        return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
     if prose and is_prose_rounding(stated, computed.value):
         return base(finding="rounding", severity="note", told="rounding.prose")
     return base(finding=None)
@@ -150,13 +151,14 @@ def _ratio(
     difference = stated.base - computed.value
     allowed = half + (computed.high - computed.low) * HALF
     base = _Paper(stated, computed, terms, difference, allowed, told, args)
+    where = "-text" if prose else ""
     quantum = stated.unit.scale.scaleb(-stated.decimals)
     if (computed.value / quantum).quantize(ONE, ROUND_HALF_UP) * quantum == stated.base:
         return base(rounding="exact")
     if computed.low - half <= stated.base <= computed.high + half:
         return base(rounding="within")
     if is_cut(stated, computed.low, computed.high):
-        return base(finding="rounding", severity="note", told="rounding.cut")
+        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
     if prose and is_prose_rounding(stated, computed.value):
         return base(finding="rounding", severity="note", told="rounding.prose")
     return base(finding=None)

@@ -5,8 +5,6 @@ the interval of true values; sums, differences, products and ratios propagate it
 Calculations 1.1: two figures are consistent when the intervals they stand for meet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -44,18 +42,18 @@ class Quantity(NamedTuple):
     constant: Decimal = ZERO
     quality: Quality | None = None
 
-    def __add__(self, other: object) -> Quantity:
+    def __add__(self, other: object) -> "Quantity":
         if not isinstance(other, Quantity):
             return NotImplemented
         return _combined(self, other, Decimal(1))
 
-    def __sub__(self, other: Quantity) -> Quantity:
+    def __sub__(self, other: "Quantity") -> "Quantity":
         return _combined(self, other, Decimal(-1))
 
-    def __neg__(self) -> Quantity:
+    def __neg__(self) -> "Quantity":
         return self.times(Decimal(-1))
 
-    def times(self, factor: Decimal) -> Quantity:
+    def times(self, factor: Decimal) -> "Quantity":
         """This quantity multiplied by an exact number."""
         ends = sorted((self.low * factor, self.high * factor))
         terms = tuple(term._replace(weight=term.weight * factor) for term in self.terms)

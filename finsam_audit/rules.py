@@ -1,7 +1,5 @@
 """Rules and parameters, as data. Loading and checking them is ``rulebook``'s work."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal

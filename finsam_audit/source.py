@@ -5,8 +5,6 @@ aliases and tags are checked on the way, before any of them can cost memory. Lib
 dies on deep nesting; events are not.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator
@@ -20,6 +18,9 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 
+_SCALAR = yaml.ScalarEvent
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -40,14 +41,14 @@ class Node:
     def is_null(self) -> bool:
         return self.kind == "scalar" and self.plain and self.text in ("", "~", "null")
 
-    def get(self, key: str) -> Node | None:
+    def get(self, key: str) -> "Node | None":
         """The value under ``key`` in a mapping."""
         for name, value in self.items:
             if name is not None and name.text == key:
                 return value
         return None
 
-    def values(self) -> Iterator[Node]:
+    def values(self) -> "Iterator[Node]":
         for _, value in self.items:
             yield value
 
@@ -147,13 +148,13 @@ def parse(source: Source) -> Node:
         for event in _events(source.text):
             mark = event.start_mark
             line, column = mark.line + 1, mark.column + 1
-            if isinstance(event, yaml.ScalarEvent):
+            if isinstance(event, _SCALAR):
                 if event.tag is not None and event.tag != "!":
                     complain(line, column, message("yaml.tag", tag=event.tag))
                 if event.anchor:
                     complain(line, column, message("yaml.anchor", name=event.anchor))
                 place(Node("scalar", line, column, event.value, not event.style))
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif isinstance(event, _STARTS):
                 if event.tag is not None:
                     complain(line, column, message("yaml.tag", tag=event.tag))
                 if event.anchor:
@@ -167,7 +168,7 @@ def parse(source: Source) -> Node:
                 stack.append(node)
                 keys.append(None)
                 seen.append({})
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif isinstance(event, _ENDS):
                 stack.pop()
                 keys.pop()
                 seen.pop()

@@ -1,7 +1,5 @@
 """Units of printed figures: what one step in the last printed digit is worth."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal, NamedTuple
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from finsam_audit.messages import message
 from finsam_audit.outcome import Outcome
@@ -39,9 +38,8 @@ def _limits(rule: Rule, view: View) -> Iterator[tuple[str, date]]:
         yield "not before", view.report.dates[after]
     months = rule.text("within months of")
     if months:
-        month = end.month - 1 + int(months)
-        year, month = end.year + month // 12, month % 12 + 1
-        yield "by", date(year, month, monthrange(year, month)[1])
+        after_that = end.month + int(months)
+        yield "by", date(end.year + after_that // 12, after_that % 12 + 1, 1) - timedelta(days=1)
     day = rule.text("on or before")
     if day:
         _, month_text, day_text = day.split("-")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from finsam_audit import __version__
+from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import say
 from finsam_audit.messages import Problem
 from finsam_audit.model import Figure
@@ -35,6 +36,7 @@ def decimal_text(value: Decimal | None) -> str | None:
 
 def _result(result: Result, language: str) -> dict[str, Any]:
     report = result.report
+    concepts = result.accounts.figure_concepts()
     return {
         "file": report.file,
         "sha256": report.sha256,
@@ -52,7 +54,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             "figures": result.figures,
             "figures_covered": result.figures_covered,
         },
-        "outcomes": [_outcome(outcome, result, language) for outcome in result.outcomes],
+        "outcomes": [_outcome(outcome, concepts, language) for outcome in result.outcomes],
         "causes": [_cause(cause, language) for cause in result.causes],
         "uncovered": [
             {
@@ -62,9 +64,9 @@ def _result(result: Result, language: str) -> dict[str, Any]:
                 "column": figure.column,
                 "value": decimal_text(figure.value),
                 "line": figure.place.line,
-                "why": say(why, language),
+                "why": say(why_uncovered(figure, result.accounts), language),
             }
-            for figure, why in result.uncovered
+            for figure in result.uncovered
         ],
     }
 
@@ -73,7 +75,7 @@ def _all(result: Result, severity: str) -> int:
     return sum(outcome.severity == severity for outcome in result.findings)
 
 
-def _outcome(outcome: Outcome, result: Result, language: str) -> dict[str, Any]:
+def _outcome(outcome: Outcome, concepts: dict[str, str], language: str) -> dict[str, Any]:
     spoken = ""
     if outcome.outcome in ("passed", "finding"):
         spoken = " ".join((sentence(outcome, language), *hint_sentences(outcome, language)))
@@ -103,17 +105,17 @@ def _outcome(outcome: Outcome, result: Result, language: str) -> dict[str, Any]:
         "cause": outcome.cause,
         "fingerprint": outcome.fingerprint,
         "rests_on_doubt": outcome.rests_on_doubt,
-        "figures": [_used(used, used.figure, result) for used in outcome.figures if used.figure is not None],
+        "figures": [_used(used, used.figure, concepts) for used in outcome.figures if used.figure is not None],
     }
 
 
-def _used(used: Used, figure: Figure, result: Result) -> dict[str, Any]:
+def _used(used: Used, figure: Figure, concepts: dict[str, str]) -> dict[str, Any]:
     return {
         "figure": figure.id,
         "table": figure.table,
         "path": list(figure.path),
         "row": figure.row,
-        "concept": result.concepts.get(figure.id),
+        "concept": concepts.get(figure.id),
         "column": figure.column,
         "value": decimal_text(figure.value),
         "printed": figure.printed,

@@ -1,7 +1,5 @@
 """A finding as a small working paper: whoever reads it can redo the sum without the report at hand."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -160,6 +158,8 @@ def _place(figure: Figure | None, language: str) -> str:
 def _interval(outcome: Outcome, language: str) -> str:
     if outcome.computed_low is None or outcome.computed_high is None or outcome.computed_low == outcome.computed_high:
         return ""
+    if round(outcome.computed_low, 2) == round(outcome.computed_high, 2):
+        return ""
     low = amount(outcome.computed_low, "", language)
     high = amount(outcome.computed_high, outcome.unit or "", language)
     return say(message("paper.interval", low=low, high=high), language) if low != high.split(" %")[0] else ""
@@ -168,7 +168,7 @@ def _interval(outcome: Outcome, language: str) -> str:
 def _tolerance(outcome: Outcome, language: str) -> str:
     if outcome.tolerance is None:
         return ""
-    if outcome.told.key == "rounding.alike":
+    if outcome.told.key.startswith("rounding.alike"):
         return say(message("paper.alike"), language)
     if not outcome.tolerance:
         return say(message("paper.tolerance-zero"), language)

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TextIO
 
+from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import number, say
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, Outcome, Result
@@ -138,10 +139,11 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
 
             pieces = wrap(line.label, labels) or [""]
         style = "bold" if line.strong else ""
-        yield [
-            (f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}", style),
-            (f"  {line.remark}" if line.remark else "", "dim"),
-        ]
+        main = f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}"
+        below = width is not None and len(main) + len(line.remark) + 2 > width
+        yield [(main, style), (f"  {line.remark}" if line.remark and not below else "", "dim")]
+        if below:
+            yield from wrapped(line.remark, " " * 8, " " * 8, width, "dim")
         for piece in pieces[1:]:
             yield [(f"        {piece}", style)]
 
@@ -177,10 +179,10 @@ def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[s
         yield from _listed("summary.passed", [o for o in result.outcomes if o.outcome == "passed"], language)
     if "uncovered" in show and result.uncovered:
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
-        for figure, why in result.uncovered:
+        for figure in result.uncovered:
             where = " / ".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
             line = say(message("paper.line", line=figure.place.line), language)
-            yield f"  {line}: {where} {figure.printed}: {say(why, language)}"
+            yield f"  {line}: {where} {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
 
 
 def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
