@@ -6,8 +6,9 @@ folder under a name made of their exact content; it is never needed, only faster
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
+import sys
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -92,7 +93,7 @@ def _version(sources: list[Source]) -> str:
 
 def _state(files: list[str]) -> list[list[str | int]]:
     """What tells that the packs are those the cache was made from: program, names, sizes and times."""
-    state: list[list[str | int]] = [[__version__, CACHE_FORMAT, 0]]
+    state: list[list[str | int]] = [[f"{__version__} {sys.hexversion:x}", CACHE_FORMAT, 0]]
     for path in files:
         status = os.stat(path)
         state.append([os.path.abspath(path), status.st_size, status.st_mtime_ns])
@@ -101,15 +102,15 @@ def _state(files: list[str]) -> list[list[str | int]]:
 
 def _cache_file(state: list[list[str | int]]) -> str:
     root = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    name = zlib.crc32(json.dumps([entry[0] for entry in state]).encode())
-    return os.path.join(root, "finsam-audit", f"rules-{name:08x}.json")
+    name = zlib.crc32("\n".join(str(entry[0]) for entry in state).encode())
+    return os.path.join(root, "finsam-audit", f"rules-{name:08x}")
 
 
 def _kept(state: list[list[str | int]]) -> dict[str, Any] | None:
     try:
         with open(_cache_file(state), "rb") as stream:
-            kept = json.loads(stream.read())
-    except (OSError, ValueError):
+            kept = marshal.loads(stream.read())
+    except (OSError, ValueError, EOFError, TypeError):
         return None
     return kept["data"] if isinstance(kept, dict) and kept.get("state") == state else None
 
@@ -122,8 +123,8 @@ def _keep(state: list[list[str | int]], data: Mapping[str, Any]) -> None:
     try:
         os.makedirs(os.path.dirname(file), exist_ok=True)
         handle, name = tempfile.mkstemp(dir=os.path.dirname(file), suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump({"state": state, "data": data}, stream, ensure_ascii=False)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(marshal.dumps({"state": state, "data": data}))
         os.replace(name, file)
     except OSError:
         return

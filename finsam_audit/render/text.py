@@ -29,8 +29,8 @@ def write_results(
 ) -> None:
     """Write the results to ``out``. ``terminal`` wraps them to its width and colours them."""
     if not terminal:
-        for line in _lines(results, book, language, show, None):
-            out.write("".join(text for text, _ in line) + "\n")
+        lines = ("".join(text for text, _ in line) for line in _lines(results, book, language, show, None))
+        out.write("\n".join(lines) + "\n")
         return
     from rich.console import Console
     from rich.text import Text
