@@ -45,14 +45,16 @@ class Structure(NamedTuple):
 
 
 def structure_of(accounts: Accounts, statement: Statement) -> Structure:
-    """How a table adds up. ``ends`` are its last totals, or, where it prints none, the rows themselves."""
+    """How a table adds up. ``ends`` are its last totals; where it does not close with one, all that no total took in."""
     if statement.kind not in KINDS:
         return Structure((), ())
     found: list[Footing] = []
     ends = _group(accounts, statement, statement.table.rows, found)
     totals = {id(footing.total) for footing in found}
     closed = [row for row in ends if id(row) in totals]
-    return Structure(tuple(found), tuple(closed or ends))
+    last = max(ends, key=lambda row: (row.place.line, row.place.column), default=None)
+    ended = last is not None and id(last) in totals
+    return Structure(tuple(found), tuple(closed if ended else ends))
 
 
 def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], found: list[Footing]) -> list[Row]:
@@ -61,6 +63,8 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
     headings: dict[str, list[Row]] = {}
 
     def belongs(row: Row, total: Row) -> bool:
+        if statement.kind == "driftredovisning" and {_sign(statement, row), _sign(statement, total)} == {"income", "cost"}:
+            return False  # "Summa intäkter" adds up no costs
         outer = accounts.class_of(statement, total) if statement.kind == "balansräkning" else ""
         inner = accounts.class_of(statement, row) if outer else ""
         return not inner or lexicon.is_within(inner, outer)
@@ -118,6 +122,7 @@ def _terms(
             return chosen
     if statement.kind == "balansräkning" and accounts.class_of(statement, total):
         return [row for row in waiting_for if belongs(row, total)]
+    waiting_for = [row for row in waiting_for if belongs(row, total)]
     if not waiting.open or not waiting.closed:
         return waiting_for
     concept = statement.concept(total)
@@ -126,7 +131,12 @@ def _terms(
         or accounts.lexicon.grand_totals.match(total.label)
         or (concept is not None and concept.role == "result")
     )
-    return waiting_for if grand else list(waiting.open)
+    return waiting_for if grand else [row for row in waiting.open if belongs(row, total)]
+
+
+def _sign(statement: Statement, row: Row) -> str:
+    concept = statement.concept(row)
+    return concept.sign if concept is not None else ""
 
 
 def _role(accounts: Accounts, statement: Statement, row: Row) -> str:

@@ -154,7 +154,7 @@ def _factor(profile: Profile, column_side: str, row_side: str) -> int:
 
 def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> bool:
     """Whether a figure has the wrong sign for its profile; a cost row's own income, and results, may be either."""
-    if not figure.value or row_side in ("result", "mixed"):
+    if not figure.value or row_side in ("result", "mixed", "unknown"):
         return False
     if column_side == "kostnad":
         return figure.value * factor > 0
@@ -164,7 +164,7 @@ def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> boo
 
 
 def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str) -> dict[int, str]:
-    """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both) or ``result``."""
+    """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both), ``result`` or ``unknown``."""
     sides: dict[int, str] = {}
 
     def visit(row: Row, inherited: str, top: bool) -> None:
@@ -180,7 +180,7 @@ def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, 
 
 def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, inherited: str, kind: str) -> str:
     if concept is not None and concept.role == "result" and not inherited:
-        return "result" if kind == "driftredovisning" else "cost"
+        return "result" if kind == "driftredovisning" else "unknown"
     if concept is not None and concept.sign == "income":
         return "income"
     income = _any(row, columns, "intäkt")
@@ -198,7 +198,7 @@ def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, in
         return inherited
     if income:
         return "income"
-    return "cost"
+    return "cost" if cost else "unknown"
 
 
 def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:

@@ -25,6 +25,10 @@ from finsam_audit.units import ONE
 Concepts = Mapping[str, str]
 
 
+class Incomparable(Exception):
+    """An amount held against a percentage or a count: the row is not printed in the unit its name promises."""
+
+
 class Trivial(Exception):
     """A relation of a figure with itself: nothing to check."""
 
@@ -45,10 +49,12 @@ def judge(
 
     ``parts`` gives, for totals that equal the printed sum of their rounded parts, what the parts' rounding allows;
     it is used for ties only. ``widen`` is slack that the text itself asks for ("cirka"), in the base unit, and is printed.
-    Raises ``Trivial`` where ``stated`` is itself the only term.
+    Raises ``Trivial`` where ``stated`` is itself the only term, and ``Incomparable`` where the units are of two sorts.
     """
     computed = computed.times(Decimal(sign)) if sign != 1 else computed
     computed = harmonised(stated, computed)
+    if not comparable(stated, computed):
+        raise Incomparable
     terms = merged(computed.terms)
     if not any(t.figure is not None and t.figure.id != stated.id for t in terms) and not computed.is_constant:
         raise Trivial
@@ -62,6 +68,8 @@ def judge(
 def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object]) -> Outcome:
     """Judge ``stated = computed`` where the stated side is itself a sum of figures; ``lead`` gives the unit."""
     computed = harmonised(lead, computed)
+    if not comparable(lead, computed):
+        raise Incomparable
     ours, theirs = merged(stated.terms), merged(computed.terms)
     difference = stated.value - computed.value
     residual = (stated - computed).terms
@@ -89,6 +97,13 @@ def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, arg
         rests_on_doubt=rests_on_doubt(ours, None) or rests_on_doubt(theirs, None),
         arithmetic=True,
     )
+
+
+def comparable(stated: Figure, computed: Quantity) -> bool:
+    """Whether both sides are of one quality; a plain ratio can only be held against a percentage or a count."""
+    if computed.quality is None:
+        return computed.linear or stated.unit.quality != "money"
+    return computed.quality == stated.unit.quality
 
 
 def harmonised(stated: Figure, computed: Quantity) -> Quantity:
@@ -128,8 +143,7 @@ def _linear(
         return base(finding=None)
     if abs(difference) <= allowed:
         return base(rounding="within")
-    low, high = computed.low, computed.high
-    if single is not None and is_cut(stated, low, high):
+    if len(printed) == 1 and not computed.constant and is_cut(stated, computed.low, computed.high):
         return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
     if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
         return base(finding="rounding", severity="note", told=f"rounding.parts{where}")

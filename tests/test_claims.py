@@ -121,7 +121,7 @@ def test_a_claim_that_cannot_be_held_says_why(report: Reading, book: RuleBook, e
 
 def test_a_percentage_is_not_held_against_an_amount(report: Reading, book: RuleBook) -> None:
     found = _outcome(_claims(report, f"text: t, value: 5 %, equals: {EQUITY}"), book, "TX002")
-    assert (found.outcome, found.reason.key if found.reason else None) == ("not_applicable", "formula.mixed")
+    assert (found.outcome, found.reason.key if found.reason else None) == ("not_applicable", "reason.incomparable")
 
 
 @pytest.mark.parametrize(("outcome", "ending"), [("46 %", "passed"), ("50 %", "finding")])

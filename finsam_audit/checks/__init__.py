@@ -41,7 +41,7 @@ KINDS: dict[str, Kind] = {
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
     "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie"), ("holds",)),
     "limit": Kind(formula.check_limit, ("on", "holds", "columns"), ("holds",)),
-    "tie-out": Kind(tie_out.check, ("places", "bridges"), ("places",)),
+    "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
     "share": Kind(share.check, ("in", "total"), ("in", "total")),
     "share-sum": Kind(share.check_sum, ("in", "total"), ("in", "total")),

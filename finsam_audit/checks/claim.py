@@ -12,7 +12,7 @@ from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
+from finsam_audit.relation import Incomparable, Trivial, judge
 from finsam_audit.rounding import ZERO
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -43,8 +43,6 @@ def _one(view: View, text: str, figure: Figure, equals: str, column: str, about:
     told = "claim"
     try:
         computed = view.evaluator.evaluate(parse_expression(equals), Context("", period_end(view, column), as_printed=True))
-        if computed.quality and computed.quality != figure.unit.quality:
-            raise Misused(message("formula.mixed", left=figure.unit.quality, right=computed.quality))
         widen = abs(computed.value) * about_share(view) if about else ZERO
         if about and computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
@@ -54,6 +52,9 @@ def _one(view: View, text: str, figure: Figure, equals: str, column: str, about:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)
     except Misused as misused:
         return Outcome("not_applicable", message(told, text=text), reason=misused.told)
+    except Incomparable:
+        qualities = message("reason.incomparable", unit=figure.unit.name)
+        return Outcome("not_applicable", message(told, text=text), reason=qualities)
     except FormulaError as error:
         return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))
     except Trivial:

@@ -13,7 +13,7 @@ from finsam_audit.hints import with_hints
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, in_unit, judge, judge_sum, rests_on_doubt, used
+from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, rests_on_doubt, used
 from finsam_audit.rounding import Quantity, merged
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -106,6 +106,9 @@ def _at(
             )
         else:
             outcome = judge_sum(stated, lead, computed, told, {**args, "row": _left_name(wanted)})
+    except Incomparable:
+        reasons["unread unit"] = message("reason.other-unit", row=lead.row, table=lead.table, unit=lead.unit.name)
+        return None
     except Trivial:
         return None
     near = view.inner_figures(lead) if rule.flag("tie") else view.neighbours(lead)

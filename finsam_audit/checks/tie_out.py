@@ -12,15 +12,19 @@ from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
+from finsam_audit.relation import Incomparable, Trivial, judge
 from finsam_audit.rounding import Quantity
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``places`` are names in order of authority; every later place is held against the first that has the figure."""
-    places = [parse_expression(text) for text in rule.texts("places")]
+    """``places`` are names in order of authority; every later place is held against the first that has the figure.
+
+    ``anchors``, where given, come before them: they are held against nothing themselves.
+    """
+    anchors = rule.texts("anchors")
+    places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
     by_place: dict[int, list[Judged]] = {}
     problems = []
     for end in view.accounts.ends():
@@ -38,7 +42,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             if anchor is None:
                 anchor = found
                 continue
-            if len(terms) != 1 or terms[0].derived or terms[0].figure is None:
+            if index < len(anchors) or len(terms) != 1 or terms[0].derived or terms[0].figure is None:
                 continue
             outcome = _pair(view, terms[0].figure, 1 if terms[0].weight > 0 else -1, anchor)
             if outcome is not None:
@@ -58,5 +62,5 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
     args = {"row": stated.row, "table": stated.table, "other": f"{what} ({other.table})"}
     try:
         return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True), view.inner_figures(stated))
-    except Trivial:
+    except (Incomparable, Trivial):
         return None

@@ -93,6 +93,8 @@ TEXTS = {
     "reason.no-shares": "the table has no percentages",
     "reason.no-claims": "the data file has no such figures from the text",
     "reason.no-date": "no date: {what}",
+    "reason.other-unit": "{row} in {table} is printed in {unit} and cannot be compared",
+    "reason.incomparable": "the figure is in {unit} and cannot be compared with what the formula makes",
     "reason.itself": "the figure is compared with itself",
     "reason.organisation": "the rule does not apply to {organisation}",
     "reason.document": "the rule does not apply to {document}",

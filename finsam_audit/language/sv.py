@@ -93,6 +93,8 @@ TEXTS = {
     "reason.no-shares": "tabellen har inga procenttal",
     "reason.no-claims": "inga sådana uppgifter ur texten finns i datafilen",
     "reason.no-date": "datum saknas: {what}",
+    "reason.other-unit": "{row} i {table} står i {unit} och kan inte jämföras",
+    "reason.incomparable": "uppgiften står i {unit} och kan inte jämföras med det som formeln ger",
     "reason.itself": "uppgiften jämförs med sig själv",
     "reason.organisation": "regeln gäller inte för {organisation}",
     "reason.document": "regeln gäller inte för {document}",
