@@ -250,7 +250,7 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=", ".join(allowed))
                 elif key == "holds":
                     self._formula(source, item, item.text, on, _COMPARISONS[check])
-                elif key in ("variants", "bridges", "anchors", "places"):
+                elif key in ("variants", "bridges", "anchors", "places", "amount", "row"):
                     self._formula(source, item, item.text, on)
                 elif key in ("of", "total") and check != "date":
                     self._concept(source, item, item.text)

@@ -99,7 +99,7 @@ def plans(draw: st.DrawFn) -> Plan:
                 eu,
                 other,
                 ((first, rest - first), tuple(structure), tuple(admin_rows)),
-                draw(st.integers(0, 900)),
+                draw(st.integers(1, 900)),
                 interest,
                 fees,
                 (draw(st.integers(1_000, 90_000)), draw(st.integers(1_000, 90_000))),

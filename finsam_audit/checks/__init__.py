@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from finsam_audit.checks import (
+    calendar_year,
     claim,
+    comparative,
     cross_footing,
     dates,
     footing,
     formula,
+    goes_with,
     headings,
     misprint,
     note_tie,
     presence,
     share,
     sign,
+    subtotals,
     tie_out,
 )
 from finsam_audit.outcome import Outcome
@@ -50,5 +54,9 @@ KINDS: dict[str, Kind] = {
     "sign": Kind(sign.check, ("in",), ("in",)),
     "heading": Kind(headings.check, ("in",), ("in",)),
     "date": Kind(dates.check, ("of", "after", "within months of", "on or before"), ("of",)),
+    "comparative": Kind(comparative.check, ("in",), ("in",)),
+    "calendar-year": Kind(calendar_year.check, ("in",), ("in",)),
+    "goes-with": Kind(goes_with.check, ("on", "amount", "row"), ("amount", "row")),
+    "subtotal": Kind(subtotals.check, ("of",), ("of",)),
     "presence": Kind(presence.check, ("tables",), ("tables",)),
 }

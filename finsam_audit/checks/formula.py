@@ -136,8 +136,12 @@ def _row(view: View, figure: Figure) -> Row | None:
 
 
 def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``holds`` is an expression that may not pass a limit: a parameter, or a number. Beyond rounding only."""
-    wanted = parse_relation(rule.text("holds"))
+    """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only."""
+    for text in rule.texts("holds"):
+        yield from _limits(rule, view, parse_relation(text))
+
+
+def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     on = rule.text("on")
     first = kind_of_left(wanted, on)
     ends = [view.report.end] if rule.text("columns") == "own" else view.ends_of(first)

@@ -39,6 +39,10 @@ _KINDS = {
     "sign": "A row has the sign that the rest of its table gives it.",
     "heading": "A column head is a day for a stock and a period for a flow.",
     "date": "A date stands where law and calendar allow.",
+    "comparative": "A row with a figure for the year has one for the year before.",
+    "calendar-year": "Report and statements cover the calendar year.",
+    "goes-with": "Where an amount is not zero, another row must be printed.",
+    "subtotal": "A group of several rows prints its total.",
     "presence": "The tables that a report must have are there.",
 }
 _HEADINGS = {"good": "Passes", "edge": "Borderline, no mistake", "bad": "Gives a finding"}

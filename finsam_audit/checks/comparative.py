@@ -1,0 +1,42 @@
+"""Comparatives: a row with a figure for the year has one for the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import used
+from finsam_audit.rounding import Term
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
+from finsam_audit.view import View, figure_at
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """For the tables in ``in`` with two periods: one finding a row whose comparative cell is blank."""
+    found = False
+    for statement in view.statements(rule.texts("in")):
+        missing = list(_missing(statement, view))
+        if len([c for c in statement.columns if c.end is not None]) < 2:
+            continue
+        found = True
+        yield from missing
+        if not missing:
+            yield Outcome("passed", message("comparative.there", table=statement.name))
+    if not found:
+        yield Outcome("not_applicable", message("comparative"), reason=message("reason.no-comparative"))
+
+
+def _missing(statement: Statement, view: View) -> Iterator[Outcome]:
+    own = statement.column_at(view.report.end)
+    before = [c for c in statement.columns if own is not None and c is not own and c.end is not None]
+    if own is None or not before:
+        return
+    last = max(before, key=lambda column: str(column.end))
+    for row in statement.table.walk():
+        figure, slot = figure_at(row, own), slot_at(row, last)
+        if figure is not None and figure.value and slot is not None and slot.state == "blank" and not slot.text:
+            told = message("comparative", row=row.label, table=statement.name, column=last.head)
+            yield Outcome("finding", told, last.head, figures=used([Term(figure, ONE)], None))
