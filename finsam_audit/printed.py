@@ -14,16 +14,17 @@ MINUSES = "-\u2212\u2013\u2012"
 
 MAX_DIGITS = 18  # sums of such figures stay exact in Decimal's 28 digits
 
+# Every sort of space becomes a space and every sort of minus a hyphen, before a plain pattern looks at them.
+_NORMAL = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUSES, "-")})
 _NUMBER = re.compile(
-    rf"(?P<sign>[{MINUSES}])?[{SPACES}]*"
-    rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}})+|[0-9]+)"
+    r"(?P<sign>-)? *"
+    r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?P<rest>,[0-9]+)?"
-    rf"[{SPACES}]*(?P<after>[{MINUSES}](?![0-9]))?"
-    rf"[{SPACES}]*(?::[{SPACES}]?[{MINUSES}]|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
+    r" *(?P<after>-(?![0-9]))?"
+    r" *(?:: ?-|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
 )
-_NO_SPACES = str.maketrans("", "", SPACES)
-_BRACKET = re.compile(rf"[{SPACES}]*\[(?P<note>[^\[\]]*)\][{SPACES}]*$")
-_TRAILING_PARENTHESIS = re.compile(rf"^(?P<head>.*?\S)[{SPACES}]*\((?P<inside>[^()]*)\)$")
+_BRACKET = re.compile(r"\s*\[(?P<note>[^\[\]]*)\]\s*$")
+_TRAILING_PARENTHESIS = re.compile(r"^(?P<head>.*?\S)\s*\((?P<inside>[^()]*)\)$")
 
 
 class Unreadable(ValueError):
@@ -75,13 +76,13 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
         if inside.value < 0:
             raise Unreadable("number.two-signs", stripped)
         return inside._replace(value=-inside.value)
-    match = _NUMBER.fullmatch(stripped)
+    match = _NUMBER.fullmatch(stripped.translate(_NORMAL))
     if match is None:
         raise Unreadable(_why_not(stripped), stripped)
     sign, after = match["sign"], match["after"]
     if sign and after:
         raise Unreadable("number.two-signs", stripped)
-    whole = match["whole"].translate(_NO_SPACES)
+    whole = match["whole"].replace(" ", "")
     if len(whole) > 1 and whole.startswith("0"):
         raise Unreadable("number.leading-zero", stripped)
     rest = match["rest"] or ""
@@ -100,15 +101,16 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
 
 
 def _why_not(text: str) -> str:
-    if re.search(r"\d\.\d", text):
+    plain = text.translate(_NORMAL)
+    if re.search(r"[0-9]\.[0-9]", plain):
         return "number.dot"
-    if re.match(rf"[{MINUSES}{SPACES}]*[{MINUSES}][{SPACES}]*[{MINUSES}]", text):
+    if re.match(r"[- ]*- *-", plain):
         return "number.two-signs"
-    if not re.search(r"\d", text):
+    if not re.search(r"[0-9]", plain):
         return "number.no-digits"
-    if re.fullmatch(rf"[{MINUSES}]?[\d{SPACES}]+(,\d+)?", text):
+    if re.fullmatch(r"-?[0-9 ]+(,[0-9]+)?", plain):
         return "number.grouping"
-    if len(re.findall(rf"\d[\d{SPACES},]*", text)) > 1:
+    if len(re.findall(r"[0-9][0-9 ,]*", plain)) > 1:
         return "number.several"
     return "number.not-a-number"
 
