@@ -25,6 +25,7 @@ class Statement(NamedTuple):
     ambiguous: frozenset[str]
     profiles: tuple[Profile, ...]
     signs: dict[str, int]
+    groups: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
 
     @property
     def name(self) -> str:
@@ -147,6 +148,12 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         concepts[_key(row)] = concept
         if row.slots:
             rows.setdefault(concept.name, []).append(row)
+    groups = _income_and_cost_groups(table, concepts, roles) if kind == "resultaträkning" else ()
+    for row in (row for _, inside in groups for row in inside):
+        inner = concepts.get(_key(row))
+        if inner is not None and row in rows.get(inner.name, []):
+            rows[inner.name].remove(row)  # it is part of its total and no term besides
+    rows = {name: found for name, found in rows.items() if found}
     ambiguous = frozenset(name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found))
     profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
     return Statement(
@@ -160,7 +167,32 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         ambiguous,
         profiles,
         signs,
+        groups,
     )
+
+
+def _income_and_cost_groups(
+    table: Table, concepts: dict[tuple[str, ...], Concept], roles: dict[tuple[str, ...], str]
+) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
+    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes."""
+    groups: list[tuple[Row, tuple[Row, ...]]] = []
+    waiting: list[Row] = []
+    for row in table.walk():
+        concept = concepts.get(_key(row))
+        if not row.slots:
+            continue
+        if row.rows and concept is not None and concept.sign:
+            inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
+            groups.append((row, inside))
+        elif concept is not None and concept.sign and roles[_key(row)] == "total":
+            if waiting:
+                groups.append((row, tuple(waiting)))
+            waiting = []
+        elif concept is not None and concept.role in ("result", "total"):
+            waiting = []
+        elif not any(row in inside for _, inside in groups):
+            waiting.append(row)
+    return tuple(groups)
 
 
 def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept | None:

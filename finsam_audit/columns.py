@@ -98,6 +98,13 @@ def _read_column(index: int, head: str, year: int | None, report_start: date, re
     kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
     side = next((name for name, signs in _SIDES.items() if any(sign in words for sign in signs)), "")
     if period is None:
+        dated = re.search(_DATE, printed)
+        if dated is not None:  # "Utfall 2025-06-30" is the period up to that day
+            try:
+                day = date(*(int(part) for part in dated.groups()))
+            except ValueError:
+                raise ValueError(head) from None
+            return Column(index, printed, kind, side, date(day.year, 1, 1), day, unit)
         found = _YEAR.search(printed)
         said = int(found[1]) if found else None
         if said is None and (kind or side):

@@ -70,7 +70,7 @@ def _fits(outcome: Outcome, amount: Quantity, sign: int) -> bool:
 
 def _defined(judged: Explained, text: str, amount: Quantity | None, sign: int) -> Explained:
     assert amount is not None
-    figures = tuple(term.figure for term in amount.terms if term.figure is not None and term.figure.value)
-    told = message("hint.bridge", rows=figures)
+    terms = tuple(t._replace(weight=t.weight * sign) for t in amount.terms if t.figure is not None and t.figure.value)
+    told = message("hint.bridge", terms=terms)
     outcome = judged.outcome._replace(kind="definition", severity="warning", hints=(told,))
     return Explained(judged.end, outcome)

@@ -291,13 +291,14 @@ class Evaluator:
             return constant(Decimal(0))
         column = statement.column_at(context.end)
         loose: list[Row] = []
+        inside = {id(row) for _, rows in statement.groups for row in rows}
         for row in statement.table.walk():
             if row is stated:
                 break
             concept = statement.concept(row)
             if concept is not None and concept.role in ("result", "total"):
                 loose = []
-            elif concept is None and row.slots and statement.role(row) == "detail":
+            elif concept is None and row.slots and id(row) not in inside and statement.role(row) == "detail":
                 loose.append(row)
         if column is None:
             return constant(Decimal(0))

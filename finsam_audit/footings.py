@@ -46,6 +46,8 @@ class Structure(NamedTuple):
 
 def structure_of(accounts: Accounts, statement: Statement) -> Structure:
     """How a table adds up. ``ends`` are its last totals; where it does not close with one, all that no total took in."""
+    if statement.groups:
+        return Structure(tuple(Footing(*group) for group in statement.groups), ())
     if statement.kind not in KINDS:
         return Structure((), ())
     found: list[Footing] = []

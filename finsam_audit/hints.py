@@ -119,25 +119,31 @@ def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
     ]
     found = []
     for figure, wanted in candidates:
-        kind, fitted = typing_slip(figure, wanted)
+        kind, fitted = typing_slip(figure, wanted, len(terms) > 1)
         if kind:
-            told = message("hint.typing", row=figure.row, amount=figure, wanted=(fitted, figure), slip=kind)
+            told = message("hint.typing", row=_named(figure, candidates), amount=figure, wanted=(fitted, figure), slip=kind)
             found.append(Hint(kind, told))
     return found if len(found) <= 2 else []
 
 
-def typing_slip(figure: Figure, wanted: Decimal) -> tuple[str, Decimal]:
+def _named(figure: Figure, candidates: list[tuple[Figure, Decimal]]) -> str:
+    """The row of a figure, with its column where the relation runs along one row."""
+    alike = [other for other, _ in candidates if other.row == figure.row]
+    return f"{figure.row} ({figure.column})" if len(alike) > 1 else figure.row
+
+
+def typing_slip(figure: Figure, wanted: Decimal, rounded: bool = True) -> tuple[str, Decimal]:
     """The slip that turns ``wanted`` (base unit) into the printed figure, and the value it stood for.
 
     Two digits changed place, one digit wrong, one lost or added, or a factor of a thousand; ("", 0) where none fits. A
-    long figure may be one step off besides, which is what rounding leaves in a sum.
+    long figure in a sum of rounded ones (``rounded``) may be one step off besides.
     """
     quantum = figure.unit.scale.scaleb(-figure.decimals)
     printed = int(figure.value.scaleb(figure.decimals))
     target = int((wanted / quantum).to_integral_value())
     if abs(printed) < 10 or abs(target) < 10 or (printed < 0) != (target < 0):
         return "", Decimal(0)
-    reach = (0, -1, 1) if abs(target) >= 100_000 else (0,)
+    reach = (0, -1, 1) if rounded and abs(target) >= 100_000 else (0,)
     for kind, test in (("digit_transposition", _transposed), ("digit_error", _one_digit), ("digit_lost", _lost)):
         for offset in reach:
             if abs(printed - target - offset) > 1 and test(str(abs(printed)), str(abs(target + offset))):

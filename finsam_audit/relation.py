@@ -25,12 +25,12 @@ from finsam_audit.units import ONE
 Concepts = Mapping[str, str]
 
 
-class Incomparable(Exception):
-    """An amount held against a percentage or a count: the row is not printed in the unit its name promises."""
-
-
 class Trivial(Exception):
     """A relation of a figure with itself: nothing to check."""
+
+
+class Incomparable(Trivial):
+    """An amount held against a percentage or a count: the row is not printed in the unit its name promises."""
 
 
 def judge(

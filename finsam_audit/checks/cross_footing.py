@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -94,10 +94,15 @@ def _deviation(statement: Statement) -> Iterator[Outcome]:
         actual, budget = _pair(statement, deviation)
         if actual is None or budget is None:
             continue
-        rows = [row for row in statement.table.walk() if figure_at(row, deviation) is not None]
-        rows = [row for row in rows if figure_at(row, actual) or figure_at(row, budget)]
-        attempts = [list(_in_direction(statement, rows, deviation, actual, budget, d)) for d in _DIRECTIONS]
-        yield from max(attempts, key=_agreement)
+        yield from _direction(statement, deviation, actual, budget)[1]
+
+
+def _direction(statement: Statement, deviation: Column, actual: Column, budget: Column) -> tuple[_Direction, list[Outcome]]:
+    """The way a table counts its deviations, which most of its rows agree with, and the outcomes in that way."""
+    rows = [row for row in statement.table.walk() if figure_at(row, deviation) is not None]
+    rows = [row for row in rows if figure_at(row, actual) or figure_at(row, budget)]
+    attempts = [(d, list(_in_direction(statement, rows, deviation, actual, budget, d))) for d in _DIRECTIONS]
+    return max(attempts, key=lambda attempt: _agreement(attempt[1]))
 
 
 def _in_direction(
@@ -116,12 +121,31 @@ def _agreement(outcomes: list[Outcome]) -> int:
 
 def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Column | None]:
     """The columns of outcome and budget that a deviation compares: those of its year nearest to it."""
-    side: Callable[[Column], bool] = lambda c: c.side in ("", "netto", deviation.side)  # noqa: E731
     year = deviation.end.year if deviation.end else None
-    same = [c for c in statement.columns if c.end is not None and c.end.year == year and side(c)]
-    actual = [c for c in same if c.kind == "utfall"]
-    budget = [c for c in same if c.kind == "budget"]
-    return (actual[-1] if actual else None), (budget[-1] if budget else None)
+    same = [c for c in statement.columns if c.end is not None and c.end.year == year]
+    same = [c for c in same if c.side in ("", "netto", deviation.side)]
+    actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
+    budgets = [c for c in same if c.kind == "budget"]
+    alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]
+    return actual, _nearest(alike or budgets, deviation)
+
+
+def _nearest(columns: list[Column], deviation: Column) -> Column | None:
+    """The column nearest to the left of a deviation, else the last one."""
+    before = [c for c in columns if c.position < deviation.position]
+    return (before or columns)[-1] if columns else None
+
+
+def deviation_sign(statement: Statement, row: Row, deviation: Column) -> int:
+    """What turns a printed deviation into a favourable one: −1 where the table counts printed costs as they stand."""
+    actual, budget = _pair(statement, deviation)
+    if actual is None or budget is None:
+        return 1
+    direction = _direction(statement, deviation, actual, budget)[0]
+    cell = figure_at(row, actual) or figure_at(row, budget)
+    if not direction.raw or cell is None:
+        return 1
+    return statement.sign(cell) * direction.actual
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:

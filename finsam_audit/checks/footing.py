@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.checks.cross_footing import deviation_sign
 from finsam_audit.footings import Footing
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
-from finsam_audit.model import Column
+from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, quantity, total
@@ -58,17 +59,26 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column) -> 
         if cell.figure is None:
             parts.append(blank(row.label))
         elif cell.figure.unit.quality == stated.unit.quality:
-            parts.append(quantity(cell.figure, Decimal(statement.sign(cell.figure))))
+            parts.append(quantity(cell.figure, Decimal(_sign(statement, row, column, cell.figure))))
     if not any(term.figure is not None for part in parts for term in part.terms):
         return None
     if stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:
-        outcome = judge(stated, statement.sign(stated), total(parts), "footing", args)
+        sign = _sign(statement, footing.total, column, stated)
+        outcome = judge(stated, sign, total(parts), "footing", args)
     except Trivial:
         return None
     return with_hints(outcome, [f for f in view.neighbours(stated) if f.id not in _ids(outcome)])
+
+
+def _sign(statement: Statement, row: Row, column: Column, figure: Figure) -> int:
+    if statement.kind == "resultaträkning":
+        return 1  # a group of income or of costs is printed with one sign throughout
+    if column.kind == "avvikelse" and statement.kind == "driftredovisning":
+        return deviation_sign(statement, row, column)
+    return statement.sign(figure)
 
 
 def _ids(outcome: Outcome) -> set[str]:

@@ -175,7 +175,7 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
     scale = 1 if unit == "%" else lead.unit.scale
     sure = low > limit.value if operator == "<=" else high < limit.value
     printed = middle > limit.value if operator == "<=" else middle < limit.value
-    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title}
+    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title, "sum": rule.texts("holds")[0]}
     stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
     return Outcome(
         outcome="finding" if sure else "passed",

@@ -14,7 +14,7 @@ from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Incomparable, Trivial, judge
+from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, quantity, total
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
@@ -114,5 +114,5 @@ def _one(
             return None
         assert stated is not None
         return with_hints(judge(stated, sign, other, "note-tie", args, parts=view.parts, tie=True))
-    except (Incomparable, Trivial):
+    except Trivial:
         return None

@@ -12,7 +12,7 @@ from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Incomparable, Trivial, judge
+from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -62,5 +62,5 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
     args = {"row": stated.row, "table": stated.table, "other": f"{what} ({other.table})"}
     try:
         return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True), view.inner_figures(stated))
-    except (Incomparable, Trivial):
+    except Trivial:
         return None

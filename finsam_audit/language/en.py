@@ -68,7 +68,7 @@ TEXTS = {
     "hint.difference-is-row": "The difference is the row {row} ({amount}).",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
-    "hint.bridge": "In every column the difference is {rows}. That is a difference of definition rather than a mistake in "
+    "hint.bridge": "The difference comes to {rows}, and the other columns' are explained alike. That is a difference of definition rather than a mistake in "
     "adding up; say so in the report.",
     "word.digit_transposition": "two digits changed places",
     "word.digit_error": "one digit differs",
@@ -149,6 +149,7 @@ TEXTS = {
     "paper.alike": "the same fact in the same unit should be printed alike",
     "paper.about": "the text says “about”: {share} may differ",
     "paper.interval": "between {low} and {high} after rounding",
+    "paper.formula": "Worked out as: {formula}",
     "paper.line": "line {line}",
     "paper.source-line": "source line {line}",
     "paper.page": "page {page}",

@@ -68,7 +68,7 @@ TEXTS = {
     "hint.difference-is-row": "Skillnaden motsvarar raden {row} ({amount}).",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
-    "hint.bridge": "I alla kolumner motsvaras skillnaden av {rows}. Det är en skillnad i definition snarare än ett räknefel; "
+    "hint.bridge": "Skillnaden motsvarar {rows}, och den förklaras på samma sätt i de andra kolumnerna. Det är en skillnad i definition snarare än ett räknefel; "
     "skriv ut den i rapporten.",
     "word.digit_transposition": "två siffror har bytt plats",
     "word.digit_error": "en siffra skiljer",
@@ -149,6 +149,7 @@ TEXTS = {
     "paper.alike": "samma uppgift i samma enhet bör skrivas lika",
     "paper.about": "texten säger ”cirka”: {share} får skilja",
     "paper.interval": "mellan {low} och {high} efter avrundning",
+    "paper.formula": "Räknat så: {formula}",
     "paper.line": "rad {line}",
     "paper.source-line": "källans rad {line}",
     "paper.page": "sida {page}",

@@ -7,6 +7,7 @@ from finsam_audit.language import amount, say
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Used
+from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
 
 SHORT = 70
@@ -54,11 +55,18 @@ def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
 
 
 def _bridged(hint: Message, language: str) -> Message:
-    rows = hint.args.get("rows")
-    if not isinstance(rows, tuple):
+    """A bridge spelled out as the sum it is: "Finansiella intäkter 2 700 kr - …"."""
+    terms = hint.args.get("terms")
+    if not isinstance(terms, tuple):
         return hint
-    named = tuple(f"{f.row} {amount(f.value, f.unit.name, language, f.decimals)}" for f in rows if isinstance(f, Figure))
-    return message(hint.key, rows=named)
+    parts: list[str] = []
+    turned = isinstance(terms[0], Term) and terms[0].weight < 0  # the first row is shown as it is printed
+    for term in terms:
+        if isinstance(term, Term) and term.figure is not None:
+            figure = term.figure
+            sign = "-" if (term.weight < 0) != turned else "+"
+            parts.append(f"{sign} {figure.row} {amount(figure.value, figure.unit.name, language, figure.decimals)}")
+    return message(hint.key, rows=" ".join(parts).removeprefix("+ "))
 
 
 def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
@@ -74,8 +82,16 @@ def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
         sentence(outcome, language),
         ", ".join(part for part in (_table(lead), outcome.column) if part),
         tuple(_lines(outcome, lead, language)),
-        (*hint_sentences(outcome, language), *_doubt(outcome, language)),
+        (*_formula(outcome, language), *hint_sentences(outcome, language), *_doubt(outcome, language)),
     )
+
+
+def _formula(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """How a ratio was worked out, in the words of its formula; a plain sum shows its own terms."""
+    formula = outcome.told.args.get("equals") or outcome.told.args.get("sum")
+    if not formula or outcome.computed_low is None:
+        return ()
+    return (say(message("paper.formula", formula=formula), language),)
 
 
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:
