@@ -46,13 +46,15 @@ class Misused(Exception):
 class Context(NamedTuple):
     """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row.
 
-    ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does.
+    ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does. ``kind`` is
+    the kind of column (budget, prognos); the outcome where it is empty.
     """
 
     on: str
     end: date
     stated: Row | None = None
     as_printed: bool = False
+    kind: str = ""
 
 
 class Selector(NamedTuple):
@@ -146,7 +148,7 @@ class Evaluator:
 
     def name(self, name: Name, context: Context) -> Quantity:
         """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
-        key = name.path, name.column, context.on, context.end, context.as_printed
+        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind
         found = self._known.get(key)
         if found is None:
             try:
@@ -207,6 +209,8 @@ class Evaluator:
         selector = read_selector(column) if column else Selector()
         if selector is None:
             raise Missing(message("missing.column", concept=concept.path, column=column))
+        if context.kind and (selector.previous or concept.table != context.on):
+            raise Missing(message("missing.period", table=concept.table, period=context.kind))
         end = self._end(selector, context)
         statements = self.accounts.of_kind(concept.table)
         if concept.table == "not" and statements:
@@ -236,7 +240,7 @@ class Evaluator:
     def _in_statement(
         self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
     ) -> Quantity:
-        column = statement.column_at(end, selector.kind, selector.side)
+        column = statement.column_at(end, selector.kind or context.kind, selector.side)
         if column is None:
             raise Missing(message("missing.period", table=statement.name, period=end))
         rows = statement.rows.get(concept.name, ())
@@ -289,7 +293,7 @@ class Evaluator:
         statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
         if statement is None:
             return constant(Decimal(0))
-        column = statement.column_at(context.end)
+        column = statement.column_at(context.end, context.kind)
         loose: list[Row] = []
         inside = {id(row) for _, rows in statement.groups for row in rows}
         for row in statement.table.walk():

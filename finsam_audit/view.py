@@ -68,6 +68,13 @@ class View:
                     if printed == stated.base * statement.sign(stated):
                         yield stated.id, sum((part.step * HALF for part in parts), ZERO)
 
+    def planned(self, kind: str) -> list[tuple[date, str]]:
+        """The budget and forecast columns of the statements of a kind, as last day and kind of column."""
+        if kind not in ("resultaträkning", "balansräkning", "kassaflödesanalys"):
+            return []
+        columns = [c for s in self.accounts.of_kind(kind) for c in s.columns]
+        return [(c.end, c.kind) for c in columns if c.end is not None and c.kind in ("budget", "prognos")]
+
     def ends_of(self, kind: str) -> list[date]:
         """The last days of the periods that tables of a kind have columns for, latest first."""
         days = {c.end for s in self.accounts.of_kind(kind) for c in s.columns if c.end is not None}

@@ -31,10 +31,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _missing(statement: Statement, view: View) -> Iterator[Outcome]:
     own = statement.column_at(view.report.end)
-    before = [c for c in statement.columns if own is not None and c is not own and c.end is not None]
-    if own is None or not before:
+    before = {c.end: c for c in statement.columns if c.end is not None and c.end < view.report.end}
+    last = statement.column_at(max(before)) if before else None
+    if own is None or last is None:
         return
-    last = max(before, key=lambda column: str(column.end))
     for row in statement.table.walk():
         figure, slot = figure_at(row, own), slot_at(row, last)
         if figure is not None and figure.value and slot is not None and slot.state == "blank" and not slot.text:

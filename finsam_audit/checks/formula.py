@@ -47,6 +47,10 @@ def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         by_variant.append(judged)
     chosen = _chosen(by_variant)
     yield from (j.outcome for j in explained_by_definition(view, chosen, rule.texts("bridges"), on))
+    for end, kind in view.planned(on):
+        planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind), {})
+        if planned is not None:
+            yield planned
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)

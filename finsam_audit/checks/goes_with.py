@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_expression
@@ -11,7 +12,19 @@ from finsam_audit.outcome import Outcome
 from finsam_audit.relation import used
 from finsam_audit.rounding import merged
 from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.view import View, figure_at
+
+
+def _printed(view: View, row: str, end: date) -> bool:
+    """Whether a row of that meaning is printed at all, if only as a part of a total."""
+    table, _, name = row.partition(".")
+    for statement in view.accounts.of_kind(table):
+        column = statement.column_at(end)
+        for printed in statement.table.walk():
+            concept = statement.concept(printed)
+            if concept is not None and concept.name == name and column is not None and figure_at(printed, column):
+                return True
+    return False
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -37,7 +50,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 reasons.append(missing.told)
                 found = False
                 continue
-            there = False
+            there = _printed(view, row, end)
         terms = merged(wanted.terms)
         column = next((t.figure.column for t in terms if t.figure is not None), "")
         told = message("goes-with", row=row.split(".")[-1], rule=rule.title)
