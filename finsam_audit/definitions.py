@@ -40,7 +40,10 @@ def explained_by_definition(view: View, judged: Sequence[JudgedLike], bridges: S
     if not failing or len(plain) < 2 or not bridges:
         return plain
     for text in bridges:
+        first = _bridge(view, text, failing[0], on)
         for sign in (1, -1):
+            if first is None or not _fits(failing[0].outcome, first, sign):
+                continue
             amounts = [_bridge(view, text, j, on) for j in plain]
             if all(a is not None and _fits(j.outcome, a, sign) for j, a in zip(plain, amounts, strict=True)):
                 return [

@@ -169,7 +169,9 @@ class _Reading:
         try:
             period = read_period(text)
         except ValueError:
-            self.wrong(node, "data.impossible-date", found=text)
+            days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+            reversed_days = len(days) == 2 and days[1] < days[0]
+            self.wrong(node, "data.reversed-period" if reversed_days else "data.impossible-date", found=text)
             return
         if period is None:
             self.wrong(node, "data.not-period", found=text)
@@ -239,6 +241,10 @@ class _Reading:
             heads = [head.strip() for head in self.text(node).split("|")]
         if heads == [""]:
             self.wrong(node, "data.no-columns")
+            return None
+        twice = next((head for head in heads if head and heads.count(head) > 1), None)
+        if twice is not None:
+            self.wrong(node, "data.same-heads", found=twice)
             return None
         try:
             return read_columns(heads, self.start, self.end)

@@ -49,7 +49,7 @@ def _figures(report: Reading, text: str) -> list[Figure]:
         (HEAD + "  decided: 2026-02-30\n", 5, 12, "data.impossible-date"),
         (HEAD + "  decided: igår\n", 5, 12, "data.not-date"),
         (HEAD.replace("2025", "2025-02-30 – 2025-12-31"), 4, 11, "data.impossible-date"),
-        (HEAD.replace("2025", "2025-12-31 – 2025-01-01"), 4, 11, "data.impossible-date"),
+        (HEAD.replace("2025", "2025-12-31 – 2025-01-01"), 4, 11, "data.reversed-period"),
         (HEAD.replace("2025", "förra året"), 4, 11, "data.not-period"),
         (HEAD + "tables: [a]\n", 5, 9, "data.not-mapping"),
         (HEAD + "tables:\n  T: 5\n", 6, 6, "data.not-mapping"),

@@ -18,6 +18,7 @@ from finsam_audit.checks import (
     goes_with,
     headings,
     misprint,
+    note_reference,
     note_tie,
     presence,
     share,
@@ -58,5 +59,6 @@ KINDS: dict[str, Kind] = {
     "calendar-year": Kind(calendar_year.check, ("in",), ("in",)),
     "goes-with": Kind(goes_with.check, ("on", "amount", "row"), ("amount", "row")),
     "subtotal": Kind(subtotals.check, ("of",), ("of",)),
+    "note-reference": Kind(note_reference.check, ("in",), ("in",)),
     "presence": Kind(presence.check, ("tables",), ("tables",)),
 }

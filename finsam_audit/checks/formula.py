@@ -90,7 +90,7 @@ def _at(
         return None
     lead = terms[0].figure
     assert lead is not None
-    row = _row(view, lead)
+    row = _row(view, lead) if "others" in wanted.text else None
     try:
         computed = view.evaluator.evaluate(right, context._replace(stated=row))
     except Missing as missing:

@@ -43,6 +43,7 @@ _KINDS = {
     "calendar-year": "Report and statements cover the calendar year.",
     "goes-with": "Where an amount is not zero, another row must be printed.",
     "subtotal": "A group of several rows prints its total.",
+    "note-reference": "The note that a row refers to is there.",
     "presence": "The tables that a report must have are there.",
 }
 _HEADINGS = {"good": "Passes", "edge": "Borderline, no mistake", "bad": "Gives a finding"}

@@ -1,0 +1,21 @@
+"""Consistent reports and pieces of reports in presentations that the sample reports do not use: nothing is accused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finsam_audit import RuleBook, check, read_report
+
+FILES = sorted((Path(__file__).parent / "presentations").glob("*.yaml"))
+TRUE = {"report_a.yaml": {"EK010"}}  # its equity is 20,01 % of the contributions
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_right_report_is_not_accused_whatever_its_presentation(file: Path, book: RuleBook) -> None:
+    result = check(read_report(file), book)
+    accused = {o.rule for o in result.findings if o.severity != "note"}
+    assert accused == TRUE.get(file.name, set())
+    assert result.count("rule_error") == 0
+    assert result.computed > 0
