@@ -136,16 +136,22 @@ def _nearest(columns: list[Column], deviation: Column) -> Column | None:
     return (before or columns)[-1] if columns else None
 
 
-def deviation_sign(statement: Statement, row: Row, deviation: Column) -> int:
-    """What turns a printed deviation into a favourable one: −1 where the table counts printed costs as they stand."""
-    actual, budget = _pair(statement, deviation)
-    if actual is None or budget is None:
-        return 1
-    direction = _direction(statement, deviation, actual, budget)[0]
-    cell = figure_at(row, actual) or figure_at(row, budget)
-    if not direction.raw or cell is None:
-        return 1
-    return statement.sign(cell) * direction.actual
+def deviation_signs(statement: Statement) -> dict[str, int]:
+    """By figure id, what turns a printed deviation into a favourable one: −1 where printed costs are counted as they stand.
+
+    Deviations that are printed as favourable are left out.
+    """
+    signs: dict[str, int] = {}
+    for deviation in statement.columns:
+        actual, budget = _pair(statement, deviation) if deviation.kind == "avvikelse" else (None, None)
+        if actual is None or budget is None:
+            continue
+        direction = _direction(statement, deviation, actual, budget)[0]
+        for row in statement.table.walk() if direction.raw else ():
+            figure, cell = figure_at(row, deviation), figure_at(row, actual) or figure_at(row, budget)
+            if figure is not None and cell is not None:
+                signs[figure.id] = statement.sign(cell) * direction.actual
+    return signs
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.checks.cross_footing import deviation_sign
+from finsam_audit.checks.cross_footing import deviation_signs
 from finsam_audit.footings import Footing
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
+from finsam_audit.model import Column
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, quantity, total
@@ -28,12 +28,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         return
     found = False
     for statement in statements:
+        signs = _signs(statement)
         for footing in view.structure(statement).footings:
             concept = statement.concept(footing.total)
             path = concept.path if concept is not None else ""
             if (path in wanted) if wanted else (path not in view.claimed):
                 for column in statement.columns:
-                    outcome = _one(view, statement, footing, column)
+                    outcome = _one(view, statement, footing, column, signs)
                     if outcome is not None:
                         found = True
                         yield outcome
@@ -43,7 +44,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("footing"), reason=reason)
 
 
-def _one(view: View, statement: Statement, footing: Footing, column: Column) -> Outcome | None:
+def _one(view: View, statement: Statement, footing: Footing, column: Column, signs: dict[str, int]) -> Outcome | None:
     slot = slot_at(footing.total, column)
     if slot is None or slot.figure is None:
         return None
@@ -59,26 +60,26 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column) -> 
         if cell.figure is None:
             parts.append(blank(row.label))
         elif cell.figure.unit.quality == stated.unit.quality:
-            parts.append(quantity(cell.figure, Decimal(_sign(statement, row, column, cell.figure))))
+            parts.append(quantity(cell.figure, Decimal(signs.get(cell.figure.id, 1))))
     if not any(term.figure is not None for part in parts for term in part.terms):
         return None
     if stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:
-        sign = _sign(statement, footing.total, column, stated)
-        outcome = judge(stated, sign, total(parts), "footing", args)
+        outcome = judge(stated, signs.get(stated.id, 1), total(parts), "footing", args)
     except Trivial:
         return None
     return with_hints(outcome, [f for f in view.neighbours(stated) if f.id not in _ids(outcome)])
 
 
-def _sign(statement: Statement, row: Row, column: Column, figure: Figure) -> int:
+def _signs(statement: Statement) -> dict[str, int]:
+    """The signs that differ from +1: those of the table's profile, and in the driftredovisning those of deviations."""
     if statement.kind == "resultaträkning":
-        return 1  # a group of income or of costs is printed with one sign throughout
-    if column.kind == "avvikelse" and statement.kind == "driftredovisning":
-        return deviation_sign(statement, row, column)
-    return statement.sign(figure)
+        return {}  # a group of income or of costs is printed with one sign throughout
+    if statement.kind == "driftredovisning":
+        return {**statement.signs, **deviation_signs(statement)}
+    return statement.signs
 
 
 def _ids(outcome: Outcome) -> set[str]:
