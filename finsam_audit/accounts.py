@@ -19,8 +19,8 @@ class Statement(NamedTuple):
     kind: str
     nature: str
     columns: tuple[Column, ...]
-    concepts: dict[tuple[str, ...], Concept]
-    roles: dict[tuple[str, ...], str]
+    concepts: dict[int, Concept]
+    roles: dict[int, str]
     rows: dict[str, tuple[Row, ...]]
     ambiguous: frozenset[str]
     profiles: tuple[Profile, ...]
@@ -122,8 +122,9 @@ class Accounts:
         return ""
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    return (*row.path, row.label, str(row.place.line))
+def _key(row: Row) -> int:
+    """A row is known by its identity: the tables of a report live as long as its accounts."""
+    return id(row)
 
 
 def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
@@ -137,9 +138,9 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
-    concepts: dict[tuple[str, ...], Concept] = {}
+    concepts: dict[int, Concept] = {}
     rows: dict[str, list[Row]] = {}
-    roles: dict[tuple[str, ...], str] = {}
+    roles: dict[int, str] = {}
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
         roles[_key(row)] = role_of(row, concept, lexicon)
@@ -172,7 +173,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
 
 
 def _income_and_cost_groups(
-    table: Table, concepts: dict[tuple[str, ...], Concept], roles: dict[tuple[str, ...], str]
+    table: Table, concepts: dict[int, Concept], roles: dict[int, str]
 ) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
     """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes."""
     groups: list[tuple[Row, tuple[Row, ...]]] = []
@@ -209,7 +210,7 @@ def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept 
     return concept
 
 
-def _one_meaning(concepts: dict[tuple[str, ...], Concept], found: list[Row]) -> bool:
+def _one_meaning(concepts: dict[int, Concept], found: list[Row]) -> bool:
     """Whether several rows may carry their concept: it is a class of rows, or they print the same figures."""
     if concepts[_key(found[0])].many:
         return True
