@@ -47,7 +47,7 @@ def explained_by_definition(view: View, judged: Sequence[JudgedLike], bridges: S
             amounts = [_bridge(view, text, j, on) for j in plain]
             if all(a is not None and _fits(j.outcome, a, sign) for j, a in zip(plain, amounts, strict=True)):
                 return [
-                    _defined(j, text, amount, sign) if j.outcome.outcome == "finding" else j
+                    _defined(j, amount, sign) if j.outcome.outcome == "finding" else j
                     for j, amount in zip(plain, amounts, strict=True)
                 ]
     return plain
@@ -71,7 +71,7 @@ def _fits(outcome: Outcome, amount: Quantity, sign: int) -> bool:
     return abs(outcome.difference * scale - sign * amount.value) <= slack
 
 
-def _defined(judged: Explained, text: str, amount: Quantity | None, sign: int) -> Explained:
+def _defined(judged: Explained, amount: Quantity | None, sign: int) -> Explained:
     assert amount is not None
     terms = tuple(t._replace(weight=t.weight * sign) for t in amount.terms if t.figure is not None and t.figure.value)
     told = message("hint.bridge", terms=terms)

@@ -72,7 +72,7 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         return not inner or lexicon.is_within(inner, outer)
 
     for row in rows:
-        role = _role(accounts, statement, row)
+        role = _role(statement, row)
         if role in ("share", "info"):
             continue
         if row.rows:
@@ -84,7 +84,7 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
                 waiting.open.append(row)
             else:
                 headings[fold(row.label)] = inside
-                ended = [term for term in inside if _role(accounts, statement, term) == "total"]
+                ended = [term for term in inside if _role(statement, term) == "total"]
                 (waiting.closed if ended and len(ended) == len(inside) else waiting.open).extend(inside)
             continue
         if not row.slots:
@@ -141,7 +141,7 @@ def _sign(statement: Statement, row: Row) -> str:
     return concept.sign if concept is not None else ""
 
 
-def _role(accounts: Accounts, statement: Statement, row: Row) -> str:
+def _role(statement: Statement, row: Row) -> str:
     concept, role = statement.concept(row), statement.role(row)
     if role == "detail" and concept is not None and concept.role == "result":
         return "total" if statement.kind == "driftredovisning" else "info"

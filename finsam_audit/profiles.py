@@ -167,14 +167,14 @@ def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, 
     """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both), ``result`` or ``unknown``."""
     sides: dict[int, str] = {}
 
-    def visit(row: Row, inherited: str, top: bool) -> None:
+    def visit(row: Row, inherited: str) -> None:
         side = _own_side(row, columns, concept_of(row), inherited, kind)
         sides[_row_key(row)] = side
         for inner in row.rows:
-            visit(inner, side if side in ("income", "cost") else inherited, False)
+            visit(inner, side if side in ("income", "cost") else inherited)
 
     for row in table.rows:
-        visit(row, "", True)
+        visit(row, "")
     return sides
 
 
