@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.engine import check
 from finsam_audit.messages import InputError, Message, message
+from finsam_audit.model import Report
 from finsam_audit.outcome import Outcome
 from finsam_audit.reader import build_report
 from finsam_audit.rules import Rule, RuleBook
@@ -40,10 +41,15 @@ def run_examples(book: RuleBook) -> list[ExampleResult]:
     return [_run(book, rule, name, str(text)) for rule in book.rules for name, text in rule.examples.items()]
 
 
-def _run(book: RuleBook, rule: Rule, name: str, text: str) -> ExampleResult:
+def example_report(rule: Rule, name: str, text: str) -> Report:
+    """An example as a report. Raises ``InputError``."""
     source = Source(f"{rule.id} {name}", example_text(text), b"")
+    return build_report(source, parse(source))
+
+
+def _run(book: RuleBook, rule: Rule, name: str, text: str) -> ExampleResult:
     try:
-        report = build_report(source, parse(source))
+        report = example_report(rule, name, text)
     except InputError as error:
         problem = error.problems[0]
         return ExampleResult(rule, name, message("example.unreadable", line=problem.line, why=problem.message), ())

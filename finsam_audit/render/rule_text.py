@@ -5,6 +5,7 @@ from __future__ import annotations
 from finsam_audit.language import number, say
 from finsam_audit.lexicon import Lexicon
 from finsam_audit.messages import message
+from finsam_audit.rule_conflicts import conflicts
 from finsam_audit.rule_examples import run_examples
 from finsam_audit.rulebook_check import EXAMPLES
 from finsam_audit.rules import Rule, RuleBook
@@ -71,7 +72,7 @@ def explained(rule: Rule, book: RuleBook, language: str) -> str:
 
 
 def tested(book: RuleBook, language: str) -> tuple[list[str], bool]:
-    """What became of every rule's examples, and whether all did what they say."""
+    """What became of every rule's examples, which rules repeat or contradict each other, and whether all is well."""
     results = run_examples(book)
     wrong = [result for result in results if result.wrong is not None]
     lines = [
@@ -84,6 +85,8 @@ def tested(book: RuleBook, language: str) -> tuple[list[str], bool]:
         if missing:
             told = message("examples.missing", names=", ".join(missing))
             lines.append(f"{rule.file}:{rule.line}: {rule.id}: {say(told, language)}")
+    for conflict in conflicts(book):
+        lines.append(f"{conflict.rule.file}:{conflict.rule.line}: {say(conflict.told, language)}")
     good = not lines
     if good:
         lines.append(say(message("examples.good", count=len(results), rules=len(book.rules)), language))
