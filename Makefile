@@ -22,7 +22,7 @@ wheel-test: .venv/dev
 	sh tests/wheel.sh .venv/bin/python
 
 docs: .venv/dev
-	.venv/bin/python -m finsam_audit.render.rule_pages docs/rules
+	.venv/bin/python -m finsam_audit.render.rule_pages docs/rules docs/sv/regler.md
 
 golden: .venv/dev
 	.venv/bin/python -m pytest --refresh-golden

@@ -8,7 +8,7 @@ import pytest
 
 from finsam_audit.checks import KINDS
 from finsam_audit.render import rule_pages as module
-from finsam_audit.render.rule_pages import INDEX, main, rule_pages, write_pages
+from finsam_audit.render.rule_pages import INDEX, checklist, main, rule_pages, write_pages
 from finsam_audit.rulebook import load_rules
 from finsam_audit.rules import RuleBook
 
@@ -32,6 +32,18 @@ def read(folder: Path) -> dict[str, str]:
 def test_committed_pages_are_those_of_the_rule_book(pages: dict[str, str]) -> None:
     """Where this fails, run ``make docs``."""
     assert read(DOCS / "rules") == pages
+
+
+def test_the_committed_checklist_is_that_of_the_rule_book(book: RuleBook) -> None:
+    """Where this fails, run ``make docs``."""
+    assert (DOCS / "sv" / "regler.md").read_text(encoding="utf-8") == checklist(book)
+
+
+def test_every_rule_has_a_box_in_the_checklist(book: RuleBook) -> None:
+    text = checklist(book)
+    assert [
+        rule.id for rule in book.rules if f"- [ ] **{rule.title['sv']}.**" not in text or f"· {rule.id}\n" not in text
+    ] == []
 
 
 def test_every_rule_has_a_page_and_a_line_in_the_index(book: RuleBook, pages: dict[str, str]) -> None:
@@ -93,13 +105,14 @@ def test_a_failed_writing_leaves_the_old_pages(tmp_path: Path, monkeypatch: pyte
 
 
 def test_command_writes_the_pages(tmp_path: Path, pages: dict[str, str]) -> None:
-    assert main([str(tmp_path / "pages")]) == 0
+    assert main([str(tmp_path / "pages"), str(tmp_path / "regler.md")]) == 0
     assert read(tmp_path / "pages") == pages
+    assert (tmp_path / "regler.md").read_text(encoding="utf-8").startswith("# Checklista")
 
 
 def test_command_tells_what_it_cannot_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "minutes.txt").write_text("kept", encoding="utf-8")
-    assert main([str(tmp_path)]) == 2
+    assert main([str(tmp_path), str(tmp_path / "regler.md")]) == 2
     assert "minutes.txt" in capsys.readouterr().err
     assert main([]) == 2
     assert "usage" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """The rule book as pages to read: one Markdown page a rule and an index, made from the rules and their own examples.
 
-``python -m finsam_audit.render.rule_pages docs/rules`` writes them.
+``python -m finsam_audit.render.rule_pages docs/rules docs/sv/regler.md`` writes them, and the checklist beside them.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -57,6 +58,41 @@ def rule_pages(book: RuleBook) -> dict[str, str]:
     for rule in book.rules:
         pages[f"{rule.id}.md"] = _page(rule, book, tried)
     return pages
+
+
+def checklist(book: RuleBook) -> str:
+    """All rules as a checklist in Swedish to print: one box a rule, under its group, with source and severity."""
+    lines = [
+        "# Checklista för granskningen",
+        "",
+        f"De {len(book.rules)} kontroller som programmet gör, grupp för grupp. Rutorna är till för den som vill bocka av för",
+        "hand. Sist i varje rad står källan och kontrollens nummer; `finsam-audit rules BR002` visar hela regeln med exempel.",
+        "",
+        "**FEL** betyder att siffrorna motsäger varandra eller lagen, **AVVIKELSE** att en rekommendation eller konvention",
+        "inte följs, **ANMÄRKNING** att något är värt en titt.",
+        "",
+        "Listan är gjord ur regelboken med `make docs`; ändra den inte för hand.",
+    ]
+    for group, names in book.groups.items():
+        rules = sorted((rule for rule in book.rules if rule.group == group), key=lambda rule: rule.id)
+        if rules:
+            lines += ["", f"## {names['sv']}", ""]
+        for rule in rules:
+            severity = say(message(f"severity.{rule.severity}"), "sv")
+            lines.append(f"- [ ] **{rule.title['sv']}.** {rule.why['sv']}  ")
+            if rule.blind:
+                lines.append(f"      Ser inte: {rule.blind['sv']}  ")
+            lines.append(f"      {severity} · {rule.source['sv'].rstrip('.')} · {rule.id}")
+    return "\n".join(lines) + "\n"
+
+
+def write_checklist(text: str, path: Path) -> None:
+    """Write the checklist, whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(text)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
 
 
 def write_pages(pages: Mapping[str, str], folder: Path) -> None:
@@ -178,13 +214,14 @@ def _messages(result: ExampleResult) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages to the folder given. Returns the exit code: 0 done, 2 not done."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m finsam_audit.render.rule_pages FOLDER\n")
+    """Write the pages to the folder and the checklist to the file given. Returns the exit code: 0 done, 2 not done."""
+    if len(arguments) != 2:
+        sys.stderr.write("usage: python -m finsam_audit.render.rule_pages FOLDER CHECKLIST\n")
         return 2
     try:
-        pages = rule_pages(load_rules(examples=True))
-        write_pages(pages, Path(arguments[0]))
+        book = load_rules(examples=True)
+        write_pages(rule_pages(book), Path(arguments[0]))
+        write_checklist(checklist(book), Path(arguments[1]))
     except InputError as error:
         write_problems(error.problems, "en", sys.stderr)
         return 2
