@@ -9,7 +9,7 @@ from finsam_audit.evaluation import Misused
 from finsam_audit.messages import InputError, Message, message
 from finsam_audit.model import Report
 from finsam_audit.names import unresolved
-from finsam_audit.outcome import Outcome, Result
+from finsam_audit.outcome import SEVERITIES, Outcome, Result
 from finsam_audit.rules import Rule, RuleBook
 from finsam_audit.view import View
 
@@ -31,6 +31,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     outcomes: list[Outcome] = []
     for rule in book.rules if rules is None else rules:
         outcomes += _stamped(rule, _run(rule, view))
+    outcomes = _one_voice(outcomes)
     figures = list(report.figures())
     if audited is not None:
         own = {figure.id for figure in figures}
@@ -48,6 +49,30 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         len(figures) - len(uncovered),
         view.accounts,
     )
+
+
+def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
+    """Where two rules find the same about the same figures, the more serious speaks; the first, where they are equal."""
+    first: dict[object, int] = {}
+    for index, outcome in enumerate(outcomes):
+        if outcome.outcome != "finding" or not outcome.arithmetic:
+            continue
+        figures = frozenset([(used.figure.id, abs(used.weight)) for used in outcome.figures if used.figure is not None])
+        if len(figures) < 2:
+            continue
+        key = figures, outcome.limit
+        other = first.setdefault(key, index)
+        if other == index or outcomes[other].rule == outcome.rule:
+            continue
+        spoken, silent = other, index
+        if SEVERITIES.index(outcome.severity or "note") < SEVERITIES.index(outcomes[other].severity or "note"):
+            first[key], spoken, silent = index, index, other
+        reason = message("reason.said-already", rule=outcomes[spoken].rule)
+        quiet = outcomes[silent]
+        outcomes[silent] = Outcome("not_applicable", quiet.told, quiet.column, reason=reason).stamped(
+            quiet.rule, quiet.name, quiet.severity or "note"
+        )
+    return outcomes
 
 
 def _run(rule: Rule, view: View) -> list[Outcome]:

@@ -62,27 +62,26 @@ def _in_examples(book: RuleBook, known: set[tuple[str, str]]) -> Iterator[Confli
     """Conflicts that show when the whole book is held against each rule's own good and bad example."""
     rules = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
-        for name, key in (("good", "conflict.good-example"), ("bad", "conflict.bad-example")):
+        for name, key, clashing in (("good", "conflict.good-example", _errors), ("bad", "conflict.bad-example", _silenced)):
             try:
                 report = example_report(rule, name, str(rule.examples[name]))
             except (InputError, KeyError):
                 continue  # told where the examples themselves are run
-            findings = check(report, book).findings
-            own = [_figures(o) for o in findings if o.rule == rule.id]
-            for other in dict.fromkeys(o.rule for o in findings if o.rule != rule.id):
-                theirs = [o for o in findings if o.rule == other]
-                clash = (
-                    any(o.severity == "error" for o in theirs) if name == "good" else any(_figures(o) in own for o in theirs)
-                )
-                if clash and (rule.id, other) not in known and (other, rule.id) not in known:
+            for other in clashing(rule, check(report, book).outcomes):
+                if other != rule.id and not known & {(rule.id, other), (other, rule.id)}:
                     known.add((rule.id, other))
                     yield Conflict(rule, rules[other], message(key, rule=rule.id, other=other))
 
 
-def _figures(outcome: Outcome) -> frozenset[tuple[str, Decimal]]:
-    """The figures a finding of arithmetic is about, with their weights; one that is about none is like no other."""
-    figures = frozenset((used.figure.id, abs(used.weight)) for used in outcome.figures if used.figure is not None)
-    return figures if outcome.arithmetic and figures else frozenset(((str(id(outcome)), Decimal(0)),))
+def _errors(_: Rule, outcomes: tuple[Outcome, ...]) -> list[str]:
+    """The rules that find an error."""
+    return [o.rule for o in outcomes if o.outcome == "finding" and o.severity == "error"]
+
+
+def _silenced(rule: Rule, outcomes: tuple[Outcome, ...]) -> list[str]:
+    """The rules that had nothing to add to what this one said, or that said it in its place."""
+    pairs = [(o.rule, str(o.reason.args["rule"])) for o in outcomes if o.reason and o.reason.key == "reason.said-already"]
+    return [other for pair in pairs if rule.id in pair for other in pair]
 
 
 def statements(rule: Rule, book: RuleBook) -> Iterator[Statement]:

@@ -108,6 +108,7 @@ TEXTS = {
     "reason.no-date": "no date: {what}",
     "reason.other-unit": "{row} in {table} is printed in {unit} and cannot be compared",
     "reason.incomparable": "the figure is in {unit} and cannot be compared with what the formula makes",
+    "reason.said-already": "the same figures are already judged by {rule}",
     "reason.itself": "the figure is compared with itself",
     "reason.organisation": "the rule does not apply to {organisation}",
     "reason.document": "the rule does not apply to {document}",

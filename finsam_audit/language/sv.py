@@ -108,6 +108,7 @@ TEXTS = {
     "reason.no-date": "datum saknas: {what}",
     "reason.other-unit": "{row} i {table} står i {unit} och kan inte jämföras",
     "reason.incomparable": "uppgiften står i {unit} och kan inte jämföras med det som formeln ger",
+    "reason.said-already": "samma siffror är redan bedömda av {rule}",
     "reason.itself": "uppgiften jämförs med sig själv",
     "reason.organisation": "regeln gäller inte för {organisation}",
     "reason.document": "regeln gäller inte för {document}",
