@@ -97,8 +97,18 @@ def _formula(outcome: Outcome, language: str) -> tuple[str, ...]:
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:
     if not outcome.rests_on_doubt or outcome.told.key.startswith("misprint"):
         return ()
-    text = say(message("paper.doubt"), language)
-    return (text[0].upper() + text[1:] + ".",)
+    doubted = [used.figure for used in outcome.figures if used.figure is not None and used.figure.rests_on_doubt]
+    return tuple(dict.fromkeys(doubt_sentence(figure, language) for figure in doubted)) or (say(message("doubt"), language),)
+
+
+def doubt_sentence(figure: Figure, language: str) -> str:
+    """Why a figure is doubted: what the text recognition showed, what the report printed, what else it may be."""
+    key = "doubt.seen" if figure.seen else "doubt.misprint" if figure.misprint else "doubt.unsure"
+    value = amount(figure.value, figure.unit.name, language, figure.decimals)
+    told = message(key, row=_cut(figure.row or figure.table), value=value, seen=figure.seen, printed=figure.printed)
+    text = say(told, language)
+    others = [amount(r, figure.unit.name, language, figure.decimals) for r in figure.readings if r != figure.value]
+    return f"{text} {say(message('doubt.readings', others=tuple(others)), language)}" if others else text
 
 
 def _lead(outcome: Outcome) -> Figure | None:

@@ -14,10 +14,10 @@ from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import number, say
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, Outcome, Result
-from finsam_audit.render.paper import Line, Paper, paper, sentence
+from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, sentence
 from finsam_audit.rules import RuleBook
 
-SHOW = ("passed", "rounding", "not-applicable", "uncovered")
+SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 
@@ -171,6 +171,7 @@ def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[s
         yield say(message("summary.rule-errors", count=len(broken)), language)
         for outcome in broken:
             yield f"  {outcome.rule}: {say(outcome.reason, language) if outcome.reason else ''}"
+    yield from _doubtful(result, language, "doubtful" in show)
     yield from _not_made(result, language, "not-applicable" in show)
     if "rounding" in show:
         within = [o for o in result.outcomes if o.outcome == "passed" and o.rounding == "within"]
@@ -183,6 +184,19 @@ def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[s
             where = " / ".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
             line = say(message("paper.line", line=figure.place.line), language)
             yield f"  {line}: {where} {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
+
+
+def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
+    """How many figures are readings that may be wrong: the text recognition's fault or the print's, not the accounts'."""
+    doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]
+    if not doubted:
+        return
+    key = "summary.doubtful-one" if len(doubted) == 1 else "summary.doubtful"
+    yield say(message(key, count=len(doubted)), language) + (":" if every else ".")
+    for figure in doubted if every else ():
+        where = " / ".join(part for part in (figure.table, *figure.path, figure.column) if part)
+        line = say(message("paper.line", line=figure.place.line), language)
+        yield f"  {line}: {where}: {doubt_sentence(figure, language)}"
 
 
 def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
