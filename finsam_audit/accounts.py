@@ -154,6 +154,10 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
+    for name, found in list(rows.items()):
+        for row in _outranked(found, table, concepts):
+            del concepts[_key(row)]
+            rows[name] = [kept for kept in rows[name] if kept is not row]
     rows = {name: found for name, found in rows.items() if found}
     ambiguous = frozenset(name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found))
     profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
@@ -208,6 +212,29 @@ def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept 
         if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total":
             return None
     return concept
+
+
+def _outranked(found: list[Row], table: Table, concepts: dict[int, Concept]) -> list[Row]:
+    """Rows that lose their concept to another: to one that the data file names, or to the result after financial items."""
+    named = [row for row in found if row.concept]
+    if len(found) < 2 or concepts[_key(found[0])].many:
+        return []
+    if len(named) == 1:
+        return [row for row in found if row is not named[0]]
+    if concepts[_key(found[0])].path == "driftredovisning.resultat":
+        between = [row for row in _between(found[0], found[-1], table) if row.slots and row not in found]
+        if between and all(_is_financial(concepts.get(_key(row))) for row in between):
+            return found[:-1]
+    return []
+
+
+def _between(first: Row, last: Row, table: Table) -> list[Row]:
+    rows = list(table.walk())
+    return rows[rows.index(first) + 1 : rows.index(last)]
+
+
+def _is_financial(concept: Concept | None) -> bool:
+    return concept is not None and concept.name in ("ränteintäkter", "räntekostnader", "finansiella poster")
 
 
 def _one_meaning(concepts: dict[int, Concept], found: list[Row]) -> bool:

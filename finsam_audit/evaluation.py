@@ -1,11 +1,11 @@
 """Formulas to quantities: which figures a name stands for in one column, and what they come to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
 from finsam_audit.columns import read_date
@@ -19,6 +19,9 @@ from finsam_audit.rounding import Quantity, blank, constant, product, quantity, 
 HUNDREDTH = Decimal("0.01")
 _KINDS = ("utfall", "budget", "prognos", "avvikelse")
 _SIDES = ("netto", "intäkt", "kostnad")
+
+
+Printed = TypeVar("Printed")
 
 
 class Missing(Exception):
@@ -339,8 +342,7 @@ class Evaluator:
 
     def _named_column(self, statement: Statement, column: str, context: Context) -> Column:
         if column:
-            wanted = fold(column)
-            by_head = [c for c in statement.columns if fold(c.head) == wanted]
+            by_head = _alike(statement.columns, lambda c: c.head, column)
             if len(by_head) == 1:
                 return by_head[0]
         selector = read_selector(column) if column else Selector()
@@ -355,18 +357,21 @@ class Evaluator:
 
 def rows_named(statement: Statement, path: tuple[str, ...]) -> list[Row]:
     """The rows with cells that a label, with the labels of its groups before it, names."""
-    wanted = [fold(part) for part in path]
-    found = []
-    for row in statement.table.walk():
-        if not row.slots or fold(row.label) != wanted[-1]:
-            continue
-        groups = [fold(part) for part in row.path]
-        if all(part in groups for part in wanted[:-1]):
-            found.append(row)
-    if len(found) > 1 and len(wanted) == 1:
+    groups = {fold(part) for part in path[:-1]}
+    rows = [row for row in statement.table.walk() if row.slots and groups <= {fold(part) for part in row.path}]
+    found = _alike(rows, lambda row: row.label, path[-1])
+    if len(found) > 1 and len(path) == 1:
         top = [row for row in found if not row.path]
         found = top if len(top) == 1 else found
     return found
+
+
+def _alike(things: Iterable[Printed], printed: Callable[[Printed], str], wanted: str) -> list[Printed]:
+    """Those printed just so; where there are none, those that differ in case, accents, punctuation or numbering only."""
+    wanted, folded = wanted.strip().lower(), fold(wanted)
+    near = [thing for thing in things if fold(printed(thing)) == folded]
+    exact = [thing for thing in near if printed(thing).strip().lower() == wanted]
+    return exact or near
 
 
 def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Row]:

@@ -27,6 +27,10 @@ _BRACKET = re.compile(r"\s*\[(?P<note>[^\[\]]*)\]\s*$")
 _TRAILING_PARENTHESIS = re.compile(r"^(?P<head>.*?\S)\s*\((?P<inside>[^()]*)\)$")
 
 
+# Words that a report prints where there is nothing to state: an amount of nought, unlike a blank.
+NONE = ("inga", "ingen", "inget", "noll")
+
+
 class Unreadable(ValueError):
     """A text that is not one number, or that is two. ``reason`` is a message key, ``text`` the offending part."""
 
@@ -130,6 +134,8 @@ def read_cell(text: str, unit: Unit | None = None) -> Cell:
         return Cell(raw, "blank")
     if raw == "?":
         return Cell(raw, "unread", doubtful=True)
+    if raw.lower() in NONE:
+        return Cell(raw, "value", Number(Decimal(0), 0, None))
     return _plain(raw, unit)
 
 

@@ -129,3 +129,20 @@ def test_the_outcome_of_a_goal_is_held_like_a_claim(report: Reading, book: RuleB
     formula = "Enkäter.Svar[Kvinnor] / ( Enkäter.Svar[Kvinnor] + Enkäter.Svar[Män] )"
     text = TABLES.replace("claims:\n", f"goals:\n  - goal: g\n    outcome: {outcome}\n    equals: {formula}\n")
     assert ending == _outcome(report(text), book, "TX002").outcome
+
+
+def test_a_head_and_a_label_are_found_by_their_own_numbers(report: Reading, book: RuleBook) -> None:
+    text = """
+tables:
+  Avslut:
+    kind: statistik
+    unit: antal
+    columns: 2019 Kvinnor | 2021 Kvinnor
+    rows:
+      1 utbildning: 65 | 23
+      2 utbildningar: 5 | 7
+claims:
+  - {text: så många, value: 23, equals: "Avslut.1 utbildning[2021 Kvinnor]"}
+  - {text: fler, value: 7, equals: "Avslut.2 utbildningar[2021 Kvinnor]"}
+"""
+    assert [o.outcome for o in check(report(text), book, book.find("counts-in-text")).outcomes] == ["passed", "passed"]

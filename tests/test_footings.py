@@ -263,3 +263,44 @@ def test_where_no_total_is_printed_the_rows_stand_for_the_table(report: Reading,
 def test_structure_never_depends_on_which_sum_fits(report: Reading, book: RuleBook) -> None:
     wrong = NESTED.replace("Summa omsättningstillgångar: 5", "Summa omsättningstillgångar: 6")
     assert _footings(report(NESTED), book) == _footings(report(wrong), book)
+
+
+def test_the_sum_after_financial_items_is_the_result(report: Callable[[str], Report], book: RuleBook) -> None:
+    text = """Driftredovisning:
+  columns: Utfall 2025 Netto
+  rows:
+    - Medlemsbidrag: 900
+    - Administration: -800
+    - SUMMA: 100
+    - Finansiella intäkter och kostnader: 7
+    - SUMMA: 107
+"""
+    (statement,) = Accounts(report(text), book.lexicon).statements
+    assert [row.slots[0].text for row in statement.rows["resultat"]] == ["107"]
+    assert statement.ambiguous == frozenset()
+
+
+def test_the_row_that_the_file_names_bears_the_concept(report: Callable[[str], Report], book: RuleBook) -> None:
+    text = """Driftredovisning:
+  columns: Utfall 2025 Netto
+  rows:
+    - Summa: 100
+    - Annat: 7
+    - Totalt: {cells: 107, concept: driftredovisning.resultat}
+"""
+    (statement,) = Accounts(report(text), book.lexicon).statements
+    assert [row.slots[0].text for row in statement.rows["resultat"]] == ["107"]
+
+
+def test_a_total_that_says_what_it_sums_does_not_sum_itself(report: Callable[[str], Report], book: RuleBook) -> None:
+    text = """Not 4. Fordringar:
+  columns: 2025-12-31
+  rows:
+    - Moms: 5
+    - Summa: 5
+    - Övrigt: 2
+    - Summa: {cells: 7, sums: [Summa, Övrigt]}
+"""
+    accounts = Accounts(report(text), book.lexicon)
+    footings = structure_of(accounts, accounts.statements[0]).footings
+    assert [row.slots[0].text for row in footings[-1].terms] == ["5", "2"]

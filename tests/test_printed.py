@@ -233,3 +233,9 @@ def test_a_cell_that_cannot_be_taken_apart_is_refused(text: str, reason: str) ->
 def test_a_reading_must_be_a_number(text: str) -> None:
     with pytest.raises(Unreadable):
         read_cell(text, KR)
+
+
+@pytest.mark.parametrize("text", ["Inga", "inga", "Ingen", "Inget"])
+def test_nothing_in_words_is_nought(text: str) -> None:
+    cell = read_cell(text)
+    assert (cell.state, cell.number and cell.number.value, cell.text) == ("value", Decimal(0), text)
