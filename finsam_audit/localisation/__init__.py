@@ -1,0 +1,33 @@
+"""Error localisation: which figures of a record to distrust when linear relations between them cannot all hold.
+
+Knows nothing of annual reports. Relations are linear equations and inequalities with exact coefficients; figures are
+written rounded; nothing is decided in floating point. ``locate`` finds the cheapest repairs, ``correct`` applies what they
+share, ``leeway`` says what the relations leave for one figure, ``rounding_conflict`` finds relations that hold one by one
+but not together.
+"""
+
+from finsam_audit.localisation.leeway import Leeway, leeway
+from finsam_audit.localisation.locate import Change, Correction, Fault, Localisation, Repair, correct, locate
+from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
+from finsam_audit.localisation.rounding import rounding_conflict
+from finsam_audit.localisation.slips import price, slips
+
+__all__ = [
+    "Alternative",
+    "Change",
+    "Correction",
+    "Fault",
+    "Leeway",
+    "Localisation",
+    "Mistaken",
+    "Relation",
+    "Repair",
+    "Variable",
+    "correct",
+    "leeway",
+    "locate",
+    "price",
+    "relation",
+    "rounding_conflict",
+    "slips",
+]

@@ -1,0 +1,320 @@
+"""Which figures of a record to distrust when its relations cannot all hold: error localisation after Fellegi and Holt.
+
+Fellegi and Holt (1976, JASA 71:17-35): change the smallest weighted set of figures so that every relation can hold. Here
+with the wider moves of Scholtus (2016, Survey Methodology 42:1-18): a slip of a hand, two figures interchanged, another
+form of a relation, each at its price. See ``slips`` for the prices and docs/causes.md for the method.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import prod
+from typing import NamedTuple
+
+from finsam_audit.localisation.cover import Demand, Effort, Part, cheapest, impossible
+from finsam_audit.localisation.model import Alternative, Number, Relation, Variable
+from finsam_audit.localisation.record import Record
+from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
+from finsam_audit.localisation.simplex import groups
+
+STEPS = 200_000
+MOST = 100
+
+
+class Change(NamedTuple):
+    """A figure, what is written, and what the relations ask for instead.
+
+    ``low`` and ``high`` are the least and the greatest value that would do (None: no limit); where they meet, the value
+    is determined. ``kind`` is the slip that leads from ``to`` to ``written``, None for an arbitrary change.
+    """
+
+    variable: str
+    written: Fraction
+    to: Fraction
+    low: Fraction | None
+    high: Fraction | None
+    kind: str | None
+
+    @property
+    def determined(self) -> bool:
+        """Whether the relations leave exactly one value."""
+        return self.low is not None and self.low == self.high
+
+
+class Repair(NamedTuple):
+    """Changes and other forms of relations that together let everything hold, and what they cost."""
+
+    changes: tuple[Change, ...]
+    forms: tuple[Alternative, ...]
+    cost: Fraction
+
+
+class Fault(NamedTuple):
+    """Failing relations that must be explained together, and all equally good repairs of them.
+
+    ``certain`` is what all repairs share; ``cut`` tells that there are more repairs than are listed.
+    """
+
+    relations: tuple[str, ...]
+    repairs: tuple[Repair, ...]
+    cut: bool
+
+    @property
+    def certain(self) -> Repair:
+        """The changes and forms that every repair contains."""
+        first, *others = self.repairs
+        return Repair(
+            tuple(c for c in first.changes if all(_same(c, other.changes) for other in others)),
+            tuple(form for form in first.forms if all(form in other.forms for other in others)),
+            first.cost,
+        )
+
+    @property
+    def unique(self) -> bool:
+        """Whether there is exactly one cheapest repair."""
+        return len(self.repairs) == 1 and not self.cut
+
+
+class Localisation(NamedTuple):
+    """What was found: independent faults, each with its repairs.
+
+    ``cost`` is the least cost of letting every relation hold. ``proved`` is false where the search was stopped before it
+    could prove that. ``irreparable`` names relations that no allowed change can mend; they are left out of the rest.
+    """
+
+    failing: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    cost: Fraction
+    proved: bool
+    irreparable: tuple[str, ...]
+
+    @property
+    def solutions(self) -> int:
+        """How many cheapest repairs of the whole record are listed: one out of every fault."""
+        return prod(len(fault.repairs) for fault in self.faults)
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are more than are listed."""
+        return any(fault.cut for fault in self.faults)
+
+
+class Correction(NamedTuple):
+    """``certain``: the changes that all cheapest repairs share. ``open``: the faults that have more than one."""
+
+    certain: tuple[Change, ...]
+    forms: tuple[Alternative, ...]
+    open: tuple[Fault, ...]
+    values: dict[str, Fraction | None]
+
+
+def locate(
+    relations: Sequence[Relation],
+    values: Mapping[str, Variable | Number | None],
+    alternatives: Iterable[Alternative] = (),
+    *,
+    interchangeable: Callable[[str, str], bool] | None = None,
+    plain: bool = False,
+    most: int = MOST,
+    steps: int = STEPS,
+) -> Localisation:
+    """The cheapest changes of a record that let all its relations hold within rounding.
+
+    ``values`` gives a ``Variable``, a bare number (exact, whole, free to change) or None (missing) for every name.
+    ``alternatives`` are other forms that relations may take. ``interchangeable`` says which two figures may have changed
+    places (None: any two in failing relations). ``plain`` leaves out slips and interchanges: Fellegi and Holt as published,
+    where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search.
+
+    >>> from finsam_audit.localisation import locate, relation
+    >>> found = locate([relation("a + b = t"), relation("t + c = s")], {"a": 700, "b": 161, "t": 816, "c": 4, "s": 820})
+    >>> [(change.variable, int(change.to), change.kind) for change in found.faults[0].certain.changes]
+    [('b', 116, 'digit_transposition')]
+    """
+    search = _Search(Record(relations, values, alternatives), most, Effort(steps))
+    return search.run(interchangeable, plain)
+
+
+def correct(
+    relations: Sequence[Relation],
+    values: Mapping[str, Variable | Number | None],
+    alternatives: Iterable[Alternative] = (),
+    *,
+    interchangeable: Callable[[str, str], bool] | None = None,
+    plain: bool = False,
+    most: int = MOST,
+    steps: int = STEPS,
+) -> Correction:
+    """The record with the changes that all cheapest repairs share, and what stays open. Arguments as for ``locate``.
+
+    Where a fault has several repairs, only what they have in common is applied. Nothing is changed where the search could
+    not prove its answer.
+    """
+    found = locate(relations, values, alternatives, interchangeable=interchangeable, plain=plain, most=most, steps=steps)
+    written = {name: value.value if isinstance(value, Variable) else value for name, value in values.items()}
+    after = {name: None if value is None else Fraction(value) for name, value in written.items()}
+    sure = [fault for fault in found.faults if found.proved and not fault.cut]
+    certain = tuple(change for fault in sure for change in fault.certain.changes)
+    after.update((change.variable, change.to) for change in certain)
+    forms = tuple(form for fault in sure for form in fault.certain.forms)
+    left = tuple(fault for fault in found.faults if fault not in sure or not fault.unique)
+    return Correction(certain, forms, left, after)
+
+
+def _same(change: Change, others: Iterable[Change]) -> bool:
+    return any(change.variable == other.variable and change.to == other.to for other in others)
+
+
+class _Search:
+    """Implicit hitting sets: guess the cheapest set that meets every demand known; where it fails, learn a demand."""
+
+    def __init__(self, record: Record, most: int, effort: Effort) -> None:
+        self.record, self.most, self.effort = record, most, effort
+        self.reasons: dict[Demand, frozenset[int]] = {}
+        self.verdicts: dict[frozenset[int], Verdict] = {}
+        self.starts: list[frozenset[int]] = []
+        self.dropped: set[int] = set()
+
+    def run(self, interchangeable: Callable[[str, str], bool] | None, plain: bool) -> Localisation:
+        record = self.record
+        failing = record.failing()
+        record.suggest([] if plain else failing, interchangeable)
+        for relation in failing:
+            self._start(frozenset((relation,)))
+        self._missing()
+        parts = self._close()
+        faults = sorted((fault for part in parts for fault in self._faults(part)), key=lambda f: f.relations)
+        names = record.relations
+        sure = all(verdict.sure for verdict in self.verdicts.values())
+        return Localisation(
+            tuple(names[relation].name for relation in failing),
+            tuple(faults),
+            Fraction(sum(part.cost for part in parts), record.unit_cost),
+            not self.effort.spent and sure,
+            tuple(names[relation].name for relation in sorted(self.dropped)),
+        )
+
+    def _cost(self, number: int) -> int:
+        return int(self.record.moves[number].cost * self.record.unit_cost)
+
+    def _clash(self, number: int) -> frozenset[int]:
+        move = self.record.moves[number]
+        others = set(self.record.moves_to.get(move.relation, ()))
+        for name in move.names:
+            others.update(self.record.moves_on[name])
+        return frozenset(others - {number})
+
+    def _missing(self) -> None:
+        """Relations that missing figures tie together can fail together though none can be judged alone."""
+        record = self.record
+        tied = [index for index, forms in enumerate(record.forms) if record.missing(forms[0])]
+        names = {name: number for number, name in enumerate(record.figures)}
+        for numbers in groups((index, [names[n] for n in record.missing(record.forms[index][0])]) for index in tied):
+            verdict = examine(record, (), numbers)
+            if verdict.conflict:
+                self._start(verdict.conflict)
+
+    def _start(self, conflict: frozenset[int]) -> None:
+        """Relations that cannot hold together in the record as it is written."""
+        self.starts.append(conflict)
+        self._learn(frozenset(), conflict)
+
+    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> None:
+        self.reasons[demand(self.record, chosen, conflict, self._clash)] = conflict
+
+    def _examine(self, chosen: frozenset[int]) -> Verdict:
+        if chosen not in self.verdicts:
+            self.verdicts[chosen] = examine(self.record, chosen)
+        return self.verdicts[chosen]
+
+    def _close(self) -> list[Part]:
+        while True:
+            parts = cheapest(self.reasons, self._cost, self._clash, self.most, self.effort)
+            if parts is None:
+                self._give_up()
+                continue
+            sets = [chosen for part in parts for chosen in part.sets]
+            failed = [(chosen, self._examine(chosen)) for chosen in sets if self._examine(chosen).conflict]
+            failed = failed or self._side_by_side(parts)
+            if not failed:
+                return parts
+            for chosen, verdict in failed:
+                self._learn(chosen, verdict.conflict)
+
+    def _give_up(self) -> None:
+        """Leave relations aside that no move can mend."""
+        hopeless = impossible(self.reasons, self._cost, self._clash, self.effort)
+        lost = frozenset().union(*(self.reasons[one] for one in hopeless))
+        self.dropped |= lost
+        for relation in lost:
+            self.record.drop(relation)
+        self.starts = [start for start in self.starts if not start & lost]
+        self.reasons = {one: conflict for one, conflict in self.reasons.items() if not conflict & lost}
+        self.verdicts.clear()
+        self._missing()
+
+    def _side_by_side(self, parts: list[Part]) -> list[tuple[frozenset[int], Verdict]]:
+        """Repairs of different parts that each mend what they touch, but not next to each other."""
+        touched = {number: Setting(self.record, (number,)).touched() for part in parts for number in part.sets[0]}
+        failed = []
+        for part in parts:
+            for chosen in part.sets:
+                near = self._near(chosen, {n: relations for n, relations in touched.items() if n not in part.sets[0]})
+                if near and (verdict := self._examine(chosen | near)).conflict:
+                    failed.append((chosen | near, verdict))
+        return failed
+
+    def _near(self, chosen: frozenset[int], others: dict[int, set[int]]) -> frozenset[int]:
+        """Those of the other moves that share relations with the chosen ones, directly or through each other."""
+        reached = Setting(self.record, chosen).touched()
+        near: set[int] = set()
+        while found := [number for number, relations in others.items() if number not in near and relations & reached]:
+            near.update(found)
+            reached.update(*(others[number] for number in found))
+        return frozenset(near)
+
+    def _faults(self, part: Part) -> list[Fault]:
+        """A part as faults: where its repairs are every combination of smaller ones, the smaller ones are told apart."""
+        pieces = self._pieces(part)
+        faults = []
+        for sets in pieces:
+            touched = set().union(*(Setting(self.record, chosen).touched() for chosen in sets))
+            relations = sorted({relation for start in self.starts if start & touched for relation in start})
+            repairs: dict[tuple[object, ...], Repair] = {}
+            for chosen in sets:
+                repair = self._repair(chosen)
+                key = (*(change.variable for change in repair.changes), *repair.forms)
+                repairs.setdefault(key, repair)
+            names = tuple(self.record.relations[relation].name for relation in relations)
+            faults.append(Fault(names, tuple(repairs.values()), part.cut))
+        return faults
+
+    def _pieces(self, part: Part) -> list[list[frozenset[int]]]:
+        starts = {relation for start in self.starts for relation in start}
+        moves = sorted(set().union(*part.sets))
+        touched = {move: Setting(self.record, (move,)).touched() for move in moves}
+        marks: list[tuple[int, list[Hashable]]] = []
+        for number, chosen in enumerate(part.sets):
+            for move in chosen:
+                shared = touched[move] & set().union(*(touched[other] for other in chosen - {move}))
+                joints = [(number, relation) for relation in shared]
+                marks.append((move, [("move", move), *(("start", start) for start in touched[move] & starts), *joints]))
+        linked = [frozenset(numbers) for numbers in groups(marks)]
+        pieces = [list(dict.fromkeys(chosen & link for chosen in part.sets)) for link in linked]
+        if part.cut or any(not chosen for piece in pieces for chosen in piece):
+            return [list(part.sets)]
+        return pieces if prod(map(len, pieces)) == len(part.sets) else [list(part.sets)]
+
+    def _repair(self, chosen: frozenset[int]) -> Repair:
+        record = self.record
+        values = settle(record, chosen)
+        changes = []
+        for name, settled in values.items():
+            figure = record.figures[name]
+            assert figure.value is not None
+            move = next(record.moves[number] for number in chosen if name in record.moves[number].names)
+            to = settled.value
+            kind = move.kind if move.to else record.slip(name, int(to)) if to.denominator == 1 else None
+            low, high = (None if bound is None else record.fraction(bound) for bound in (settled.low, settled.high))
+            changes.append(Change(name, record.fraction(figure.value), record.fraction(to), low, high, kind))
+        forms = [record.moves[number] for number in sorted(chosen) if record.moves[number].kind == "form"]
+        cost = sum((record.moves[number].cost for number in chosen), Fraction(0))
+        return Repair(tuple(changes), tuple(record.alternatives[move.relation, move.form] for move in forms), cost)

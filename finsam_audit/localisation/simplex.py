@@ -1,0 +1,226 @@
+"""Exact linear feasibility: bounds on variables, bounds on sums of them, fractions throughout.
+
+The method is the general simplex of Dutertre and de Moura (2006, "A fast linear-arithmetic solver for DPLL(T)"): every
+sum is a variable of its own; variables in the basis are pushed into their bounds one at a time, by the smallest index
+(Bland), so that it ends. Where that cannot be done, the bounds in the way are the conflict.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from fractions import Fraction
+from math import ceil, floor, gcd
+from typing import NamedTuple
+
+Bound = Fraction | None
+MAX_BRANCHES = 400
+
+
+class Row(NamedTuple):
+    """``low <= sum of coefficient times variable <= high``; a bound that is None does not bind."""
+
+    terms: Mapping[int, Fraction]
+    low: Bound
+    high: Bound
+
+
+class Column(NamedTuple):
+    """A variable: its bounds, whether it is a whole number, and where to start looking."""
+
+    low: Bound = None
+    high: Bound = None
+    whole: bool = False
+    start: Fraction = Fraction(0)
+
+
+class Answer(NamedTuple):
+    """``values`` where the rows can hold together, else None and the rows (and columns) that cannot.
+
+    ``sure`` is false where the search for whole numbers was given up.
+    """
+
+    values: tuple[Fraction, ...] | None
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+    sure: bool = True
+
+
+def solve(columns: list[Column], rows: list[Row]) -> Answer:
+    """Whether the rows can hold together, with whole numbers where they are asked for."""
+    tightened = [_tightened(row, columns) for row in rows]
+    return _branch(columns, tightened, [MAX_BRANCHES])
+
+
+def extremes(columns: list[Column], rows: list[Row], column: int) -> tuple[Bound, Bound]:
+    """The least and the greatest value of one variable (None: no limit). The rows must be able to hold together."""
+    tableau = Tableau(columns, [_tightened(row, columns) for row in rows])
+    if tableau.push() is not None:
+        raise ValueError("the rows cannot hold together")
+    return tableau.farthest(column, -1), tableau.farthest(column, 1)
+
+
+def _tightened(row: Row, columns: list[Column]) -> Row:
+    """The bounds of a sum of whole multiples, drawn in to the multiples it can reach."""
+    if not row.terms or not all(columns[column].whole for column in row.terms):
+        return row
+    scale = Fraction(1)
+    for coefficient in row.terms.values():
+        scale *= coefficient.denominator // gcd(int(scale), coefficient.denominator)
+    common = Fraction(gcd(*(int(coefficient * scale) for coefficient in row.terms.values()))) / scale
+    low = None if row.low is None else ceil(row.low / common) * common
+    high = None if row.high is None else floor(row.high / common) * common
+    return Row(row.terms, low, high)
+
+
+def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
+    left[0] -= 1
+    for number, row in enumerate(rows):
+        if row.low is not None and row.high is not None and row.low > row.high:
+            return Answer(None, frozenset((number,)))
+    tableau = Tableau(columns, rows)
+    conflict = tableau.push()
+    if conflict is not None:
+        own = frozenset(index - len(columns) for index in conflict if index >= len(columns))
+        return Answer(None, own, frozenset(index for index in conflict if index < len(columns)))
+    values = tuple(tableau.value[: len(columns)])
+    broken = next((c for c, column in enumerate(columns) if column.whole and values[c].denominator != 1), None)
+    if broken is None:
+        return Answer(values)
+    if left[0] <= 0:
+        return Answer(values, sure=False)
+    below, above = list(columns), list(columns)
+    below[broken] = columns[broken]._replace(high=Fraction(floor(values[broken])))
+    above[broken] = columns[broken]._replace(low=Fraction(ceil(values[broken])))
+    first = _branch(below, rows, left)
+    if first.values is not None:
+        return first
+    second = _branch(above, rows, left)
+    if second.values is not None:
+        return second
+    return Answer(None, first.rows | second.rows, first.columns | second.columns, first.sure and second.sure)
+
+
+class Tableau:
+    """The rows solved for the variables in the basis, and a value for every variable."""
+
+    def __init__(self, columns: list[Column], rows: list[Row]) -> None:
+        self.low: list[Bound] = [column.low for column in columns] + [row.low for row in rows]
+        self.high: list[Bound] = [column.high for column in columns] + [row.high for row in rows]
+        self.value: list[Fraction] = [_within(column) for column in columns]
+        self.basis: dict[int, dict[int, Fraction]] = {}
+        for number, row in enumerate(rows):
+            self.basis[len(columns) + number] = {c: k for c, k in row.terms.items() if k}
+            self.value.append(sum((k * self.value[c] for c, k in row.terms.items()), Fraction(0)))
+
+    def push(self) -> list[int] | None:
+        """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way."""
+        while True:
+            wrong = min((index for index in self.basis if self._out(index)), default=None)
+            if wrong is None:
+                return None
+            row = self.basis[wrong]
+            upward = self._below(wrong)
+            moving = min((other for other, k in row.items() if self._free(other, (k > 0) == upward)), default=None)
+            if moving is None:
+                return [wrong, *row]
+            target = self.low[wrong] if upward else self.high[wrong]
+            assert target is not None
+            self._shift(moving, (target - self.value[wrong]) / row[moving])
+            self._pivot(wrong, moving)
+
+    def farthest(self, index: int, direction: int) -> Bound:
+        """The greatest (direction 1) or least (−1) value of a variable, None without limit. The values must be in bounds."""
+        while True:
+            row = self.basis.get(index, {index: Fraction(1)})
+            moving = min((o for o, k in row.items() if self._free(o, (k > 0) == (direction > 0))), default=None)
+            if moving is None:
+                return self.value[index]
+            upward = (row[moving] > 0) == (direction > 0)
+            room = self._room(moving, upward)
+            leaving = None
+            for other, terms in sorted(self.basis.items()):
+                k = terms.get(moving)
+                if k:
+                    rest = self._room(other, (k > 0) == upward)
+                    if rest is not None and (room is None or rest / abs(k) < room):
+                        room, leaving = rest / abs(k), other
+            if room is None:
+                return None
+            self._shift(moving, room if upward else -room)
+            if leaving is not None:
+                self._pivot(leaving, moving)
+
+    def _below(self, index: int) -> bool:
+        low = self.low[index]
+        return low is not None and self.value[index] < low
+
+    def _out(self, index: int) -> bool:
+        high = self.high[index]
+        return self._below(index) or (high is not None and self.value[index] > high)
+
+    def _free(self, index: int, upward: bool) -> bool:
+        room = self._room(index, upward)
+        return room is None or room > 0
+
+    def _room(self, index: int, upward: bool) -> Bound:
+        limit = self.high[index] if upward else self.low[index]
+        return None if limit is None else abs(limit - self.value[index])
+
+    def _shift(self, moving: int, by: Fraction) -> None:
+        self.value[moving] += by
+        for other, terms in self.basis.items():
+            if moving in terms:
+                self.value[other] += terms[moving] * by
+
+    def _pivot(self, leaving: int, entering: int) -> None:
+        row = self.basis.pop(leaving)
+        k = row.pop(entering)
+        solved = {other: -amount / k for other, amount in row.items()}
+        solved[leaving] = 1 / k
+        for terms in self.basis.values():
+            factor = terms.pop(entering, None)
+            if factor:
+                for other, amount in solved.items():
+                    total = terms.get(other, 0) + factor * amount
+                    if total:
+                        terms[other] = total
+                    else:
+                        terms.pop(other, None)
+        self.basis[entering] = solved
+
+
+def _within(column: Column) -> Fraction:
+    value = column.start
+    if column.low is not None and value < column.low:
+        value = column.low
+    if column.high is not None and value > column.high:
+        value = column.high
+    return value
+
+
+def groups(links: Iterable[tuple[int, Iterable[Hashable]]]) -> list[list[int]]:
+    """Rows that share a column, directly or through others, put together."""
+    parent: dict[Hashable, Hashable] = {}
+    keys: list[tuple[int, Hashable]] = []
+
+    def root(node: Hashable) -> Hashable:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for row, columns in links:
+        first = None
+        for column in columns:
+            parent.setdefault(column, column)
+            if first is None:
+                first = column
+            else:
+                parent[root(column)] = root(first)
+        keys.append((row, first))
+    found: dict[Hashable, list[int]] = {}
+    alone: list[list[int]] = []
+    for row, key in keys:
+        if key is None:
+            alone.append([row])
+        else:
+            found.setdefault(root(key), []).append(row)
+    return [*found.values(), *alone]
