@@ -18,7 +18,10 @@ def milder(own: Severity | None, rule: Severity) -> Severity:
 
 
 class Used(NamedTuple):
-    """A figure's part in a control. ``figure`` is None for a cell printed blank, which adds nothing and is shown."""
+    """A figure's part in a control: ``stated``, ``term``, ``divisor`` (below the line of a quotient) or ``blank``.
+
+    ``figure`` is None for a cell printed blank, which adds nothing and is shown.
+    """
 
     figure: Figure | None
     role: str

@@ -259,10 +259,14 @@ def plain(value: Decimal) -> Decimal:
 
 def used(terms: list[Term], stated: Figure | None) -> tuple[Used, ...]:
     """The figures of a relation as they go into an outcome, the stated one last."""
-    found = [Used(t.figure, "term" if t.figure is not None else "blank", plain(t.weight), t.derived, t.name) for t in terms]
+    found = [Used(t.figure, _role(t), plain(t.weight), t.derived, t.name) for t in terms]
     if stated is not None:
         found.append(Used(stated, "stated", Decimal(-1)))
     return tuple(found)
+
+
+def _role(term: Term) -> str:
+    return "blank" if term.figure is None else "divisor" if term.divisor else "term"
 
 
 def rests_on_doubt(terms: list[Term], stated: Figure | None) -> bool:

@@ -20,12 +20,14 @@ class Term(NamedTuple):
     """A figure in a relation with its weight. ``derived`` names the concept it stands in for, where one is not printed.
 
     ``figure`` is None for a cell printed blank: it adds nothing, and is shown. ``name`` is what to call it then.
+    ``divisor`` tells that it stands below the line of a quotient.
     """
 
     figure: Figure | None
     weight: Decimal
     derived: str = ""
     name: str = ""
+    divisor: bool = False
 
 
 class Quantity(NamedTuple):
@@ -119,19 +121,21 @@ def ratio(left: Quantity, right: Quantity) -> Quantity | None:
     if right.low <= 0 <= right.high:
         return None
     ends = [a / b for a in (left.low, left.high) for b in (right.low, right.high)]
-    return Quantity(left.value / right.value, min(ends), max(ends), left.terms + right.terms, False)
+    below = tuple(term._replace(divisor=True) for term in right.terms)
+    return Quantity(left.value / right.value, min(ends), max(ends), left.terms + below, False)
 
 
 def merged(terms: Iterable[Term]) -> list[Term]:
     """The terms with those of the same figure added up; figures that cancel out are left out."""
-    by_figure: dict[str, Term] = {}
+    by_figure: dict[tuple[str, bool], Term] = {}
     loose = []
     for term in terms:
         if term.figure is None:
             loose.append(term)
             continue
-        known = by_figure.get(term.figure.id)
-        by_figure[term.figure.id] = term if known is None else known._replace(weight=known.weight + term.weight)
+        key = term.figure.id, term.divisor
+        known = by_figure.get(key)
+        by_figure[key] = term if known is None else known._replace(weight=known.weight + term.weight)
     return [term for term in by_figure.values() if term.weight] + loose
 
 
