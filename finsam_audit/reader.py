@@ -491,7 +491,16 @@ class _Reading:
         judgement = self.choice(node.get("judgement"), structure.JUDGEMENTS, "", "judgement")
         self._formula(node.get("equals"))
         equals = self.text(node.get("equals"))
-        return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, self.text(node.get("column")), place)
+        column = self.text(node.get("column"))
+        includes = self._one_or_more(node.get("includes"))
+        return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, column, place, includes)
+
+    def _one_or_more(self, node: Node | None) -> tuple[str, ...]:
+        """One name, or a list of them."""
+        if node is not None and node.kind == "sequence":
+            return tuple(text for text, _ in self.texts(node))
+        name = self.text(node)
+        return (name,) if name else ()
 
     def _id(self, node: Node, section: str, number: int) -> str:
         own = node.get("id")

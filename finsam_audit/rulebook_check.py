@@ -27,6 +27,7 @@ _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total"),
     ("claim", "quality"): ("money", "percent", "count"),
+    ("goal", "judgement"): ("met", "partly", "not met"),
     ("date", "of"): REPORT_DATES,
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),

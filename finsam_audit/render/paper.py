@@ -116,7 +116,7 @@ def _decimals(outcome: Outcome) -> int:
 
 
 def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
-    lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role != "stated"]
+    lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role not in ("stated", "limit")]
     if not outcome.arithmetic or outcome.unit is None or outcome.computed is None:
         return lines
     unit, decimals = outcome.unit, _decimals(outcome)
@@ -124,20 +124,26 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     def put(key: str, value: Decimal | None, remark: str = "", strong: bool = False) -> None:
         if value is not None:
             operator = "=" if key == "paper.computed" else ""
-            lines.append(Line(operator, say(message(key), language), amount(value, unit, language, decimals), remark, strong))
+            shown = gap(value, unit, language, decimals) if strong else amount(value, unit, language, decimals)
+            lines.append(Line(operator, say(message(key), language), shown, remark, strong))
 
     if len(lines) != 1 or lines[0].amount != amount(outcome.computed, unit, language, decimals):
         put("paper.computed", outcome.computed, _interval(outcome, language))
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
     put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
-    put("paper.limit", outcome.limit)
+    limits = [used.figure for used in outcome.figures if used.role == "limit" and used.figure is not None]
+    bound = next((figure for figure in limits if figure.base / _scale(outcome) == outcome.limit), None)
+    put("paper.limit", outcome.limit, _place(bound, language))
     put("paper.difference", outcome.difference, _tolerance(outcome, language), strong=True)
     return lines
 
 
 def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> Line:
     operator = "-" if used.weight < 0 else "+"
-    if outcome.computed_low is not None or outcome.limit is not None or outcome.unit is None or outcome.computed is None:
+    taken_away = any(other.role == "term" and other.weight < 0 for other in outcome.figures)
+    if outcome.computed_low is not None or outcome.unit is None or outcome.computed is None:
+        operator = ""
+    elif used.role != "term" and used.figure is not None or (outcome.limit is not None and not taken_away):
         operator = ""
     if used.figure is None:
         return Line(operator, _cut(used.name), say(message("paper.blank"), language), "")
