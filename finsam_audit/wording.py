@@ -4,12 +4,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_audit.printed import read_number
+
 ABOUT = frozenset(
     ("ca", "ca.", "c:a", "cirka", "omkring", "ungefär", "uppskattningsvis", "runt", "drygt", "knappt", "närmare", "nästan")
 )
+# Words that turn or suspend what a sentence says: denial, condition, wish.
 _TURNING = frozenset(
-    ("inte", "ej", "icke", "aldrig", "ingen", "inget", "inga", "varken", "utan", "knappast", "om", "risk", "risken", "undvika")
+    ("inte", "ej", "icke", "aldrig", "ingen", "inget", "inga", "varken", "utan", "knappast", "undvika", "om", "risk", "risken")
+    + ("ska", "skall", "bör", "måste", "vill", "skulle", "förväntas", "beräknas", "planeras", "mål", "målet", "ambition", "ambitionen")
 )
+_APART = 120
 _UP = (
     r"öka[rdts]?|ökade|ökande|ökats|ökning(?:en|ar|arna)?|stiger|stigit|stigande|höj(?:a|er|de|t|ts|s|des|ning|ningen)|"
     r"högre|fler|växt|växer|uppgång(?:en)?"
@@ -57,8 +62,29 @@ def about_word(text: str, printed: str) -> str:
 
 
 def is_turned(text: str) -> bool:
-    """Whether a word in the text turns or suspends what it says: "inte", "utan", "om"."""
+    """Whether a word in the text turns or suspends what it says: "inte", "om", "ska"."""
     return any(word.strip(".,;:()”“\"'") in _TURNING for word in text.lower().split())
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether a sentence of the text says a phrase in so many words; ``*`` in the phrase stands for any words.
+
+    A sentence in which a word outside the phrase turns or suspends what it says does not say it.
+    """
+    pieces = [piece for part in phrase.lower().split("*") if (piece := " ".join(part.split()))]
+    plain = " ".join(text.replace("\u00a0", " ").lower().split())
+    for sentence in plain.replace("! ", ". ").replace("? ", ". ").split(". "):
+        rest, at = [], 0
+        for piece in pieces:
+            found = f" {sentence}".find(f" {piece}", at)
+            if found < 0 or (at and found - at > _APART):
+                break
+            rest.append(sentence[at:found])
+            at = found + len(piece)
+        else:
+            if not is_turned(" ".join([*rest, sentence[at:]])):
+                return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +123,7 @@ def moved(text: str) -> Move | None:
     found = next((match for way in ways if (match := way.search(plain))), None)
     if found is None:
         return None
-    first, last = (_decimal(found[name]) for name in ("first", "last"))
+    first, last = (read_number(found[name]).value for name in ("first", "last"))
     units = found["u1"].strip(), found["u2"].strip()
     if units[0] != units[1] and "" not in units:
         return None
@@ -106,10 +132,6 @@ def moved(text: str) -> Move | None:
     if any(_is_year(number) and not unit for number, unit in zip((first, last), units, strict=True)):
         return None
     return Move(found["word"].lower(), bool(rising.fullmatch(found["word"])), first, last, units[1] or units[0])
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(" ", "").replace(",", "."))
 
 
 def _is_year(number: Decimal) -> bool:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.language import amount, say
+from finsam_audit.language import amount, gap, say
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Used
@@ -42,7 +42,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     told = Message(f"{outcome.told.key}.{outcome.outcome}", outcome.told.args)
     unit, decimals = outcome.unit or "", _decimals(outcome)
     more = {
-        name: amount(value, unit, language, decimals if name == "stated" else 0)
+        name: (gap if name == "difference" else amount)(value, unit, language, decimals if name == "stated" else 0)
         for name in ("stated", "computed", "difference", "limit")
         if (value := getattr(outcome, name)) is not None
     }
@@ -132,7 +132,7 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
     put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
     limits = [used.figure for used in outcome.figures if used.role == "limit" and used.figure is not None]
-    bound = next((figure for figure in limits if figure.base / _scale(outcome) == outcome.limit), None)
+    bound = next((figure for figure in limits if lead is not None and figure.base / lead.unit.scale == outcome.limit), None)
     put("paper.limit", outcome.limit, _place(bound, language))
     put("paper.difference", outcome.difference, _tolerance(outcome, language), strong=True)
     return lines
@@ -194,5 +194,14 @@ def _tolerance(outcome: Outcome, language: str) -> str:
         return say(message("paper.alike"), language)
     if not outcome.tolerance:
         return say(message("paper.tolerance-zero"), language)
-    text = amount(outcome.tolerance, outcome.unit or "", language)
+    text = gap(outcome.tolerance, outcome.unit or "", language)
+    share = outcome.told.args.get("about")
+    if share:
+        return say(message("paper.tolerance-about", tolerance=text, share=share), language)
     return say(message("paper.tolerance", tolerance=text), language)
+
+
+def slack(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """The word of the text that widened what was allowed, where one did."""
+    share = outcome.told.args.get("about")
+    return (say(message("paper.about", share=share), language),) if share and outcome.tolerance is not None else ()
