@@ -48,7 +48,8 @@ def judge(
     """Judge ``sign · stated = computed``.
 
     ``parts`` gives, for totals that equal the printed sum of their rounded parts, what the parts' rounding allows;
-    it is used for ties only. ``prose`` is "text" or "goal" where ``stated`` stands in a sentence. ``widen`` is slack that the text itself asks for ("cirka"), in the base unit, and is printed.
+    it is used for ties only. ``prose`` is "text" or "goal" where ``stated`` stands in one. ``widen`` is slack that the text
+    itself asks for ("cirka"), in the base unit, and is printed.
     Raises ``Trivial`` where ``stated`` is itself the only term, and ``Incomparable`` where the units are of two sorts.
     """
     computed = computed.times(Decimal(sign)) if sign != 1 else computed

@@ -10,10 +10,9 @@ ABOUT = frozenset(
     ("ca", "ca.", "c:a", "cirka", "omkring", "ungefär", "uppskattningsvis", "runt", "drygt", "knappt", "närmare", "nästan")
 )
 # Words that turn or suspend what a sentence says: denial, condition, wish.
-_TURNING = frozenset(
-    ("inte", "ej", "icke", "aldrig", "ingen", "inget", "inga", "varken", "utan", "knappast", "undvika", "om", "risk", "risken")
-    + ("ska", "skall", "bör", "måste", "vill", "skulle", "förväntas", "beräknas", "planeras", "mål", "målet", "ambition", "ambitionen")
-)
+_DENIAL = "inte ej icke aldrig ingen inget inga varken utan knappast undvika"
+_DOUBT = "om risk risken ska skall bör måste vill skulle förväntas beräknas planeras mål målet ambition ambitionen"
+_TURNING = frozenset(f"{_DENIAL} {_DOUBT}".split())
 _APART = 120
 _UP = (
     r"öka[rdts]?|ökade|ökande|ökats|ökning(?:en|ar|arna)?|stiger|stigit|stigande|höj(?:a|er|de|t|ts|s|des|ning|ningen)|"
@@ -77,7 +76,8 @@ def says(text: str, phrase: str) -> bool:
         rest, at = [], 0
         for piece in pieces:
             found = f" {sentence}".find(f" {piece}", at)
-            if found < 0 or (at and found - at > _APART):
+            after = sentence[found + len(piece) : found + len(piece) + 1]
+            if found < 0 or (at and found - at > _APART) or (piece[-1].isdigit() and after.isdigit()):
                 break
             rest.append(sentence[at:found])
             at = found + len(piece)
@@ -95,9 +95,10 @@ def _moves():  # type: ignore[no-untyped-def]
     word = rf"\b(?P<word>{_UP}|{_DOWN})\b"
     first, last = rf"(?P<first>{_NUMBER})(?P<u1>{_UNIT}){_YEAR}", rf"(?P<last>{_NUMBER})(?P<u2>{_UNIT}){_YEAR}"
     gap = r"[^.;:!?\d]{0,60}?"
+    between = r"(?: (?:i|under|år|året|förra|föregående|fjol))*,? "
     return (
-        re.compile(rf"{word}{gap}\bfrån (?:ca |cirka )?{first}{gap}\btill (?:ca |cirka )?{last}", re.IGNORECASE),
-        re.compile(rf"{word}{gap}\btill (?:ca |cirka )?{last}{gap}\bfrån (?:ca |cirka )?{first}", re.IGNORECASE),
+        re.compile(rf"{word}{gap}\bfrån (?:ca |cirka )?{first}{between}till (?:ca |cirka )?{last}", re.IGNORECASE),
+        re.compile(rf"{word}{gap}\btill (?:ca |cirka )?{last}{between}från (?:ca |cirka )?{first}", re.IGNORECASE),
         re.compile(
             rf"{word}(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{last}\) (?:än|jämfört med|mot)"
             rf"(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{first}\)",

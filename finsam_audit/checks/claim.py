@@ -12,7 +12,7 @@ from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import Incomparable, Trivial, judge
+from finsam_audit.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.rounding import ZERO
 from finsam_audit.rules import Rule
 from finsam_audit.units import COUNT, ONE, find_unit
@@ -33,7 +33,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def check_unit(rule: Rule, view: View) -> Iterator[Outcome]:
     """An amount is printed with its unit: a bare number whose formula gives money is told, with the unit that fits."""
-    found = False
+    found = bare = False
     for figure, equals, column, about in stated(view):
         try:
             computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
@@ -42,21 +42,23 @@ def check_unit(rule: Rule, view: View) -> Iterator[Outcome]:
         if computed.quality != "money":
             continue
         found = True
-        args = {"text": figure.row, "row": figure.row}
         if figure.unit != COUNT:
-            yield Outcome("passed", message("claim-unit", **args))
             continue
+        bare = True
+        args = {"text": figure.row, "row": figure.row}
         money = (figure._replace(unit=unit) for name in ("kr", "tkr", "mnkr") if (unit := find_unit(name)) is not None)
         tried = [_one(view, amount, equals, column, about) for amount in money]
         fits = next((outcome for outcome in tried if outcome.outcome == "passed" or outcome.severity == "note"), None)
         if fits is None:
-            bare = (Used(figure, "stated", -ONE),)
-            yield Outcome("finding", message("claim-unit-none", **args, printed=figure.printed), kind="unit", figures=bare)
+            told = message("claim-unit-none", **args, printed=figure.printed)
+            yield Outcome("finding", told, kind="unit", figures=(Used(figure, "stated", -ONE),))
         else:
             told = message("claim-unit", **args, printed=figure.printed, unit=str(fits.unit))
             yield fits._replace(outcome="finding", told=told, kind="unit", severity=None, rounding=None)
     if not found:
         yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality="money"))
+    elif not bare:
+        yield Outcome("passed", message("claim-unit.all"))
 
 
 def stated(view: View) -> Iterator[tuple[Figure, str, str, bool]]:
@@ -79,10 +81,11 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
     told = "claim-goal" if prose == "goal" else "claim"
     try:
         computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
-        widen = abs(computed.value) * about_share(view) if about else ZERO
+        share = plain(about_share(view) * 100) if about else ZERO
+        widen = abs(computed.value) * share / 100
         if about and computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
-        args = {"row": text, "table": "", "text": text, "equals": equals, "about": about_share(view) * 100 if about else ZERO}
+        args = {"row": text, "table": "", "text": text, "equals": equals, "about": share}
         return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=prose, widen=widen)
     except Missing as missing:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)

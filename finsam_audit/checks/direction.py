@@ -47,4 +47,3 @@ def _one(claim: Claim, move: Move, view: View) -> Outcome:
         rests_on_doubt=any(used.figure is not None and used.figure.rests_on_doubt for used in figures),
         arithmetic=True,
     )
-

@@ -39,7 +39,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield _judged(goal, view)
     if not found:
         reason = message("reason.no-goals-judged", judgement=judgement) if view.report.goals else message("reason.no-goals")
-        yield Outcome("not_applicable", message("goal"), reason=reason)
+        yield Outcome("not_applicable", message("goal.met"), reason=reason)
 
 
 def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -66,7 +66,7 @@ def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
             yield Outcome("passed", message("goal.unjudged-reached" if reaches else "goal.unjudged-missed", **told))
     if not found:
         reason = message("reason.no-targets") if view.report.goals else message("reason.no-goals")
-        yield Outcome("not_applicable", message("goal"), reason=reason)
+        yield Outcome("not_applicable", message("goal.met"), reason=reason)
 
 
 def _judged(goal: Goal, view: View) -> Outcome:
@@ -74,7 +74,7 @@ def _judged(goal: Goal, view: View) -> Outcome:
     included = [goals[name] for name in goal.includes]
     reason = _unlike(goal) or next((_not_one(other, goal) for other in included if _not_one(other, goal)), None)
     if reason is not None:
-        return Outcome("not_applicable", message("goal"), reason=reason)
+        return Outcome("not_applicable", message("goal.met"), reason=reason)
     parts = tuple(other.outcomes[0] for other in included)
     held = [_held(goal, figure, parts) for figure in goal.outcomes]
     missing, reaching = [one for one in held if not one.reaches], [one for one in held if one.reaches]
@@ -134,9 +134,7 @@ def _reaches(goal: Goal, low: Decimal, high: Decimal) -> bool:
     return {">=": high >= first, ">": high > first, "<=": low <= first, "<": low < first}[goal.operator]
 
 
-def _outcome(
-    goal: Goal, held: list[Held], parts: tuple[Figure, ...], lead: Held, finding: bool, told: Message
-) -> Outcome:
+def _outcome(goal: Goal, held: list[Held], parts: tuple[Figure, ...], lead: Held, finding: bool, told: Message) -> Outcome:
     """A goal's outcome as a value held against a limit, in the unit of the printed outcome."""
     scale = lead.figure.unit.scale
     value, limit = plain(lead.value.value / scale), plain(lead.bound.base / scale)

@@ -26,7 +26,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("statement"), reason=message("reason.no-statement"))
     elif rule.texts("holds"):
         for outcome in limits(rule, view):
-            told = Message("statement", {**outcome.told.args, "text": found[0]})
+            args = {**outcome.told.args, "text": found[0]}
+            told = Message("statement-share" if args.get("whole") else "statement", args)
             yield outcome if outcome.outcome == "not_applicable" else outcome._replace(told=told)
     elif rule.texts("tables"):
         there = tuple(dict.fromkeys(statement.name for statement in view.statements(rule.texts("tables"))))

@@ -37,7 +37,8 @@ def amount(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
 
 def gap(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
     """The difference of two amounts: of two percentages it is in percentage points."""
-    return amount(value, "percentage points" if unit == "%" else unit, language, decimals)
+    points = "percentage point" if abs(value) == 1 else "percentage points"
+    return amount(value, points if unit == "%" else unit, language, decimals)
 
 
 class _Count(int):

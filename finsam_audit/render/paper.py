@@ -127,7 +127,8 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
             shown = gap(value, unit, language, decimals) if strong else amount(value, unit, language, decimals)
             lines.append(Line(operator, say(message(key), language), shown, remark, strong))
 
-    if len(lines) != 1 or lines[0].amount != amount(outcome.computed, unit, language, decimals):
+    alone = sum(used.role not in ("stated", "limit", "outcome") for used in outcome.figures) == 1
+    if not alone or lines[0].amount != amount(outcome.computed, unit, language, decimals):
         put("paper.computed", outcome.computed, _interval(outcome, language))
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
     put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
@@ -140,10 +141,10 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
 
 def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> Line:
     operator = "-" if used.weight < 0 else "+"
-    taken_away = any(other.role == "term" and other.weight < 0 for other in outcome.figures)
-    if outcome.computed_low is not None or outcome.unit is None or outcome.computed is None:
-        operator = ""
-    elif used.role != "term" and used.figure is not None or (outcome.limit is not None and not taken_away):
+    summed = outcome.computed_low is None and outcome.unit is not None and outcome.computed is not None
+    if outcome.limit is not None:  # one value against a limit is no sum, unless something is taken away from it
+        summed = summed and any(other.role == "term" and other.weight < 0 for other in outcome.figures)
+    if not summed or used.role == "outcome":
         operator = ""
     if used.figure is None:
         return Line(operator, _cut(used.name), say(message("paper.blank"), language), "")
