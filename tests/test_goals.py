@@ -101,7 +101,7 @@ def test_the_note_says_which_outcome_misses(book: RuleBook) -> None:
 
 def test_the_paper_shows_the_outcome_the_target_and_what_lies_between(book: RuleBook) -> None:
     lines = paper(_one(_goal("<= 160 000 kr", "170 tkr", "met"), book, "ML001"), None, "sv").lines
-    assert [("", "g", "170 tkr"), ("", "gräns", "160 tkr"), ("", "skillnad", "10 tkr")] == [line[:3] for line in lines]
+    assert [line[:3] for line in lines] == [("", "g", "170 tkr"), ("", "gräns", "160 tkr"), ("", "skillnad", "10 tkr")]
     assert lines[2].remark == "avrundning förklarar högst 0,5 tkr"
 
 
@@ -136,7 +136,7 @@ def test_an_included_outcome_is_taken_away(book: RuleBook, outcome: str, include
 def test_the_paper_of_an_included_outcome_is_a_sum(book: RuleBook) -> None:
     _, found = check(_read(TWO.format(outcome="692 tkr") + "    includes: team\n"), book, book.find("ML001")).outcomes
     lines = [line[:3] for line in paper(found, None, "sv").lines]
-    assert [("+", "allt", "692 tkr"), ("-", "teamet", "150 tkr"), ("=", "räknat", "542 tkr")] == lines[:3]
+    assert lines[:3] == [("+", "allt", "692 tkr"), ("-", "teamet", "150 tkr"), ("=", "räknat", "542 tkr")]
 
 
 @pytest.mark.parametrize("name", ["lag", "own"])
@@ -144,7 +144,7 @@ def test_a_goal_can_only_include_another_that_is_there(book: RuleBook, name: str
     report = _read(f'goals:\n  - id: own\n    goal: g\n    target: "80 %"\n    includes: {name}\n')
     with pytest.raises(InputError) as caught:
         check(report, book)
-    assert ["data.unresolved"] == [problem.message.key for problem in caught.value.problems]
+    assert [problem.message.key for problem in caught.value.problems] == ["data.unresolved"]
 
 
 FUNDED = """tables:
@@ -188,7 +188,7 @@ def test_a_subtotal_that_takes_in_another_goals_row_is_a_note(
 @pytest.mark.parametrize(("target", "outcome"), [("80 %", "80"), ("<= 6 veckor", "30 dagar"), ("<= 100 kr", "80 %")])
 def test_what_is_in_other_units_is_not_compared(book: RuleBook, target: str, outcome: str) -> None:
     found = _one(_goal(target, outcome, "met"), book, "ML001")
-    assert ("not_applicable", "reason.goal-units") == (found.outcome, found.reason.key if found.reason else None)
+    assert (found.outcome, found.reason.key if found.reason else None) == ("not_applicable", "reason.goal-units")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_goal_without_figures_is_not_looked_at(book: RuleBook, goals: str, rea
 
 def test_a_goal_with_a_target_and_no_outcome_is_a_note(book: RuleBook) -> None:
     found = _one(_goal(">= 80 %", "", "met"), book, "ML004")
-    assert ("finding", "note") == (found.outcome, found.severity)
+    assert (found.outcome, found.severity) == ("finding", "note")
     assert sentence(found, "sv") == "Rapporten anger inget utfall för målet ”g” (lägst 80 %)."
 
 
@@ -217,14 +217,14 @@ def _whole(text: str, book: RuleBook) -> Result:
 def test_a_goal_that_is_not_judged_is_compared_but_accuses_no_one(book: RuleBook, outcome: str, key: str) -> None:
     result = _whole(_goal(">= 80 %", outcome, ""), book)
     assert key in {found.told.key for found in result.outcomes}
-    assert ((), 0) == (result.findings, result.figures_covered)
+    assert (result.findings, result.figures_covered) == ((), 0)
     assert {"uncovered.goal-unjudged"} == {why_uncovered(figure, result.accounts).key for figure in result.uncovered}
 
 
 @pytest.mark.parametrize("judgement", ["met", "not met", "partly"])
 def test_the_figures_of_a_judged_goal_are_reached(book: RuleBook, judgement: str) -> None:
     result = _whole(_goal(">= 80 %", "75 % | 85 %", judgement), book)
-    assert (3, 3) == (result.figures, result.figures_covered)
+    assert (result.figures, result.figures_covered) == (3, 3)
 
 
 @pytest.fixture(scope="module")

@@ -119,7 +119,7 @@ SWAPPED = """claims:
 
 def test_a_direction_is_judged_once_and_reaches_both_figures(report: Reading, book: RuleBook) -> None:
     (found,) = check(report(SWAPPED), book, book.find("TX004")).outcomes
-    assert ("finding", "warning") == (found.outcome, found.severity)
+    assert (found.outcome, found.severity) == ("finding", "warning")
     assert [Decimal(26), Decimal(41)] == [used.figure.value for used in found.figures if used.figure is not None]
 
 
@@ -169,11 +169,11 @@ ABOUT = """claims:
 
 def test_slack_is_told_where_it_lets_a_claim_pass(report: Reading, book: RuleBook) -> None:
     (found,) = check(report(ABOUT.format(part=415)), book, book.find("TX002")).outcomes
-    assert ("passed", "within", ("texten säger ”cirka”: 5 % får skilja",)) == (
+    assert (
         found.outcome,
         found.rounding,
         slack(found, "sv"),
-    )
+    ) == ("passed", "within", ("texten säger ”cirka”: 5 % får skilja",))
 
 
 def test_slack_is_told_beside_the_difference_it_does_not_explain(report: Reading, book: RuleBook) -> None:
@@ -188,4 +188,4 @@ def test_slack_is_told_beside_the_difference_it_does_not_explain(report: Reading
 def test_a_claim_without_the_word_has_no_slack(report: Reading, book: RuleBook) -> None:
     text = ABOUT.format(part=415).replace("cirka ", "")
     (found,) = check(report(text), book, book.find("TX002")).outcomes
-    assert ("finding", ()) == (found.outcome, slack(found, "sv"))
+    assert (found.outcome, slack(found, "sv")) == ("finding", ())

@@ -13,7 +13,7 @@ from finsam_audit.hints import with_hints
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, rests_on_doubt, used
+from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
 from finsam_audit.rounding import Quantity, merged
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -183,7 +183,7 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule) -> Ou
     what, whole = _named(wanted) if percent else (_plainly(wanted), "")
     args: Mapping[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
     told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
-    stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
+    stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))
     return Outcome(
         outcome="finding" if sure else "passed",
         told=Message(told, args),
