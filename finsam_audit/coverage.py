@@ -12,7 +12,10 @@ def why_uncovered(figure: Figure, accounts: Accounts) -> Message:
     if figure.table == "claims":
         return message("uncovered.claim")
     if figure.table == "goals":
-        return message("uncovered.goal")
+        goal = next((g for g in accounts.report.goals if figure in g.target or figure in g.outcomes), None)
+        judged = goal is not None and goal.judgement not in ("", "cannot be judged")
+        compared = goal is not None and goal.target and goal.outcomes
+        return message("uncovered.goal-unjudged" if compared and not judged else "uncovered.goal")
     statement = accounts.statement_of(figure)
     if statement is None or statement.kind == "statistik":
         return message("uncovered.statistics")

@@ -131,7 +131,10 @@ class Claim(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """A goal of the organisation's own: target (operator and one or two numbers), outcomes and judgement."""
+    """A goal of the organisation's own: target (operator and one or two numbers), outcomes and judgement.
+
+    ``includes`` names the goals whose outcomes are part of this one's and are taken away before it is compared.
+    """
 
     id: str
     text: str
@@ -142,6 +145,7 @@ class Goal(NamedTuple):
     equals: str
     column: str
     place: Place
+    includes: tuple[str, ...] = ()
 
 
 class Person(NamedTuple):

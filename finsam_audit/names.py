@@ -18,7 +18,7 @@ def unresolved(accounts: Accounts) -> list[Problem]:
 
     A concept that this report happens not to print is no mistake: the control is then not applicable.
     """
-    problems = [*_rows(accounts), *_columns(accounts)]
+    problems = [*_rows(accounts), *_columns(accounts), *_included(accounts)]
     for text, place in _formulas(accounts):
         for name in names(parse_expression(text)):
             told = _problem(name, accounts)
@@ -49,6 +49,16 @@ def _columns(accounts: Accounts) -> Iterator[Problem]:
     for column, place in items:
         if column and not is_period(column):
             yield Problem(accounts.report.file, place.line, place.column, message("data.not-period", found=column))
+
+
+def _included(accounts: Accounts) -> Iterator[Problem]:
+    """Goals that another goal is said to include, and that do not exist or are the goal itself."""
+    report = accounts.report
+    for goal in report.goals:
+        known = [other.id for other in report.goals if other.id != goal.id]
+        for name in goal.includes:
+            if name not in known:
+                yield Problem(report.file, goal.place.line, goal.place.column, _unknown(name, known))
 
 
 def _formulas(accounts: Accounts) -> list[tuple[str, Place]]:

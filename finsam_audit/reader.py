@@ -16,6 +16,7 @@ from finsam_audit.model import Claim, Column, Figure, Goal, Person, Place, Repor
 from finsam_audit.printed import Cell, Number, Unreadable, read_cell, read_number
 from finsam_audit.source import MAX_PROBLEMS, Node, Source, parse, read_source
 from finsam_audit.units import KR, PERCENT, Unit, find_unit
+from finsam_audit.wording import about_word
 
 _NOTE_REFERENCE = re.compile(r"\s*\(not\s+([^()]+)\)\s*$", re.IGNORECASE)
 _SOURCE_PLACE = re.compile(r"\s*@(p\d+(?::\d+)?|\d+)\s*$")
@@ -461,7 +462,8 @@ class _Reading:
             return None
         equals = node.get("equals")
         self._formula(equals)
-        about = self.choice(node.get("about"), ("yes", "no", "true", "false"), "no", "about") in ("yes", "true")
+        said = self.choice(node.get("about"), ("yes", "no", "true", "false"), "", "about")
+        about = said in ("yes", "true") or (not said and bool(about_word(text, figure.printed)))
         place = Place(equals.line, equals.column) if equals is not None else Place()
         column = self.text(node.get("column"))
         return Claim(name, text, figure, self.text(equals), column, about, figure.place, place)
@@ -491,7 +493,16 @@ class _Reading:
         judgement = self.choice(node.get("judgement"), structure.JUDGEMENTS, "", "judgement")
         self._formula(node.get("equals"))
         equals = self.text(node.get("equals"))
-        return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, self.text(node.get("column")), place)
+        column = self.text(node.get("column"))
+        includes = self._one_or_more(node.get("includes"))
+        return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, column, place, includes)
+
+    def _one_or_more(self, node: Node | None) -> tuple[str, ...]:
+        """One name, or a list of them."""
+        if node is not None and node.kind == "sequence":
+            return tuple(text for text, _ in self.texts(node))
+        name = self.text(node)
+        return (name,) if name else ()
 
     def _id(self, node: Node, section: str, number: int) -> str:
         own = node.get("id")

@@ -42,13 +42,14 @@ def judge(
     *,
     parts: Mapping[str, Decimal] | None = None,
     tie: bool = False,
-    prose: bool = False,
+    prose: str = "",
     widen: Decimal = ZERO,
 ) -> Outcome:
     """Judge ``sign · stated = computed``.
 
     ``parts`` gives, for totals that equal the printed sum of their rounded parts, what the parts' rounding allows;
-    it is used for ties only. ``widen`` is slack that the text itself asks for ("cirka"), in the base unit, and is printed.
+    it is used for ties only. ``prose`` is "text" or "goal" where ``stated`` stands in one. ``widen`` is slack that the text
+    itself asks for ("cirka"), in the base unit, and is printed.
     Raises ``Trivial`` where ``stated`` is itself the only term, and ``Incomparable`` where the units are of two sorts.
     """
     computed = computed.times(Decimal(sign)) if sign != 1 else computed
@@ -121,7 +122,7 @@ def _linear(
     args: Mapping[str, object],
     parts: Mapping[str, Decimal],
     tie: bool,
-    prose: bool,
+    prose: str,
     widen: Decimal,
 ) -> Outcome:
     difference = stated.base - computed.value
@@ -130,7 +131,7 @@ def _linear(
     printed = [t for t in terms if t.figure is not None]
     single = printed[0].figure if len(printed) == 1 and abs(printed[0].weight) == 1 and not computed.constant else None
     base = _Paper(stated, computed, terms, difference, allowed, told, args)
-    where = "-text" if prose else ""
+    where = f"-{prose}" if prose else ""
     if difference == 0:
         return base(rounding="exact")
     if single is not None and not widen and same_fact(stated, single):
@@ -139,7 +140,7 @@ def _linear(
         if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
             return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
         if prose and is_prose_rounding(stated, computed.value):
-            return base(finding="rounding", severity="note", told="rounding.prose")
+            return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
         return base(finding=None)
     if abs(difference) <= allowed:
         return base(rounding="within")
@@ -148,7 +149,7 @@ def _linear(
     if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
         return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
     if prose and is_prose_rounding(stated, computed.value):
-        return base(finding="rounding", severity="note", told="rounding.prose")
+        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
     return base(finding=None)
 
 
@@ -158,14 +159,14 @@ def _ratio(
     terms: list[Term],
     told: str,
     args: Mapping[str, object],
-    prose: bool,
+    prose: str,
     widen: Decimal,
 ) -> Outcome:
     half = stated.step * HALF + widen
     difference = stated.base - computed.value
     allowed = half + (computed.high - computed.low) * HALF
     base = _Paper(stated, computed, terms, difference, allowed, told, args)
-    where = "-text" if prose else ""
+    where = f"-{prose}" if prose else ""
     quantum = stated.unit.scale.scaleb(-stated.decimals)
     if (computed.value / quantum).quantize(ONE, ROUND_HALF_UP) * quantum == stated.base:
         return base(rounding="exact")
@@ -174,7 +175,7 @@ def _ratio(
     if is_cut(stated, computed.low, computed.high):
         return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
     if prose and is_prose_rounding(stated, computed.value):
-        return base(finding="rounding", severity="note", told="rounding.prose")
+        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
     return base(finding=None)
 
 

@@ -23,14 +23,16 @@ COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", 
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
-_COMPARISONS = {"formula": ("=",), "limit": ("<=", ">=")}
+_COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total"),
     ("claim", "quality"): ("money", "percent", "count"),
+    ("goal", "judgement"): ("met", "partly", "not met"),
     ("date", "of"): REPORT_DATES,
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
+    ("statement", "columns"): ("own", "all"),
 }
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "tables")
 

@@ -48,7 +48,8 @@ def data_schema() -> dict[str, Any]:
         "or": {"anyOf": [text, texts]},
     }
     claim = {key: dict(text) for key in structure.CLAIM} | {"about": {"type": ["string", "boolean"]}, "at": _PLACE}
-    goal = {key: dict(text) for key in structure.GOAL} | {"judgement": {"enum": list(structure.JUDGEMENTS)}, "at": _PLACE}
+    goal: dict[str, Any] = {key: dict(text) for key in structure.GOAL}
+    goal |= {"includes": {"anyOf": [text, texts]}, "judgement": {"enum": list(structure.JUDGEMENTS)}, "at": _PLACE}
     return {
         "$schema": _DIALECT,
         "title": "finsam-audit data file",

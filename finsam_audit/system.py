@@ -124,7 +124,11 @@ def _share(index: int, outcome: Outcome) -> Relation | None:
         return None  # not a plain quotient of these sums
     value = figure.base / factor
     weights: dict[str, Decimal] = {}
-    for used, weight in [*((u, u.weight) for u in above), *((u, -value * u.weight) for u in below), (stated[0], -whole / factor)]:
+    for used, weight in [
+        *((u, u.weight) for u in above),
+        *((u, -value * u.weight) for u in below),
+        (stated[0], -whole / factor),
+    ]:
         assert used.figure is not None
         weights[used.figure.id] = weights.get(used.figure.id, Decimal(0)) + weight
     terms = tuple((name, weight) for name, weight in weights.items() if weight)

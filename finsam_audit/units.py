@@ -45,6 +45,8 @@ _COUNTS = (
     "dagar", "arbetsdagar", "veckor", "månader", "år", "timmar", "poäng", "utbildningar", "tillfällen",
 )  # fmt: skip
 
+_DURATIONS = ("dagar", "arbetsdagar", "veckor", "månader", "år", "timmar")
+
 _DISPLAY = {"kronor": "kr", "sek": "kr", "ksek": "tkr", "mkr": "mnkr", "msek": "mnkr", "st": "antal", "stycken": "antal"}
 
 UNITS: dict[str, Unit] = {
@@ -57,3 +59,12 @@ UNITS: dict[str, Unit] = {
 def find_unit(name: str) -> Unit | None:
     """The unit with this name, or None."""
     return UNITS.get(name.strip().lower().rstrip("."))
+
+
+def same_measure(one: Unit, other: Unit) -> bool:
+    """Whether figures in two units can be held against each other: kr and tkr can, weeks and days cannot."""
+    if one.quality != other.quality:
+        return False
+    if one.name == other.name or COUNT.name in (one.name, other.name):
+        return True
+    return one.name not in _DURATIONS and other.name not in _DURATIONS

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import finsam_audit
-from finsam_audit.language import amount, catalogue, number, say, spoken
+from finsam_audit.language import amount, catalogue, gap, number, say, spoken
 from finsam_audit.messages import Message, message
 from finsam_audit.outcome import SEVERITIES
 
@@ -115,3 +115,24 @@ def test_a_word_that_was_meant_is_asked_for() -> None:
 def test_an_unknown_key_is_a_mistake_of_the_program() -> None:
     with pytest.raises(KeyError):
         say(message("no.such.sentence"), "sv")
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "text"),
+    [
+        ("sv", 1, "1 regel är felskriven och säger ingenting om räkenskaperna."),
+        ("sv", 2, "2 regler är felskrivna och säger ingenting om räkenskaperna."),
+        ("en", 1, "1 rule is faulty and says nothing about the accounts."),
+        ("en", 0, "0 rules are faulty and say nothing about the accounts."),
+    ],
+)
+def test_a_number_chooses_its_words(language: str, count: int, text: str) -> None:
+    assert text == say(message("summary.rule-errors", count=count), language)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [("-1", "%", "-1 procentenhet"), ("2.5", "%", "2,5 procentenheter"), ("1", "tkr", "1 tkr")],
+)
+def test_percentages_differ_by_percentage_points(value: str, unit: str, text: str) -> None:
+    assert text == gap(Decimal(value), unit, "sv")

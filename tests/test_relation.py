@@ -143,17 +143,17 @@ def test_a_footing_of_several_terms_is_never_cut() -> None:
 
 def test_prose_rounding_is_a_note_in_a_claim_only() -> None:
     stated, figures = _figure("1735000"), _sum("1735435")
-    assert _told(_judged(stated, figures, tie=True, prose=True)) == ("finding", None, "rounding.prose")
+    assert _told(_judged(stated, figures, tie=True, prose="text")) == ("finding", None, "rounding.prose-text")
     assert _told(_judged(stated, figures, tie=True)) == ("finding", None, None)
 
 
 def test_an_amount_that_prose_rounding_does_not_give_is_a_finding() -> None:
-    outcome = _judged(_figure("2759000"), _sum("2762366"), tie=True, prose=True)
+    outcome = _judged(_figure("2759000"), _sum("2762366"), tie=True, prose="text")
     assert (_told(outcome), outcome.severity) == (("finding", None, None), None)
 
 
 def test_cirka_widens_by_what_the_rule_book_says() -> None:
-    outcome = _judged(_figure("100"), _sum("104"), prose=True, widen=Decimal("5.2"))
+    outcome = _judged(_figure("100"), _sum("104"), prose="text", widen=Decimal("5.2"))
     assert (("passed", "within", None), Decimal("6.2")) == (_told(outcome), outcome.tolerance)
 
 

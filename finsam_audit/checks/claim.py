@@ -11,43 +11,82 @@ from finsam_audit.evaluation import Context, Missing, Misused, read_selector
 from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Incomparable, Trivial, judge
+from finsam_audit.outcome import Outcome, Used
+from finsam_audit.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.rounding import ZERO
 from finsam_audit.rules import Rule
+from finsam_audit.units import COUNT, ONE, find_unit
 from finsam_audit.view import View
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``quality`` is ``money``, ``percent`` or ``count``: the claims of that sort that say what they should equal."""
     found = False
-    for text, figure, equals, column, about in _claims(view):
+    for figure, equals, column, about in stated(view):
         if figure.unit.quality != rule.text("quality"):
             continue
         found = True
-        yield _one(view, text, figure, equals, column, about)
+        yield _one(view, figure, equals, column, about)
     if not found:
         yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality=rule.text("quality")))
 
 
-def _claims(view: View) -> Iterator[tuple[str, Figure, str, str, bool]]:
+def check_unit(rule: Rule, view: View) -> Iterator[Outcome]:
+    """An amount is printed with its unit: a bare number whose formula gives money is told, with the unit that fits."""
+    found = bare = False
+    for figure, equals, column, about in stated(view):
+        try:
+            computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
+        except (Missing, Misused):
+            continue
+        if computed.quality != "money":
+            continue
+        found = True
+        if figure.unit != COUNT:
+            continue
+        bare = True
+        args = {"text": figure.row, "row": figure.row}
+        money = (figure._replace(unit=unit) for name in ("kr", "tkr", "mnkr") if (unit := find_unit(name)) is not None)
+        tried = [_one(view, amount, equals, column, about) for amount in money]
+        fits = next((outcome for outcome in tried if outcome.outcome == "passed" or outcome.severity == "note"), None)
+        if fits is None:
+            told = message("claim-unit-none", **args, printed=figure.printed)
+            yield Outcome("finding", told, kind="unit", figures=(Used(figure, "stated", -ONE),))
+        else:
+            told = message("claim-unit", **args, printed=figure.printed, unit=str(fits.unit))
+            yield fits._replace(outcome="finding", told=told, kind="unit", severity=None, rounding=None)
+    if not found:
+        yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality="money"))
+    elif not bare:
+        yield Outcome("passed", message("claim-unit.all"))
+
+
+def stated(view: View) -> Iterator[tuple[Figure, str, str, bool]]:
+    """Every figure of the text, and every single outcome of a goal, that the data file has a formula for."""
     for claim in view.report.claims:
         if claim.equals:
-            yield claim.text, claim.figure, claim.equals, claim.column, claim.about
+            yield claim.figure, claim.equals, claim.column, claim.about
     for goal in view.report.goals:
         if goal.equals and len(goal.outcomes) == 1:
-            yield goal.text, goal.outcomes[0], goal.equals, goal.column, False
+            yield goal.outcomes[0], goal.equals, goal.column, False
 
 
-def _one(view: View, text: str, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
-    told = "claim"
+def _context(view: View, column: str) -> Context:
+    return Context("", period_end(view, column), as_printed=True)
+
+
+def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
+    text = figure.row
+    prose = "goal" if figure.table == "goals" else "text"
+    told = "claim-goal" if prose == "goal" else "claim"
     try:
-        computed = view.evaluator.evaluate(parse_expression(equals), Context("", period_end(view, column), as_printed=True))
-        widen = abs(computed.value) * about_share(view) if about else ZERO
+        computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
+        share = plain(about_share(view) * 100) if about else ZERO
+        widen = abs(computed.value) * share / 100
         if about and computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
-        args = {"row": text, "table": "", "text": text, "equals": equals, "about": about}
-        return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=True, widen=widen)
+        args = {"row": text, "table": "", "text": text, "equals": equals, "about": share}
+        return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=prose, widen=widen)
     except Missing as missing:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)
     except Misused as misused:

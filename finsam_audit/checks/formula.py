@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import Expression, Name, Relation, names, parse_expression, parse_relation
+from finsam_audit.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, rests_on_doubt, used
+from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
 from finsam_audit.rounding import Quantity, merged
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -139,7 +139,7 @@ def _row(view: View, figure: Figure) -> Row | None:
     return next((r for r in statement.table.walk() if any(s.figure is figure for s in r.slots)), None)
 
 
-def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
+def limits(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only."""
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
@@ -158,7 +158,7 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         except Missing as missing:
             reasons.setdefault(missing.told.key, missing.told)
             continue
-        outcome = _limit(value, limit, wanted.operator, rule)
+        outcome = _limit(value, limit, wanted, rule)
         if outcome is not None:
             found = True
             yield outcome
@@ -167,7 +167,8 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("limit"), reason=told)
 
 
-def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outcome | None:
+def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule) -> Outcome | None:
+    operator = wanted.operator
     terms = merged(value.terms)
     lead = next((term.figure for term in terms if term.figure is not None), None)
     if lead is None:
@@ -179,11 +180,13 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
     scale = 1 if unit == "%" else lead.unit.scale
     sure = low > limit.value if operator == "<=" else high < limit.value
     printed = middle > limit.value if operator == "<=" else middle < limit.value
-    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title, "sum": rule.texts("holds")[0]}
-    stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
+    what, whole = _named(wanted) if percent else (_plainly(wanted), "")
+    args: Mapping[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
+    stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))
     return Outcome(
         outcome="finding" if sure else "passed",
-        told=Message("limit" if operator == "<=" else "limit-least", args),
+        told=Message(told, args),
         column=lead.column,
         kind="policy" if sure else None,
         rounding=None if sure else ("within" if printed else "exact"),
@@ -197,3 +200,28 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
         rests_on_doubt=rests_on_doubt(terms, None),
         arithmetic=True,
     )
+
+
+def _named(wanted: Relation) -> tuple[str, str]:
+    """What a ratio is of what, by the names in its formula; the second is "" where it is not one name over another."""
+    ratio = wanted.left
+    if isinstance(ratio, Operation) and ratio.operator == "/":
+        part, whole = ratio.left, ratio.right
+        if isinstance(part, Name) and isinstance(whole, Name):
+            return _capital(_said(part)), _said(whole)
+    return _plainly(wanted), ""
+
+
+def _plainly(wanted: Relation) -> str:
+    """What a limit is about: the concept it names, or its formula as it is written."""
+    if isinstance(wanted.left, Name):
+        return _capital(_said(wanted.left))
+    return _capital(wanted.text.rpartition(f" {wanted.operator} ")[0].strip())
+
+
+def _said(name: Name) -> str:
+    return f"{name.path[-1]} ({name.column})" if name.column else name.path[-1]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -35,10 +35,26 @@ def amount(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
     return f"{number(value, language, decimals)} {name}".rstrip()
 
 
+def gap(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
+    """The difference of two amounts: of two percentages it is in percentage points."""
+    points = "percentage point" if abs(value) == 1 else "percentage points"
+    return amount(value, points if unit == "%" else unit, language, decimals)
+
+
+class _Count(int):
+    """A number in a sentence that chooses its words: ``{count:regel är|regler är}``."""
+
+    def __format__(self, words: str) -> str:
+        one, bar, many = words.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), words)
+
+
 def say(told: Message, language: str, **more: object) -> str:
     """The sentence a message stands for; an unknown key is a mistake of the program and raises ``KeyError``."""
     template = catalogue(language)[told.key]
-    args = {name: spoken(value, language) for name, value in {**told.args, **more}.items()}
+    args: dict[str, object] = {}
+    for name, value in {**told.args, **more}.items():
+        args[name] = _Count(value) if type(value) is int else spoken(value, language)
     if args.get("meant"):
         args["meant"] = say(Message("data.meant", {"word": args["meant"]}), language)
     return template.format_map(args)

@@ -217,7 +217,11 @@ class Record:
             if (low is None or value >= low) and (high is None or value <= high) and self.can_be(name, value):
                 kind = self.slip(name, value)
                 if kind:
-                    off = 0 if form.target is None else abs(form.terms[name] * value + self.total(form, without=name) - form.target)
+                    off = (
+                        0
+                        if form.target is None
+                        else abs(form.terms[name] * value + self.total(form, without=name) - form.target)
+                    )
                     found.append((value, kind, off))
         return found
 
@@ -253,7 +257,11 @@ class Record:
         assert first is not None
         assert second is not None
         at = {one: second, other: first}
-        forms = [self.forms[index][0] for index in failing if one in self.forms[index][0].terms or other in self.forms[index][0].terms]
+        forms = [
+            self.forms[index][0]
+            for index in failing
+            if one in self.forms[index][0].terms or other in self.forms[index][0].terms
+        ]
         return any(within(self.total(form, at), form) for form in forms)
 
 

@@ -219,7 +219,10 @@ def settle(record: Record, chosen: Iterable[int]) -> dict[str, Settled]:
                 unit = record.figures[name].grid or 1
                 low, high = extremes(columns, rows, place)
                 if record.figures[name].grid:
-                    low, high = (None if low is None else Fraction(ceil(low))), (None if high is None else Fraction(floor(high)))
+                    low, high = (
+                        (None if low is None else Fraction(ceil(low))),
+                        (None if high is None else Fraction(floor(high))),
+                    )
                 found[name] = Settled(
                     found[name].value, None if low is None else low * unit, None if high is None else high * unit
                 )

@@ -12,7 +12,7 @@ from finsam_audit.language import say
 from finsam_audit.messages import Problem
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result, Used
-from finsam_audit.render.paper import hint_sentences, sentence
+from finsam_audit.render.paper import hint_sentences, sentence, slack
 
 SCHEMA_VERSION = 1
 
@@ -79,6 +79,7 @@ def _outcome(outcome: Outcome, concepts: dict[str, str], language: str) -> dict[
     spoken = ""
     if outcome.outcome in ("passed", "finding"):
         spoken = " ".join((sentence(outcome, language), *hint_sentences(outcome, language)))
+        spoken += "".join(f" ({reason})" for reason in slack(outcome, language))
     elif outcome.outcome == "rule_error":
         spoken = sentence(outcome, language)
     elif outcome.reason is not None:

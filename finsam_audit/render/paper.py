@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.language import amount, say
+from finsam_audit.language import amount, gap, say
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Used
@@ -42,7 +42,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     told = Message(f"{outcome.told.key}.{outcome.outcome}", outcome.told.args)
     unit, decimals = outcome.unit or "", _decimals(outcome)
     more = {
-        name: amount(value, unit, language, decimals if name == "stated" else 0)
+        name: (gap if name == "difference" else amount)(value, unit, language, decimals if name == "stated" else 0)
         for name in ("stated", "computed", "difference", "limit")
         if (value := getattr(outcome, name)) is not None
     }
@@ -126,7 +126,7 @@ def _decimals(outcome: Outcome) -> int:
 
 
 def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
-    lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role != "stated"]
+    lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role not in ("stated", "limit")]
     if not outcome.arithmetic or outcome.unit is None or outcome.computed is None:
         return lines
     unit, decimals = outcome.unit, _decimals(outcome)
@@ -134,20 +134,27 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     def put(key: str, value: Decimal | None, remark: str = "", strong: bool = False) -> None:
         if value is not None:
             operator = "=" if key == "paper.computed" else ""
-            lines.append(Line(operator, say(message(key), language), amount(value, unit, language, decimals), remark, strong))
+            shown = gap(value, unit, language, decimals) if strong else amount(value, unit, language, decimals)
+            lines.append(Line(operator, say(message(key), language), shown, remark, strong))
 
-    if len(lines) != 1 or lines[0].amount != amount(outcome.computed, unit, language, decimals):
+    alone = sum(used.role not in ("stated", "limit", "outcome") for used in outcome.figures) == 1
+    if not alone or lines[0].amount != amount(outcome.computed, unit, language, decimals):
         put("paper.computed", outcome.computed, _interval(outcome, language))
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
     put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
-    put("paper.limit", outcome.limit)
+    limits = [used.figure for used in outcome.figures if used.role == "limit" and used.figure is not None]
+    bound = next((figure for figure in limits if lead is not None and figure.base / lead.unit.scale == outcome.limit), None)
+    put("paper.limit", outcome.limit, _place(bound, language))
     put("paper.difference", outcome.difference, _tolerance(outcome, language), strong=True)
     return lines
 
 
 def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> Line:
     operator = "-" if used.weight < 0 else "+"
-    if outcome.computed_low is not None or outcome.limit is not None or outcome.unit is None or outcome.computed is None:
+    summed = outcome.computed_low is None and outcome.unit is not None and outcome.computed is not None
+    if outcome.limit is not None:  # one value against a limit is no sum, unless something is taken away from it
+        summed = summed and any(other.role == "term" and other.weight < 0 for other in outcome.figures)
+    if not summed or used.role == "outcome":
         operator = ""
     if used.figure is None:
         return Line(operator, _cut(used.name), say(message("paper.blank"), language), "")
@@ -198,5 +205,14 @@ def _tolerance(outcome: Outcome, language: str) -> str:
         return say(message("paper.alike"), language)
     if not outcome.tolerance:
         return say(message("paper.tolerance-zero"), language)
-    text = amount(outcome.tolerance, outcome.unit or "", language)
+    text = gap(outcome.tolerance, outcome.unit or "", language)
+    share = outcome.told.args.get("about")
+    if share:
+        return say(message("paper.tolerance-about", tolerance=text, share=share), language)
     return say(message("paper.tolerance", tolerance=text), language)
+
+
+def slack(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """The word of the text that widened what was allowed, where one did."""
+    share = outcome.told.args.get("about")
+    return (say(message("paper.about", share=share), language),) if share and outcome.tolerance is not None else ()

@@ -36,6 +36,11 @@ _KINDS = {
     "share": "A percentage printed with a row is that row's part of the total.",
     "share-sum": "The percentages of a column come to 100 %.",
     "claim": "A figure in the text equals what the tables say.",
+    "claim-unit": "An amount in the text is printed with its unit.",
+    "direction": "Where the text states two figures and a direction, the figures go that way.",
+    "statement": "What a sentence says in words is so.",
+    "goal": "What the report says of a goal agrees with the goal's own target and outcome.",
+    "goal-outcome": "A goal with a target has an outcome.",
     "misprint": "A number can be read as it is printed.",
     "sign": "A row has the sign that the rest of its table gives it.",
     "heading": "A column head is a day for a stock and a period for a flow.",
@@ -192,7 +197,9 @@ def _applies(rule: Rule) -> str:
 
 def _anchor(check: str) -> str:
     """The heading of ``writing-rules.md`` that describes a kind of check."""
-    return "share-and-share-sum" if check.startswith("share") else check
+    together = {"share": "share-and-share-sum", "share-sum": "share-and-share-sum"}
+    together |= {"goal": "goal-and-goal-outcome", "goal-outcome": "goal-and-goal-outcome"}
+    return together.get(check, check)
 
 
 def _fenced(kind: str, text: list[str]) -> list[str]:

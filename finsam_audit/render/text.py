@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TextIO
 
 from finsam_audit.coverage import why_uncovered
-from finsam_audit.language import number, say
+from finsam_audit.language import gap, number, say
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, Outcome, Result
-from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, sentence
+from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, sentence, slack
 from finsam_audit.rules import RuleBook
 
 SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful")
@@ -191,8 +191,7 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]
     if not doubted:
         return
-    key = "summary.doubtful-one" if len(doubted) == 1 else "summary.doubtful"
-    yield say(message(key, count=len(doubted)), language) + (":" if every else ".")
+    yield say(message("summary.doubtful", count=len(doubted)), language) + (":" if every else ".")
     for figure in doubted if every else ():
         where = " / ".join(part for part in (figure.table, *figure.path, figure.column) if part)
         line = say(message("paper.line", line=figure.place.line), language)
@@ -227,11 +226,11 @@ def _listed(key: str, outcomes: list[Outcome], language: str) -> Iterator[str]:
     yield say(message(key), language)
     for outcome in outcomes:
         column = f" [{outcome.column}]" if outcome.column else ""
-        gap = ""
+        apart = ""
         if outcome.rounding == "within" and outcome.difference is not None:
-            shown = f"{number(outcome.difference, language)} {outcome.unit or ''}".rstrip()
-            gap = f" ({say(message('paper.difference'), language)} {shown})"
-        yield f"  {outcome.rule}{column} {sentence(outcome, language)}{gap}"
+            shown = f"{say(message('paper.difference'), language)} {gap(outcome.difference, outcome.unit or '', language)}"
+            apart = f" ({'; '.join((shown, *slack(outcome, language)))})"
+        yield f"  {outcome.rule}{column} {sentence(outcome, language)}{apart}"
 
 
 def write_problems(problems: list[Problem], language: str, out: TextIO) -> None:

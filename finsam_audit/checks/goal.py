@@ -1,0 +1,214 @@
+"""Goals: what the report says of its own goals is held against the targets and outcomes that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.checks.claim import period_end
+from finsam_audit.evaluation import Context, Missing, Misused
+from finsam_audit.expressions import parse_expression
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Figure, Goal, Row
+from finsam_audit.outcome import Outcome, Used
+from finsam_audit.relation import plain
+from finsam_audit.rounding import HALF, Quantity, quantity
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE, same_measure
+from finsam_audit.view import View
+
+_TARGETS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below", "=": "exactly", "between": "between"}
+
+
+class Held(NamedTuple):
+    """One outcome held against its target: ``value`` is the outcome less what it includes, ``bound`` the limit it met."""
+
+    figure: Figure
+    value: Quantity
+    bound: Figure
+    reaches: bool
+    coarse: bool
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The goals that the report judges as ``judgement`` says: met, partly met or not met."""
+    judgement = rule.text("judgement")
+    found = [goal for goal in view.report.goals if goal.judgement == judgement and goal.target and goal.outcomes]
+    for goal in found:
+        yield _judged(goal, view)
+    if not found:
+        reason = message("reason.no-goals-judged", judgement=judgement) if view.report.goals else message("reason.no-goals")
+        yield Outcome("not_applicable", message("goal.met"), reason=reason)
+
+
+def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
+    """Every goal with a target has an outcome, unless the report says that it cannot be judged.
+
+    Where the report says nothing of whether a goal was met, the passed control tells how the outcome compares; nothing
+    is held against anything, so that its figures do not count as reached.
+    """
+    found = False
+    for goal in view.report.goals:
+        if not goal.target or (not goal.outcomes and goal.judgement == "cannot be judged"):
+            continue
+        found = True
+        told = {"text": goal.text, "target": _target(goal), "outcomes": goal.outcomes}
+        if not goal.outcomes:
+            figures = tuple(Used(figure, "limit", -ONE) for figure in goal.target)
+            yield Outcome("finding", message("goal.no-outcome", **told), kind="goal", figures=figures)
+            continue
+        held = [] if goal.judgement or _unlike(goal) is not None else [_held(goal, figure, ()) for figure in goal.outcomes]
+        if not held:
+            yield Outcome("passed", message("goal.outcome", **told))
+        else:
+            reaches = all(one.reaches for one in held)
+            yield Outcome("passed", message("goal.unjudged-reached" if reaches else "goal.unjudged-missed", **told))
+    if not found:
+        reason = message("reason.no-targets") if view.report.goals else message("reason.no-goals")
+        yield Outcome("not_applicable", message("goal.met"), reason=reason)
+
+
+def _judged(goal: Goal, view: View) -> Outcome:
+    goals = {other.id: other for other in view.report.goals}
+    included = [goals[name] for name in goal.includes]
+    reason = _unlike(goal) or next((_not_one(other, goal) for other in included if _not_one(other, goal)), None)
+    if reason is not None:
+        return Outcome("not_applicable", message("goal.met"), reason=reason)
+    parts = tuple(other.outcomes[0] for other in included)
+    held = [_held(goal, figure, parts) for figure in goal.outcomes]
+    missing, reaching = [one for one in held if not one.reaches], [one for one in held if one.reaches]
+    told = {"text": goal.text, "target": _target(goal), "outcomes": _told(held)}
+    if goal.judgement != "met":
+        key = "goal.not-met" if goal.judgement == "not met" else "goal.partly"
+        return _outcome(goal, held, parts, held[0] if not missing else missing[0], not missing, message(key, **told))
+    if not missing:
+        return _outcome(goal, held, parts, held[0], False, message("goal.met", **told))
+    if reaching:
+        some = message("goal.met-some", **told, missing=_told(missing), reaching=_told(reaching))
+        return _outcome(goal, held, parts, missing[0], True, some)._replace(severity="note")
+    inner = [] if included else _inner(goal, view)
+    others = tuple(other.outcomes[0] for other in inner)
+    if inner and all(_held(goal, figure, others).reaches for figure in goal.outcomes):
+        without = message("goal.met-includes", **told, others=tuple(other.text for other in inner), amounts=others)
+        return _outcome(goal, held, parts, missing[0], True, without)._replace(severity="note")
+    return _outcome(goal, held, parts, missing[0], True, message("goal.met", **told))
+
+
+def _unlike(goal: Goal) -> Message | None:
+    """Why target and outcomes cannot be held against each other, if they cannot."""
+    for figure in goal.outcomes:
+        for bound in goal.target:
+            if not same_measure(figure.unit, bound.unit):
+                return message("reason.goal-units", text=goal.text, target=bound.unit.name, outcome=figure.unit.name)
+    return None
+
+
+def _not_one(other: Goal, goal: Goal) -> Message | None:
+    """Why another goal's outcome cannot be taken away from this one's, if it cannot."""
+    if len(other.outcomes) != 1 or not same_measure(other.outcomes[0].unit, goal.outcomes[0].unit):
+        return message("reason.goal-includes", text=goal.text, other=other.text)
+    return None
+
+
+def _held(goal: Goal, figure: Figure, parts: tuple[Figure, ...]) -> Held:
+    """One outcome against the target, which is exact as it is printed.
+
+    The outcome's rounding counts in its favour only where it is printed more coarsely than the target: 170 tkr
+    reaches 170 400 kr, but 79 % does not reach 80 %.
+    """
+    value = quantity(figure)
+    for part in parts:
+        value = value - quantity(part)
+    coarse = max(one.step for one in (figure, *parts)) > max(bound.step for bound in goal.target)
+    low, high = (value.low, value.high) if coarse else (value.value, value.value)
+    bound = goal.target[0] if high < goal.target[0].base else goal.target[-1]
+    return Held(figure, value, bound, _reaches(goal, low, high), coarse)
+
+
+def _reaches(goal: Goal, low: Decimal, high: Decimal) -> bool:
+    """Whether some value from ``low`` to ``high`` reaches the target."""
+    first, last = goal.target[0].base, goal.target[-1].base
+    if goal.operator in ("=", "between"):
+        return low <= last and high >= first
+    return {">=": high >= first, ">": high > first, "<=": low <= first, "<": low < first}[goal.operator]
+
+
+def _outcome(goal: Goal, held: list[Held], parts: tuple[Figure, ...], lead: Held, finding: bool, told: Message) -> Outcome:
+    """A goal's outcome as a value held against a limit, in the unit of the printed outcome."""
+    scale = lead.figure.unit.scale
+    value, limit = plain(lead.value.value / scale), plain(lead.bound.base / scale)
+    within = lead.reaches and not _reaches(goal, lead.value.value, lead.value.value)
+    others = tuple(Used(one.figure, "outcome", Decimal(0)) for one in held if one is not lead)
+    figures = (
+        Used(lead.figure, "term", ONE),
+        *(Used(part, "term", -ONE) for part in parts),
+        *others,
+        *(Used(bound, "limit", -ONE) for bound in goal.target),
+    )
+    return Outcome(
+        outcome="finding" if finding else "passed",
+        told=told,
+        kind="goal" if finding else None,
+        rounding=None if finding else ("within" if within else "exact"),
+        computed=value,
+        limit=limit,
+        difference=value - limit,
+        tolerance=plain((lead.value.high - lead.value.low) * HALF / scale) if lead.coarse else None,
+        unit=lead.figure.unit.name,
+        figures=figures,
+        rests_on_doubt=any(used.figure is not None and used.figure.rests_on_doubt for used in figures),
+        arithmetic=True,
+    )
+
+
+def _target(goal: Goal) -> Message:
+    """The target in words: "lägst 80 %"."""
+    return message(f"goal.{_TARGETS[goal.operator]}", limit=goal.target[0], last=goal.target[-1])
+
+
+def _told(held: list[Held]) -> tuple[tuple[Decimal, Figure] | Figure, ...]:
+    """The outcomes as they are compared: what they include taken away."""
+    return tuple(one.figure if one.value.value == one.figure.base else (one.value.value, one.figure) for one in held)
+
+
+def _inner(goal: Goal, view: View) -> list[Goal]:
+    """The goals whose outcome stands on a row that the row of this goal's outcome adds up."""
+    whole = _row_figure(goal, view)
+    if whole is None:
+        return []
+    inside = {slot.figure.id for row in _rows_under(whole, view) for slot in row.slots if slot.figure is not None}
+    found = []
+    for other in view.report.goals:
+        figure = _row_figure(other, view) if other is not goal and _not_one(other, goal) is None else None
+        if figure is not None and figure.column == whole.column and figure.id in inside:
+            found.append(other)
+    return found
+
+
+def _row_figure(goal: Goal, view: View) -> Figure | None:
+    """The one figure of a table that a goal's outcome should equal."""
+    if not goal.equals:
+        return None
+    try:
+        context = Context("", period_end(view, goal.column), as_printed=True)
+        value = view.evaluator.evaluate(parse_expression(goal.equals), context)
+    except (Missing, Misused):
+        return None
+    figures = [term.figure for term in value.terms if term.figure is not None]
+    return figures[0] if len(figures) == 1 and value.linear and not value.constant else None
+
+
+def _rows_under(figure: Figure, view: View) -> list[Row]:
+    """The rows that a figure's row adds up, and those that they add up in turn."""
+    statement = view.accounts.statement_of(figure)
+    if statement is None:
+        return []
+    terms = {id(footing.total): footing.terms for footing in view.structure(statement).footings}
+    waiting = [row for row in statement.table.walk() if any(slot.figure is figure for slot in row.slots)]
+    found: list[Row] = []
+    while waiting:
+        inner = terms.get(id(waiting.pop()), ())
+        found += inner
+        waiting += inner
+    return found

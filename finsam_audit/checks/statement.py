@@ -1,0 +1,37 @@
+"""Statements: what a sentence of the report says in words is held against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.checks.formula import limits
+from finsam_audit.messages import Message, message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+from finsam_audit.wording import says
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The sentences that say one of the phrases in ``says``.
+
+    What they say must then be so: ``holds`` keeps its limit, or none of the ``tables`` is there. With neither, such a
+    sentence is itself the finding.
+    """
+    sentences = [*view.report.statements, *(claim.text for claim in view.report.claims)]
+    found = [text for text in sentences if any(says(text, phrase) for phrase in rule.texts("says"))]
+    if sentences and not found and not rule.texts("holds") and not rule.texts("tables"):
+        yield Outcome("passed", message("statement.unsaid"))
+    elif not found:
+        yield Outcome("not_applicable", message("statement"), reason=message("reason.no-statement"))
+    elif rule.texts("holds"):
+        for outcome in limits(rule, view):
+            args = {**outcome.told.args, "text": found[0]}
+            told = Message("statement-share" if args.get("whole") else "statement", args)
+            yield outcome if outcome.outcome == "not_applicable" else outcome._replace(told=told)
+    elif rule.texts("tables"):
+        there = tuple(dict.fromkeys(statement.name for statement in view.statements(rule.texts("tables"))))
+        yield Outcome("finding" if there else "passed", message("statement.table", text=found[0], tables=there))
+    else:
+        for text in found:
+            yield Outcome("finding", message("statement.said", text=text))

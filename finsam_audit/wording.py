@@ -1,0 +1,139 @@
+"""Words of the text that bear on a figure: "cirka" before it, "ökat från … till …" round it, "inte" that turns it."""
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_audit.printed import read_number
+
+ABOUT = frozenset(
+    ("ca", "ca.", "c:a", "cirka", "omkring", "ungefär", "uppskattningsvis", "runt", "drygt", "knappt", "närmare", "nästan")
+)
+# Words that turn or suspend what a sentence says: denial, condition, wish.
+_DENIAL = "inte ej icke aldrig ingen inget inga varken utan knappast undvika"
+_DOUBT = "om risk risken ska skall bör måste vill skulle förväntas beräknas planeras mål målet ambition ambitionen"
+_TURNING = frozenset(f"{_DENIAL} {_DOUBT}".split())
+_APART = 120
+_UP = (
+    r"öka[rdts]?|ökade|ökande|ökats|ökning(?:en|ar|arna)?|stiger|stigit|stigande|höj(?:a|er|de|t|ts|s|des|ning|ningen)|"
+    r"högre|fler|växt|växer|uppgång(?:en)?"
+)
+_DOWN = (
+    r"minska[rdts]?|minskade|minskande|minskats|minskning(?:en|ar|arna)?|sjunk(?:a|er|it|ande)|sjönk|"
+    r"sänk(?:a|er|t|te|ts|s|tes|ning|ningen)|lägre|färre|nedgång(?:en)?"
+)
+_NUMBER = r"(?<![\d,.–—-])(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?"
+_UNIT = r"(?: ?(%|procent|kr|kronor|tkr|mnkr|mkr|deltagare|personer|individer|dagar|månader|veckor|år|st)(?![\wåäö]))?"
+_YEAR = r"(?:,? \(?(?:år )?(?:19|20)\d\d\)?)?"
+
+
+class Move(NamedTuple):
+    """What the text says of two figures: that ``last`` is higher, or lower, than ``first``; ``word`` says which."""
+
+    word: str
+    up: bool
+    first: Decimal
+    last: Decimal
+    unit: str
+
+    @property
+    def holds(self) -> bool:
+        return self.last > self.first if self.up else self.last < self.first
+
+
+def about_word(text: str, printed: str) -> str:
+    """The word directly before a printed figure in its text that makes it approximate ("cirka"), or ""."""
+    plain = text.replace("\u00a0", " ")
+    number = ""
+    for char in printed.replace("\u00a0", " ").lstrip("-−– "):
+        if not (char.isdigit() or char in " ,"):
+            break
+        number += char
+    number = number.strip(" ,")
+    at = plain.find(number) if number else -1
+    while at >= 0:
+        after = plain[at + len(number) : at + len(number) + 1]
+        words = plain[:at].rstrip(" (").lower().split()
+        if not after.isdigit() and words and words[-1].lstrip("(") in ABOUT:
+            return words[-1].lstrip("(")
+        at = plain.find(number, at + 1)
+    return ""
+
+
+def is_turned(text: str) -> bool:
+    """Whether a word in the text turns or suspends what it says: "inte", "om", "ska"."""
+    return any(word.strip(".,;:()”“\"'") in _TURNING for word in text.lower().split())
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether a sentence of the text says a phrase in so many words; ``*`` in the phrase stands for any words.
+
+    A sentence in which a word outside the phrase turns or suspends what it says does not say it.
+    """
+    pieces = [piece for part in phrase.lower().split("*") if (piece := " ".join(part.split()))]
+    plain = " ".join(text.replace("\u00a0", " ").lower().split())
+    for sentence in plain.replace("! ", ". ").replace("? ", ". ").split(". "):
+        rest, at = [], 0
+        for piece in pieces:
+            found = f" {sentence}".find(f" {piece}", at)
+            after = sentence[found + len(piece) : found + len(piece) + 1]
+            if found < 0 or (at and found - at > _APART) or (piece[-1].isdigit() and after.isdigit()):
+                break
+            rest.append(sentence[at:found])
+            at = found + len(piece)
+        else:
+            if not is_turned(" ".join([*rest, sentence[at:]])):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _moves():  # type: ignore[no-untyped-def]
+    """The ways to say that a figure has moved, compiled when they are first asked for."""
+    import re
+
+    word = rf"\b(?P<word>{_UP}|{_DOWN})\b"
+    first, last = rf"(?P<first>{_NUMBER})(?P<u1>{_UNIT}){_YEAR}", rf"(?P<last>{_NUMBER})(?P<u2>{_UNIT}){_YEAR}"
+    gap = r"[^.;:!?\d]{0,60}?"
+    between = r"(?: (?:i|under|år|året|förra|föregående|fjol))*,? "
+    return (
+        re.compile(rf"{word}{gap}\bfrån (?:ca |cirka )?{first}{between}till (?:ca |cirka )?{last}", re.IGNORECASE),
+        re.compile(rf"{word}{gap}\btill (?:ca |cirka )?{last}{between}från (?:ca |cirka )?{first}", re.IGNORECASE),
+        re.compile(
+            rf"{word}(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{last}\) (?:än|jämfört med|mot)"
+            rf"(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{first}\)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"{word} till (?:ca |cirka )?{last} \((?:19|20)\d\d ?[-–:] ?{first}\)", re.IGNORECASE),
+        re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE),
+    )
+
+
+def moved(text: str) -> Move | None:
+    """What a text says has happened between two figures that it states itself; None where it is not plain.
+
+    Both figures are in one unit and not years; a text that speaks of both directions, or turns what it says, is left.
+    """
+    plain = " ".join(text.replace("\u00a0", " ").split())
+    if "från " not in plain and "(" not in plain:
+        return None
+    *ways, rising, falling = _moves()
+    if bool(rising.search(plain)) == bool(falling.search(plain)) or is_turned(plain):
+        return None
+    found = next((match for way in ways if (match := way.search(plain))), None)
+    if found is None:
+        return None
+    first, last = (read_number(found[name]).value for name in ("first", "last"))
+    units = found["u1"].strip(), found["u2"].strip()
+    if units[0] != units[1] and "" not in units:
+        return None
+    if not any(units) and any(_is_year(number) for number in (first, last)):
+        return None
+    if any(_is_year(number) and not unit for number, unit in zip((first, last), units, strict=True)):
+        return None
+    return Move(found["word"].lower(), bool(rising.fullmatch(found["word"])), first, last, units[1] or units[0])
+
+
+def _is_year(number: Decimal) -> bool:
+    return number == number.to_integral_value() and 1900 <= number <= 2099
