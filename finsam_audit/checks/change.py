@@ -27,6 +27,8 @@ from finsam_audit.view import View, figure_at
 _WAYS = ("change", "change.reversed")
 _RELATIVE_WAYS = ("change.relative", "change.printed", "change.points", "change.relative-reversed")
 
+_POINTS_FIRST = ("change.points", "change.relative", "change.relative-reversed")
+
 
 class _Sides(NamedTuple):
     """The columns a change compares: the numbers before and after, the percentages, and the change in number."""
@@ -58,7 +60,8 @@ def _column(statement: Statement, column: Column) -> list[Outcome]:
         return []  # a deviation in money is the work of the kind cross-footing
     sides = _sides(statement, column, quality)
     best: list[Outcome] = []
-    for way in _RELATIVE_WAYS if percent else _WAYS:
+    ways = _WAYS if not percent else _RELATIVE_WAYS if sides.numbers else _POINTS_FIRST
+    for way in ways:
         outcomes = [o for row in statement.table.walk() if (o := _judged(statement, row, column, sides, way))]
         if _held(outcomes) > _held(best):
             best = outcomes

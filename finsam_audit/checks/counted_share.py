@@ -31,7 +31,7 @@ class Pair(NamedTuple):
     """A number and the share printed with it."""
 
     row: Row
-    count: Figure
+    number: Figure
     share: Figure
 
 
@@ -148,9 +148,9 @@ def _across(statement: Statement, column: Column, pair: Pair) -> Whole | None:
     """The row's own total: the column headed Totalt, else what the columns of numbers come to together."""
     columns = [c for c in statement.columns if not is_change(c.head) and not is_average(c.head)]
     numbers = [(c, figure) for c in columns if (figure := figure_at(pair.row, c)) is not None]
-    numbers = [(c, figure) for c, figure in numbers if figure.unit.quality == pair.count.unit.quality]
+    numbers = [(c, figure) for c, figure in numbers if figure.unit.quality == pair.number.unit.quality]
     named = [figure for c, figure in numbers if is_total(c.head)]
-    if len(named) == 1 and named[0] is not pair.count:
+    if len(named) == 1 and named[0] is not pair.number:
         return Whole(quantity(named[0]), "share", named[0].column, named[0])
     same = [c for c, _ in numbers if c.end == column.end]
     if named or len(same) < 2 or not any(_share_column(statement, c) for c in same):
@@ -162,12 +162,12 @@ def _common(parts: list[Pair]) -> Definition:
     """One whole number that the shares of nearly all rows are parts of, whatever the rows themselves come to."""
     nothing: Definition = lambda _: None  # noqa: E731
     ranges = []
-    telling = [pair for pair in parts if pair.count.unit.quality == "count" and pair.count.value > 0 and pair.share.value > 0]
+    telling = [pair for pair in parts if pair.number.unit.quality == "count" and pair.number.value > 0 and pair.share.value > 0]
     for pair in telling:
         half = pair.share.step * HALF
-        low = (pair.count.base * HUNDRED / (pair.share.base + half)).to_integral_value(ROUND_CEILING)
+        low = (pair.number.base * HUNDRED / (pair.share.base + half)).to_integral_value(ROUND_CEILING)
         least = pair.share.base - half
-        high = (pair.count.base * HUNDRED / least).to_integral_value(ROUND_FLOOR) if least > 0 else Decimal("Infinity")
+        high = (pair.number.base * HUNDRED / least).to_integral_value(ROUND_FLOOR) if least > 0 else Decimal("Infinity")
         ranges.append((low, high))
     best: list[tuple[Decimal, Decimal]] = []
     for start, _ in ranges:
@@ -180,7 +180,7 @@ def _common(parts: list[Pair]) -> Definition:
     if not high.is_finite() or high > low * Decimal("1.1"):
         return nothing
     middle = ((low + high) / 2).to_integral_value(ROUND_FLOOR)
-    if low < max(pair.count.base for pair in parts):
+    if low < max(pair.number.base for pair in parts):
         return nothing
     return lambda _: Whole(constant(middle)._replace(low=low, high=high, linear=False), "share.common", str(middle))
 
@@ -199,11 +199,11 @@ def _by(statement: Statement, definition: Definition, pairs: list[Pair]) -> list
 
 
 def _divided(pair: Pair, whole: Whole) -> Quantity | None:
-    part = quantity(pair.count)
+    part = quantity(pair.number)
     if whole.told != "share.common":
         return ratio(part, whole.amount)
     low, high = part.value / whole.amount.high, part.value / whole.amount.low
-    return Quantity(part.value / whole.amount.value, low, high, (Term(pair.count, Decimal(1)),), False)
+    return Quantity(part.value / whole.amount.value, low, high, (Term(pair.number, Decimal(1)),), False)
 
 
 def _held(outcomes: list[Outcome]) -> int:
@@ -214,7 +214,7 @@ def _closing(statement: Statement, column: Column, pairs: list[Pair]) -> list[Ou
     """The share of the closing total: 100 %, or its part of the row's own total where that is what is printed."""
     outcomes = []
     for pair in pairs:
-        own = Whole(quantity(pair.count), "share", pair.count.row, pair.count)
+        own = Whole(quantity(pair.number), "share", pair.number.row, pair.number)
         wholes = [own, *([across] if (across := _across(statement, column, pair)) else [])]
         judged = [o for whole in wholes for o in _by(statement, lambda _, w=whole: w, [pair])]  # type: ignore[misc]
         if judged:

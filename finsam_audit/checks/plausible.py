@@ -42,9 +42,13 @@ def _sorts(statement: Statement) -> Iterator[Outcome]:
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
             yield _beyond(figure, Decimal(0), "plausible.negative", None)
-        elif figure.unit.name == "antal" and figure.decimals and not any(is_average(text) for text in texts):
-            if _all_others_whole(statement, column, figure):
-                yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
+        elif _is_count(figure, texts) and _all_others_whole(statement, column, figure):
+            yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
+
+
+def _is_count(figure: Figure, texts: tuple[str, ...]) -> bool:
+    """Whether a figure with decimals is printed as a number of something, and nothing says that it is a mean."""
+    return figure.unit.name == "antal" and figure.decimals > 0 and not any(is_average(text) for text in texts)
 
 
 def _all_others_whole(statement: Statement, column: Column, figure: Figure) -> bool:

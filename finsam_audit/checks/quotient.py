@@ -20,7 +20,6 @@ from finsam_audit.rounding import is_prose_rounding, quantity, ratio
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
-
 T = TypeVar("T", Column, Row)
 
 

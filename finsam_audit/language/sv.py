@@ -172,7 +172,7 @@ TEXTS = {
     "word.bookkeeping": "intäkter med minus, som i bokföringen",
     "uncovered.claim": "datafilen säger inte vad uppgiften ska stämma med",
     "uncovered.goal": "mål och utfall jämförs inte av någon regel",
-    "uncovered.statistics": "ingen summa i tabellen omfattar talet",
+    "uncovered.statistics": "inget samband i tabellen omfattar talet",
     "uncovered.unknown-label": "lexikonet känner inte raden och ingen summa omfattar den",
     "uncovered.no-relation": "ingen annan uppgift i rapporten hänger ihop med talet",
     # -- uppställningen ----------------------------------------------------------------------------------------------
