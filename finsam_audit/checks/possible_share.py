@@ -90,6 +90,8 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
         stated=share.value,
         computed=computed,
         difference=share.value - computed,
+        computed_low=computed,
+        computed_high=computed,
         tolerance=half,
         unit=share.unit.name,
         figures=(Used(answers, "term", Decimal(1)), Used(share, "stated", Decimal(-1))),

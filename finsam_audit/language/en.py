@@ -172,7 +172,7 @@ TEXTS = {
     "word.bookkeeping": "income with a minus, as in the ledger",
     "uncovered.claim": "the data file does not say what the figure should agree with",
     "uncovered.goal": "no rule compares the goal with its outcome",
-    "uncovered.statistics": "no total of the table takes the figure in",
+    "uncovered.statistics": "no relation in the table takes the figure in",
     "uncovered.unknown-label": "the lexicon does not know the row and no total takes it in",
     "uncovered.no-relation": "nothing else in the report depends on the figure",
     # -- the working paper ------------------------------------------------------------------------------------------
