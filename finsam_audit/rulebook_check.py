@@ -25,7 +25,7 @@ EXAMPLES = ("good", "edge", "bad")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
 _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("cross-footing", "relation"): ("netto", "avvikelse", "total"),
+    ("cross-footing", "relation"): ("netto", "avvikelse", "total", "kön"),
     ("claim", "quality"): ("money", "percent", "count"),
     ("goal", "judgement"): ("met", "partly", "not met"),
     ("date", "of"): REPORT_DATES,

@@ -39,7 +39,7 @@ _MONEY = {
     "msek": Decimal(1_000_000),
     "mdkr": Decimal(1_000_000_000),
 }
-_PERCENT = ("%", "procent")
+_PERCENT = ("%", "procent", "procentenheter")
 _COUNTS = (
     "antal", "st", "stycken", "personer", "deltagare", "individer", "enkäter", "ärenden", "gånger",
     "dagar", "arbetsdagar", "veckor", "månader", "år", "timmar", "poäng", "utbildningar", "tillfällen",

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.categories import (
+    TOTALS,
+    adds_up,
+    gender,
+    is_answers,
+    is_change,
+    is_readable,
+    is_total,
+    topic,
+    without_gender,
+    words,
+)
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
@@ -18,8 +30,8 @@ from finsam_audit.view import View, figure_at
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``relation`` is ``netto``, ``avvikelse`` or ``total`` (a column that adds up the columns before it)."""
-    work = {"netto": _net, "avvikelse": _deviation, "total": _total}[rule.text("relation")]
+    """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up the columns before it) or ``kön``."""
+    work = {"netto": _net, "avvikelse": _deviation, "total": _total, "kön": _genders}[rule.text("relation")]
     statements = view.statements(rule.texts("in"))
     found = False
     for statement in statements:
@@ -156,9 +168,9 @@ def deviation_signs(statement: Statement) -> dict[str, int]:
 
 def _total(statement: Statement) -> Iterator[Outcome]:
     for last in statement.columns:
-        if last.head.lower() not in ("totalt", "summa", "total", "samtliga", "slutsumma") or last.kind or last.side:
+        if not is_total(last.head) or last.kind or last.side or is_change(last.head):
             continue
-        before = [c for c in statement.columns if c.position < last.position and not c.kind]
+        before = _parts_of(last, [c for c in statement.columns if c.position < last.position and not c.kind])
         for row in statement.table.walk():
             stated = figure_at(row, last)
             if stated is None or stated.unit.quality == "percent":
@@ -168,5 +180,97 @@ def _total(statement: Statement) -> Iterator[Outcome]:
                 for c in before
                 if (figure := figure_at(row, c)) is None or figure.unit.quality == stated.unit.quality
             ]
-            if sum(figure_at(row, c) is not None for c, _ in parts) > 1:
+            figures = [figure for c, _ in parts if (figure := figure_at(row, c)) is not None]
+            if len(figures) > 1 and adds_up(statement, row, last, stated, figures):
                 yield from _judged(statement, row, stated, parts, "cross.total")
+
+
+def _parts_of(last: Column, before: list[Column]) -> list[Column]:
+    """The columns that a total column adds up: all before it, those of its year, or those of kön with its words."""
+    parts = [c for c in before if not (is_total(c.head) or is_answers(c.head) or is_change(c.head))]
+    said = words(last.head) - TOTALS
+    if not said:
+        return parts
+    if all(word.isdigit() for word in said):
+        return [c for c in parts if words(c.head) > said]
+    return [c for c in parts if gender(c.head) and _same_people(c.head) == topic(last.head) - TOTALS]
+
+
+def _same_people(text: str) -> frozenset[str]:
+    """What a head or label of kön says besides kön and measure: its year, its insats."""
+    return topic(text) & without_gender(text)
+
+
+def _genders(statement: Statement) -> Iterator[Outcome]:
+    """Women and men (and others) make the figure they stand beside: along a row, and down a column."""
+    groups: dict[frozenset[str], list[Column]] = {}
+    for column in statement.columns:
+        if gender(column.head) and not is_total(column.head) and not is_change(column.head):
+            groups.setdefault(_same_people(column.head), []).append(column)
+    for said, parts in groups.items():
+        whole = statement.columns[parts[0].position - 1] if parts[0].position else None
+        if whole is None or not _both(c.head for c in parts) or gender(whole.head) or is_change(whole.head):
+            continue
+        varav = all(words(c.head) & {"varav", "darav"} for c in parts)
+        if not varav and topic(whole.head) - TOTALS != said:
+            continue
+        for row in statement.table.walk():
+            if all(is_readable(row, c) for c in parts):
+                cells = [(c.head, figure_at(row, c)) for c in parts]
+                yield from _made_of(statement, row, figure_at(row, whole), cells, whole)
+    yield from _gender_rows(statement, statement.table.rows)
+
+
+def _both(texts: Iterable[str]) -> bool:
+    return {"women", "men"} <= {gender(text) for text in texts}
+
+
+def _gender_rows(statement: Statement, rows: tuple[Row, ...]) -> Iterator[Outcome]:
+    for index, whole in enumerate(rows):
+        inside = [row for row in whole.rows if gender(row.label) and statement.role(row) == "info"]
+        after = [] if inside else _run(rows[index + 1 :])
+        closed = index + 1 + len(after) < len(rows) and statement.role(rows[index + 1 + len(after)]) == "total"
+        parts = inside or after
+        if whole.slots and not gender(whole.label) and not closed and _both(row.label for row in parts):
+            said = _same_people(parts[0].label)
+            varav = all(statement.role(row) == "info" for row in parts)
+            if varav or topic(whole.label) - TOTALS == said:
+                for column in statement.columns:
+                    if all(is_readable(row, column) for row in parts):
+                        cells = [(row.label, figure_at(row, column)) for row in parts]
+                        yield from _made_of(statement, whole, figure_at(whole, column), cells, column)
+        yield from _gender_rows(statement, whole.rows)
+
+
+def _run(rows: tuple[Row, ...]) -> list[Row]:
+    """The rows of kön that follow one another, all of the same people."""
+    found: list[Row] = []
+    for row in rows:
+        if not gender(row.label) or not row.slots or row.rows:
+            break
+        if found and _same_people(row.label) != _same_people(found[0].label):
+            break
+        found.append(row)
+    return found
+
+
+def _made_of(
+    statement: Statement, row: Row, stated: Figure | None, cells: list[tuple[str, Figure | None]], column: Column
+) -> Iterator[Outcome]:
+    figures = [figure for _, figure in cells if figure is not None]
+    if stated is None or stated.unit.quality == "percent" or len(figures) < 2:
+        return
+    if any(figure.unit.quality != stated.unit.quality for figure in figures):
+        return
+    if not adds_up(statement, row, column, stated, figures):
+        return
+    parts = [quantity(figure) if figure else blank(name) for name, figure in cells]
+    args = {"row": row.label, "table": statement.name, "column": stated.column}
+    try:
+        outcome = judge(stated, 1, total(parts), "cross.kön", args)
+    except Trivial:
+        return
+    others = any(gender(name) == "other" for name, _ in cells)
+    if outcome.outcome == "finding" and not others and (outcome.difference or 0) > 0:
+        outcome = outcome._replace(severity="note")  # someone may be neither, or of a kön that is not known
+    yield with_hints(outcome)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.categories import adds_up
 from finsam_audit.checks.cross_footing import deviation_signs
 from finsam_audit.footings import Footing
 from finsam_audit.hints import with_hints
@@ -63,7 +64,11 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
             parts.append(quantity(cell.figure, Decimal(signs.get(cell.figure.id, 1))))
     if not any(term.figure is not None for part in parts for term in part.terms):
         return None
-    if stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
+    if statement.kind == "statistik":
+        figures = [term.figure for part in parts for term in part.terms if term.figure is not None]
+        if stated.unit.quality == "percent" or not adds_up(statement, footing.total, column, stated, figures):
+            return None  # percentages are the work of the kind distribution; means have no sum
+    elif stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:

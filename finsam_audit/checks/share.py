@@ -25,7 +25,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             if divided is not None and row.label:
                 args = {"row": row.label, "table": statement.name, "total": whole.row}
                 found.append(judge(share, 1, divided, "share", args))
-    yield from _cut_as_one(found)
+    yield from cut_as_one(found)
     if not found:
         yield _nothing(rule, view)
 
@@ -70,7 +70,7 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
             yield row, amount, share
 
 
-def _cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
+def cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
     """Many cells of one table cut alike are one note."""
     cut: dict[str, list[Outcome]] = {}
     for outcome in outcomes:

@@ -1,0 +1,170 @@
+"""Changes: a column headed Förändring is what stands after less what stood before, in number, per cent or points.
+
+Which columns are before and after follows from their heads: före and efter, else the last two years, else budget and
+outcome. A change in per cent can be counted in several ways; the way most rows of the table agree with is the
+table's, and all its rows are judged by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts import Statement
+from finsam_audit.categories import AFTER, BEFORE, CHANGES, is_after, is_before, is_change, is_readable, topic, years
+from finsam_audit.checks.share import cut_as_one
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import Quantity, blank, constant, quantity, ratio
+from finsam_audit.rules import Rule
+from finsam_audit.units import Quality
+from finsam_audit.view import View, figure_at
+
+_WAYS = ("change", "change.reversed")
+_RELATIVE_WAYS = ("change.relative", "change.printed", "change.points", "change.relative-reversed")
+
+_POINTS_FIRST = ("change.points", "change.relative", "change.relative-reversed")
+
+
+class _Sides(NamedTuple):
+    """The columns a change compares: the numbers before and after, the percentages, and the change in number."""
+
+    numbers: tuple[Column, Column] | None
+    percents: tuple[Column, Column] | None
+    change: Column | None
+    told: bool
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: every change between two columns of a row."""
+    statements = view.statements(rule.texts("in"))
+    found: list[Outcome] = []
+    for statement in statements:
+        for column in statement.columns:
+            if is_change(column.head) or column.kind == "avvikelse":
+                found += _column(statement, column)
+    yield from cut_as_one(found)
+    if not found:
+        key = "reason.no-change" if statements else "reason.no-table"
+        yield Outcome("not_applicable", message("change"), reason=message(key, tables=rule.texts("in")))
+
+
+def _column(statement: Statement, column: Column) -> list[Outcome]:
+    quality = _quality(statement, column)
+    percent = quality == "percent"
+    if quality is None or (column.kind == "avvikelse" and not percent):
+        return []  # a deviation in money is the work of the kind cross-footing
+    sides = _sides(statement, column, quality)
+    best: list[Outcome] = []
+    ways = _WAYS if not percent else _RELATIVE_WAYS if sides.numbers else _POINTS_FIRST
+    for way in ways:
+        outcomes = [o for row in statement.table.walk() if (o := _judged(statement, row, column, sides, way))]
+        if _held(outcomes) > _held(best):
+            best = outcomes
+    enough = 1 if sides.told and not percent else (sum(bool(o.stated) for o in best) + 1) // 2
+    return best if _held(best) >= max(enough, 1) else []
+
+
+def _held(outcomes: list[Outcome]) -> int:
+    """How many outcomes agree with a way of counting. A change of nothing agrees with all and tells nothing."""
+    return sum(bool(o.stated) for o in outcomes if o.outcome == "passed" or o.told.key == "rounding.cut")
+
+
+def _quality(statement: Statement, column: Column) -> Quality | None:
+    found = {figure.unit.quality for row in statement.table.walk() if (figure := figure_at(row, column)) is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _sides(statement: Statement, column: Column, quality: Quality) -> _Sides:
+    plain = [c for c in statement.columns if not is_change(c.head) and c.kind != "avvikelse"]
+    by_quality = {c.position: _quality(statement, c) for c in statement.columns}
+    numbers = [c for c in plain if by_quality[c.position] in ("count", "money")]
+    if quality != "percent":
+        numbers = [c for c in numbers if by_quality[c.position] == quality]
+    percents = [c for c in plain if by_quality[c.position] == "percent"]
+    about = _about(column)
+    changes = [
+        c
+        for c in statement.columns
+        if c is not column and (is_change(c.head) or c.kind == "avvikelse") and by_quality[c.position] in ("count", "money")
+    ]
+    same = [c for c in changes if _about(c) == about]
+    pair = _pair(numbers, about)
+    told = pair is not None and is_before(pair[0].head)
+    return _Sides(pair, _pair(percents, about), same[0] if len(same) == 1 else None, told)
+
+
+def _about(column: Column) -> frozenset[str]:
+    return (
+        topic(column.head) - BEFORE - AFTER - CHANGES - years(column.head) - {"utfall", "budget", "avvikelse", "procentenheter"}
+    )
+
+
+def _pair(columns: list[Column], about: frozenset[str]) -> tuple[Column, Column] | None:
+    """Before and after: by words, else the last two years, else budget and outcome. None where it is not clear."""
+    for wanted in (about, frozenset[str]()):
+        near = [c for c in columns if _about(c) == wanted]
+        before, after = [c for c in near if is_before(c.head)], [c for c in near if is_after(c.head)]
+        if len(before) == len(after) == 1 and before != after:
+            return before[0], after[0]
+        budget, actual = [c for c in near if c.kind == "budget"], [c for c in near if c.kind == "utfall"]
+        if len(budget) == len(actual) == 1:
+            return budget[0], actual[0]
+        dated = sorted((c for c in near if c.end is not None and c.kind in ("", "utfall")), key=lambda c: str(c.end))
+        if len(dated) == len(near) == 2 and dated[0].end != dated[1].end:
+            return dated[0], dated[1]
+    return None
+
+
+def _judged(statement: Statement, row: Row, column: Column, sides: _Sides, way: str) -> Outcome | None:
+    stated = figure_at(row, column)
+    if stated is None or not row.slots:
+        return None
+    computed = _computed(row, sides, way)
+    if computed is None:
+        return None
+    args = {"row": row.label, "table": statement.name, "column": column.head}
+    try:
+        outcome = judge(stated, 1, computed, way, args)
+    except Trivial:
+        return None
+    return with_hints(outcome)
+
+
+def _computed(row: Row, sides: _Sides, way: str) -> Quantity | None:
+    pair = sides.percents if way == "change.points" else sides.numbers or sides.percents
+    if pair is None or not all(is_readable(row, column) for column in pair):
+        return None
+    before, after = figure_at(row, pair[0]), figure_at(row, pair[1])
+    if before is None and after is None:
+        return None
+    difference = _amount(after, pair[1]) - _amount(before, pair[0])
+    if way in ("change", "change.points"):
+        return difference
+    if way == "change.reversed":
+        return -difference
+    if before is None or not before.value:
+        return None
+    if way == "change.printed":
+        printed = figure_at(row, sides.change) if sides.change is not None else None
+        relative = ratio(quantity(printed), quantity(before)) if printed is not None else None
+    else:
+        share = ratio(_amount(after, pair[1]), quantity(before))
+        if share is None:
+            return None
+        relative = _less_one(share)
+        relative = -relative if way == "change.relative-reversed" else relative
+    return relative._replace(linear=False) if relative is not None else None
+
+
+def _less_one(share: Quantity) -> Quantity:
+    """The relative change: after / before − 1. One ratio, so that what was before is not counted twice in the interval."""
+    return share + constant(Decimal(-1))
+
+
+def _amount(figure: Figure | None, column: Column) -> Quantity:
+    return quantity(figure) if figure is not None else blank(column.head)

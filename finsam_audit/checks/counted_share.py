@@ -1,0 +1,222 @@
+"""Shares of counts: a percentage printed beside a number is that number's part of a whole.
+
+Which whole is one question for a whole column, answered by structure: its printed total, else the sum of its rows,
+else the row's own total. Where most rows agree with none of these, the shares themselves may show one common whole (a
+participant can count on two rows); then every row is held against that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.categories import is_average, is_change, is_rate, is_share, is_total, topic
+from finsam_audit.checks.share import cut_as_one
+from finsam_audit.footings import Structure
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import judge
+from finsam_audit.rounding import HALF, Quantity, Term, constant, quantity, ratio, total
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+HUNDRED = Decimal(100)
+COMMON_ROWS = 4
+
+
+class Pair(NamedTuple):
+    """A number and the share printed with it."""
+
+    row: Row
+    number: Figure
+    share: Figure
+
+
+class Whole(NamedTuple):
+    """What shares are parts of: a quantity, how to say it, and the figure that it is, where it is one."""
+
+    amount: Quantity
+    told: str
+    name: str = ""
+    figure: Figure | None = None
+
+
+Definition = Callable[[Pair], Whole | None]
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: every share beside a number is that number's part of its whole."""
+    statements = view.statements(rule.texts("in"))
+    found: list[Outcome] = []
+    reasons: list[Message] = []
+    for statement in statements:
+        for column, pairs in _columns(statement):
+            outcomes = _column(statement, view.structure(statement), column, pairs)
+            found += outcomes
+            if not outcomes:
+                reasons.append(message("reason.no-common-whole", table=statement.name, column=pairs[0].share.column))
+    yield from cut_as_one(found)
+    for reason in reasons:
+        yield Outcome("not_applicable", message("share"), reason=reason)
+    if not found and not reasons:
+        key = "reason.no-shares" if statements else "reason.no-table"
+        yield Outcome("not_applicable", message("share"), reason=message(key, tables=rule.texts("in")))
+
+
+def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
+    """Each column of numbers with its shares: those in its own cells, and those of the column that belongs to it."""
+    if is_average(statement.name):
+        return
+    for column in statement.columns:
+        if is_change(column.head) or is_average(column.head):
+            continue
+        beside = _share_column(statement, column)
+        pairs = []
+        for row in statement.table.walk():
+            slot = slot_at(row, column)
+            count = slot.figure if slot is not None else None
+            share = slot.companion if slot is not None and slot.companion is not None else None
+            if share is None and beside is not None:
+                share = figure_at(row, beside)
+            if count is None or share is None or count.unit.quality == "percent" or share.unit.quality != "percent":
+                continue
+            if statement.role(row) != "share" and not is_rate(row.label):
+                pairs.append(Pair(row, count, share))
+        if pairs:
+            yield column, pairs
+
+
+def _share_column(statement: Statement, column: Column) -> Column | None:
+    """The column of shares that speaks of the same as a column of numbers: "Andel före" and "Antal deltagare före"."""
+    shares = [c for c in statement.columns if is_share(c.head) and not is_rate(c.head) and c.position > column.position]
+    if is_share(column.head):
+        return None
+    same = [c for c in shares if topic(c.head) == topic(column.head)]
+    if same:
+        return same[0]
+    lone = [c for c in shares if not topic(c.head) and c.position == column.position + 1]
+    return lone[0] if lone and len(shares) == 1 else None
+
+
+def _column(statement: Statement, structure: Structure, column: Column, pairs: list[Pair]) -> list[Outcome]:
+    totals = [row for row in statement.table.walk() if statement.role(row) == "total" and figure_at(row, column)]
+    ends = {id(row) for row in totals if row is totals[-1]}
+    parts = [pair for pair in pairs if id(pair.row) not in ends]
+    closing = [pair for pair in pairs if id(pair.row) in ends]
+    chosen: list[Outcome] = []
+    for definition, least in _definitions(statement, structure, column, parts, totals):
+        outcomes = _by(statement, definition, parts)
+        if 3 * _held(outcomes) >= least * len(outcomes) and _held(outcomes) > _held(chosen):
+            chosen = outcomes
+    if not chosen:
+        chosen = _by(statement, _common(parts), parts)
+    return chosen + (_closing(statement, column, closing) if chosen else [])
+
+
+def _definitions(
+    statement: Statement, structure: Structure, column: Column, parts: list[Pair], totals: list[Row]
+) -> Iterator[tuple[Definition, int]]:
+    """The wholes that a table's structure offers, the likeliest first, and how many thirds of the rows must agree."""
+    if totals:
+        last = figure_at(totals[-1], column)
+        assert last is not None
+        named = Whole(quantity(last), "share", last.row, last)
+        yield lambda _: named, 1
+        groups = {id(row): footing.total for footing in structure.footings for row in footing.terms}
+        if any(groups.get(id(pair.row), totals[-1]) is not totals[-1] for pair in parts):
+            yield lambda pair: _group(groups, pair, column), 2
+    elif len(parts) > 1:
+        inner = [p for p in parts if not p.row.rows and statement.role(p.row) == "detail"]
+        leaves = [r for r in statement.table.walk() if r.slots and not r.rows and statement.role(r) == "detail"]
+        amounts = [figure for row in leaves if (figure := figure_at(row, column)) is not None]
+        if inner and len({figure.unit.quality for figure in amounts}) == 1:
+            whole = Whole(total(quantity(figure) for figure in amounts), "share.sum")
+            yield lambda _: whole, 2
+    yield lambda pair: _across(statement, column, pair), 2
+
+
+def _group(groups: dict[int, Row], pair: Pair, column: Column) -> Whole | None:
+    row = groups.get(id(pair.row))
+    figure = figure_at(row, column) if row is not None else None
+    return Whole(quantity(figure), "share", figure.row, figure) if figure is not None else None
+
+
+def _across(statement: Statement, column: Column, pair: Pair) -> Whole | None:
+    """The row's own total: the column headed Totalt, else what the columns of numbers come to together."""
+    columns = [c for c in statement.columns if not is_change(c.head) and not is_average(c.head)]
+    numbers = [(c, figure) for c in columns if (figure := figure_at(pair.row, c)) is not None]
+    numbers = [(c, figure) for c, figure in numbers if figure.unit.quality == pair.number.unit.quality]
+    named = [figure for c, figure in numbers if is_total(c.head)]
+    if len(named) == 1 and named[0] is not pair.number:
+        return Whole(quantity(named[0]), "share", named[0].column, named[0])
+    same = [c for c, _ in numbers if c.end == column.end]
+    if named or len(same) < 2 or not any(_share_column(statement, c) for c in same):
+        return None
+    return Whole(total(quantity(figure) for c, figure in numbers if c.end == column.end), "share.across")
+
+
+def _common(parts: list[Pair]) -> Definition:
+    """One whole number that the shares of nearly all rows are parts of, whatever the rows themselves come to."""
+    nothing: Definition = lambda _: None  # noqa: E731
+    ranges = []
+    telling = [pair for pair in parts if pair.number.unit.quality == "count" and pair.number.value > 0 and pair.share.value > 0]
+    for pair in telling:
+        half = pair.share.step * HALF
+        low = (pair.number.base * HUNDRED / (pair.share.base + half)).to_integral_value(ROUND_CEILING)
+        least = pair.share.base - half
+        high = (pair.number.base * HUNDRED / least).to_integral_value(ROUND_FLOOR) if least > 0 else Decimal("Infinity")
+        ranges.append((low, high))
+    best: list[tuple[Decimal, Decimal]] = []
+    for start, _ in ranges:
+        meeting = [(low, high) for low, high in ranges if low <= start <= high]
+        if len(meeting) > len(best):
+            best = meeting
+    if len(best) < COMMON_ROWS or 3 * len(best) < 2 * len(telling):
+        return nothing
+    low, high = max(low for low, _ in best), min(high for _, high in best)
+    if not high.is_finite() or high > low * Decimal("1.1"):
+        return nothing
+    middle = ((low + high) / 2).to_integral_value(ROUND_FLOOR)
+    if low < max(pair.number.base for pair in parts):
+        return nothing
+    return lambda _: Whole(constant(middle)._replace(low=low, high=high, linear=False), "share.common", str(middle))
+
+
+def _by(statement: Statement, definition: Definition, pairs: list[Pair]) -> list[Outcome]:
+    outcomes = []
+    for pair in pairs:
+        whole = definition(pair)
+        if whole is None:
+            continue
+        divided = _divided(pair, whole)
+        if divided is not None:
+            args = {"row": pair.row.label, "table": statement.name, "total": whole.name}
+            outcomes.append(judge(pair.share, 1, divided, whole.told, args))
+    return outcomes
+
+
+def _divided(pair: Pair, whole: Whole) -> Quantity | None:
+    part = quantity(pair.number)
+    if whole.told != "share.common":
+        return ratio(part, whole.amount)
+    low, high = part.value / whole.amount.high, part.value / whole.amount.low
+    return Quantity(part.value / whole.amount.value, low, high, (Term(pair.number, Decimal(1)),), False)
+
+
+def _held(outcomes: list[Outcome]) -> int:
+    return sum(o.outcome == "passed" or o.told.key == "rounding.cut" for o in outcomes)
+
+
+def _closing(statement: Statement, column: Column, pairs: list[Pair]) -> list[Outcome]:
+    """The share of the closing total: 100 %, or its part of the row's own total where that is what is printed."""
+    outcomes = []
+    for pair in pairs:
+        own = Whole(quantity(pair.number), "share", pair.number.row, pair.number)
+        wholes = [own, *([across] if (across := _across(statement, column, pair)) else [])]
+        judged = [o for whole in wholes for o in _by(statement, lambda _, w=whole: w, [pair])]  # type: ignore[misc]
+        if judged:
+            outcomes.append(min(judged, key=lambda o: (o.outcome != "passed", abs(o.difference or 0))))
+    return outcomes

@@ -1,0 +1,101 @@
+"""Plausible numbers: shares from 0 to 100 %, counts whole and not negative, scores at most their highest value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from finsam_audit.accounts import Statement, figures_of
+from finsam_audit.categories import is_average, is_maximum, is_rate, is_share
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome, Severity, Used
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+HUNDRED = Decimal(100)
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: every figure within what its sort allows."""
+    statements = view.statements(rule.texts("in"))
+    if not statements:
+        reason = message("reason.no-table", tables=rule.texts("in"))
+        yield Outcome("not_applicable", message("plausible.all"), reason=reason)
+    for statement in statements:
+        outcomes = [*_sorts(statement), *_scores(statement)]
+        yield from outcomes
+        if not outcomes:
+            yield Outcome("passed", message("plausible.all", table=statement.name))
+
+
+def _sorts(statement: Statement) -> Iterator[Outcome]:
+    for row, column, figure in figures_of(statement):
+        texts = (statement.name, column.head, row.label)
+        if any(is_rate(text) for text in texts) or column.kind:
+            continue
+        if figure.unit.quality == "percent":
+            share = is_share(column.head) or is_share(row.label)
+            if figure.value > HUNDRED:
+                yield _beyond(figure, HUNDRED, "plausible.share", None if share else "note")
+            elif figure.value < 0:
+                yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
+        elif figure.unit.quality == "count" and figure.value < 0:
+            yield _beyond(figure, Decimal(0), "plausible.negative", None)
+        elif _is_count(figure, texts) and _all_others_whole(statement, column, figure):
+            yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
+
+
+def _is_count(figure: Figure, texts: tuple[str, ...]) -> bool:
+    """Whether a figure with decimals is printed as a number of something, and nothing says that it is a mean."""
+    return figure.unit.name == "antal" and figure.decimals > 0 and not any(is_average(text) for text in texts)
+
+
+def _all_others_whole(statement: Statement, column: Column, figure: Figure) -> bool:
+    others = [other for _, c, other in figures_of(statement) if c is column and other is not figure]
+    return len(others) > 2 and not any(other.decimals for other in others)
+
+
+def _scores(statement: Statement) -> Iterator[Outcome]:
+    """No score passes the highest one that a column headed Max prints for its row."""
+    highest = [c for c in statement.columns if is_maximum(c.head)]
+    if len(highest) != 1:
+        return
+    for row in statement.table.walk():
+        limit = figure_at(row, highest[0])
+        for column in statement.columns:
+            figure = figure_at(row, column)
+            if limit is not None and figure is not None and figure is not limit and figure.unit == limit.unit:
+                yield _score(row, figure, limit)
+
+
+def _score(row: Row, figure: Figure, limit: Figure) -> Outcome:
+    return Outcome(
+        outcome="finding" if figure.base > limit.base else "passed",
+        told=message("plausible.score", row=row.label, table=figure.table, amount=figure, highest=limit),
+        column=figure.column,
+        rounding=None if figure.base > limit.base else "exact",
+        computed=figure.value,
+        limit=limit.value,
+        difference=figure.value - limit.value,
+        unit=figure.unit.name,
+        figures=(Used(limit, "term", Decimal(1)), Used(figure, "stated", Decimal(-1))),
+        rests_on_doubt=figure.rests_on_doubt or limit.rests_on_doubt,
+        arithmetic=True,
+    )
+
+
+def _beyond(figure: Figure, limit: Decimal, told: str, severity: Severity | None) -> Outcome:
+    return Outcome(
+        outcome="finding",
+        told=message(told, row=figure.row, table=figure.table, amount=figure),
+        column=figure.column,
+        severity=severity,
+        computed=figure.value,
+        limit=limit,
+        difference=figure.value - limit,
+        unit=figure.unit.name,
+        figures=(Used(figure, "stated", Decimal(-1)),),
+        rests_on_doubt=figure.rests_on_doubt,
+        arithmetic=True,
+    )

@@ -1,0 +1,100 @@
+"""Possible shares: a percentage of n answers is k/n for some whole k.
+
+The test is known as GRIM: Brown, N. J. L. & Heathers, J. A. J. (2017), "The GRIM Test: A Simple Technique Detects
+Numerous Anomalies in the Reporting of Results in Psychology", Social Psychological and Personality Science 8(4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from finsam_audit.accounts import Statement
+from finsam_audit.categories import is_answers, is_average, is_rate, percent_at
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome, Used
+from finsam_audit.relation import in_unit
+from finsam_audit.rounding import HALF
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+HUNDRED = Decimal(100)
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: the percentages of a row, or a column, that also prints its number of answers."""
+    statements = view.statements(rule.texts("in"))
+    found = False
+    for statement in statements:
+        for share, answers in _shares(statement):
+            outcome = _judged(statement, share, answers)
+            if outcome is not None:
+                found = True
+                yield outcome
+    if not found:
+        key = "reason.no-answers" if statements else "reason.no-table"
+        yield Outcome("not_applicable", message("possible-share"), reason=message(key, tables=rule.texts("in")))
+
+
+def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
+    """Every percentage with the number of answers it is a part of."""
+    if is_average(statement.name):
+        return
+    rows = [row for row in statement.table.walk() if row.slots and not is_rate(row.label)]
+    columns = [c for c in statement.columns if not is_rate(c.head)]
+    answers = [c for c in columns if is_answers(c.head)]
+    if len(answers) == 1:
+        for row in rows:
+            yield from _with(row, columns, figure_at(row, answers[0]))
+        return
+    counted = [row for row in rows if is_answers(row.label)]
+    if len(counted) == 1:
+        for column in columns:
+            number = figure_at(counted[0], column)
+            for row in rows:
+                yield from _with(row, [column], number)
+
+
+def _with(row: Row, columns: list[Column], answers: Figure | None) -> Iterator[tuple[Figure, Figure]]:
+    if answers is None or answers.unit.quality != "count" or answers.decimals or answers.value < 1:
+        return
+    for column in columns:
+        share = percent_at(row, column)
+        if share is not None and 0 <= share.value <= HUNDRED:
+            yield share, answers
+
+
+def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | None:
+    """Whether a whole number of the answers rounds to the share; None where any share would, there being so many."""
+    number, half = answers.value, share.step * HALF
+    if number * share.step >= HUNDRED:
+        return None
+    exact = share.value * number / HUNDRED
+    below, above = exact.to_integral_value(ROUND_FLOOR), exact.to_integral_value(ROUND_CEILING)
+    near = sorted(({k * HUNDRED / number for k in (below, above)}), key=lambda value: abs(value - share.value))
+    computed = in_unit(near[0], share)
+    difference = share.value - near[0]
+    fits = abs(difference) <= half
+    by_a_step = not fits and abs(difference) <= half + share.step
+    shown = tuple((round(value, share.decimals), share) for value in sorted(near))
+    return Outcome(
+        outcome="passed" if fits else "finding",
+        told=message(
+            "possible-share", row=share.row, column=share.column, table=statement.name, answers=answers.value, possible=shown
+        ),
+        column=share.column,
+        severity="note" if by_a_step else None,
+        kind="rounding" if by_a_step else None,
+        rounding=("exact" if round(near[0], share.decimals) == share.value else "within") if fits else None,
+        stated=share.value,
+        computed=computed,
+        difference=share.value - computed,
+        computed_low=computed,
+        computed_high=computed,
+        tolerance=half,
+        unit=share.unit.name,
+        figures=(Used(answers, "term", Decimal(1)), Used(share, "stated", Decimal(-1))),
+        rests_on_doubt=share.rests_on_doubt or answers.rests_on_doubt,
+        arithmetic=True,
+    )

@@ -1,0 +1,90 @@
+"""Quotients: a column (or row) that is one column (row) divided by another, known by their heads (labels).
+
+Förbrukat = utfall / budget, kostnad per deltagare = kostnad / deltagare, svarsfrekvens = svar / utskickade enkäter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from finsam_audit.accounts import Statement
+from finsam_audit.categories import is_readable, years
+from finsam_audit.checks.share import cut_as_one
+from finsam_audit.lexicon import fits
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import is_prose_rounding, quantity, ratio
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+T = TypeVar("T", Column, Row)
+
+
+class _Names(NamedTuple):
+    quotient: tuple[str, ...]
+    over: tuple[str, ...]
+    under: tuple[str, ...]
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: what is named ``quotient`` is what is named ``over`` divided by ``under``."""
+    statements = view.statements(rule.texts("in"))
+    wanted = _Names(rule.texts("quotient"), rule.texts("over"), rule.texts("under"))
+    found = [outcome for statement in statements for outcome in _table(statement, wanted)]
+    yield from cut_as_one(found)
+    if not found:
+        key = "reason.no-quotient" if statements else "reason.no-table"
+        args = {"tables": rule.texts("in"), "names": wanted.quotient[0].replace("*", "").strip()}
+        yield Outcome("not_applicable", message("quotient"), reason=message(key, **args))
+
+
+def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
+    rows = [row for row in statement.table.walk() if row.slots]
+    for result, over, under in _triples(statement.columns, lambda c: c.head, wanted):
+        for row in rows:
+            cells = [figure_at(row, column) for column in (result, over, under)]
+            if all(is_readable(row, column) for column in (over, under)):
+                yield from _judged(statement, row.label, *cells)
+    for above, below, divisor in _triples(rows, lambda row: row.label, wanted):
+        for column in statement.columns:
+            cells = [figure_at(row, column) for row in (above, below, divisor)]
+            yield from _judged(statement, above.label, *cells)
+
+
+def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> Iterator[tuple[T, T, T]]:
+    """Quotient, dividend and divisor of the same year; where several fit, none is chosen."""
+    results = [item for item in items if fits(name(item), wanted.quotient)]
+    for result in results:
+        others = [item for item in items if item not in results and years(name(item)) == years(name(result))]
+        over = [item for item in others if fits(name(item), wanted.over)]
+        under = [item for item in others if fits(name(item), wanted.under) and item not in over]
+        if len(over) == len(under) == 1:
+            yield result, over[0], under[0]
+
+
+def _judged(
+    statement: Statement, row: str, stated: Figure | None, over: Figure | None, under: Figure | None
+) -> Iterator[Outcome]:
+    if stated is None or over is None or under is None or "percent" in (over.unit.quality, under.unit.quality):
+        return
+    same = over.unit.quality == under.unit.quality
+    if (stated.unit.quality == "percent") is not same:
+        return
+    divided = ratio(quantity(over), quantity(under))
+    if divided is None:
+        return
+    if divided.value < 0 < stated.value:
+        divided = -divided  # a budget printed without a minus beside an outcome printed with one
+    if not same:
+        divided = divided._replace(quality=stated.unit.quality)
+    args = {"row": row, "table": statement.name, "column": stated.column, "over": over, "under": under}
+    try:
+        outcome = judge(stated, 1, divided, "quotient", args)
+    except Trivial:
+        return
+    if outcome.outcome == "finding" and is_prose_rounding(stated, divided.value):
+        outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
+    yield outcome
