@@ -60,7 +60,7 @@ def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
         figures = frozenset([(used.figure.id, abs(used.weight)) for used in outcome.figures if used.figure is not None])
         if len(figures) < 2:
             continue
-        key = figures, outcome.limit
+        key = figures, outcome.limit, outcome.told.key.startswith("statement")  # a sentence of the report is a fact besides
         other = first.setdefault(key, index)
         if other == index or outcomes[other].rule == outcome.rule:
             continue

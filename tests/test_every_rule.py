@@ -67,17 +67,22 @@ def planted(figure: Figure, size: Decimal) -> Iterator[Decimal]:
 
 # beside kr, a figure in tkr was rounded before it was made larger
 UNITS = {rule.id: {f.unit for f in good(rule).figures() if f.unit.quality == "money"} for rule in BOOK.rules}
+# Held against more than the figure itself: a goal met in part is so as long as one outcome falls short, a direction is read
+# from the sentence, and another number of answers makes other shares possible.
+MANY_WAYS = {"ML003", "TX004", "ST011"}
+ONLY_STATED = {"share-of-count"}
 RULES = [rule for rule in BOOK.rules if held(rule, good(rule))]
 OTHERS = [rule for rule in BOOK.rules if rule not in RULES]
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id not in MANY_WAYS], ids=lambda rule: rule.id)
 @CALM
 @given(data=st.data())
 def test_a_figure_far_off_is_a_finding(rule: Rule, data: st.DataObject) -> None:
     report = good(rule)
     outcome = data.draw(st.sampled_from(held(rule, report)))
-    figure = data.draw(st.sampled_from([u.figure for u in outcome.figures if u.figure is not None]))
+    roles = ("stated",) if rule.check in ONLY_STATED else ("stated", "term", "divisor", "limit", "outcome")
+    figure = data.draw(st.sampled_from([u.figure for u in outcome.figures if u.figure is not None and u.role in roles]))
     size = 10 * sum((abs(f.value) for f in report.figures()), Decimal(1)) * data.draw(st.integers(1, 9))
     found = [
         o
