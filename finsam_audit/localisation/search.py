@@ -289,8 +289,8 @@ class _Search:
         if not part.sets:
             moves = frozenset().union(*(demand.any_of for demand in part.demands))
             starts = [start for start in self.starts if _moves_on(self.record, start) & moves]
-            names = sorted({self.record.relations[relation].name for start in starts for relation in start})
-            return [Fault(tuple(names), (), True)]
+            lost = sorted({self.record.relations[relation].name for start in starts for relation in start})
+            return [Fault(tuple(lost), (), True)]
         faults = []
         for sets in self._pieces(part):
             touched = set().union(*(Setting(self.record, chosen).touched() for chosen in sets))
