@@ -17,6 +17,9 @@ from finsam_audit.outcome import Outcome
 
 _HUNDRED = Decimal(100)
 
+# Controls that compare figures without saying that one equals a sum of others.
+_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement")
+
 
 class System(NamedTuple):
     """The relations, by the index of the outcome they come from, and the figures in them.
@@ -57,6 +60,8 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
     figures: dict[str, Figure] = {}
     for index, outcome in enumerate(outcomes):
         if not outcome.arithmetic or outcome.outcome not in ("passed", "finding"):
+            continue
+        if outcome.told.key.startswith(_NO_EQUATION):
             continue
         if outcome.kind in ("definition", "policy") or (outcome.kind == "rounding" and not _within(outcome)):
             continue

@@ -49,15 +49,61 @@ def cheapest(
     ``clash`` gives the elements that cannot be chosen together with one. At most ``most`` sets are listed for a part.
     """
     wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), sorted(demand.any_of), sorted(demand.given)))
-    bound, rest = _dual(wanted, cost)
-    tight = _within(wanted, cost, clash, most, effort, lambda element: rest.get(element, cost(element)) <= 0)
-    if tight is not None and sum(part.cost for part in tight) <= bound:
-        return tight
-    loose = _within(wanted, cost, clash, 1, effort, lambda element: True) if tight is None else tight
-    if loose is None:
-        return None
-    slack = sum(part.cost for part in loose) - bound
-    return _within(wanted, cost, clash, most, effort, lambda element: rest.get(element, cost(element)) <= slack)
+    raised, rest = _dual(wanted, cost)
+    bound = sum(raised)
+    extra = _local_excess(wanted, raised, rest, cost, clash, effort)
+    target = bound + sum(more for more, _ in extra)
+
+    def allowed(slack: int) -> Callable[[int], bool]:
+        room: dict[int, int] = {}
+        for more, elements in extra:
+            for element in elements:
+                room[element] = room.get(element, 0) + more
+        return lambda element: rest.get(element, cost(element)) <= slack + room.get(element, 0)
+
+    parts = _within(wanted, cost, clash, most, effort, allowed(0))
+    if parts is None:
+        parts = _within(wanted, cost, clash, 1, effort, lambda element: True)
+    if parts is None or (total := sum(part.cost for part in parts)) <= target:
+        return parts
+    return _within(wanted, cost, clash, most, effort, allowed(total - target))
+
+
+def _local_excess(
+    demands: list[Demand],
+    raised: list[int],
+    rest: dict[int, int],
+    cost: Callable[[int], int],
+    clash: Callable[[int], frozenset[int]],
+    effort: Effort,
+) -> list[tuple[int, set[int]]]:
+    """What groups of demands must cost beyond the lower bound, and the elements of each such group.
+
+    The groups hang together by elements that cost nothing beyond the bound. The cost of every element is shared out
+    among the groups it occurs in, so that what the groups cost at least can be added up.
+    """
+    free = [frozenset(e for e in demand.given | demand.any_of if rest.get(e, cost(e)) <= 0) for demand in demands]
+    linked = groups((number, free[number] or [("none", number)]) for number in range(len(demands)))
+    members = [set().union(*(demands[n].given | demands[n].any_of for n in numbers)) for numbers in linked]
+    shares: dict[int, int] = {}
+    for elements in members:
+        for element in elements:
+            shares[element] = shares.get(element, 0) + 1
+    found = []
+    for numbers, elements in zip(linked, members, strict=True):
+        paid = sum(raised[n] for n in numbers)
+        own = [demands[n] for n in numbers]
+        cheap = [Demand(d.given, frozenset(e for e in d.any_of if rest.get(e, cost(e)) <= 0)) for d in own]
+        tight = _Search(cheap, cost, clash, 1, effort).run()
+        if tight is None or tight.cost > paid:
+            part_cost = {element: rest.get(element, cost(element)) // shares[element] for element in elements}
+            for n in numbers:
+                for element in demands[n].any_of if raised[n] else ():
+                    part_cost[element] += raised[n]
+            least = _Search(own, part_cost.__getitem__, clash, 1, effort).run()
+            if least is not None and not effort.spent:
+                found.append((least.cost - paid, elements))
+    return found
 
 
 def _within(
@@ -82,21 +128,22 @@ def _within(
     return parts
 
 
-def _dual(demands: Iterable[Demand], cost: Callable[[int], int]) -> tuple[int, dict[int, int]]:
-    """A lower bound on the cost of meeting the unconditional demands, and what is left of each element's cost."""
+def _dual(demands: Iterable[Demand], cost: Callable[[int], int]) -> tuple[list[int], dict[int, int]]:
+    """What each unconditional demand costs at the least, one after the other, and what is left of each element's cost."""
     rest: dict[int, int] = {}
-    bound = 0
+    raised = []
     for demand in demands:
+        least = 0
         if not demand.given and demand.any_of:
             for element in demand.any_of:
                 if element not in rest:
                     rest[element] = cost(element)
-            raised = min(rest[element] for element in demand.any_of)
-            if raised:
-                bound += raised
+            least = min(rest[element] for element in demand.any_of)
+            if least:
                 for element in demand.any_of:
-                    rest[element] -= raised
-    return bound, rest
+                    rest[element] -= least
+        raised.append(least)
+    return raised, rest
 
 
 class _Search:
@@ -141,7 +188,8 @@ class _Search:
             self._found(chosen, spent)
             return
         open_.sort(key=lambda demand: len(demand.any_of))
-        bound, _ = _dual(open_, self.cost)
+        raised, rest = _dual(open_, self.cost)
+        bound = sum(raised)
         if self.best is not None:
             full = len(self.sets) >= self.most
             if spent + bound > self.best or (full and spent + bound >= self.best):
@@ -149,7 +197,8 @@ class _Search:
                 return
         remaining = open_[1:] + later
         tried: set[int] = set()
-        for element in sorted(open_[0].any_of, key=lambda element: (self.cost(element), element)):
+        hits = {element: sum(element in demand.any_of for demand in open_) for element in open_[0].any_of}
+        for element in sorted(open_[0].any_of, key=lambda element: (rest[element], -hits[element], element)):
             ruled_out = barred | tried | self.clash(element)
             self._go(chosen | {element}, ruled_out, spent + self.cost(element), remaining)
             tried.add(element)

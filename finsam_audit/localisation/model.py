@@ -89,11 +89,11 @@ def relation(text: str, name: str = "") -> Relation:
                 terms[variable] = terms.get(variable, Fraction(0)) + sign * amount
             else:
                 constant -= sign * amount
-    return Relation(name or text, tuple(terms.items()), sense, constant)  # type: ignore[arg-type]
+    return Relation(name or text, tuple(terms.items()), sense, constant)
 
 
 def _read(side: str, text: str) -> list[tuple[str, Fraction]]:
-    found = []
+    found: list[tuple[str, Fraction]] = []
     place = 0
     while side[place:].strip():
         match = _TERM.match(side, place)

@@ -12,7 +12,7 @@ from math import ceil, floor, lcm
 from typing import NamedTuple
 
 from finsam_audit.localisation.model import Alternative, Mistaken, Number, Relation, Variable, exact, variables
-from finsam_audit.localisation.slips import ARBITRARY, PRICES, price, slips
+from finsam_audit.localisation.slip import ARBITRARY, PRICES, price, slips
 
 NARROW = 64
 """Intervals with more values than this say nothing about a slip, other than of the sign."""
@@ -217,12 +217,8 @@ class Record:
             if (low is None or value >= low) and (high is None or value <= high) and self.can_be(name, value):
                 kind = self.slip(name, value)
                 if kind:
-                    off = (
-                        0
-                        if form.target is None
-                        else abs(form.terms[name] * value + self.total(form, without=name) - form.target)
-                    )
-                    found.append((value, kind, off))
+                    total = self.total(form, {name: value})
+                    found.append((value, kind, 0 if form.target is None else abs(total - form.target)))
         return found
 
     def _interchanges(self, failing: Sequence[int], allowed: Callable[[str, str], bool] | None) -> list[Move]:
@@ -257,12 +253,8 @@ class Record:
         assert first is not None
         assert second is not None
         at = {one: second, other: first}
-        forms = [
-            self.forms[index][0]
-            for index in failing
-            if one in self.forms[index][0].terms or other in self.forms[index][0].terms
-        ]
-        return any(within(self.total(form, at), form) for form in forms)
+        forms = (self.forms[index][0] for index in failing)
+        return any(within(self.total(form, at), form) for form in forms if one in form.terms or other in form.terms)
 
 
 def within(total: int, form: Form) -> bool:

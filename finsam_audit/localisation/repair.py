@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.localisation.cover import Demand
 from finsam_audit.localisation.record import Form, Record, shared, within
-from finsam_audit.localisation.simplex import Column, Row, extremes, groups, solve
+from finsam_audit.localisation.simplex import Answer, Column, Row, extremes, groups, solve
 
 
 class Verdict(NamedTuple):
@@ -217,15 +217,8 @@ def settle(record: Record, chosen: Iterable[int]) -> dict[str, Settled]:
         for place, name in enumerate(names):
             if name in found:
                 unit = record.figures[name].grid or 1
-                low, high = extremes(columns, rows, place)
-                if record.figures[name].grid:
-                    low, high = (
-                        (None if low is None else Fraction(ceil(low))),
-                        (None if high is None else Fraction(floor(high))),
-                    )
-                found[name] = Settled(
-                    found[name].value, None if low is None else low * unit, None if high is None else high * unit
-                )
+                low, high = (None if b is None else b * unit for b in extremes(columns, rows, place))
+                found[name] = Settled(found[name].value, *on_grid(record.figures[name].grid, low, high))
     return {name: found[name] for name in setting.mover if name in found}
 
 
@@ -243,10 +236,28 @@ def _chosen_values(setting: Setting, system: list[Open]) -> dict[str, Settled]:
         columns = [c._replace(start=_start(setting, n, m)) for n, m, c in zip(names, centred, columns, strict=True)]
         answer = solve(columns, rows)
     assert answer.values is not None
+    for place in range(len(names)):
+        answer = _nearest(columns, rows, place, answer)
+    assert answer.values is not None
     return {
         name: Settled(value * (setting.record.figures[name].grid or 1), None, None)
         for name, value in zip(names, answer.values, strict=True)
     }
+
+
+def _nearest(columns: list[Column], rows: list[Row], place: int, answer: Answer) -> Answer:
+    """Hold one figure at the value nearest to where it starts that still lets the rows hold, if there is a choice."""
+    low, high = extremes(columns, rows, place)
+    start = columns[place].start
+    low = None if low is None else Fraction(ceil(low)) if columns[place].whole else low
+    high = None if high is None else Fraction(floor(high)) if columns[place].whole else high
+    value = low if low is not None and start < low else high if high is not None and start > high else start
+    held = columns[place]._replace(low=value, high=value, start=value)
+    tried = solve([*columns[:place], held, *columns[place + 1 :]], rows)
+    if tried.values is None:
+        return answer
+    columns[place] = held
+    return tried
 
 
 def _start(setting: Setting, name: str, centre: Fraction) -> Fraction:

@@ -35,7 +35,7 @@ def rounding_conflict(
     >>> tkr = {name: Variable(value, step=1) for name, value in {"a": 1, "b": 1, "c": 3, "d": 4, "e": 2}.items()}
     >>> held = [relation("a + b = c"), relation("c = d"), relation("a + b = e")]
     >>> [conflict.relations for conflict in rounding_conflict(held, tkr)]
-    [('a + b = c', 'c = d'), ...]
+    [('a + b = c', 'c = d')]
     """
     record = Record(relations, values)
     numbers = {name: number for number, name in enumerate(record.figures)}
@@ -70,7 +70,7 @@ def _clash(record: Record, relations: Iterable[int]) -> frozenset[int]:
     chosen = sorted(relations)
     forms = [_bare(record, record.forms[index][0]) for index in chosen]
     place: dict[str, int] = {}
-    columns = []
+    columns: list[Column] = []
     for form in forms:
         for name in form.terms:
             if name not in place:

@@ -2,7 +2,7 @@
 
 Fellegi and Holt (1976, JASA 71:17-35): change the smallest weighted set of figures so that every relation can hold. Here
 with the wider moves of Scholtus (2016, Survey Methodology 42:1-18): a slip of a hand, two figures interchanged, another
-form of a relation, each at its price. See ``slips`` for the prices and docs/causes.md for the method.
+form of a relation, each at its price. See ``slip`` for the prices and docs/causes.md for the method.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ from finsam_audit.localisation.record import Record
 from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
 from finsam_audit.localisation.simplex import groups
 
-STEPS = 200_000
+STEPS = 60_000
 MOST = 100
 
 
@@ -51,7 +51,8 @@ class Repair(NamedTuple):
 class Fault(NamedTuple):
     """Failing relations that must be explained together, and all equally good repairs of them.
 
-    ``certain`` is what all repairs share; ``cut`` tells that there are more repairs than are listed.
+    ``certain`` is what all repairs share; ``cut`` tells that there are more repairs than are listed. No repair is listed
+    where the search was stopped before it found one.
     """
 
     relations: tuple[str, ...]
@@ -61,6 +62,8 @@ class Fault(NamedTuple):
     @property
     def certain(self) -> Repair:
         """The changes and forms that every repair contains."""
+        if not self.repairs:
+            return Repair((), (), Fraction(0))
         first, *others = self.repairs
         return Repair(
             tuple(c for c in first.changes if all(_same(c, other.changes) for other in others)),
@@ -163,6 +166,11 @@ def _same(change: Change, others: Iterable[Change]) -> bool:
     return any(change.variable == other.variable and change.to == other.to for other in others)
 
 
+def _moves_on(record: Record, relations: Iterable[int]) -> set[int]:
+    """The free changes of the figures in some relations."""
+    return {move for relation in relations for name in record.forms[relation][0].terms for move in record.moves_on[name]}
+
+
 class _Search:
     """Implicit hitting sets: guess the cheapest set that meets every demand known; where it fails, learn a demand."""
 
@@ -171,12 +179,14 @@ class _Search:
         self.reasons: dict[Demand, frozenset[int]] = {}
         self.verdicts: dict[frozenset[int], Verdict] = {}
         self.starts: list[frozenset[int]] = []
+        self.costs: list[int] = []
         self.dropped: set[int] = set()
 
     def run(self, interchangeable: Callable[[str, str], bool] | None, plain: bool) -> Localisation:
         record = self.record
         failing = record.failing()
         record.suggest([] if plain else failing, interchangeable)
+        self.costs = [int(move.cost * record.unit_cost) for move in record.moves]
         for relation in failing:
             self._start(frozenset((relation,)))
         self._missing()
@@ -193,7 +203,7 @@ class _Search:
         )
 
     def _cost(self, number: int) -> int:
-        return int(self.record.moves[number].cost * self.record.unit_cost)
+        return self.costs[number]
 
     def _clash(self, number: int) -> frozenset[int]:
         move = self.record.moves[number]
@@ -236,6 +246,9 @@ class _Search:
             failed = failed or self._side_by_side(parts)
             if not failed:
                 return parts
+            if self.effort.spent:
+                wrong = set().union(*(chosen for chosen, _ in failed))
+                return [p._replace(sets=()) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
             for chosen, verdict in failed:
                 self._learn(chosen, verdict.conflict)
 
@@ -273,9 +286,13 @@ class _Search:
 
     def _faults(self, part: Part) -> list[Fault]:
         """A part as faults: where its repairs are every combination of smaller ones, the smaller ones are told apart."""
-        pieces = self._pieces(part)
+        if not part.sets:
+            moves = frozenset().union(*(demand.any_of for demand in part.demands))
+            starts = [start for start in self.starts if _moves_on(self.record, start) & moves]
+            lost = sorted({self.record.relations[relation].name for start in starts for relation in start})
+            return [Fault(tuple(lost), (), True)]
         faults = []
-        for sets in pieces:
+        for sets in self._pieces(part):
             touched = set().union(*(Setting(self.record, chosen).touched() for chosen in sets))
             relations = sorted({relation for start in self.starts if start & touched for relation in start})
             repairs: dict[tuple[object, ...], Repair] = {}
