@@ -31,6 +31,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
+    ("limit", "magnitude"): ("yes", "no"),
     ("outline", "relation"): ("numbers", "years"),
     ("people", "relation"): ("on the board", "one spelling", "all sign"),
     ("members", "relation"): ("board", "auditors", "contributions"),

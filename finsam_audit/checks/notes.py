@@ -29,14 +29,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _unreferenced(notes: list[Statement], statements: list[Statement]) -> Iterator[Outcome]:
-    """Notes to the statements that no row refers to, where rows refer to notes at all."""
+    """The notes that no row refers to, of days or of periods as the statements that do refer to notes."""
     rows = [row for statement in statements for row in statement.table.walk()]
     named = {note.lower() for row in rows for note in row.notes}
     headings = {fold(row.label) for row in rows if not row.slots}  # a heading may print what the file cannot hold
-    for note in notes:
-        if named and note.kind == "not" and note.table.note.lower() not in named and subject_of(note) not in headings:
-            tables = tuple(statement.name for statement in statements)
-            yield Outcome("finding", message("notes.unreferenced", note=note.name, tables=tables))
+    natures = {s.nature for s in statements if any(row.notes for row in s.table.walk())}
+    alone = [n for n in notes if n.kind == "not" and n.nature in natures and n.table.note.lower() not in named]
+    alone = [note for note in alone if subject_of(note) not in headings]
+    if alone:
+        tables = tuple(statement.name for statement in statements)
+        yield Outcome("finding", message("notes.unreferenced", notes=tuple(n.name for n in alone), tables=tables))
 
 
 def _numbers(notes: list[Statement], view: View) -> Iterator[Outcome]:

@@ -72,9 +72,14 @@ def nearly(left: str, right: str) -> bool:
 
 def _on_the_board(view: View) -> Iterator[Outcome]:
     lexicon, board = view.book.lexicon, view.report.people["board"]
-    for person in board_signatures(view):
-        seat = next((one for one in board if _same_name(one.name, person.name)), None)
-        seat = seat or next((one for one in board if nearly(one.name, person.name)), None)
+    signers = [(person, _seat(person, board)) for person in board_signatures(view)]
+    deputies = any(function_of(one, lexicon) == "ersättare" for one in board)
+    if 2 * sum(seat is None for _, seat in signers) > len(signers):
+        yield Outcome("not_applicable", message("people.right"), reason=message("reason.other-board"))
+        return
+    for person, seat in signers:
+        if seat is None and not deputies and function_of(person, lexicon) == "ersättare":
+            continue
         if seat is None:
             function = person.function or person.represents
             yield Outcome("finding", message("people.not-on-the-board", name=person.name, function=function))
@@ -83,6 +88,12 @@ def _on_the_board(view: View) -> Iterator[Outcome]:
         if signs and sits and signs != sits:
             told = message("people.function", name=seat.name, signs=person.function, sits=seat.function)
             yield Outcome("finding", told, severity="note")
+
+
+def _seat(person: Person, board: tuple[Person, ...]) -> Person | None:
+    """The person's seat on the board, under the same name or one nearly alike."""
+    same = next((one for one in board if _same_name(one.name, person.name)), None)
+    return same or next((one for one in board if nearly(one.name, person.name)), None)
 
 
 def _signed(view: View) -> Iterator[Outcome]:

@@ -17,7 +17,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     wanted, statements = rule.text("has"), view.statements(rule.texts("in"))
     if not statements:
         reason = message("reason.no-table", tables=rule.texts("in"))
-        yield Outcome("not_applicable", message("period.there"), reason=reason)
+        yield Outcome("not_applicable", message("period.own"), reason=reason)
         return
     if wanted == "budget":
         there = any(column.kind == "budget" for statement in statements for column in statement.columns)
@@ -35,7 +35,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         told = message(key, table=statement.name, heads=tuple(c.head for c in columns), year=str(view.report.end.year))
         yield Outcome("passed" if there else "finding", told)
     if not found:
-        yield Outcome("not_applicable", message("period.there"), reason=message("reason.no-columns"))
+        yield Outcome("not_applicable", message("period.own"), reason=message("reason.no-columns"))
 
 
 def _last_year(columns: list[Column], report: Report) -> bool:

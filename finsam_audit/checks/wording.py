@@ -18,6 +18,7 @@ from finsam_audit.view import View
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``unwanted`` wordings are findings, one a text; of the ``wanted`` one must be somewhere in ``places``.
 
+    Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
     ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
     right; with ``when``, a limit, the rule holds only where it is surely kept.
     """
@@ -25,6 +26,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if not texts:
         reason = message("reason.not-given", what=rule.texts("places"))
         yield Outcome("not_applicable", message("wording.none"), reason=reason)
+        return
+    if rule.texts("wanted") and "statements" in rule.texts("places") and not view.report.statements:
+        yield Outcome("not_applicable", message("wording.none"), reason=message("reason.not-given", what="statements"))
         return
     figures, reason_not = _case(rule, view)
     if reason_not is not None:
@@ -110,7 +114,9 @@ def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...
     excused = _saying(rule.texts("unless"), texts)
     found = [] if excused else _saying(rule.texts("unwanted"), texts)
     for place, text in dict.fromkeys(found):
-        told = message("wording.unwanted", text=text, place=place, times=found.count((place, text)))
+        times = found.count((place, text))
+        key = "wording.unwanted" if times == 1 else "wording.repeated"
+        told = message(key, text=text, where=message(f"wording.in.{place}"), times=str(times))
         yield Outcome("finding", told, figures=figures)
     if not found:
         yield Outcome("passed", message("wording.none"), figures=figures)
