@@ -10,10 +10,15 @@ _PUNCTUATION = re.compile(r"[^\w%*]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
+def unaccented(text: str) -> str:
+    """A text in small letters without accents: a quick way to see that a folded word is not in it."""
+    return text.lower().translate(_FOLD)
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A label without case, accents, punctuation, leading numbering and the usual slips of text recognition."""
-    folded = text.lower().translate(_FOLD)
+    folded = unaccented(text)
     folded = _NUMBERING.sub("", folded.strip(), count=1)
     folded = re.sub(r"(?<=[a-z])6|\b6(?=[a-z])", "o", folded)
     return _PUNCTUATION.sub(" ", folded).strip()

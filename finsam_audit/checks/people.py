@@ -64,10 +64,11 @@ def _same_name(left: str, right: str) -> bool:
 
 
 def nearly(left: str, right: str) -> bool:
-    """Whether two names differ by a letter or two and by no more."""
+    """Whether two names share one name and differ by a letter or two in the rest."""
     a, b = fold(left), fold(right)
     limit = 2 if min(len(a), len(b)) >= 12 else 1
-    return a != b and len(a.split()) == len(b.split()) > 1 and edit_distance(a, b, limit) <= limit
+    alike = len(a.split()) == len(b.split()) > 1 and not set(a.split()).isdisjoint(b.split())
+    return alike and a != b and edit_distance(a, b, limit) <= limit
 
 
 def _on_the_board(view: View) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_relation
-from finsam_audit.lexicon import fits, fold
+from finsam_audit.lexicon import fits, fold, unaccented
 from finsam_audit.messages import Message, message
 from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import used
@@ -49,11 +49,18 @@ def says(text: str, pattern: str) -> bool:
 
 def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The texts that fit one of the patterns, in their order."""
-    padded = [(f" {fold(text)} ", place, text) for place, text in texts]
-    together = "\n".join(folded for folded, _, _ in padded)
-    cut = [_pieces(pattern) for pattern in patterns]
-    cut = [pieces for pieces in cut if max(pieces, key=len) in together]  # most patterns fit no text at all
-    return [(place, text) for folded, place, text in padded if any(_fits(folded, pieces) for pieces in cut)]
+    together = unaccented("\n".join(text for _, text in texts))
+    tried = []  # most patterns fit no text at all, and most texts no pattern
+    for pieces in map(_pieces, patterns):
+        word = max((word for piece in pieces for word in piece.split()), key=len)
+        if word in together:
+            tried.append((word, pieces))
+
+    def fitting(text: str) -> bool:
+        plain = unaccented(text)
+        return any(word in plain and _fits(f" {fold(text)} ", pieces) for word, pieces in tried)
+
+    return [(place, text) for place, text in texts if tried and fitting(text)]
 
 
 def _fits(padded: str, pieces: list[str]) -> bool:
