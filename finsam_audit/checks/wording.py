@@ -49,18 +49,18 @@ def says(text: str, pattern: str) -> bool:
 
 def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The texts that fit one of the patterns, in their order."""
-    together = unaccented("\n".join(text for _, text in texts))
+    plain = unaccented("\n".join(text.replace("\n", " ") for _, text in texts))
     tried = []  # most patterns fit no text at all, and most texts no pattern
     for pieces in map(_pieces, patterns):
         word = max((word for piece in pieces for word in piece.split()), key=len)
-        if word in together:
+        if word in plain:
             tried.append((word, pieces))
-
-    def fitting(text: str) -> bool:
-        plain = unaccented(text)
-        return any(word in plain and _fits(f" {fold(text)} ", pieces) for word, pieces in tried)
-
-    return [(place, text) for place, text in texts if tried and fitting(text)]
+    lines = plain.split("\n") if tried else []
+    return [
+        (place, text)
+        for line, (place, text) in zip(lines, texts, strict=False)
+        if any(word in line and _fits(f" {fold(text)} ", pieces) for word, pieces in tried)
+    ]
 
 
 def _fits(padded: str, pieces: list[str]) -> bool:
