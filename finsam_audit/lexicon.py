@@ -10,6 +10,14 @@ _PUNCTUATION = re.compile(r"[^\w%*]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
+def unaccented(text: str) -> str:
+    """A long text in small letters without accents: a quick way to see that a folded word is not in it."""
+    text = text.lower()
+    for letter, plain in _FOLD.items():  # much faster than translate where the text is long
+        text = text.replace(chr(letter), chr(plain))
+    return text
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A label without case, accents, punctuation, leading numbering and the usual slips of text recognition."""
@@ -99,8 +107,16 @@ def _labels(patterns: Iterable[str] | None) -> Labels:
     return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1].strip() not in beginnings))
 
 
+class Section(NamedTuple):
+    """A part of a report: its name in both languages, the headings it goes by, and the kind of table that shows it."""
+
+    name: dict[str, str]
+    labels: Labels
+    table: str
+
+
 class Lexicon(NamedTuple):
-    """All table kinds, the labels of totals (folded), and the classes of the balance sheet."""
+    """All table kinds, the labels of totals (folded), the classes of the balance sheet, words and sections."""
 
     kinds: dict[str, TableKind]
     classes: dict[str, str]
@@ -108,6 +124,8 @@ class Lexicon(NamedTuple):
     grand_totals: Labels
     info: Labels
     shares: Labels
+    words: dict[str, Labels] = {}  # noqa: RUF012 - never written to
+    sections: dict[str, Section] = {}  # noqa: RUF012 - never written to
 
     def kind_of(self, table_name: str) -> str:
         """The kind of table that goes by this printed name; ``statistik`` where none does."""
@@ -245,6 +263,11 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
         _labels(data.get("grand totals")),
         _labels(data.get("info")),
         _labels(data.get("shares")),
+        {name: _labels(labels) for name, labels in (data.get("words") or {}).items()},
+        {
+            name: Section({"sv": name, "en": entry["en"]}, _labels(entry["labels"]), entry.get("table", ""))
+            for name, entry in (data.get("sections") or {}).items()
+        },
     )
 
 

@@ -33,8 +33,16 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("formula", "tie"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
     ("statement", "columns"): ("own", "all"),
+    ("limit", "magnitude"): ("yes", "no"),
+    ("outline", "relation"): ("numbers", "years"),
+    ("people", "relation"): ("on the board", "one spelling", "all sign"),
+    ("members", "relation"): ("board", "auditors", "contributions"),
+    ("notes", "relation"): ("references", "numbers", "columns"),
+    ("period", "has"): ("own", "same period last year", "budget"),
+    ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "notes"),
 }
-LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "tables")
+LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
+SECTION_KEYS = ("en", "labels", "table")
 
 
 def checked(sources: list[Source]) -> dict[str, Any]:
@@ -109,6 +117,9 @@ class _Checking:
             for _, row in rows.items if rows is not None else []:
                 self._keys(source, row, CONCEPT_KEYS, ("labels",))
             _ = key
+        sections = root.get("sections")
+        for _, section in sections.items if sections is not None else []:
+            self._keys(source, section, SECTION_KEYS, ("en", "labels"))
         if self.problems:
             raise InputError(self.problems)
         words = plain(root)
@@ -241,6 +252,11 @@ class _Checking:
         check = entry["check"]
         if check == "footing" and not entry.get("of") and not entry.get("in"):
             self.wrong(source, node, "rules.footing-what")
+        if check == "wording":
+            if bool(entry.get("wanted")) == bool(entry.get("unwanted")):
+                self.wrong(source, node, "rules.wording-what")
+            if (about := node.get("about")) is not None:
+                entry["about"] = self._texts(source, about)
         for key in options:
             value = node.get(key)
             if value is None:
@@ -252,10 +268,15 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=", ".join(allowed))
                 elif key == "holds":
                     self._formula(source, item, item.text, on, _COMPARISONS[check])
-                elif key in ("variants", "bridges", "anchors", "places", "amount", "row"):
+                elif key in ("variants", "bridges", "anchors", "amount", "row") or (check == "tie-out" and key == "places"):
                     self._formula(source, item, item.text, on)
                 elif key in ("of", "total") and check != "date":
                     self._concept(source, item, item.text)
+                elif key == "when":
+                    self._formula(source, item, item.text, on, ("<=", ">="))
+                elif key == "parts" and item.text not in self.lexicon.sections:
+                    known = ", ".join(self.lexicon.sections)
+                    self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=known)
                 elif key in ("in", "tables", "on") and item.text not in self.lexicon.kinds:
                     self.wrong(source, item, "rules.unknown-table", found=item.text, allowed=", ".join(self.lexicon.kinds))
 

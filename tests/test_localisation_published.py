@@ -18,8 +18,7 @@ BALANCE = [relation(r) for r in ("x1 + x2 = x3", "x2 = x4", "x5 + x6 + x7 = x8",
 RIGHT = (1452, 116, 1568, 116, 323, 76, 12, 411, 1979, 1842, 137)
 
 RESULTS = [
-    relation(r)
-    for r in ("x0 = x0r - x0c", "x1 = x1r - x1c", "x2 = x2r - x2c", "x3 = x3r - x3c", "x4 = x0 + x1 + x2 + x3")
+    relation(r) for r in ("x0 = x0r - x0c", "x1 = x1r - x1c", "x2 = x2r - x2c", "x3 = x3r - x3c", "x4 = x0 + x1 + x2 + x3")
 ]
 RESULT_NAMES = ("x0r", "x0c", "x0", "x1r", "x1c", "x1", "x2r", "x2c", "x2", "x3r", "x3c", "x3", "x4")
 

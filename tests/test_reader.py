@@ -349,3 +349,8 @@ def test_a_report_knows_its_period_and_dates(report: Reading) -> None:
 @pytest.mark.parametrize("section", ["tables:\n", "claims:\n", "goals:\n", "tables:\n  T:\n    columns: 2025\n    rows:\n"])
 def test_a_section_may_be_left_empty(report: Reading, section: str) -> None:
     assert list(report(HEAD + section).figures()) == []
+
+
+def test_the_place_of_a_written_out_row_is_that_of_its_figures(report: Callable[[str], Report]) -> None:
+    text = "Not 4. Fordringar:\n  columns: 2025\n  rows:\n    Moms: {cells: 5, at: p3:17}\n    Annat: {cells: 7 @9, at: 8}\n"
+    assert [(f.place.page, f.place.source_line) for f in report(text).figures()] == [(3, 17), (None, 9)]

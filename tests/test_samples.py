@@ -181,3 +181,36 @@ def test_an_audit_report_is_held_against_the_audited_report() -> None:
     result = _result("lekeberg-orebro-2020-revisionsrapport.yaml")
     tables = {used.figure.table for o in result.outcomes for used in o.figures if used.figure is not None}
     assert (result.report.document, len(tables) > 1) == ("audit report", True)
+
+
+# -- completeness, dates and people ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "keys"),
+    [
+        (DEGERFORS, "DT004", ["people.function", "people.not-on-the-board"]),
+        (DEGERFORS, "DT005", ["people.spelling"]),
+        (DEGERFORS, "DT006", []),
+        (DEGERFORS, "DT007", []),
+        (DEGERFORS, "DT008", []),
+        (DEGERFORS, "SE005", ["outline.twice"]),
+        (DEGERFORS, "SE012", []),
+        (LEKEBERG, "SE013", ["wording.unwanted"]),
+        (LEKEBERG, "SE017", ["limit.share"]),
+        ("lekeberg-orebro-2020.yaml", "SE009", ["wording.unwanted"]),
+        ("lekeberg-orebro-2021-h1.yaml", "SE007", ["wording.unwanted"]),
+        ("lekeberg-orebro-2021-h1.yaml", "SE008", ["wording.unwanted", "wording.repeated"]),
+        ("lekeberg-orebro-2021-h1.yaml", "SE010", ["period.last-year"]),
+        ("lekeberg-orebro-2021-h1.yaml", "NO011", ["heading.flow", "heading.flow"]),
+        ("vastmanland-2025.yaml", "NO014", ["wording.wanted"]),
+        ("vastmanland-2025.yaml", "DT007", []),
+    ],
+)
+def test_what_is_found_of_form_and_people(name: str, rule: str, keys: list[str]) -> None:
+    assert [outcome.told.key for outcome in _findings(name, rule)] == keys
+
+
+def test_degerfors_signs_with_one_who_is_not_on_its_board() -> None:
+    found = [outcome.told.args["name"] for outcome in _findings(DEGERFORS, "DT004") if outcome.severity == "warning"]
+    assert found == ["Cathrine Lindgren"]

@@ -140,7 +140,10 @@ def _row(view: View, figure: Figure) -> Row | None:
 
 
 def limits(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only."""
+    """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
+
+    With ``magnitude`` the sign that a table prints does not matter.
+    """
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
 
@@ -154,6 +157,7 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     for end in ends:
         try:
             value = view.evaluator.evaluate(wanted.left, Context(on, end))
+            value = -value if rule.flag("magnitude") and value.high < 0 else value
             limit = view.evaluator.evaluate(wanted.right, Context(on, end))
         except Missing as missing:
             reasons.setdefault(missing.told.key, missing.told)

@@ -57,6 +57,14 @@ _KINDS = {
     "subtotal": "A group of several rows prints its total.",
     "note-reference": "The note that a row refers to is there.",
     "presence": "The tables that a report must have are there.",
+    "notes": "Notes are referred to, numbered in order and of the same periods as their statement.",
+    "period": "A table has the column it must have.",
+    "section": "The sections that a report must have are among its headings or tables.",
+    "outline": "The headings are numbered in order and name the right year.",
+    "wording": "Words that must not be left in a report, or that it should have.",
+    "identity": "The organisationsnummer is well formed.",
+    "people": "Board, auditors and signatures agree.",
+    "members": "Every member organisation is represented.",
 }
 _HEADINGS = {"good": "Passes", "edge": "Borderline, no mistake", "bad": "Gives a finding"}
 _LANGUAGE_NAMES = {"sv": "Swedish", "en": "English"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from finsam_audit.language import number, say
 from finsam_audit.lexicon import Lexicon
 from finsam_audit.messages import message
@@ -37,7 +39,8 @@ def _concepts(lexicon: Lexicon) -> list:  # type: ignore[type-arg]
 
 def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
     """The rule's sum, as its pack writes it, with the parameters it uses."""
-    lines = [f"{key}: {text}" for key in rule.options for text in rule.texts(key)]
+    spoken = {key: value[language] for key, value in rule.options.items() if isinstance(value, Mapping)}
+    lines = [f"{key}: {text}" for key in rule.options for text in ((spoken[key],) if key in spoken else rule.texts(key))]
     for name, parameter in book.parameters.items():
         if any(f"parameter.{name}" in text for key in rule.options for text in rule.texts(key)):
             for since, value in parameter.values:

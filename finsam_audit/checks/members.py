@@ -1,0 +1,132 @@
+"""Members: each has its seats on the board, its auditor and its contribution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_audit.checks.people import function_of
+from finsam_audit.lexicon import Lexicon, fold
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+_SORTS = frozenset(("kommun", "kommuns", "stad", "stads", "region", "regionen", "landsting", "landstinget", "lan", "i"))
+
+
+class Member(NamedTuple):
+    """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro")."""
+
+    name: str
+    sort: str
+    core: str
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``relation`` is ``board``, ``auditors`` or ``contributions``: where each member must be found."""
+    report, relation = view.report, rule.text("relation")
+    members = [member(name, view.book.lexicon) for name in report.members]
+    needed = () if relation == "contributions" else (relation,)
+    missing = (*(() if members else ("members",)), *(key for key in needed if not report.people.get(key)))
+    if missing:
+        yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what=missing))
+        return
+    if relation == "board":
+        yield from _seats(members, view)
+    elif relation == "auditors":
+        yield from _audited(members, view)
+    else:
+        yield from _contributing(members, view)
+
+
+def member(name: str, lexicon: Lexicon) -> Member:
+    """What a member's printed name says."""
+    folded = fold(name)
+    if lexicon.words["staten"].match(name):
+        return Member(name, "staten", "staten")
+    sort = "region" if lexicon.words["region"].match(name) else "kommun"
+    core = " ".join(word for word in folded.split() if word not in _SORTS)
+    return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
+
+
+def stands_for(text: str, one: Member, members: list[Member], lexicon: Lexicon) -> bool:
+    """Whether a text ("Degerfors kommun samt Region Örebro län") speaks of a member, by name or with its like."""
+    if one.sort == "staten":
+        return lexicon.words["staten"].match(text)
+    folded = f" {fold(text)} "
+    regions = {m.name: f" {_region(m)} " for m in members if m.sort == "region"}
+    if one.sort == "region":
+        named = any(region in folded for region in regions.values())
+        return regions[one.name] in folded if named else lexicon.words["regionen"].match(text)
+    for region in regions.values():
+        folded = folded.replace(region, " ")
+    if f" {one.core}" in folded:
+        return True
+    named = any(m.sort == "kommun" and f" {m.core}" in folded for m in members)
+    return not named and lexicon.words["alla kommuner"].match(text)
+
+
+def _region(one: Member) -> str:
+    """What a text must say to name a region: "region orebro", "vastra gotalandsregionen"."""
+    return fold(one.name) if "region" in one.core or "landsting" in fold(one.name) else f"region {one.core}"
+
+
+def _groups(members: list[Member]) -> list[Member]:
+    """The members, the state's authorities taken as one."""
+    others = [one for one in members if one.sort != "staten"]
+    state = [one for one in members if one.sort == "staten"]
+    return [Member(", ".join(one.name for one in state), "staten", "staten"), *others] if state else others
+
+
+def _seats(members: list[Member], view: View) -> Iterator[Outcome]:
+    lexicon, board = view.book.lexicon, view.report.people["board"]
+    deputies = [one for one in board if function_of(one, lexicon) == "ersättare"]
+    seats = [one for one in board if one not in deputies and function_of(one, lexicon) != "tjänsteman"]
+    groups = _groups(members)
+    findings = []
+    ordinary = any(function_of(one, lexicon) in ("ledamot", "") for one in seats)
+    if len(seats) < len(groups) and ordinary:
+        told = message("members.few-seats", seats=str(len(seats)), members=str(len(groups)))
+        findings.append(Outcome("finding", told))
+    if deputies and len(deputies) != len(seats):
+        told = message("members.deputies", seats=str(len(seats)), deputies=str(len(deputies)))
+        findings.append(Outcome("finding", told, severity="note"))
+    for key, people in (("members.no-seat", seats), ("members.no-deputy", deputies)):
+        known = all(any(stands_for(one.represents, g, members, lexicon) for g in groups) for one in people)
+        if people and known and len(seats) >= len(groups):
+            lost = [g.name for g in groups if not any(stands_for(one.represents, g, members, lexicon) for one in people)]
+            findings += [Outcome("finding", message(key, member=name), severity="note") for name in lost]
+    yield from findings or [Outcome("passed", message("members.right"))]
+
+
+def _audited(members: list[Member], view: View) -> Iterator[Outcome]:
+    lexicon, auditors = view.book.lexicon, view.report.people["auditors"]
+    texts = [auditor.represents for auditor in auditors]
+    known = [text for text in texts if any(stands_for(text, one, members, lexicon) for one in members)]
+    if len(known) < len(texts):  # someone's electors are not told, or not known: it may be those that lack
+        yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what="represents"))
+        return
+    lost = [g.name for g in _groups(members) if not any(stands_for(text, g, members, lexicon) for text in texts)]
+    findings = [Outcome("finding", message("members.no-auditor", member=name)) for name in lost]
+    yield from findings or [Outcome("passed", message("members.right"))]
+
+
+def _contributing(members: list[Member], view: View) -> Iterator[Outcome]:
+    lexicon = view.book.lexicon
+    concepts = {"bidrag från regioner": "region", "bidrag från kommuner": "kommun"}
+    rows = [
+        (row.label, concepts[concept.name])
+        for statement in view.accounts.of_kind("not")
+        for row in statement.table.walk()
+        if row.slots and (concept := statement.concept(row)) is not None and concept.name in concepts
+    ]
+    named = [label for label, sort in rows if any(stands_for(label, m, members, lexicon) for m in members if m.sort == sort)]
+    if not named:
+        yield Outcome("not_applicable", message("members.right"), reason=message("reason.no-contributions"))
+        return
+    sorts = {sort for _, sort in rows}
+    lost = [m.name for m in members if m.sort in sorts and not any(stands_for(r, m, members, lexicon) for r in named)]
+    findings = [Outcome("finding", message("members.no-contribution", member=name)) for name in lost]
+    findings += [Outcome("finding", message("members.stranger", row=label)) for label, _ in rows if label not in named]
+    yield from findings or [Outcome("passed", message("members.right"))]

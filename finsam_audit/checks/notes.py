@@ -1,0 +1,82 @@
+"""Notes: every note is referred to, their numbers are unique and in order, their columns those of the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts import Statement
+from finsam_audit.checks.note_tie import subject_of
+from finsam_audit.lexicon import fold
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``relation`` is one or more of ``references``, ``numbers`` and ``columns``; ``in`` are the statements."""
+    notes = [s for s in view.statements(("not", "budgetuppföljning")) if s.table.note]
+    statements = view.statements(rule.texts("in"))
+    if not notes or not statements:
+        tables = rule.texts("in") if notes else ("not",)
+        yield Outcome("not_applicable", message("notes.right"), reason=message("reason.no-table", tables=tables))
+        return
+    relations = rule.texts("relation")
+    findings = list(_unreferenced(notes, statements)) if "references" in relations else []
+    findings += _numbers(notes, view) if "numbers" in relations else []
+    findings += _columns(notes, statements, view) if "columns" in relations else []
+    yield from findings or [Outcome("passed", message("notes.right"))]
+
+
+def _unreferenced(notes: list[Statement], statements: list[Statement]) -> Iterator[Outcome]:
+    """The notes that no row refers to, of days or of periods as the statements that do refer to notes."""
+    rows = [row for statement in statements for row in statement.table.walk()]
+    named = {note.lower() for row in rows for note in row.notes}
+    headings = {fold(row.label) for row in rows if not row.slots}  # a heading may print what the file cannot hold
+    natures = {s.nature for s in statements if any(row.notes for row in s.table.walk())}
+    alone = [n for n in notes if n.kind == "not" and n.nature in natures and n.table.note.lower() not in named]
+    alone = [note for note in alone if subject_of(note) not in headings]
+    if alone:
+        tables = tuple(statement.name for statement in statements)
+        yield Outcome("finding", message("notes.unreferenced", notes=tuple(n.name for n in alone), tables=tables))
+
+
+def _numbers(notes: list[Statement], view: View) -> Iterator[Outcome]:
+    """Numbers that go down, and one number for notes to two different rows."""
+    lexicon = view.book.lexicon
+    last: tuple[int, str] = (0, "")
+    subjects: dict[str, tuple[str, str]] = {}
+    for note in notes:
+        number = note.table.note
+        digits = "".join(sign for sign in number if sign.isdecimal())
+        if not digits:
+            continue
+        here = (int(digits), number.lower().removeprefix(digits))
+        if here < last:
+            yield Outcome("finding", message("notes.order", note=note.name))
+        last = max(last, here)
+        kinds = ("resultaträkning", "balansräkning")
+        concept = next((c.path for k in kinds if (c := lexicon.concept_of(k, subject_of(note), "")) is not None), "")
+        first, name = subjects.setdefault(number.lower(), (concept, note.name))
+        if concept and first and concept != first:
+            yield Outcome("finding", message("notes.twice", number=number, notes=(name, note.name)))
+
+
+def _columns(notes: list[Statement], statements: list[Statement], view: View) -> Iterator[Outcome]:
+    opening = view.book.lexicon.words["ingående"]
+    seen = set()
+    for statement in statements:
+        ends = {c.end: c.head for c in statement.columns if c.end is not None and c.kind in ("", "utfall")}
+        numbers = dict.fromkeys(n.lower() for row in statement.table.walk() for n in row.notes)
+        for number in numbers:
+            tables = [note for note in notes if note.table.note.lower() == number and note.kind == "not"]
+            dated = {c.end for note in tables for c in note.columns if c.end is not None}
+            lost = tuple(head for end, head in ends.items() if end not in dated)
+            if dated and lost:
+                yield Outcome("finding", message("notes.columns", note=tables[0].name, table=statement.name, heads=lost))
+            for note in tables:
+                heads = tuple(c.head for c in note.columns if c.nature and c.nature != statement.nature)
+                moves = any(opening.match(row.label) for row in note.table.walk())
+                if heads and note.name not in seen and not (moves and statement.nature == "stock"):
+                    seen.add(note.name)
+                    yield Outcome("finding", message(f"heading.{statement.nature}", table=note.name, heads=heads))

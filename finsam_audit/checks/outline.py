@@ -1,0 +1,78 @@
+"""The outline: numbers of headings that are unique and in order, and no year left from an earlier report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+LONGEST = 99  # a number above it is a year or an amount, no heading's number
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``relation`` is ``numbers`` (no heading's number twice, none out of order, none left out) or ``years``."""
+    if rule.text("relation") == "years":
+        yield from _years(view)
+        return
+    numbered = [(number, heading) for heading in view.report.contents if (number := heading_number(heading))]
+    if len(numbered) < 2:
+        what = "heading numbers" if view.report.contents else "contents"
+        yield Outcome("not_applicable", message("outline.right"), reason=message("reason.not-given", what=what))
+        return
+    findings = list(_numbers(numbered))
+    yield from findings or [Outcome("passed", message("outline.right"))]
+
+
+def heading_number(heading: str) -> tuple[int, ...]:
+    """The number a heading begins with: ``1.5 God …``, ``1.1. Översikt``, ``2.Resultaträkning``, ``4 Slutsats``."""
+    end = next((at for at, sign in enumerate(heading) if not (sign.isdecimal() or sign == ".")), len(heading))
+    printed, text = heading[:end], heading[end:].strip()
+    parts = [int(part) for part in printed.split(".") if part]
+    if not parts or max(parts) > LONGEST or not text or printed.startswith("."):
+        return ()
+    bare = "." not in printed  # "5 år i sammandrag" is no fifth heading
+    return () if bare and not text[0].isupper() else tuple(parts)
+
+
+def _numbers(numbered: list[tuple[tuple[int, ...], str]]) -> Iterator[Outcome]:
+    numbers = [number for number, _ in numbered]
+    known = set(numbers)
+    twice = [number for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
+    if twice:
+        headings = tuple(heading for number, heading in numbered if number in twice)
+        told = message("outline.twice", numbers=tuple(map(_printed, twice)), headings=headings)
+        yield Outcome("finding", told)
+    highest: tuple[int, ...] = ()
+    for number, heading in numbered:
+        if number < highest and number not in twice:
+            yield Outcome("finding", message("outline.order", heading=heading, after=_printed(highest)))
+        highest = max(highest, number)
+        before = (*number[:-1], number[-1] - 1)
+        lower = any(n[:-1] == number[:-1] and n < number for n in known)
+        if lower and before not in known:
+            yield Outcome("finding", message("outline.gap", heading=heading, number=_printed(before)))
+
+
+def _printed(number: tuple[int, ...]) -> str:
+    return ".".join(map(str, number))
+
+
+def _years(view: View) -> Iterator[Outcome]:
+    """Headings of the law's sections, and names of tables, whose every year lies before the report's own."""
+    lexicon, year = view.book.lexicon, view.report.end.year
+    dated = {h: years for h in view.report.contents if (years := _years_in(h))}
+    dated = {h: years for h, years in dated.items() if any(s.labels.match(h) for s in lexicon.sections.values())}
+    tables = [s.name for s in view.accounts.statements if s.kind != "statistik"]
+    dated.update({name: years for name in tables if (years := _years_in(name))})
+    for name, years in dated.items():
+        yield Outcome("passed" if max(years) >= year else "finding", message("outline.year", heading=name, year=str(year)))
+    if not dated:
+        yield Outcome("not_applicable", message("outline.year"), reason=message("reason.not-given", what="heading years"))
+
+
+def _years_in(text: str) -> list[int]:
+    digits = "".join(sign if sign.isdecimal() else " " for sign in text).split()
+    return [int(number) for number in digits if len(number) == 4 and number[:2] in ("19", "20")]

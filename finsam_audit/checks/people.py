@@ -1,0 +1,123 @@
+"""People: who signs is on the board, every member of it signs, and one person has one spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.lexicon import Lexicon, edit_distance, fold
+from finsam_audit.messages import message
+from finsam_audit.model import Person
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+FUNCTIONS = ("revisor", "tjänsteman", "ersättare", "vice ordförande", "ordförande", "ledamot")
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``relation`` is ``on the board``, ``one spelling`` or ``all sign``."""
+    people, relation = view.report.people, rule.text("relation")
+    wanted = ("board", "signatures") if relation != "one spelling" else ()
+    lists = [key for key in ("board", "auditors", "signatures") if people.get(key)]
+    missing = tuple(key for key in wanted if key not in lists)
+    if missing or len(lists) < 2:
+        reason = message("reason.not-given", what=missing or ("people",))
+        yield Outcome("not_applicable", message("people.right"), reason=reason)
+        return
+    if relation == "one spelling":
+        findings = list(_spelled(view))
+    elif relation == "on the board":
+        findings = list(_on_the_board(view))
+    else:
+        findings = list(_signed(view))
+    yield from findings or [Outcome("passed", message("people.right"))]
+
+
+def function_of(person: Person, lexicon: Lexicon) -> str:
+    """One of ``FUNCTIONS``, or "" where the report says nothing that is known."""
+    return next((name for name in FUNCTIONS if lexicon.words[name].match(person.function)), "")
+
+
+def board_signatures(view: View) -> list[Person]:
+    """Those who sign for the board: no auditors, no officials, no placeholders."""
+    lexicon, people = view.book.lexicon, view.report.people
+    auditors = people.get("auditors", ())
+    return [
+        person
+        for person in people.get("signatures", ())
+        if fold(person.name)
+        and not lexicon.words["platshållare"].match(person.name)
+        and function_of(person, lexicon) not in ("revisor", "tjänsteman")
+        and not any(same_person(person.name, auditor.name) for auditor in auditors)
+    ]
+
+
+def same_person(left: str, right: str) -> bool:
+    """Whether two names are one person's: alike but for case and accents, a middle name, or a slip of spelling."""
+    return _same_name(left, right) or nearly(left, right)
+
+
+def _same_name(left: str, right: str) -> bool:
+    a, b = fold(left).split(), fold(right).split()
+    few, many = sorted((set(a), set(b)), key=len)
+    return a == b or (len(few) > 1 and few <= many)
+
+
+def nearly(left: str, right: str) -> bool:
+    """Whether two names share one name and differ by a letter or two in the rest."""
+    a, b = fold(left), fold(right)
+    limit = 2 if min(len(a), len(b)) >= 12 else 1
+    alike = len(a.split()) == len(b.split()) > 1 and not set(a.split()).isdisjoint(b.split())
+    return alike and a != b and edit_distance(a, b, limit) <= limit
+
+
+def _on_the_board(view: View) -> Iterator[Outcome]:
+    lexicon, board = view.book.lexicon, view.report.people["board"]
+    signers = [(person, _seat(person, board)) for person in board_signatures(view)]
+    deputies = any(function_of(one, lexicon) == "ersättare" for one in board)
+    if 2 * sum(seat is None for _, seat in signers) > len(signers):
+        yield Outcome("not_applicable", message("people.right"), reason=message("reason.other-board"))
+        return
+    for person, seat in signers:
+        if seat is None and not deputies and function_of(person, lexicon) == "ersättare":
+            continue
+        if seat is None:
+            function = person.function or person.represents
+            yield Outcome("finding", message("people.not-on-the-board", name=person.name, function=function))
+            continue
+        signs, sits = function_of(person, lexicon), function_of(seat, lexicon)
+        if signs and sits and signs != sits:
+            told = message("people.function", name=seat.name, signs=person.function, sits=seat.function)
+            yield Outcome("finding", told, severity="note")
+
+
+def _seat(person: Person, board: tuple[Person, ...]) -> Person | None:
+    """The person's seat on the board, under the same name or one nearly alike."""
+    same = next((one for one in board if _same_name(one.name, person.name)), None)
+    return same or next((one for one in board if nearly(one.name, person.name)), None)
+
+
+def _signed(view: View) -> Iterator[Outcome]:
+    """Ordinary members who do not sign, where fewer sign than there are seats."""
+    lexicon, signers = view.book.lexicon, board_signatures(view)
+    seats = [one for one in view.report.people["board"] if function_of(one, lexicon) not in ("ersättare", "tjänsteman")]
+    lost = tuple(one.name for one in seats if not any(same_person(one.name, s.name) for s in signers))
+    if signers and lost and len(signers) < len(seats):
+        yield Outcome("finding", message("people.unsigned", names=lost))
+
+
+def _spelled(view: View) -> Iterator[Outcome]:
+    lists = view.report.people
+    told = set()
+    for first, people in lists.items():
+        for second, others in lists.items():
+            if first >= second:
+                continue
+            for one in people:
+                for other in others:
+                    alone = not any(_same_name(one.name, o.name) for o in others)
+                    alone = alone and not any(_same_name(other.name, p.name) for p in people)
+                    pair = (one.name, other.name)
+                    if alone and nearly(*pair) and frozenset(map(fold, pair)) not in told:
+                        told.add(frozenset(map(fold, pair)))
+                        yield Outcome("finding", message("people.spelling", names=pair))

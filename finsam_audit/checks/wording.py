@@ -1,0 +1,129 @@
+"""Wording: words that must not be left in a report, and words that it should have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.evaluation import Context, Missing
+from finsam_audit.expressions import parse_relation
+from finsam_audit.lexicon import fits, fold, unaccented
+from finsam_audit.messages import Message, message
+from finsam_audit.outcome import Outcome, Used
+from finsam_audit.relation import used
+from finsam_audit.rounding import merged
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``unwanted`` wordings are findings, one a text; of the ``wanted`` one must be somewhere in ``places``.
+
+    Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
+    ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
+    right; with ``when``, a limit, the rule holds only where it is surely kept.
+    """
+    texts = [(place, text) for place in rule.texts("places") for text in _texts(view, place, rule.texts("within"))]
+    if not texts:
+        reason = message("reason.not-given", what=rule.texts("places"))
+        yield Outcome("not_applicable", message("wording.none"), reason=reason)
+        return
+    if rule.texts("wanted") and "statements" in rule.texts("places") and not view.report.statements:
+        yield Outcome("not_applicable", message("wording.none"), reason=message("reason.not-given", what="statements"))
+        return
+    figures, reason_not = _case(rule, view)
+    if reason_not is not None:
+        yield Outcome("not_applicable", message("wording.none"), reason=reason_not)
+    elif rule.texts("wanted"):
+        there = bool(_saying(rule.texts("wanted"), texts))
+        about = rule.options.get("about") or rule.title
+        told = message("wording.wanted", about=about, places=rule.texts("places"))
+        yield Outcome("passed" if there else "finding", told, figures=figures)
+    else:
+        yield from _unwanted(rule, texts, figures)
+
+
+def says(text: str, pattern: str) -> bool:
+    """Whether a text is the pattern; ``*`` stands for any words, ``* x *`` is a whole word, ``*x*`` a part of one."""
+    return _fits(f" {fold(text)} ", _pieces(pattern))
+
+
+def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The texts that fit one of the patterns, in their order."""
+    plain = unaccented("\n".join(text.replace("\n", " ") for _, text in texts))
+    tried = []  # most patterns fit no text at all, and most texts no pattern
+    for pieces in map(_pieces, patterns):
+        word = max((word for piece in pieces for word in piece.split()), key=len)
+        if word in plain:
+            tried.append((word, pieces))
+    lines = plain.split("\n") if tried else []
+    return [
+        (place, text)
+        for line, (place, text) in zip(lines, texts, strict=False)
+        if any(word in line and _fits(f" {fold(text)} ", pieces) for word, pieces in tried)
+    ]
+
+
+def _fits(padded: str, pieces: list[str]) -> bool:
+    if len(pieces) == 1:
+        return padded.strip() == pieces[0].strip()
+    if not padded.startswith(f" {pieces[0].lstrip()}" if pieces[0] else ""):
+        return False
+    at = 0
+    for piece in pieces:
+        found = padded.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece.rstrip())
+    return not pieces[-1] or padded.rstrip().endswith(pieces[-1].rstrip())
+
+
+def _pieces(pattern: str) -> list[str]:
+    return [_piece(piece) for piece in pattern.split("*")]
+
+
+def _piece(piece: str) -> str:
+    """A piece of a pattern folded, with the spaces that make it a whole word."""
+    folded = fold(piece)
+    return f"{' ' * piece.startswith(' ')}{folded}{' ' * piece.endswith(' ')}" if folded else ""
+
+
+def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
+    report = view.report
+    if place == "contents":
+        return list(report.contents)
+    if place == "statements":
+        return list(report.statements)
+    if place == "claims":
+        return [claim.text for claim in report.claims]
+    if place == "people":
+        return [person.name for people in report.people.values() for person in people]
+    tables = [s for s in view.accounts.statements if not within or fits(s.name, within)]
+    if place == "notes":
+        return [s.name for s in tables if s.table.note]
+    return [row.label for s in tables for row in s.table.walk() if row.label]
+
+
+def _case(rule: Rule, view: View) -> tuple[tuple[Used, ...], Message | None]:
+    """The figures of ``when``, and why the rule does not hold here, if it does not."""
+    if not rule.text("when"):
+        return (), None
+    wanted = parse_relation(rule.text("when"))
+    context = Context("", view.report.end)
+    try:
+        value, limit = view.evaluator.evaluate(wanted.left, context), view.evaluator.evaluate(wanted.right, context)
+    except Missing as missing:
+        return (), missing.told
+    sure = value.high <= limit.value if wanted.operator == "<=" else value.low >= limit.value
+    return used(merged(value.terms), None), None if sure else message("reason.not-the-case", case=rule.text("when"))
+
+
+def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...]) -> Iterator[Outcome]:
+    excused = _saying(rule.texts("unless"), texts)
+    found = [] if excused else _saying(rule.texts("unwanted"), texts)
+    for place, text in dict.fromkeys(found):
+        times = found.count((place, text))
+        key = "wording.unwanted" if times == 1 else "wording.repeated"
+        told = message(key, text=text, where=message(f"wording.in.{place}"), times=str(times))
+        yield Outcome("finding", told, figures=figures)
+    if not found:
+        yield Outcome("passed", message("wording.none"), figures=figures)

@@ -1,0 +1,61 @@
+"""The head of a data file: the period, the dates, the people."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from finsam_audit import structure
+from finsam_audit.columns import read_date, read_period
+from finsam_audit.model import Person, Place
+from finsam_audit.reading.datafile import DataFile
+from finsam_audit.source import Node
+
+
+def set_period(file: DataFile, node: Node | None) -> None:
+    """Tell the file its own period, which the heads of its tables are read by."""
+    if node is None:
+        return
+    text = file.text(node)
+    try:
+        period = read_period(text)
+    except ValueError:
+        days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        reversed_days = len(days) == 2 and days[1] < days[0]
+        file.wrong(node, "data.reversed-period" if reversed_days else "data.impossible-date", found=text)
+        return
+    if period is None:
+        file.wrong(node, "data.not-period", found=text)
+        return
+    file.start, file.end = period
+
+
+def read_dates(file: DataFile, head: Node) -> tuple[dict[str, date], dict[str, tuple[str, Place]]]:
+    """The dates of the report by their key, and the same as printed with their place."""
+    dates: dict[str, date] = {}
+    printed: dict[str, tuple[str, Place]] = {}
+    for key in structure.REPORT_DATES:
+        node = head.get(key)
+        text = file.text(node)
+        if node is None or not text:
+            continue
+        try:
+            day = read_date(text)
+        except ValueError:
+            file.wrong(node, "data.impossible-date", found=text)
+            continue
+        if day is None:
+            file.wrong(node, "data.not-date", found=text)
+            continue
+        dates[key] = day
+        printed[key] = text, Place(node.line, node.column)
+    return dates, printed
+
+
+def read_people(file: DataFile, node: Node | None) -> tuple[Person, ...]:
+    """A list of people: ``Name | whom they represent | function``."""
+    people = []
+    for text, place in file.texts(node):
+        parts = [part.strip() for part in text.split("|")] + ["", ""]
+        people.append(Person(parts[0], parts[1], parts[2], place))
+    return tuple(people)
