@@ -197,7 +197,7 @@ def test_an_audit_report_is_held_against_the_audited_report() -> None:
         (DEGERFORS, "SE005", ["outline.twice"]),
         (DEGERFORS, "SE012", []),
         (LEKEBERG, "SE013", ["wording.unwanted"]),
-        (LEKEBERG, "SE017", ["limit.share"]),
+        (LEKEBERG, "SE017", ["limit-share"]),
         ("lekeberg-orebro-2020.yaml", "SE009", ["wording.unwanted"]),
         ("lekeberg-orebro-2021-h1.yaml", "SE007", ["wording.unwanted"]),
         ("lekeberg-orebro-2021-h1.yaml", "SE008", ["wording.unwanted", "wording.repeated"]),
