@@ -1,5 +1,6 @@
 """Words of the text that bear on a figure: "cirka" before it, "ökat från … till …" round it, "inte" that turns it."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,14 +15,10 @@ _DENIAL = "inte ej icke aldrig ingen inget inga varken utan knappast undvika"
 _DOUBT = "om risk risken ska skall bör måste vill skulle förväntas beräknas planeras mål målet ambition ambitionen"
 _TURNING = frozenset(f"{_DENIAL} {_DOUBT}".split())
 _APART = 120
-_UP = (
-    r"öka[rdts]?|ökade|ökande|ökats|ökning(?:en|ar|arna)?|stiger|stigit|stigande|höj(?:a|er|de|t|ts|s|des|ning|ningen)|"
-    r"högre|fler|växt|växer|uppgång(?:en)?"
-)
-_DOWN = (
-    r"minska[rdts]?|minskade|minskande|minskats|minskning(?:en|ar|arna)?|sjunk(?:a|er|it|ande)|sjönk|"
-    r"sänk(?:a|er|t|te|ts|s|tes|ning|ningen)|lägre|färre|nedgång(?:en)?"
-)
+# The beginnings and the whole words that say a figure went up or down.
+_RISING = ("öka", "ökn", "stiger", "stigit", "stigande", "höj", "växt", "växer", "uppgång")
+_FALLING = ("minska", "minskn", "sjunk", "sjönk", "sänk", "nedgång")
+_UP, _DOWN = frozenset(("högre", "fler")), frozenset(("lägre", "färre"))
 _NUMBER = r"(?<![\d,.–—-])(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?"
 _UNIT = r"(?: ?(%|procent|kr|kronor|tkr|mnkr|mkr|deltagare|personer|individer|dagar|månader|veckor|år|st)(?![\wåäö]))?"
 _YEAR = r"(?:,? \(?(?:år )?(?:19|20)\d\d\)?)?"
@@ -89,24 +86,17 @@ def says(text: str, phrase: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _moves():  # type: ignore[no-untyped-def]
-    """The ways to say that a figure has moved, compiled when they are first asked for."""
+    """What follows the word where a figure is said to have moved, compiled when it is first asked for."""
     import re
 
-    word = rf"\b(?P<word>{_UP}|{_DOWN})\b"
     first, last = rf"(?P<first>{_NUMBER})(?P<u1>{_UNIT}){_YEAR}", rf"(?P<last>{_NUMBER})(?P<u2>{_UNIT}){_YEAR}"
-    gap = r"[^.;:!?\d]{0,60}?"
+    gap, about, year = r"[^.;:!?\d]{0,60}?\b", "(?:ca |cirka )?", r"(?: (?:år )?(?:19|20)\d\d)?"
     between = r"(?: (?:i|under|år|året|förra|föregående|fjol))*,? "
     return (
-        re.compile(rf"{word}{gap}\bfrån (?:ca |cirka )?{first}{between}till (?:ca |cirka )?{last}", re.IGNORECASE),
-        re.compile(rf"{word}{gap}\btill (?:ca |cirka )?{last}{between}från (?:ca |cirka )?{first}", re.IGNORECASE),
-        re.compile(
-            rf"{word}(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{last}\) (?:än|jämfört med|mot)"
-            rf"(?: (?:år )?(?:19|20)\d\d)? \((?:ca |cirka )?{first}\)",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"{word} till (?:ca |cirka )?{last} \((?:19|20)\d\d ?[-–:] ?{first}\)", re.IGNORECASE),
-        re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE),
+        re.compile(rf"{gap}från {about}{first}{between}till {about}{last}", re.IGNORECASE),
+        re.compile(rf"{gap}till {about}{last}{between}från {about}{first}", re.IGNORECASE),
+        re.compile(rf"{year} \({about}{last}\) (?:än|jämfört med|mot){year} \({about}{first}\)", re.IGNORECASE),
+        re.compile(rf" till {about}{last} \((?:19|20)\d\d ?[-–:] ?{first}\)", re.IGNORECASE),
     )
 
 
@@ -118,21 +108,34 @@ def moved(text: str) -> Move | None:
     plain = " ".join(text.replace("\u00a0", " ").split())
     if "från " not in plain and "(" not in plain:
         return None
-    *ways, rising, falling = _moves()
-    if bool(rising.search(plain)) == bool(falling.search(plain)) or is_turned(plain):
+    words = list(_directions(plain))
+    if len({up for _, up, _ in words}) != 1 or is_turned(plain):
         return None
-    found = next((match for way in ways if (match := way.search(plain))), None)
-    if found is None:
-        return None
-    first, last = (read_number(found[name]).value for name in ("first", "last"))
-    units = found["u1"].strip(), found["u2"].strip()
-    if units[0] != units[1] and "" not in units:
-        return None
-    if not any(units) and any(_is_year(number) for number in (first, last)):
-        return None
-    if any(_is_year(number) and not unit for number, unit in zip((first, last), units, strict=True)):
-        return None
-    return Move(found["word"].lower(), bool(rising.fullmatch(found["word"])), first, last, units[1] or units[0])
+    for word, up, end in words:
+        found = next((match for way in _moves() if (match := way.match(plain, end))), None)
+        if found is None:
+            continue
+        first, last = (read_number(found[name]).value for name in ("first", "last"))
+        units = found["u1"].strip(), found["u2"].strip()
+        if units[0] != units[1] and "" not in units:
+            return None
+        if not any(units) and any(_is_year(number) for number in (first, last)):
+            return None
+        if any(_is_year(number) and not unit for number, unit in zip((first, last), units, strict=True)):
+            return None
+        return Move(word.lower(), up, first, last, units[1] or units[0])
+    return None
+
+
+def _directions(text: str) -> Iterator[tuple[str, bool, int]]:
+    """The words that say up or down, which of the two, and where each ends."""
+    at = 0
+    for part in text.split(" "):
+        word = part.lower().strip(".,;:()”“\"'")
+        up = word.startswith(_RISING) or word in _UP
+        if up or word.startswith(_FALLING) or word in _DOWN:
+            yield word, up, at + part.lower().index(word) + len(word)
+        at += len(part) + 1
 
 
 def _is_year(number: Decimal) -> bool:

@@ -19,7 +19,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     sentence is itself the finding.
     """
     sentences = [*view.report.statements, *(claim.text for claim in view.report.claims)]
-    found = [text for text in sentences if any(says(text, phrase) for phrase in rule.texts("says"))]
+    found = _saying(sentences, rule.texts("says"))
     if sentences and not found and not rule.texts("holds") and not rule.texts("tables"):
         yield Outcome("passed", message("statement.unsaid"))
     elif not found:
@@ -35,3 +35,18 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     else:
         for text in found:
             yield Outcome("finding", message("statement.said", text=text))
+
+
+def _saying(sentences: list[str], phrases: tuple[str, ...]) -> list[str]:
+    """The sentences that say one of the phrases. Most texts have none of their words, so that is looked at first."""
+    everything = "\n".join(sentences).lower()
+    split = [(phrase, phrase.lower().replace("*", " ").split()) for phrase in phrases]
+    tried = [(phrase, words) for phrase, words in split if all(word in everything for word in words)]
+    if not tried:
+        return []
+    found = []
+    for text in sentences:
+        lower = text.lower()
+        if any(all(word in lower for word in words) and says(text, phrase) for phrase, words in tried):
+            found.append(text)
+    return found
