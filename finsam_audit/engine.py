@@ -9,7 +9,7 @@ from finsam_audit.evaluation import Misused
 from finsam_audit.messages import InputError, Message, message
 from finsam_audit.model import Report
 from finsam_audit.names import unresolved
-from finsam_audit.outcome import SEVERITIES, Outcome, Result
+from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result
 from finsam_audit.rules import Rule, RuleBook
 from finsam_audit.view import View
 
@@ -39,6 +39,12 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     covered = {
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
+    causes: tuple[Cause, ...] = ()
+    if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
+        from finsam_audit.causes import causes_of, with_causes  # a report without mistakes need not wait for it
+
+        causes = causes_of(outcomes, view.accounts.figure_concepts())
+        outcomes = list(with_causes(outcomes, causes))
     uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(
         report,
@@ -48,6 +54,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         len(figures),
         len(figures) - len(uncovered),
         view.accounts,
+        causes,
     )
 
 

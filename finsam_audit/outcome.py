@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from finsam_audit.accounts import Accounts
-from finsam_audit.messages import Message
+from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
+STRUCTURAL = ("omitted_term", "extra_term", "double_counted")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -81,7 +82,11 @@ class Outcome(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What one mistake explains: the findings under it (by index) and the correction it calls for."""
+    """What one mistake explains: the findings under it (by index) and the correction it calls for.
+
+    ``mends`` counts the failing relations that the correction mends, ``leaves`` those with the same figures that hold all
+    the same. Equally good corrections stand in ``alternatives``; then ``corrections`` holds what they share.
+    """
 
     id: str
     kind: str
@@ -91,6 +96,15 @@ class Cause(NamedTuple):
     corrections: tuple[tuple[Figure, Decimal], ...] = ()
     alternatives: tuple[tuple[tuple[Figure, Decimal], ...], ...] = ()
     alternatives_count: int = 0
+    mends: int = 0
+    leaves: int = 0
+
+
+def change_message(figure: Figure, value: Decimal, short: bool = False) -> Message:
+    """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit."""
+    key = ("cause.short" if short else "cause.change") + ("" if figure.column else "-text")
+    wanted = (value * figure.unit.scale, figure)
+    return message(key, row=figure.row, column=figure.column, table=figure.table, amount=figure, wanted=wanted)
 
 
 class Result(NamedTuple):

@@ -31,6 +31,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("date", "of"): REPORT_DATES,
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
+    ("formula", "norm"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
     ("statement", "columns"): ("own", "all"),
     ("limit", "magnitude"): ("yes", "no"),

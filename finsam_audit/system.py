@@ -46,8 +46,9 @@ class System(NamedTuple):
 
 
 def _trust(figure: Figure) -> Fraction:
-    """How hard a figure is to change: a doubted reading gives way first."""
-    return Fraction(1, 2) if figure.rests_on_doubt else Fraction(1)
+    """How hard a figure is to change: a doubted reading gives way first, and the text before the tables it speaks of."""
+    trust = Fraction(55, 100) if figure.table in ("claims", "goals") else Fraction(1)
+    return trust / 2 if figure.rests_on_doubt else trust
 
 
 def system_of(outcomes: Sequence[Outcome]) -> System:
@@ -63,7 +64,11 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
             continue
         if outcome.told.key.startswith(_NO_EQUATION):
             continue
-        if outcome.kind in ("definition", "policy") or (outcome.kind == "rounding" and not _within(outcome)):
+        if (
+            outcome.kind == "definition"
+            or (outcome.kind == "policy" and outcome.limit is not None)
+            or (outcome.kind == "rounding" and not _within(outcome))
+        ):
             continue
         relation = _relation(index, outcome)
         if relation is None:

@@ -115,6 +115,8 @@ def _at(
         return None
     except Trivial:
         return None
+    if rule.flag("norm") and outcome.outcome == "finding" and outcome.kind is None:
+        return outcome._replace(kind="policy")  # what the law asks; arithmetic has nothing to say of who is to blame
     near = view.inner_figures(lead) if rule.flag("tie") else view.neighbours(lead)
     mine = {u.figure.id for u in outcome.figures if u.figure is not None}
     return with_hints(outcome, [figure for figure in near if figure.id not in mine])

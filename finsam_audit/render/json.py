@@ -12,7 +12,7 @@ from finsam_audit.language import say
 from finsam_audit.messages import Problem
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result, Used
-from finsam_audit.render.paper import hint_sentences, sentence, slack
+from finsam_audit.render.paper import cause_sentences, hint_sentences, sentence, slack
 
 SCHEMA_VERSION = 1
 
@@ -148,7 +148,7 @@ def _cause(cause: Cause, language: str) -> dict[str, Any]:
     return {
         "id": cause.id,
         "kind": cause.kind,
-        "message": say(cause.told, language),
+        "message": " ".join(cause_sentences(cause, language)),
         "outcomes": list(cause.outcomes),
         "confidence": cause.confidence,
         "corrections": changes(cause.corrections),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from finsam_audit.language import amount, gap, say
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Used
+from finsam_audit.outcome import Cause, Outcome, Used, change_message
 from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
 
@@ -24,7 +24,7 @@ class Line(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A finding, ready to be set."""
+    """A finding, ready to be set. ``notes`` say how it was worked out and read, ``hints`` what the difference suggests."""
 
     severity: str
     severity_word: str
@@ -34,6 +34,7 @@ class Paper(NamedTuple):
     sentence: str
     where: str
     lines: tuple[Line, ...]
+    notes: tuple[str, ...]
     hints: tuple[str, ...]
 
 
@@ -82,7 +83,8 @@ def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
         sentence(outcome, language),
         ", ".join(part for part in (_table(lead), outcome.column) if part),
         tuple(_lines(outcome, lead, language)),
-        (*_formula(outcome, language), *hint_sentences(outcome, language), *_doubt(outcome, language)),
+        (*_formula(outcome, language), *_doubt(outcome, language)),
+        hint_sentences(outcome, language),
     )
 
 
@@ -92,6 +94,25 @@ def _formula(outcome: Outcome, language: str) -> tuple[str, ...]:
     if not formula or outcome.computed_low is None:
         return ()
     return (say(message("paper.formula", formula=formula), language),)
+
+
+def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
+    """What to mend, and what speaks for it."""
+    key = "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
+    return say(cause.told, language), evidence
+
+
+def alternative_sentences(cause: Cause, language: str) -> tuple[str, ...]:
+    """The equally good corrections, one a line, and how many more there are."""
+    lines = []
+    for index, changes in enumerate(cause.alternatives):
+        spoken = message("cause.changes", changes=tuple(change_message(figure, value, short=True) for figure, value in changes))
+        lines.append(say(message("cause.or" if index else "cause.either", change=spoken), language))
+    more = cause.alternatives_count - len(cause.alternatives)
+    if more > 0:
+        lines.append(say(message("cause.more", count=more), language))
+    return tuple(lines)
 
 
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from decimal import Decimal
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import gap, number, say
 from finsam_audit.messages import Message, Problem, message
-from finsam_audit.outcome import SEVERITIES, Outcome, Result
-from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, sentence, slack
-from finsam_audit.rules import RuleBook
+from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
+from finsam_audit.render.paper import (
+    Line,
+    Paper,
+    alternative_sentences,
+    cause_sentences,
+    doubt_sentence,
+    paper,
+    sentence,
+    slack,
+)
+from finsam_audit.rules import Rule, RuleBook
 
-SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful")
+SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 
@@ -50,8 +59,8 @@ def _lines(results: list[Result], book: RuleBook, language: str, show: Collectio
         if index:
             yield []
         yield from _head(result, language)
-        for outcome in ordered(result.findings):
-            yield from _paper(paper(outcome, rules.get(outcome.rule), language), width)
+        for entry in entries(result):
+            yield from _entry(entry, rules, language, "follow-ons" in show, width)
         for line in _summary(result, language, show):
             indent = line[: len(line) - len(line.lstrip())]
             yield from wrapped(line.strip(), indent, indent + "  ", width)
@@ -70,14 +79,37 @@ def wrapped(text: str, first: str, following: str, width: int | None, style: str
         yield [(line, style)]
 
 
-def ordered(findings: Collection[Outcome]) -> list[Outcome]:
-    """Findings with the most serious first, then in the order of the file."""
+class Entry(NamedTuple):
+    """One entry on the page: a finding, with the cause that explains it and the other findings of that cause."""
 
-    def place(outcome: Outcome) -> int:
-        lines = [u.figure.place.line for u in outcome.figures if u.figure is not None and u.role == "stated"]
-        return lines[0] if lines else 0
+    lead: Outcome
+    cause: Cause | None
+    others: tuple[Outcome, ...] = ()
 
-    return sorted(findings, key=lambda o: (SEVERITIES.index(o.severity or "note"), place(o)))
+
+def entries(result: Result) -> list[Entry]:
+    """The findings, those of one cause together; the most serious first, then in the order of the file."""
+    causes = {cause.id: cause for cause in result.causes}
+    alone = [Entry(o, None) for o in result.findings if o.cause not in causes]
+    together = []
+    for cause in result.causes:
+        blamed = {figure.id for figure, _ in cause.corrections}
+        own = sorted((result.outcomes[i] for i in cause.outcomes), key=lambda o: (_rank(o), not _states(o, blamed)))
+        together.append(Entry(own[0], cause, tuple(own[1:])))
+    return sorted(alone + together, key=lambda entry: (_rank(entry.lead), _line(entry.lead)))
+
+
+def _rank(outcome: Outcome) -> int:
+    return SEVERITIES.index(outcome.severity or "note")
+
+
+def _states(outcome: Outcome, figures: set[str]) -> bool:
+    return any(u.figure is not None and u.role == "stated" and u.figure.id in figures for u in outcome.figures)
+
+
+def _line(outcome: Outcome) -> int:
+    lines = [u.figure.place.line for u in outcome.figures if u.figure is not None and u.role == "stated"]
+    return lines[0] if lines else 0
 
 
 def closing(result: Result, language: str) -> str:
@@ -86,8 +118,8 @@ def closing(result: Result, language: str) -> str:
         return say(message("closing.rule-error"), language)
     if not result.computed:
         return say(message("closing.nothing"), language)
-    errors, warnings = result.count_severity("error"), result.count_severity("warning")
-    notes = result.count_severity("note")
+    counts = [sum(_rank(entry.lead) == rank and not entry.lead.accepted for entry in entries(result)) for rank in range(3)]
+    errors, warnings, notes = counts
     told = {"errors": counted("error", errors), "warnings": counted("warning", warnings), "notes": str(notes)}
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
@@ -110,19 +142,37 @@ def _head(result: Result, language: str) -> Iterator[Styled]:
     yield []
 
 
-def _paper(page: Paper, width: int | None) -> Iterator[Styled]:
-    yield [
-        (page.severity_word, _STYLES[page.severity]),
-        (f" {page.rule} {page.name}: ", "dim"),
-        (page.title, "bold"),
-    ]
+def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
+    lead, cause = entry.lead, entry.cause
+    page = paper(lead, rules.get(lead.rule), language)
+    named = cause is not None and not cause.alternatives and lead.kind not in STRUCTURAL
+    yield from _paper(page if not named else page._replace(hints=()), language, width)
+    if cause is not None:
+        confidence = say(message(f"cause.confidence.{cause.confidence}"), language)
+        head = say(message("cause.head", confidence=confidence), language)
+        yield from wrapped(f"{head}: {' '.join(cause_sentences(cause, language))}", "  → ", "    ", width, "italic")
+        for line in alternative_sentences(cause, language):
+            yield from wrapped(line, "    · ", "      ", width, "italic")
+    for outcome in entry.others:
+        other = paper(outcome, rules.get(outcome.rule), language)
+        if whole:
+            yield []
+            yield from _paper(other, language, width)
+        else:
+            told = f"{other.severity_word} {other.rule} {other.sentence}"
+            yield from wrapped(told, f"  {say(message('cause.same'), language)}: ", "    ", width, "dim")
+    yield []
+
+
+def _paper(page: Paper, language: str, width: int | None) -> Iterator[Styled]:
+    should = say(message("paper.should-hold"), language)
+    yield [(page.severity_word, _STYLES[page.severity]), (f" {page.rule} {page.name}, {should}: ", "dim"), (page.title, "bold")]
     yield from wrapped(page.sentence, "  ", "  ", width)
     if page.where:
         yield from wrapped(page.where, "  ", "  ", width, "dim")
     yield from _sum(page.lines, width)
-    for hint in page.hints:
-        yield from wrapped(hint, "  → ", "    ", width, "italic")
-    yield []
+    for remark in (*page.notes, *page.hints):
+        yield from wrapped(remark, "  → ", "    ", width, "italic")
 
 
 def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:

@@ -1,0 +1,324 @@
+"""Why it is wrong: the figure to blame for the findings, what it should be, and the findings that one mistake explains.
+
+The relations of a report are solved together (``localisation``): the smallest weighted change of figures that lets every
+relation hold. Findings of the severity *error* must be explained; weaker ones (a tie between tables that may be defined
+differently, a sentence of the text) are witnesses first: where repairs are equally good, the one that mends most of them
+wins. What then still fails is explained among itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate
+from finsam_audit.messages import Message, message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_message
+from finsam_audit.system import System, system_of
+from finsam_audit.units import ONE
+
+STEPS = 4_000
+"""How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
+
+MOST = 24
+"""Equally good repairs that are looked at."""
+
+RINGS = 2
+"""How many relations away from a failing one are looked at first."""
+
+SHOWN = 5
+"""Equally good repairs that are told."""
+
+UNKNOWN = "unknown"
+
+_HINTED = Fraction(6, 10)  # a total that took in a row too many, or left one out: as likely as a slip of a hand
+
+Values = Mapping[str, Fraction]
+
+
+class _Found(NamedTuple):
+    """One fault with its repairs, the best first, and the findings it explains."""
+
+    repairs: tuple[tuple[tuple[Figure, Fraction], ...], ...]
+    kinds: tuple[str, ...]
+    outcomes: tuple[int, ...]
+    mends: int
+    leaves: int
+    determined: bool
+    cut: bool
+
+
+def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple[Cause, ...]:
+    """The causes of a report's findings, the most serious first. ``concepts`` gives each figure's, by its id.
+
+    A finding that no change of figures explains (a limit, a missing section) has no cause. Nothing is changed: a
+    correction is a proposal.
+    """
+    system = system_of(outcomes)
+    variables = system.variables()
+    failing = [index for index, relation in system.relations.items() if not _holds(relation, variables, {})]
+    if not failing:
+        return ()
+    search = _Search(outcomes, system, variables, concepts)
+    found: list[_Found] = []
+    hard = [index for index in failing if _is_hard(outcomes[index])]
+    for cluster in search.clusters(hard):
+        found += search.explain(cluster, [index for index in failing if index not in hard])
+    explained = {index for one in found for index in one.outcomes}
+    norms = [index for index in failing if outcomes[index].kind == "policy"]
+    for cluster in search.clusters([index for index in failing if index not in explained and index not in norms]):
+        found += search.explain(cluster, norms)
+    found = _together(found)
+    found.sort(key=lambda one: _order(one, outcomes))
+    return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
+
+
+def with_causes(outcomes: Sequence[Outcome], causes: Iterable[Cause]) -> tuple[Outcome, ...]:
+    """The outcomes, each finding under the cause that explains it."""
+    named = {index: cause.id for cause in causes for index in cause.outcomes}
+    return tuple(o._replace(cause=named[i]) if i in named else o for i, o in enumerate(outcomes))
+
+
+def _together(found: list[_Found]) -> list[_Found]:
+    """Faults with the same repairs are one."""
+    by_repairs: dict[frozenset[frozenset[tuple[str, Fraction]]], _Found] = {}
+    for one in found:
+        key = frozenset(frozenset((figure.id, value) for figure, value in repair) for repair in one.repairs)
+        other = by_repairs.get(key)
+        if other is not None:
+            outcomes = tuple(sorted({*other.outcomes, *one.outcomes}))
+            one = other._replace(outcomes=outcomes, mends=len(outcomes))
+        by_repairs[key] = one
+    return list(by_repairs.values())
+
+
+def _is_hard(outcome: Outcome) -> bool:
+    return outcome.severity == "error" and outcome.kind != "policy" and not outcome.told.key.startswith("claim")
+
+
+def _order(found: _Found, outcomes: Sequence[Outcome]) -> tuple[int, int]:
+    """The most serious finding first, then the order of the file."""
+    serious = min(SEVERITIES.index(outcomes[index].severity or "note") for index in found.outcomes)
+    lines = [u.figure.place.line for i in found.outcomes for u in outcomes[i].figures if u.figure and u.role == "stated"]
+    return serious, min(lines, default=0)
+
+
+def _holds(relation: Relation, variables: Mapping[str, Variable], changed: Values) -> bool:
+    """Whether a relation holds within rounding, with some figures changed."""
+    total = -Fraction(relation.constant)
+    slack = Fraction(0)
+    for name, weight in relation.terms:
+        variable = variables[name]
+        value = changed.get(name, Fraction(variable.value or 0))
+        total += Fraction(weight) * value
+        slack += abs(Fraction(weight)) * Fraction(variable.step) / 2
+    if relation.sense == "=":
+        return abs(total) <= slack
+    return total <= slack if relation.sense == "<=" else total >= -slack
+
+
+class _Search:
+    """The system of one report, cluster by cluster."""
+
+    def __init__(
+        self, outcomes: Sequence[Outcome], system: System, variables: dict[str, Variable], concepts: Mapping[str, str]
+    ) -> None:
+        self.outcomes, self.system, self.variables, self.concepts = outcomes, system, variables, concepts
+        everything = {**system.relations, **system.inequalities}
+        self.holding = {i: r for i, r in everything.items() if _holds(r, variables, {})}
+        self.by_figure: dict[str, list[int]] = {}
+        for index, relation in everything.items():
+            for name, _ in relation.terms:
+                self.by_figure.setdefault(name, []).append(index)
+
+    def clusters(self, failing: Sequence[int]) -> list[list[int]]:
+        """The failing relations, those together that share a figure."""
+        left = list(failing)
+        found = []
+        while left:
+            cluster = [left.pop(0)]
+            names: set[str] = set()
+            for index in cluster:
+                names.update(name for name, _ in self.system.relations[index].terms)
+                near = [other for other in left if names & {name for name, _ in self.system.relations[other].terms}]
+                cluster += near
+                left = [other for other in left if other not in near]
+            found.append(sorted(cluster))
+        return found
+
+    def explain(self, cluster: list[int], witnesses: list[int]) -> Iterator[_Found]:
+        """The faults behind a cluster of failing relations."""
+        found = self._located(cluster, self._near(cluster))
+        if any(not self._fits(repair) for fault in found.faults for repair in fault.repairs):
+            found = self._located(cluster, list(self.holding))  # a repair reaches further than was looked at
+        for fault in found.faults:
+            own = [int(name) for name in fault.relations if int(name) in cluster]
+            if fault.repairs and own:
+                yield self._told(fault, own, witnesses, found.proved)
+
+    def _located(self, cluster: list[int], holding: Iterable[int]) -> Localisation:
+        relations = [*(self.holding[index] for index in holding), *(self.system.relations[index] for index in cluster)]
+        names = {name for relation in relations for name, _ in relation.terms}
+        weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
+        return locate(relations, weighed, self._other_forms(cluster), most=MOST, steps=STEPS)
+
+    def _near(self, cluster: list[int]) -> list[int]:
+        """The relations that hold within a few steps of those that fail. Repairs seldom reach further."""
+        near: dict[int, None] = {}
+        names = {name for index in cluster for name, _ in self.system.relations[index].terms}
+        for _ in range(RINGS):
+            new = [i for name in names for i in self.by_figure[name] if i in self.holding and i not in near]
+            near.update(dict.fromkeys(new))
+            names = {name for index in new for name, _ in self.holding[index].terms}
+        return sorted(near)
+
+    def _fits(self, repair: Repair) -> bool:
+        """Whether every relation that holds in the report still does after a repair."""
+        values = self._values(repair)
+        beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
+        return all(_holds(self.holding[index], self.variables, values) for index in beside)
+
+    def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
+        """The figures of the search; one that a finding says took in a row too many is easier to change."""
+        weighed = dict(self.variables)
+        for index in cluster:
+            outcome = self.outcomes[index]
+            stated = [u.figure for u in outcome.figures if u.role == "stated" and u.figure is not None]
+            if outcome.kind in STRUCTURAL and len(stated) == 1:
+                name = stated[0].id
+                weighed[name] = weighed[name]._replace(weight=Fraction(weighed[name].weight) * _HINTED)
+        return weighed
+
+    def _other_forms(self, cluster: list[int]) -> list[Alternative]:
+        """In a cash-flow statement all changes of working capital may have been printed with their signs turned."""
+        forms = []
+        for index in cluster:
+            relation = self.system.relations[index]
+            moved = {
+                name for name, _ in relation.terms if self.concepts.get(name, "").startswith("kassaflödesanalys.förändring av")
+            }
+            if len(moved) > 1:
+                terms = tuple((name, -Fraction(weight) if name in moved else weight) for name, weight in relation.terms)
+                turned = relation._replace(terms=terms, name=f"{relation.name} turned")
+                forms.append(Alternative(relation.name, turned, Fraction(7, 10), "sign"))
+        return forms
+
+    def _told(self, fault: Fault, own: list[int], witnesses: list[int], proved: bool) -> _Found:
+        ranked = sorted(fault.repairs, key=lambda repair: (-self._witnessed(repair, witnesses), -self._derived(repair, own)))
+        best = [r for r in ranked if self._witnessed(r, witnesses) == self._witnessed(ranked[0], witnesses)]
+        chosen = self._values(best[0])
+        mended = [index for index in witnesses if self._touched(index, chosen) and self._mends(index, chosen)]
+        beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
+        kinds = tuple(
+            self._kind(change.variable, change.kind if chosen[change.variable] == change.to else None, own)
+            for change in best[0].changes
+        )
+        return _Found(
+            tuple(tuple((self.system.figures[name], value) for name, value in self._values(repair).items()) for repair in best),
+            (*kinds, *(form.kind for form in best[0].forms)),
+            tuple(sorted({*own, *mended})),
+            len(own) + len(mended),
+            len(beside),
+            all(self._is_determined(change) for change in best[0].changes),
+            fault.cut or not proved,
+        )
+
+    def _values(self, repair: Repair) -> dict[str, Fraction]:
+        """What a repair makes of the figures; rows whose sign it turns are changed with the rest."""
+        values = {change.variable: change.to for change in repair.changes}
+        if len(values) == 1:
+            values = {name: self._same_fact(name, value) for name, value in values.items()}
+        for form in repair.forms:
+            before = dict(self.system.relations[int(form.relation)].terms)
+            for name, weight in form.replacement.terms:
+                if before[name] != weight and name not in values:
+                    values[name] = -Fraction(self.variables[name].value or 0)
+        return values
+
+    def _same_fact(self, name: str, value: Fraction) -> Fraction:
+        """The value of the other place, where one fact is printed twice: there rounding explains nothing."""
+        for index in self.by_figure[name]:
+            relation = self.system.relations.get(index)
+            if relation is None or len(relation.terms) != 2 or index in self.holding:
+                continue
+            (one, first), (two, second) = relation.terms
+            other = two if one == name else one
+            ours, theirs = self.variables[name], self.variables[other]
+            if abs(Fraction(first)) == abs(Fraction(second)) and ours.step == theirs.step and ours.grid == theirs.grid:
+                mine = Fraction(first if one == name else second)
+                its = Fraction(second if one == name else first) * Fraction(theirs.value or 0)
+                return (Fraction(relation.constant) - its) / mine
+        return value
+
+    def _is_determined(self, change: Change) -> bool:
+        """Whether the relations leave no more than the few values that rounding allows."""
+        low, high = change.low, change.high
+        step = Fraction(self.variables[change.variable].grid or 1)
+        return low is not None and high is not None and high - low <= 4 * step
+
+    def _witnessed(self, repair: Repair, witnesses: list[int]) -> int:
+        values = self._values(repair)
+        return sum(self._touched(index, values) and self._mends(index, values) for index in witnesses)
+
+    def _derived(self, repair: Repair, own: list[int]) -> int:
+        """How many of the changes are of figures that the failing relations work out: an order to tell equals in."""
+        stated = {u.figure.id for i in own for u in self.outcomes[i].figures if u.role == "stated" and u.figure is not None}
+        return sum(change.variable in stated for change in repair.changes)
+
+    def _touched(self, index: int, values: Values) -> bool:
+        return any(name in values for name, _ in self.system.relations[index].terms)
+
+    def _mends(self, index: int, values: Values) -> bool:
+        return _holds(self.system.relations[index], self.variables, values)
+
+    def _kind(self, name: str, slip: str | None, own: list[int]) -> str:
+        """What made the figure wrong: a slip of the hand, or what a failing relation says of its total."""
+        if slip:
+            return slip
+        for index in own:
+            outcome = self.outcomes[index]
+            stated = [u.figure.id for u in outcome.figures if u.role == "stated" and u.figure is not None]
+            if stated == [name] and outcome.kind in STRUCTURAL:
+                return outcome.kind or UNKNOWN
+        return UNKNOWN
+
+
+def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
+    first, *others = found.repairs
+    shared = tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    sure = not others and not found.cut
+    kinds = set(found.kinds)
+    kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
+    confidence = "low" if not sure else "high" if found.determined and found.mends > 1 else "medium"
+    corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
+    alternatives = () if sure else tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in found.repairs[:SHOWN])
+    return Cause(
+        name,
+        kind,
+        _message(corrections, found, kind, sure),
+        found.outcomes,
+        confidence,
+        corrections,
+        alternatives,
+        0 if sure else len(found.repairs),
+        found.mends,
+        found.leaves,
+    )
+
+
+def _printed(figure: Figure, value: Fraction) -> Decimal:
+    """A value in kr, % or antal as the figure's own unit prints it."""
+    quantum = figure.unit.scale.scaleb(-figure.decimals)
+    return (Decimal(round(value / Fraction(quantum))) * quantum / figure.unit.scale).quantize(ONE.scaleb(-figure.decimals))
+
+
+def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: _Found, kind: str, sure: bool) -> Message:
+    if not sure:
+        return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")
+    if len(corrections) > 1:
+        return message("cause.several", changes=tuple(change_message(*one, short=True) for one in corrections))
+    key = "cause.one" if kind == UNKNOWN else "cause.slip"
+    return message(key, change=change_message(*corrections[0]), slip=kind)
