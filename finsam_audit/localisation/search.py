@@ -16,7 +16,7 @@ from finsam_audit.localisation.record import Record
 from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
 from finsam_audit.localisation.simplex import groups
 
-STEPS = 60_000
+STEPS = 200_000
 MOST = 100
 
 
@@ -198,7 +198,7 @@ class _Search:
             tuple(names[relation].name for relation in failing),
             tuple(faults),
             Fraction(sum(part.cost for part in parts), record.unit_cost),
-            not self.effort.spent and sure,
+            sure and not any(part.stopped for part in parts),
             tuple(names[relation].name for relation in sorted(self.dropped)),
         )
 
@@ -246,9 +246,9 @@ class _Search:
             failed = failed or self._side_by_side(parts)
             if not failed:
                 return parts
-            if self.effort.spent:
+            if self.effort.spent or any(part.stopped for part in parts):
                 wrong = set().union(*(chosen for chosen, _ in failed))
-                return [p._replace(sets=()) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
+                return [p._replace(sets=(), stopped=True) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
             for chosen, verdict in failed:
                 self._learn(chosen, verdict.conflict)
 
