@@ -103,8 +103,7 @@ def test_every_priced_repair_lets_all_relations_hold(system: tuple[list[Relation
 
 
 SHEET = [
-    relation(r)
-    for r in ("cash + claims = current", "fixed + current = assets", "equity + debt = funds", "assets = funds")
+    relation(r) for r in ("cash + claims = current", "fixed + current = assets", "equity + debt = funds", "assets = funds")
 ]
 TRUE = {"cash": 109_579, "claims": 142_521, "current": 252_100, "fixed": 24_785, "assets": 276_885, "equity": 95_218}
 TRUE |= {"debt": 181_667, "funds": 276_885}
@@ -126,7 +125,7 @@ def test_one_wrong_figure_in_two_relations_is_found_whatever_it_says(name: str, 
     ("name", "written", "kind"),
     [
         ("cash", 190_579, "digit_transposition"),
-        ("claims", 142_527, "digit_error"),
+        ("claims", 182_521, "digit_error"),
         ("equity", 9_518, "digit_lost"),
         ("debt", -181_667, "sign"),
         ("fixed", 25, "unit"),

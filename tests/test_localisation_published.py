@@ -8,7 +8,10 @@ editrules package", 2011). A test whose name says *after* follows a published ex
 with the print.
 """
 
+import doctest
 from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +21,7 @@ BALANCE = [relation(r) for r in ("x1 + x2 = x3", "x2 = x4", "x5 + x6 + x7 = x8",
 RIGHT = (1452, 116, 1568, 116, 323, 76, 12, 411, 1979, 1842, 137)
 
 RESULTS = [
-    relation(r)
-    for r in ("x0 = x0r - x0c", "x1 = x1r - x1c", "x2 = x2r - x2c", "x3 = x3r - x3c", "x4 = x0 + x1 + x2 + x3")
+    relation(r) for r in ("x0 = x0r - x0c", "x1 = x1r - x1c", "x2 = x2r - x2c", "x3 = x3r - x3c", "x4 = x0 + x1 + x2 + x3")
 ]
 RESULT_NAMES = ("x0r", "x0c", "x0", "x1r", "x1c", "x1", "x2r", "x2c", "x2", "x3r", "x3c", "x3", "x4")
 
@@ -150,7 +152,10 @@ def test_cost_of_sixty_per_cent_of_turnover_of_the_editrules_manual_leaves_one()
 
 
 def test_a_missing_cost_of_the_editrules_manual() -> None:
-    """c2 is missing and counts as changed anyway; three answers: c1 and p, c1 and t, or t and p with it (weights alike)."""
+    """c2 is missing and must be filled in whatever is changed; the manual's printed answer changes p and c1 with it.
+
+    Its strict inequalities are written here as at least one hundredth.
+    """
     edits = [relation(r) for r in ("p + c1 + c2 = t", "c1 - 0.3 t >= 0", "p >= 0.01", "c1 >= 0.01", "c2 >= 0.01", "t >= 0.01")]
     values = {"p": Variable(755, grid=None), "c1": Variable(50, grid=None), "c2": Variable(None, grid=None)}
     found = locate(edits, {**values, "t": Variable(200, grid=None)}, plain=True)
@@ -185,3 +190,14 @@ def test_turnover_profit_costs_and_employees_after_de_waal() -> None:
         ("t", Fraction(100_000), Fraction(100_000), "unit"),
         ("n", Fraction(182), Fraction(182), None),
     }
+
+
+def test_the_example_in_the_documentation_runs() -> None:
+    failures, tried = doctest.testfile(str(Path(__file__).parent.parent / "docs" / "causes.md"), module_relative=False)
+    assert (failures, tried > 4) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["model", "room", "rounding", "search", "slip"])
+def test_the_examples_in_the_modules_run(name: str) -> None:
+    failures, tried = doctest.testmod(import_module(f"finsam_audit.localisation.{name}"))
+    assert (failures, tried > 0) == (0, True)

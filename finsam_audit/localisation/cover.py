@@ -11,17 +11,25 @@ from typing import NamedTuple
 
 from finsam_audit.localisation.simplex import groups
 
-
 ROUNDS = 5
 LOCAL = 3_000
 LIMIT = 20_000
 
 
 class Demand(NamedTuple):
-    """Where all of ``given`` are chosen, one of ``any_of`` must be."""
+    """Where all of ``given`` are chosen, one of ``any_of`` must be.
+
+    ``about`` are the elements whose choice showed the demand; it is met together with the other demands on them.
+    """
 
     given: frozenset[int]
     any_of: frozenset[int]
+    about: frozenset[int] = frozenset()
+
+    @property
+    def elements(self) -> frozenset[int]:
+        """All elements that the demand ties together."""
+        return self.given | self.any_of | self.about
 
 
 class Part(NamedTuple):
@@ -58,7 +66,7 @@ def cheapest(
 
     ``clash`` gives the elements that cannot be chosen together with one. At most ``most`` sets are listed for a part.
     """
-    wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), sorted(demand.any_of), sorted(demand.given)))
+    wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), *map(sorted, demand)))
     raised, rest = _dual(wanted, cost)
     room: dict[int, int] = {}
     slack = 0
@@ -88,7 +96,7 @@ def cheapest(
 
 def _linked(demands: list[Demand], allowed: Callable[[int], bool]) -> list[list[int]]:
     """Demands that share an allowed element, directly or through others, put together."""
-    shared = [[element for element in demand.given | demand.any_of if allowed(element)] for demand in demands]
+    shared = [[element for element in demand.elements if allowed(element)] for demand in demands]
     return groups((number, elements or [("alone", number)]) for number, elements in enumerate(shared))
 
 
@@ -111,7 +119,7 @@ def _local_excess(
     for numbers in linked:
         own = [demands[n] for n in numbers]
         paid = sum(raised[n] for n in numbers)
-        elements = set().union(*(demand.given | demand.any_of for demand in own))
+        elements = set().union(*(demand.elements for demand in own))
         near = {element for element in elements if rest.get(element, cost(element)) <= room.get(element, 0)}
         tight = _Search([Demand(d.given, d.any_of & near) for d in own], cost, clash, 1, effort, LOCAL).run()
         if tight is None or tight.cost > paid:
@@ -140,9 +148,10 @@ def _within(
     kept = []
     for demand in demands:
         if all(allowed(element) for element in demand.given):
-            kept.append(Demand(demand.given, frozenset(element for element in demand.any_of if allowed(element))))
+            answers, about = (frozenset(filter(allowed, elements)) for elements in (demand.any_of, demand.about))
+            kept.append(Demand(demand.given, answers, about))
     parts = []
-    for numbers in groups((number, demand.given | demand.any_of) for number, demand in enumerate(kept)):
+    for numbers in groups((number, demand.elements) for number, demand in enumerate(kept)):
         own = [kept[number] for number in numbers]
         part = _Search(own, cost, clash, most, effort).run()
         if part is None:
@@ -248,7 +257,7 @@ def impossible(
     if empty:
         return empty
     hopeless = []
-    for numbers in groups((number, demand.given | demand.any_of) for number, demand in enumerate(wanted)):
+    for numbers in groups((number, demand.elements) for number, demand in enumerate(wanted)):
         own = [wanted[number] for number in numbers]
         if _Search(own, cost, clash, 1, effort).run() is None:
             hopeless += [demand for demand in own if not demand.given]
