@@ -21,9 +21,11 @@ from finsam_audit.localisation import (
     rounding_conflict,
     slips,
 )
+from finsam_audit.localisation.model import Sense
 
 NAMES = ("a", "b", "c", "d")
 RANGE = range(-3, 4)
+SENSES: tuple[Sense, ...] = ("=", "=", "=", "<=", ">=")
 
 
 @st.composite
@@ -32,7 +34,7 @@ def systems(draw: st.DrawFn) -> tuple[list[Relation], dict[str, Variable]]:
     for number in range(draw(st.integers(1, 4))):
         chosen = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True))
         terms = tuple((name, draw(st.sampled_from((1, 1, -1, -1, 2)))) for name in chosen)
-        sense = draw(st.sampled_from(("=", "=", "=", "<=", ">=")))
+        sense: Sense = draw(st.sampled_from(SENSES))
         relations.append(Relation(f"r{number}", terms, sense, draw(st.sampled_from((0, 0, 0, 1, 3)))))
     values = {
         name: Variable(
@@ -56,7 +58,8 @@ def holds(one: Relation, at: dict[str, int], values: dict[str, Variable]) -> boo
 
 def every_way(relations: list[Relation], values: dict[str, Variable]) -> tuple[Fraction | None, set[frozenset[str]]]:
     """The least weight of figures to change and all sets that have it, by trying every record there is."""
-    best, sets = None, set()
+    best: Fraction | None = None
+    sets: set[frozenset[str]] = set()
     for assigned in product(RANGE, repeat=len(NAMES)):
         at = dict(zip(NAMES, assigned, strict=True))
         changed = frozenset(name for name in NAMES if at[name] != values[name].value)

@@ -72,7 +72,7 @@ def cheapest(
     slack = 0
     target = known = sum(raised)
     for _ in range(ROUNDS):
-        linked = _linked(wanted, lambda element: rest.get(element, cost(element)) <= room.get(element, 0))
+        linked = _linked(wanted, rest, room, cost)
         extra = _local_excess(wanted, linked, raised, rest, room, cost, clash, effort)
         found = known + sum(more for more, _ in extra)
         if found <= target and room:
@@ -94,10 +94,13 @@ def cheapest(
     return _within(wanted, cost, clash, most, effort, allowed)
 
 
-def _linked(demands: list[Demand], allowed: Callable[[int], bool]) -> list[list[int]]:
-    """Demands that share an allowed element, directly or through others, put together."""
-    shared = [[element for element in demand.elements if allowed(element)] for demand in demands]
-    return groups((number, elements or [("alone", number)]) for number, elements in enumerate(shared))
+def _linked(demands: list[Demand], rest: dict[int, int], room: dict[int, int], cost: Callable[[int], int]) -> list[list[int]]:
+    """Demands put together that share, directly or through others, an element that costs no more than there is room for."""
+
+    def marks(demand: Demand) -> list[int]:
+        return [element for element in demand.elements if rest.get(element, cost(element)) <= room.get(element, 0)]
+
+    return groups((number, marks(demand) or [("alone", number)]) for number, demand in enumerate(demands))
 
 
 def _local_excess(

@@ -16,7 +16,7 @@ from finsam_audit.localisation.record import Record
 from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
 from finsam_audit.localisation.simplex import groups
 
-STEPS = 200_000
+STEPS = 60_000
 MOST = 100
 
 
