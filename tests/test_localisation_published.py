@@ -4,11 +4,15 @@ The numbers of Scholtus (2008, Statistics Netherlands discussion paper 08015) an
 are those that van der Loo, de Jonge and Scholtus reprint in the vignette of the R package deducorrect ("Correction of
 rounding, typing, and sign errors with the deducorrect package", 2011); those of de Jonge and van der Loo stand in the
 vignette and the tests of the R package editrules ("Manipulation of linear edits and error localization with the
-editrules package", 2011). A test whose name says *after* follows a published example whose numbers could not be compared
-with the print.
+editrules package", 2011). The papers themselves were not at hand. What was read there are the records, the relations and what the text says of
+the answers; where the answers are not printed (the vignette computes them when it is built), the test says that its
+expectation is derived. A test whose name says *after* follows an example whose numbers could not be compared at all.
 """
 
+import doctest
 from fractions import Fraction
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -50,7 +54,7 @@ def test_typing_errors_of_scholtus_2009_examples_4_0_to_4_2(written: tuple[int, 
 
 
 def test_typing_errors_of_scholtus_2009_example_4_3_are_mended_and_the_rest_left_open() -> None:
-    """Three more errors, in x5, x6 and x7, are no typing errors: the paper mends x4 and x9 only."""
+    """The errors in x5, x6 and x7 are no typing errors, says the vignette; that x4 and x9 are mended is derived."""
     after = correct(BALANCE, record(1452, 116, 1568, 161, 0, 0, 0, 411, 19979, 1842, 137))
     assert {change.variable: change.to for change in after.certain} == {"x4": 116, "x9": 1979}
     assert [fault.relations for fault in after.open] == [("x5 + x6 + x7 = x8",)]
@@ -58,7 +62,7 @@ def test_typing_errors_of_scholtus_2009_example_4_3_are_mended_and_the_rest_left
 
 
 def test_record_of_scholtus_2009_example_4_4_is_mended_as_a_whole() -> None:
-    """The paper corrects typing errors only, and finds several partial answers; with free changes there is one whole one."""
+    """Typing errors alone do not explain it, and several partial answers tie; the one whole answer here is derived."""
     found = locate(BALANCE, record(1452, 116, 1568, 161, 323, 76, 12, 0, 19979, 1842, 137))
     assert certain(found) == {"x4": 116, "x8": 411, "x9": 1979}
 
@@ -89,7 +93,11 @@ def test_typing_error_beyond_repair_in_deducorrect() -> None:
 def test_sign_errors_and_interchanged_values_of_scholtus_2008_chapter_3(
     case: str, written: tuple[int, ...], corrected: dict[str, int]
 ) -> None:
-    """Four results blocks of revenues and costs; case d is masked by rounding. The answers are Table 2 of the paper."""
+    """Four results blocks of revenues and costs; case d is masked by rounding.
+
+    The vignette allows signs of x0 .. x4 to flip and the revenue and cost of x1 .. x3 to change places, and says that the
+    outcome is Table 2 of the paper without printing it; the values here are derived from those moves.
+    """
     values = {
         name: Variable(value, step=1, low=0 if name[-1] in "rc" else None)
         for name, value in zip(RESULT_NAMES, written, strict=True)
@@ -107,7 +115,7 @@ def test_rounding_errors_of_scholtus_2008_section_5_3_2_are_no_mistakes() -> Non
 
 
 def test_rounding_errors_of_scholtus_2008_section_5_3_2_as_exact_figures() -> None:
-    """Read as exact, three changes are needed; the equations 1, 3, 4 and 5 fail, as the paper says."""
+    """The equations 1, 3, 4 and 5 fail; the vignette's answer changes three figures (the paper's five), and so few do."""
     found = locate(BALANCE, record(12, 4, 15, 4, 3, 1, 8, 11, 27, 41, -13), plain=True)
     assert found.failing == tuple(BALANCE[number].name for number in (0, 2, 3, 4))
     assert found.cost == 3
@@ -149,7 +157,10 @@ def test_cost_of_sixty_per_cent_of_turnover_of_the_editrules_manual_leaves_one()
 
 
 def test_a_missing_cost_of_the_editrules_manual() -> None:
-    """c2 is missing and counts as changed anyway; three answers: c1 and p, c1 and t, or t and p with it (weights alike)."""
+    """c2 is missing and must be filled in whatever is changed; the manual's printed answer changes p and c1 with it.
+
+    Its strict inequalities are written here as at least one hundredth.
+    """
     edits = [relation(r) for r in ("p + c1 + c2 = t", "c1 - 0.3 t >= 0", "p >= 0.01", "c1 >= 0.01", "c2 >= 0.01", "t >= 0.01")]
     values = {"p": Variable(755, grid=None), "c1": Variable(50, grid=None), "c2": Variable(None, grid=None)}
     found = locate(edits, {**values, "t": Variable(200, grid=None)}, plain=True)
@@ -163,7 +174,9 @@ def test_an_edit_set_of_the_editrules_tests_needs_two_changes() -> None:
 
 
 def test_powers_of_ten_of_the_editrules_tests() -> None:
-    """x1 .. x9 = 10 .. 10^9: records on which its mixed-integer solver loses its footing."""
+    """x1 .. x9 = 10 .. 10^9: its test compares two solvers here because one is
+    sensitive to large values. That three changes are needed is derived.
+    """
     edits = [relation(r) for r in ("x1 + x2 = x3", "x4 + x5 + x6 = x7", "x7 + x3 + x8 = x9")]
     found = locate(edits, record(*(10**power for power in range(1, 10))), plain=True)
     assert (found.cost, found.proved) == (3, True)
@@ -184,3 +197,14 @@ def test_turnover_profit_costs_and_employees_after_de_waal() -> None:
         ("t", Fraction(100_000), Fraction(100_000), "unit"),
         ("n", Fraction(182), Fraction(182), None),
     }
+
+
+def test_the_example_in_the_documentation_runs() -> None:
+    failures, tried = doctest.testfile(str(Path(__file__).parent.parent / "docs" / "causes.md"), module_relative=False)
+    assert (failures, tried > 4) == (0, True)
+
+
+@pytest.mark.parametrize("name", ["model", "room", "rounding", "search", "slip"])
+def test_the_examples_in_the_modules_run(name: str) -> None:
+    failures, tried = doctest.testmod(import_module(f"finsam_audit.localisation.{name}"))
+    assert (failures, tried > 0) == (0, True)

@@ -5,25 +5,43 @@ nothing are met apart from each other. Dual ascent gives a lower bound and, for 
 cost beyond that bound; an element that would cost too much is left out before the rest is split into independent parts.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from finsam_audit.localisation.simplex import groups
 
+ROUNDS = 5
+LOCAL = 3_000
+LIMIT = 20_000
+
 
 class Demand(NamedTuple):
-    """Where all of ``given`` are chosen, one of ``any_of`` must be."""
+    """Where all of ``given`` are chosen, one of ``any_of`` must be.
+
+    ``about`` are the elements whose choice showed the demand; it is met together with the other demands on them.
+    """
 
     given: frozenset[int]
     any_of: frozenset[int]
+    about: frozenset[int] = frozenset()
+
+    @property
+    def elements(self) -> frozenset[int]:
+        """All elements that the demand ties together."""
+        return self.given | self.any_of | self.about
 
 
 class Part(NamedTuple):
-    """Demands that hang together: their least cost and the sets that meet them at it; ``cut`` where not all are listed."""
+    """Demands that hang together: their least cost and the sets that meet them at it.
+
+    ``cut`` where not all are listed, ``stopped`` where the search was, so that there may be cheaper ones.
+    """
 
     cost: int
     sets: tuple[frozenset[int], ...]
     cut: bool
+    stopped: bool
     demands: tuple[Demand, ...]
 
 
@@ -48,61 +66,77 @@ def cheapest(
 
     ``clash`` gives the elements that cannot be chosen together with one. At most ``most`` sets are listed for a part.
     """
-    wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), sorted(demand.any_of), sorted(demand.given)))
+    wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), *map(sorted, demand)))
     raised, rest = _dual(wanted, cost)
-    bound = sum(raised)
-    extra = _local_excess(wanted, raised, rest, cost, clash, effort)
-    target = bound + sum(more for more, _ in extra)
-
-    def allowed(slack: int) -> Callable[[int], bool]:
-        room: dict[int, int] = {}
+    room: dict[int, int] = {}
+    slack = 0
+    target = known = sum(raised)
+    for _ in range(ROUNDS):
+        linked = _linked(wanted, rest, room, cost)
+        extra = _local_excess(wanted, linked, raised, rest, room, cost, clash, effort)
+        found = known + sum(more for more, _ in extra)
+        if found <= target and room:
+            break
+        target, room = max(target, found), {}
         for more, elements in extra:
             for element in elements:
                 room[element] = room.get(element, 0) + more
-        return lambda element: rest.get(element, cost(element)) <= slack + room.get(element, 0)
 
-    parts = _within(wanted, cost, clash, most, effort, allowed(0))
+    def allowed(element: int) -> bool:
+        return rest.get(element, cost(element)) <= slack + room.get(element, 0)
+
+    parts = _within(wanted, cost, clash, most, effort, allowed)
     if parts is None:
         parts = _within(wanted, cost, clash, 1, effort, lambda element: True)
     if parts is None or (total := sum(part.cost for part in parts)) <= target:
         return parts
-    return _within(wanted, cost, clash, most, effort, allowed(total - target))
+    slack = total - target
+    return _within(wanted, cost, clash, most, effort, allowed)
+
+
+def _linked(demands: list[Demand], rest: dict[int, int], room: dict[int, int], cost: Callable[[int], int]) -> list[list[int]]:
+    """Demands put together that share, directly or through others, an element that costs no more than there is room for."""
+
+    def marks(demand: Demand) -> list[int]:
+        return [element for element in demand.elements if rest.get(element, cost(element)) <= room.get(element, 0)]
+
+    return groups((number, marks(demand) or [("alone", number)]) for number, demand in enumerate(demands))
 
 
 def _local_excess(
     demands: list[Demand],
+    linked: list[list[int]],
     raised: list[int],
     rest: dict[int, int],
+    room: dict[int, int],
     cost: Callable[[int], int],
     clash: Callable[[int], frozenset[int]],
     effort: Effort,
 ) -> list[tuple[int, set[int]]]:
     """What groups of demands must cost beyond the lower bound, and the elements of each such group.
 
-    The groups hang together by elements that cost nothing beyond the bound. The cost of every element is shared out
-    among the groups it occurs in, so that what the groups cost at least can be added up.
+    What an element costs beyond the bound is shared out among the groups that need more than the bound, so that what they
+    cost at least can be added up.
     """
-    free = [frozenset(e for e in demand.given | demand.any_of if rest.get(e, cost(e)) <= 0) for demand in demands]
-    linked = groups((number, free[number] or [("none", number)]) for number in range(len(demands)))
-    members = [set().union(*(demands[n].given | demands[n].any_of for n in numbers)) for numbers in linked]
-    shares: dict[int, int] = {}
-    for elements in members:
-        for element in elements:
-            shares[element] = shares.get(element, 0) + 1
-    found = []
-    for numbers, elements in zip(linked, members, strict=True):
-        paid = sum(raised[n] for n in numbers)
+    loose = []
+    for numbers in linked:
         own = [demands[n] for n in numbers]
-        cheap = [Demand(d.given, frozenset(e for e in d.any_of if rest.get(e, cost(e)) <= 0)) for d in own]
-        tight = _Search(cheap, cost, clash, 1, effort).run()
+        paid = sum(raised[n] for n in numbers)
+        elements = set().union(*(demand.elements for demand in own))
+        near = {element for element in elements if rest.get(element, cost(element)) <= room.get(element, 0)}
+        tight = _Search([Demand(d.given, d.any_of & near) for d in own], cost, clash, 1, effort, LOCAL).run()
         if tight is None or tight.cost > paid:
-            part_cost = {element: rest.get(element, cost(element)) // shares[element] for element in elements}
-            for n in numbers:
-                for element in demands[n].any_of if raised[n] else ():
-                    part_cost[element] += raised[n]
-            least = _Search(own, part_cost.__getitem__, clash, 1, effort).run()
-            if least is not None and not effort.spent:
-                found.append((least.cost - paid, elements))
+            loose.append((numbers, own, paid, elements))
+    shares = Counter(element for _, _, _, elements in loose for element in elements)
+    found = []
+    for numbers, own, paid, elements in loose:
+        part_cost = {element: rest.get(element, cost(element)) // shares[element] for element in elements}
+        for n in numbers:
+            for element in demands[n].any_of if raised[n] else ():
+                part_cost[element] += raised[n]
+        least = _Search(own, part_cost.__getitem__, clash, 1, effort, LOCAL).run()
+        if least is not None and not least.stopped and least.cost > paid:
+            found.append((least.cost - paid, elements))
     return found
 
 
@@ -117,9 +151,10 @@ def _within(
     kept = []
     for demand in demands:
         if all(allowed(element) for element in demand.given):
-            kept.append(Demand(demand.given, frozenset(element for element in demand.any_of if allowed(element))))
+            answers, about = (frozenset(filter(allowed, elements)) for elements in (demand.any_of, demand.about))
+            kept.append(Demand(demand.given, answers, about))
     parts = []
-    for numbers in groups((number, demand.given | demand.any_of) for number, demand in enumerate(kept)):
+    for numbers in groups((number, demand.elements) for number, demand in enumerate(kept)):
         own = [kept[number] for number in numbers]
         part = _Search(own, cost, clash, most, effort).run()
         if part is None:
@@ -156,8 +191,10 @@ class _Search:
         clash: Callable[[int], frozenset[int]],
         most: int,
         effort: Effort,
+        limit: int = LIMIT,
     ) -> None:
         self.demands, self.cost, self.clash, self.most, self.effort = demands, cost, clash, most, effort
+        self.limit, self.stopped = limit, False
         self.best: int | None = None
         self.sets: list[frozenset[int]] = []
         self.cut = False
@@ -166,12 +203,13 @@ class _Search:
         self._go(frozenset(), frozenset(), 0, self.demands)
         if self.best is None:
             return None
-        return Part(self.best, tuple(sorted(self.sets, key=sorted)), self.cut, tuple(self.demands))
+        return Part(self.best, tuple(sorted(self.sets, key=sorted)), self.cut, self.stopped, tuple(self.demands))
 
     def _go(self, chosen: frozenset[int], barred: frozenset[int], spent: int, demands: list[Demand]) -> None:
         self.effort.left -= 1
-        if self.effort.spent and self.best is not None:
-            self.cut = True
+        self.limit -= 1
+        if (self.effort.spent or self.limit < 0) and self.best is not None:
+            self.stopped = self.cut = True
             return
         open_, later = [], []
         for demand in demands:
@@ -222,7 +260,7 @@ def impossible(
     if empty:
         return empty
     hopeless = []
-    for numbers in groups((number, demand.given | demand.any_of) for number, demand in enumerate(wanted)):
+    for numbers in groups((number, demand.elements) for number, demand in enumerate(wanted)):
         own = [wanted[number] for number in numbers]
         if _Search(own, cost, clash, 1, effort).run() is None:
             hopeless += [demand for demand in own if not demand.given]

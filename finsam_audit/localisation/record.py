@@ -125,7 +125,7 @@ class Record:
         """The figures of a relation that have no value."""
         return [name for name in form.terms if self.figures[name].value is None]
 
-    def total(self, form: Form, at: Mapping[str, int] = {}, without: str = "") -> int:  # noqa: B006
+    def total(self, form: Form, at: Mapping[str, int] = {}, without: str = "") -> int:
         """The sum of a relation's terms as written, with some values put in the place of others. No figure may be missing."""
         total = 0
         for name, coefficient in form.terms.items():
@@ -223,7 +223,9 @@ class Record:
 
     def _interchanges(self, failing: Sequence[int], allowed: Callable[[str, str], bool] | None) -> list[Move]:
         suspects = {name for index in failing for name in self.forms[index][0].terms if not self.figures[name].fixed}
-        by_value = sorted((self.figures[name].value or 0, name) for name in suspects)
+        partners = {other for name in suspects for index in self.relations_of[name] for other in self.forms[index][0].terms}
+        known = (name for name in partners if not self.figures[name].fixed and self.figures[name].value is not None)
+        by_value = sorted((self.figures[name].value or 0, name) for name in known)
         keys = [value for value, _ in by_value]
         pairs: set[tuple[str, str]] = set()
         for index in failing:
@@ -232,7 +234,12 @@ class Record:
                 low, high = self.pinned(form, name)
                 if low is not None and high is not None:
                     near = by_value[bisect_left(keys, low) : bisect_right(keys, high)]
-                    pairs |= {(min(name, other), max(name, other)) for _, other in near if other not in form.terms}
+                    own = set(self.relations_of[name])
+                    pairs |= {
+                        (min(name, other), max(name, other))
+                        for _, other in near
+                        if other not in form.terms and (other in suspects or own & set(self.relations_of[other]))
+                    }
                 for other in suspects & form.terms.keys():
                     if name < other and form.terms[name] != form.terms[other]:
                         pairs.add((name, other))

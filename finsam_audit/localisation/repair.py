@@ -189,6 +189,7 @@ def demand(record: Record, chosen: Iterable[int], conflict: frozenset[int], clas
     setting = Setting(record, chosen)
     given: set[int] = set()
     any_of: set[int] = set()
+    about: set[int] = set()
     for relation in conflict:
         if relation in setting.form_move:
             given.add(setting.form_move[relation])
@@ -200,10 +201,12 @@ def demand(record: Record, chosen: Iterable[int], conflict: frozenset[int], clas
                 any_of.update(record.moves_on[name])
             elif record.moves[mover].to:
                 given.add(mover)
+            else:
+                about.add(mover)
     any_of -= setting.chosen
     for number in given:
         any_of -= clash(number)
-    return Demand(frozenset(given), frozenset(any_of))
+    return Demand(frozenset(given), frozenset(any_of), frozenset(about))
 
 
 def settle(record: Record, chosen: Iterable[int]) -> dict[str, Settled]:

@@ -176,7 +176,7 @@ class _Search:
 
     def __init__(self, record: Record, most: int, effort: Effort) -> None:
         self.record, self.most, self.effort = record, most, effort
-        self.reasons: dict[Demand, frozenset[int]] = {}
+        self.reasons: dict[Demand, set[frozenset[int]]] = {}
         self.verdicts: dict[frozenset[int], Verdict] = {}
         self.starts: list[frozenset[int]] = []
         self.costs: list[int] = []
@@ -198,7 +198,7 @@ class _Search:
             tuple(names[relation].name for relation in failing),
             tuple(faults),
             Fraction(sum(part.cost for part in parts), record.unit_cost),
-            not self.effort.spent and sure,
+            sure and not any(part.stopped for part in parts),
             tuple(names[relation].name for relation in sorted(self.dropped)),
         )
 
@@ -228,7 +228,7 @@ class _Search:
         self._learn(frozenset(), conflict)
 
     def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> None:
-        self.reasons[demand(self.record, chosen, conflict, self._clash)] = conflict
+        self.reasons.setdefault(demand(self.record, chosen, conflict, self._clash), set()).add(conflict)
 
     def _examine(self, chosen: frozenset[int]) -> Verdict:
         if chosen not in self.verdicts:
@@ -246,21 +246,22 @@ class _Search:
             failed = failed or self._side_by_side(parts)
             if not failed:
                 return parts
-            if self.effort.spent:
+            if self.effort.spent or any(part.stopped for part in parts):
                 wrong = set().union(*(chosen for chosen, _ in failed))
-                return [p._replace(sets=()) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
+                return [p._replace(sets=(), stopped=True) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
             for chosen, verdict in failed:
                 self._learn(chosen, verdict.conflict)
 
     def _give_up(self) -> None:
         """Leave relations aside that no move can mend."""
         hopeless = impossible(self.reasons, self._cost, self._clash, self.effort)
-        lost = frozenset().union(*(self.reasons[one] for one in hopeless))
+        lost = frozenset().union(*(conflict for one in hopeless for conflict in self.reasons[one]))
         self.dropped |= lost
         for relation in lost:
             self.record.drop(relation)
         self.starts = [start for start in self.starts if not start & lost]
-        self.reasons = {one: conflict for one, conflict in self.reasons.items() if not conflict & lost}
+        kept = {one: {c for c in conflicts if not c & lost} for one, conflicts in self.reasons.items()}
+        self.reasons = {one: conflicts for one, conflicts in kept.items() if conflicts}
         self.verdicts.clear()
         self._missing()
 
