@@ -163,7 +163,14 @@ class _Search:
         relations = [*(self.holding[index] for index in holding), *(self.system.relations[index] for index in cluster)]
         names = {name for relation in relations for name, _ in relation.terms}
         weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
-        return locate(relations, weighed, self._other_forms(cluster), most=MOST, steps=STEPS)
+        forms = self._other_forms(cluster)
+        return locate(relations, weighed, forms, interchangeable=self._side_by_side, most=MOST, steps=STEPS)
+
+    def _side_by_side(self, one: str, two: str) -> bool:
+        """Whether two figures stand where a hand could have swapped them: in one row or one column of a table."""
+        first, second = self.system.figures[one], self.system.figures[two]
+        rows = (first.path, first.row) == (second.path, second.row)
+        return first.table == second.table and (rows or first.column == second.column)
 
     def _near(self, cluster: list[int]) -> list[int]:
         """The relations that hold within a few steps of those that fail. Repairs seldom reach further."""
@@ -288,7 +295,7 @@ class _Search:
 
 def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
     first, *others = found.repairs
-    shared = tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    shared = () if found.cut else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
     sure = not others and not found.cut
     kinds = set(found.kinds)
     kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
