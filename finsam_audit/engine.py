@@ -25,7 +25,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     """
     whole = report if audited is None else report._replace(tables=report.tables + audited.tables)
     view = View(whole, book)
-    problems = unresolved(view.accounts)
+    problems = unresolved(view.accounts, {p.name: p.unit for p in book.parameters.values() if p.own})
     if problems and not (report.audits and audited is None):
         raise InputError(problems)
     outcomes: list[Outcome] = []

@@ -12,7 +12,7 @@ from finsam_audit import structure
 from finsam_audit.columns import UnknownUnit, read_columns, read_date, read_period
 from finsam_audit.expressions import FormulaError, parse_expression
 from finsam_audit.messages import InputError, Message, Problem
-from finsam_audit.model import Claim, Column, Figure, Goal, Person, Place, Report, Row, Slot, Table
+from finsam_audit.model import Claim, Column, Figure, Goal, Limit, Person, Place, Report, Row, Slot, Table
 from finsam_audit.printed import Cell, Number, Unreadable, read_cell, read_number
 from finsam_audit.source import MAX_PROBLEMS, Node, Source, parse, read_source
 from finsam_audit.units import KR, PERCENT, Unit, find_unit
@@ -151,7 +151,24 @@ class _Reading:
             contents=tuple(text for text, _ in self.texts(head.get("contents"))),
             statements=tuple(text for text, _ in self.texts(head.get("statements"))),
             audits=self.text(head.get("audits")),
+            limits=self._limits(head.get("limits")),
         )
+
+    def _limits(self, node: Node | None) -> dict[str, Limit]:
+        """The organisation's own limits: ``equity ceiling: 15 % @p4``."""
+        if node is None or node.is_null:
+            return {}
+        if node.kind != "mapping":
+            self.wrong(node, "data.not-mapping", where="limits")
+            return {}
+        limits = {}
+        for key, value in node.items:
+            text = self.text(value)
+            found = _SOURCE_PLACE.search(text)
+            number = self._number(value, text[: found.start()] if found else text, None)
+            if key is not None:
+                limits[key.text] = Limit(number.value, number.unit, self._at(value, found[1] if found else ""))
+        return limits
 
     def _list(self, root: Node, key: str) -> list[Node]:
         node = root.get(key)
@@ -247,7 +264,7 @@ class _Reading:
             self.wrong(node, "data.same-heads", found=twice)
             return None
         try:
-            return read_columns(heads, self.start, self.end)
+            return read_columns(heads, self.end)
         except UnknownUnit as problem:
             self.wrong(node, "data.unknown-unit", found=str(problem))
         except ValueError as problem:

@@ -30,6 +30,8 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("date", "of"): REPORT_DATES,
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
+    ("formula", "habit"): ("yes", "no"),
+    ("formula", "koncern"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
 }
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "tables")
@@ -127,8 +129,11 @@ class _Checking:
         return [(name.text, node) for name, node in section.items if name is not None]
 
     def _parameter(self, source: Source, name: str, node: Node) -> None:
-        self._keys(source, node, ("unit", "values", "source"), ("values", "source"))
-        values: list[tuple[str, str]] = []
+        self._keys(source, node, ("unit", "values", "source", "tiers", "own"), ("values", "source"))
+        values: list[tuple[str, list[tuple[str, str]]]] = []
+        tiers = node.get("tiers")
+        if tiers is not None:
+            self._formula(source, tiers, tiers.text, "")
         section = node.get("values")
         unit = node.get("unit")
         for key, value in section.items if section is not None else []:
@@ -140,16 +145,32 @@ class _Checking:
             if key is None or day is None:
                 self.wrong(source, value, "data.not-date", found=key.text if key is not None else "")
                 continue
-            try:
-                values.append((key.text, str(read_number(value.text).value)))
-            except Unreadable as problem:
-                self.wrong(source, value, problem.reason, found=problem.text, row=name, column="")
+            values.append((key.text, self._tiers(source, name, value, tiers is not None)))
         text = node.get("source")
         self.parameters[name] = {
             "unit": unit.text if unit is not None else "",
             "values": sorted(values),
             "source": self._texts(source, text) if text is not None else {},
+            "tiers": tiers.text if tiers is not None else "",
+            "own": own.text == "yes" if (own := node.get("own")) is not None else False,
         }
+
+    def _tiers(self, source: Source, name: str, node: Node, tiered: bool) -> list[tuple[str, str]]:
+        """One value, or several by the lowest amount from which each holds: ``{0 kr: 20 %, 10 mnkr: 15 %}``."""
+        steps: list[tuple[Node, Node | None]] = [(node, None)]
+        if node.kind == "mapping":
+            steps = [(value, key) for key, value in node.items]
+            if not tiered:
+                self.wrong(source, node, "data.missing-key", key="tiers", where=name)
+        found = []
+        for value, key in steps:
+            try:
+                lowest = read_number(key.text) if key is not None else None
+                base = lowest.value * (lowest.unit.scale if lowest.unit else 1) if lowest is not None else 0
+                found.append((base, str(read_number(value.text).value)))
+            except Unreadable as problem:
+                self.wrong(source, value, problem.reason, found=problem.text, row=name, column="")
+        return [(str(lowest), value) for lowest, value in sorted(found)]
 
     # -- rules ------------------------------------------------------------------------------------------------------
 

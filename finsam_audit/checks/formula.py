@@ -27,12 +27,19 @@ class Judged(NamedTuple):
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``holds`` is one relation or several; each is judged in every period in which its left side is printed."""
+    """``holds`` is one relation or several; each is judged in every period in which its left side is printed.
+
+    The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit: yes`` judges only where
+    the report shows, by keeping to it in most of its columns, that it follows the relation.
+    """
     for text in rule.texts("holds"):
-        yield from _relation(rule, view, parse_relation(text))
+        wanted = parse_relation(text)
+        owners = view.owners(kind_of_left(wanted, rule.text("on"))) if rule.text("koncern") != "no" else [""]
+        for whose in owners:
+            yield from _relation(rule, view, wanted, whose)
 
 
-def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
+def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[Outcome]:
     variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
     on = rule.text("on")
     ends = view.ends_of(kind_of_left(wanted, on))
@@ -41,12 +48,18 @@ def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     for right in variants:
         judged = []
         for end in ends:
-            outcome = _at(rule, view, wanted, right, Context(on, end), reasons)
+            outcome = _at(rule, view, wanted, right, Context(on, end, whose=whose), reasons)
             if outcome is not None:
                 judged.append(Judged(end, outcome))
         by_variant.append(judged)
     chosen = _chosen(by_variant)
-    yield from (j.outcome for j in explained_by_definition(view, chosen, rule.texts("bridges"), on))
+    if chosen and rule.flag("habit") and not _is_habit(chosen):
+        yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
+        return
+    bridges = rule.texts("bridges") if not whose else ()
+    yield from (j.outcome for j in explained_by_definition(view, chosen, bridges, on))
+    if whose:
+        return
     for end, kind in view.planned(on):
         planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind), {})
         if planned is not None:
@@ -54,6 +67,12 @@ def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _is_habit(judged: list[Judged]) -> bool:
+    """Whether a report follows a relation: two columns or more keep to it, and more than do not."""
+    kept = sum(j.outcome.outcome == "passed" or j.outcome.kind == "rounding" for j in judged)
+    return kept >= 2 and 2 * kept > len(judged)
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
@@ -148,17 +167,19 @@ def check_limit(rule: Rule, view: View) -> Iterator[Outcome]:
 def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     on = rule.text("on")
     first = kind_of_left(wanted, on)
-    ends = [view.report.end] if rule.text("columns") == "own" else view.ends_of(first)
+    own = rule.text("columns") == "own"
+    places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]
     reasons: dict[str, Message] = {}
     found = False
-    for end in ends:
+    for end, whose in [(view.report.end, "")] if own else places:
+        context = Context(on, end, whose=whose)
         try:
-            value = view.evaluator.evaluate(wanted.left, Context(on, end))
-            limit = view.evaluator.evaluate(wanted.right, Context(on, end))
+            value = view.evaluator.evaluate(wanted.left, context)
+            limit = view.evaluator.evaluate(wanted.right, context)
         except Missing as missing:
             reasons.setdefault(missing.told.key, missing.told)
             continue
-        outcome = _limit(value, limit, wanted.operator, rule)
+        outcome = _limit(value, limit, wanted, rule, view)
         if outcome is not None:
             found = True
             yield outcome
@@ -167,20 +188,26 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("limit"), reason=told)
 
 
-def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outcome | None:
+def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view: View) -> Outcome | None:
     terms = merged(value.terms)
     lead = next((term.figure for term in terms if term.figure is not None), None)
     if lead is None:
         return None
+    operator = wanted.operator
+    if limit.quality == "percent" and value.quality not in ("percent", None):
+        told = message("limit.unit", row=lead.row, table=lead.table, amount=lead)
+        return Outcome("finding", told, lead.column, kind="unit", figures=used(terms, None), arithmetic=True)
     percent = limit.quality == "percent" and value.quality is None
     factor = 100 if percent else 1
     low, high, middle = value.low * factor, value.high * factor, value.value * factor
     unit = "%" if limit.quality == "percent" else lead.unit.name
     scale = 1 if unit == "%" else lead.unit.scale
-    sure = low > limit.value if operator == "<=" else high < limit.value
+    sure = low > limit.high if operator == "<=" else high < limit.low
     printed = middle > limit.value if operator == "<=" else middle < limit.value
-    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title, "sum": rule.texts("holds")[0]}
+    args: Mapping[str, object] = {"row": lead.row, "operator": operator, "rule": rule.title, "sum": wanted.text}
     stated = in_unit(middle, lead) if unit != "%" else round(middle, 2)
+    bound = in_unit(limit.value, lead) if unit != "%" else limit.value
+    parameter = next((n.path[1] for n in names(wanted.right) if n.path[0] == "parameter"), "")
     return Outcome(
         outcome="finding" if sure else "passed",
         told=Message("limit" if operator == "<=" else "limit-least", args),
@@ -190,10 +217,11 @@ def _limit(value: Quantity, limit: Quantity, operator: str, rule: Rule) -> Outco
         computed=stated,
         computed_low=None if value.linear else round(low / scale, 4),
         computed_high=None if value.linear else round(high / scale, 4),
-        limit=limit.value / scale,
-        difference=stated - limit.value / scale,
+        limit=bound,
+        difference=stated - bound,
         unit=unit,
-        figures=used(terms, None),
-        rests_on_doubt=rests_on_doubt(terms, None),
+        figures=used([*terms, *(term for term in merged(limit.terms) if term.figure is not None)], None),
+        hints=(view.origins[parameter],) if sure and parameter in view.origins else (),
+        rests_on_doubt=rests_on_doubt([*terms, *limit.terms], None),
         arithmetic=True,
     )

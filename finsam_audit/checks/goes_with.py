@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_expression
 from finsam_audit.messages import message
@@ -15,11 +13,11 @@ from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
 
-def _printed(view: View, row: str, end: date) -> bool:
+def _printed(view: View, row: str, context: Context) -> bool:
     """Whether a row of that meaning is printed at all, if only as a part of a total."""
     table, _, name = row.partition(".")
     for statement in view.accounts.of_kind(table):
-        column = statement.column_at(end)
+        column = statement.column_at(context.end, whose=context.whose)
         for printed in statement.table.walk():
             concept = statement.concept(printed)
             if concept is not None and concept.name == name and column is not None and figure_at(printed, column):
@@ -32,8 +30,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     amount, row = parse_expression(rule.text("amount")), rule.text("row")
     reasons = []
     found = False
-    for end in view.accounts.ends():
-        context = Context(rule.text("on"), end)
+    for end, whose in [(end, whose) for whose in view.owners() for end in view.accounts.ends()]:
+        context = Context(rule.text("on"), end, whose=whose)
         try:
             wanted = view.evaluator.evaluate(amount, context)
         except Missing as missing:
@@ -50,7 +48,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 reasons.append(missing.told)
                 found = False
                 continue
-            there = _printed(view, row, end)
+            there = _printed(view, row, context)
         terms = merged(wanted.terms)
         column = next((t.figure.column for t in terms if t.figure is not None), "")
         told = message("goes-with", row=row.split(".")[-1], rule=rule.title)

@@ -35,7 +35,7 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     found = False
     for statement, whole, column in _wholes(rule, view):
         top = [row for row in statement.table.rows if figure_at(row, column) is not None]
-        shares = [(row, share) for row in top if (share := companion(statement, row, column, view.accounts))]
+        shares = [(row, share) for row in top if (share := companion(statement, row, column))]
         amounts = [figure_at(row, column) for row in top if statement.role(row) == "detail"]
         shares = [(row, share) for row, share in shares if figure_at(row, column) is not whole]
         if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
@@ -64,7 +64,7 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
         amount = figure_at(row, column)
         if amount is None or amount.unit.quality != "money":
             continue
-        share = companion(statement, row, column, view.accounts)
+        share = companion(statement, row, column)
         if share is not None and share.id not in taken:
             taken.add(share.id)
             yield row, amount, share
