@@ -114,7 +114,8 @@ def _terms(
 ) -> list[Row]:
     if total.sums:
         wanted = [fold(label) for label in total.sums]
-        return [row for top in rows for row in top.walk() if row.slots and fold(row.label) in wanted]
+        named_rows = [row for top in rows for row in top.walk() if row.slots and fold(row.label) in wanted]
+        return [row for row in named_rows if row is not total]
     waiting_for = waiting.closed + waiting.open
     label = fold(total.label)
     named = headings.get(label.partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"

@@ -152,6 +152,7 @@ def _book(data: Mapping[str, Any]) -> RuleBook:
                 **entry,
                 "organisations": tuple(entry["organisations"]),
                 "documents": tuple(entry["documents"]),
+                "yields": tuple(entry["yields"]),
             }
         )
         for entry in data["rules"]

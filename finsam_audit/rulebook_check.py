@@ -19,7 +19,7 @@ from finsam_audit.source import Node, Source, parse
 from finsam_audit.structure import DOCUMENTS, ORGANISATIONS, REPORT_DATES
 
 LANGUAGES = ("sv", "en")
-COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "examples")
+COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
@@ -70,6 +70,7 @@ class _Checking:
         self.parameters: dict[str, Any] = {}
         self.groups: dict[str, Any] = {}
         self.seen: dict[str, tuple[str, int]] = {}
+        self.yielding: dict[str, tuple[Source, Node]] = {}
         self.lexicon: Lexicon
 
     def wrong(self, source: Source, node: Node, key: str, /, **args: object) -> None:
@@ -87,6 +88,11 @@ class _Checking:
         own = {str(pack[0].name) for pack in packs if pack[0].name.startswith(_folder(lexicon_source.name))}
         for source, root in packs:
             self._pack(source, root, listed["ids"] if source.name in own else None)
+        for rule in self.rules:
+            for found in rule["yields"]:
+                if found.lower() not in self.seen:
+                    source, node = self.yielding[rule["id"]]
+                    self.wrong(source, node, "rules.no-such", found=found, meant="")
         missing = set(listed["ids"]) - {rule["id"] for rule in self.rules} - set(listed.get("retired") or {})
         for name in sorted(missing):
             self.wrong(ids_source, ids, "rules.id-vanished", id=name)
@@ -215,6 +221,8 @@ class _Checking:
             return
         self._applies(source, node, applies)
         self._options(source, node, entry, options)
+        if node.get("yields") is not None:
+            self.yielding[entry["id"]] = source, node.get("yields") or node
         examples = node.get("examples")
         if examples is not None:
             self._keys(source, examples, EXAMPLES, EXAMPLES)
@@ -236,6 +244,7 @@ class _Checking:
                 "options": {key: entry[key] for key in options if key in entry},
                 "organisations": applies.get("organisations", []),
                 "documents": applies.get("documents", []),
+                "yields": [entry["yields"]] if isinstance(entry.get("yields"), str) else entry.get("yields", []),
                 "examples": entry.get("examples", {}),
                 "file": source.name,
                 "line": node.line,
@@ -273,7 +282,9 @@ class _Checking:
                     self._formula(source, item, item.text, on, _COMPARISONS[check])
                 elif key in ("variants", "bridges", "anchors", "places", "amount", "row"):
                     self._formula(source, item, item.text, on)
-                elif key in ("of", "total") and check != "date":
+                elif key == "at least" and not item.text.isdecimal():
+                    self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed="1, 2, 3 …")
+                elif key in ("of", "total", "opening", "closing") and check != "date":
                     self._concept(source, item, item.text)
                 elif key in ("in", "tables", "on") and item.text not in self.lexicon.kinds:
                     self.wrong(source, item, "rules.unknown-table", found=item.text, allowed=", ".join(self.lexicon.kinds))

@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     examples: Mapping[str, object] = {}
     file: str = ""
     line: int = 0
+    yields: tuple[str, ...] = ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An option that is one text or a list of texts."""

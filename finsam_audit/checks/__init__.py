@@ -11,6 +11,7 @@ from finsam_audit.checks import (
     calendar_year,
     claim,
     comparative,
+    copied,
     cross_footing,
     dates,
     footing,
@@ -20,11 +21,14 @@ from finsam_audit.checks import (
     misprint,
     note_reference,
     note_tie,
+    parts,
     presence,
+    roll_forward,
     share,
     sign,
     subtotals,
     tie_out,
+    years,
 )
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
@@ -60,5 +64,9 @@ KINDS: dict[str, Kind] = {
     "goes-with": Kind(goes_with.check, ("on", "amount", "row"), ("amount", "row")),
     "subtotal": Kind(subtotals.check, ("of",), ("of",)),
     "note-reference": Kind(note_reference.check, ("in",), ("in",)),
+    "roll-forward": Kind(roll_forward.check, ("opening", "closing"), ("opening", "closing")),
+    "part": Kind(parts.check, ("in",), ("in",)),
+    "copied": Kind(copied.check, ("in",), ("in",)),
+    "years": Kind(years.check, ("in", "at least"), ("in", "at least")),
     "presence": Kind(presence.check, ("tables",), ("tables",)),
 }

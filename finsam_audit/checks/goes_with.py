@@ -25,9 +25,18 @@ def _printed(view: View, row: str, context: Context) -> bool:
     return False
 
 
+def _there(view: View, row: str, context: Context) -> bool | Missing:
+    """Whether a row is there; ``Missing`` where its table is not."""
+    try:
+        view.evaluator.evaluate(parse_expression(row), context)
+        return True
+    except Missing as missing:
+        return _printed(view, row, context) if missing.not_printed else missing
+
+
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """Where ``amount`` is beyond rounding not zero, ``row`` must be printed."""
-    amount, row = parse_expression(rule.text("amount")), rule.text("row")
+    """Where ``amount`` is beyond rounding not zero, ``row`` (or one of them, where there are several) must be printed."""
+    amount, rows = parse_expression(rule.text("amount")), rule.texts("row")
     reasons = []
     found = False
     for end, whose in [(end, whose) for whose in view.owners() for end in view.accounts.ends()]:
@@ -39,20 +48,17 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             continue
         if wanted.low <= 0 <= wanted.high:
             continue
+        answers = [_there(view, row, context) for row in rows]
+        there = True in answers
+        missing_table = next((answer for answer in answers if isinstance(answer, Missing)), None)
+        if not there and missing_table is not None:
+            reasons.append(missing_table.told)
+            continue
         found = True
-        try:
-            view.evaluator.evaluate(parse_expression(row), context)
-            there = True
-        except Missing as missing:
-            if not missing.not_printed:
-                reasons.append(missing.told)
-                found = False
-                continue
-            there = _printed(view, row, context)
         terms = merged(wanted.terms)
         column = next((t.figure.column for t in terms if t.figure is not None), "")
-        told = message("goes-with", row=row.split(".")[-1], rule=rule.title)
+        told = message("goes-with", row=rows[0].split(".")[-1], rule=rule.title)
         yield Outcome("passed" if there else "finding", told, column, figures=used(terms, None))
     if not found:
         reason = reasons[0] if reasons else message("reason.nothing-to-go-with")
-        yield Outcome("not_applicable", message("goes-with", row=row), reason=reason)
+        yield Outcome("not_applicable", message("goes-with", row=rows[0]), reason=reason)

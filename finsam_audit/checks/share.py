@@ -44,8 +44,25 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
         parts = total(quantity(share) for _, share in shares)
         args = {"row": whole.row, "table": statement.name}
         yield judge_sum(parts, shares[0][1], constant(Decimal(100), "percent"), "share-sum", args)
+    for outcome in _tables_of_shares(rule, view):
+        found = True
+        yield outcome
     if not found:
         yield _nothing(rule, view)
+
+
+def _tables_of_shares(rule: Rule, view: View) -> Iterator[Outcome]:
+    """A table that prints nothing but the shares of the groups of costs (a diagram)."""
+    for statement in view.statements(rule.texts("in")):
+        rows = [row for row in statement.table.walk() if row.slots]
+        if len(rows) < 2 or not all((concept := statement.concept(row)) is not None and concept.sign for row in rows):
+            continue
+        for column in statement.columns:
+            shares = [figure for row in rows if (figure := figure_at(row, column)) is not None]
+            if len(shares) == len(rows) and all(share.unit.quality == "percent" for share in shares):
+                parts = total(quantity(share) for share in shares)
+                args = {"row": statement.name, "table": statement.name}
+                yield judge_sum(parts, shares[0], constant(Decimal(100), "percent"), "share-sum", args)
 
 
 def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]]:

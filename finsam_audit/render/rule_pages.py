@@ -44,6 +44,10 @@ _KINDS = {
     "goes-with": "Where an amount is not zero, another row must be printed.",
     "subtotal": "A group of several rows prints its total.",
     "note-reference": "The note that a row refers to is there.",
+    "roll-forward": "What a table begins with is what the year before ended with.",
+    "part": "What a row is said to hold is no more than the row.",
+    "copied": "No amount stands on two neighbouring rows in one column only.",
+    "years": "A table of several years goes back far enough.",
     "presence": "The tables that a report must have are there.",
 }
 _HEADINGS = {"good": "Passes", "edge": "Borderline, no mistake", "bad": "Gives a finding"}
