@@ -240,7 +240,8 @@ class Evaluator:
             try:
                 return self._in_statement(statement, concept, end, selector, context)
             except Missing as missing:
-                problem = problem if problem is not None and problem.unread else missing
+                if problem is None or (missing.unread, missing.not_printed) > (problem.unread, problem.not_printed):
+                    problem = missing
         assert problem is not None
         raise problem
 

@@ -280,7 +280,7 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=", ".join(allowed))
                 elif key == "holds":
                     self._formula(source, item, item.text, on, _COMPARISONS[check])
-                elif key in ("variants", "bridges", "anchors", "places", "amount", "row"):
+                elif key in ("variants", "bridges", "anchors", "places", "amount", "row", "unless"):
                     self._formula(source, item, item.text, on)
                 elif key == "at least" and not item.text.isdecimal():
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed="1, 2, 3 …")

@@ -48,7 +48,7 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "footing": Kind(footing.check, ("of", "in")),
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
-    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie", "habit", "koncern"), ("holds",)),
+    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie", "habit", "koncern", "unless"), ("holds",)),
     "limit": Kind(formula.check_limit, ("on", "holds", "columns"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),

@@ -35,7 +35,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             if not alike:
                 yield Outcome("passed", message("copied.none", table=statement.name))
     if not found:
-        yield Outcome("not_applicable", message("copied"), reason=message("reason.no-comparative"))
+        key = "reason.no-comparative" if view.statements(rule.texts("in")) else "reason.no-table"
+        yield Outcome("not_applicable", message("copied"), reason=message(key, tables=rule.texts("in")))
 
 
 def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, Figure, Figure]]:

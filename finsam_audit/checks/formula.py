@@ -30,7 +30,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` is one relation or several; each is judged in every period in which its left side is printed.
 
     The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit: yes`` judges only where
-    the report shows, by keeping to it in most of its columns, that it follows the relation.
+    the report shows, by keeping to it in most of its columns, that it follows the relation. ``unless`` names rows that
+    make the relation another where they are not nothing.
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
@@ -103,6 +104,10 @@ def _at(
     except Missing as missing:
         reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
         return None
+    other = _unless(rule, view, context)
+    if other is not None:
+        reasons.setdefault("unless", other)
+        return None
     terms = [term for term in stated.terms if term.figure is not None]
     if not terms or any(term.derived for term in terms):
         reasons.setdefault("derived", message("reason.not-printed", what=_left_name(wanted)))
@@ -139,6 +144,18 @@ def _at(
     return with_hints(outcome, [figure for figure in near if figure.id not in mine])
 
 
+def _unless(rule: Rule, view: View, context: Context) -> Message | None:
+    """Why a relation is another in this column: a row named by ``unless`` has an amount."""
+    for text in rule.texts("unless"):
+        try:
+            value = view.evaluator.evaluate(parse_expression(text), context)
+        except Missing:
+            continue
+        if value.value:
+            return message("reason.unless", row=text.split(".")[-1])
+    return None
+
+
 def _left_name(wanted: Relation) -> str:
     return wanted.left.path[-1] if isinstance(wanted.left, Name) else wanted.text.split(" = ")[0]
 
@@ -171,6 +188,7 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]
     reasons: dict[str, Message] = {}
     found = False
+    wrong_unit: list[Outcome] = []
     for end, whose in [(view.report.end, "")] if own else places:
         context = Context(on, end, whose=whose)
         try:
@@ -182,7 +200,12 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         outcome = _limit(value, limit, wanted, rule, view)
         if outcome is not None:
             found = True
-            yield outcome
+            if outcome.kind == "unit":
+                wrong_unit.append(outcome)
+            else:
+                yield outcome
+    if wrong_unit:
+        yield wrong_unit[0]._replace(figures=tuple(figure for outcome in wrong_unit for figure in outcome.figures))
     if not found:
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
         yield Outcome("not_applicable", message("limit"), reason=told)

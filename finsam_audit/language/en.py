@@ -101,6 +101,7 @@ TEXTS = {
     "word.count": "counts",
     "reason.no-table": "{tables} is not in the data file",
     "reason.no-opening": "no table prints both an opening value and last year's closing one",
+    "reason.unless": "{row} has an amount",
     "reason.no-parts": "the tables have no rows of which (varav)",
     "reason.no-habit": "the report does not count that way",
     "reason.said-by": "{rule} says the same about the same amounts",

@@ -101,6 +101,7 @@ TEXTS = {
     "word.count": "antal",
     "reason.no-table": "{tables} finns inte i datafilen",
     "reason.no-opening": "ingen tabell visar både ingående värde och fjolårets utgående",
+    "reason.unless": "{row} har ett belopp",
     "reason.no-parts": "tabellerna har inga varav-rader",
     "reason.no-habit": "rapporten räknar inte så",
     "reason.said-by": "{rule} säger redan samma sak om samma belopp",
