@@ -259,7 +259,8 @@ class Evaluator:
     ) -> Quantity:
         column = statement.column_at(end, selector.kind or context.kind, selector.side, context.whose)
         if column is None:
-            raise Missing(message("missing.period", table=statement.name, period=end))
+            wanted = " ".join(part for part in (selector.kind, selector.side, str(end)) if part)
+            raise Missing(message("missing.period", table=statement.name, period=wanted))
         rows = statement.rows.get(concept.name, ())
         if concept.name in statement.ambiguous:
             raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)

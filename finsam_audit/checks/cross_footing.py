@@ -36,7 +36,11 @@ def _net(statement: Statement) -> Iterator[Outcome]:
     for net in statement.columns:
         if net.side != "netto" or net.kind == "avvikelse":
             continue
-        sides = [c for c in statement.columns if c.side in ("intäkt", "kostnad") and (c.kind, c.end, c.whose) == (net.kind, net.end, net.whose)]
+        sides = [
+            c
+            for c in statement.columns
+            if c.side in ("intäkt", "kostnad") and (c.kind, c.end, c.whose) == (net.kind, net.end, net.whose)
+        ]
         if len(sides) < 2:
             continue
         for row in statement.table.walk():
