@@ -68,7 +68,8 @@ class Slot(NamedTuple):
 class Column(NamedTuple):
     """A column head and what it says: kind (utfall, budget …), side (intäkt, kostnad, netto) and period.
 
-    ``whose`` is ``koncern`` for a column of the whole group, and empty for the organisation's own. ``nature`` is what the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
+    ``whose`` is ``koncern`` for a column of the whole group, and empty for the organisation's own. ``nature`` is what
+    the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
     """
 
     position: int

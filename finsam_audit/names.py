@@ -17,7 +17,8 @@ from finsam_audit.units import Unit
 def unresolved(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:
     """A problem for every name in a claim or goal that is no concept, table, row, column or claim.
 
-    Nor may it set a limit that is none, or set one in another unit; ``own_limits`` are those that it may set. A concept that this report happens not to print is no mistake: the control is then not applicable.
+    Nor may it set a limit that is none, or set one in another unit; ``own_limits`` are those that it may set. A concept
+    that this report happens not to print is no mistake: the control is then not applicable.
     """
     problems = [*_rows(accounts), *_columns(accounts), *_limits(accounts, own_limits)]
     for text, place in _formulas(accounts):

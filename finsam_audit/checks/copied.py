@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from finsam_audit.accounts import Statement
 from finsam_audit.messages import message
@@ -41,7 +42,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, Figure, Figure]]:
     rows = [row for row in statement.table.walk() if row.slots]
-    for first, second in zip(rows, rows[1:], strict=False):
+    for first, second in pairwise(rows):
         plain = all(statement.role(row) == "detail" and not row.rows for row in (first, second))
         if not plain or first.path != second.path:
             continue

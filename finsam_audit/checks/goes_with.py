@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_expression
 from finsam_audit.messages import message

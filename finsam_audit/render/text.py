@@ -88,7 +88,12 @@ def closing(result: Result, language: str) -> str:
         return say(message("closing.nothing"), language)
     errors, warnings = result.count_severity("error"), result.count_severity("warning")
     notes = result.count_severity("note")
-    told = {"errors": counted("error", errors), "warnings": counted("warning", warnings), "notes": str(notes)}
+    told: dict[str, object] = {
+        "errors": counted("error", errors),
+        "warnings": counted("warning", warnings),
+        "notes": str(notes),
+    }
+    told["also"] = message("closing.also", notes=str(notes)) if notes else ""
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:
