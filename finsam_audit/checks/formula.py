@@ -71,9 +71,9 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
 
 
 def _is_habit(judged: list[Judged]) -> bool:
-    """Whether a report follows a relation: two columns or more keep to it, and more than do not."""
+    """Whether a report follows a relation: two columns or more keep to it, and at most one in three does not."""
     kept = sum(j.outcome.outcome == "passed" or j.outcome.kind == "rounding" for j in judged)
-    return kept >= 2 and 2 * kept > len(judged)
+    return kept >= 2 and 3 * kept >= 2 * len(judged)
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
