@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from finsam_audit.columns import is_group
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
@@ -42,13 +43,19 @@ class Statement(NamedTuple):
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
         return self.signs.get(figure.id, 1)
 
-    def column_at(self, end: date, kind: str = "", side: str = "") -> Column | None:
-        """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default)."""
+    def column_at(self, end: date, kind: str = "", side: str = "", whose: str = "") -> Column | None:
+        """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default).
+
+        ``whose`` is ``koncern`` for the columns of the whole group; the organisation's own otherwise.
+        """
         kind, side = kind or "utfall", side or "netto"
         found = [
             column
             for column in self.columns
-            if column.end == end and (column.kind or "utfall") == kind and (column.side or "netto") == side
+            if column.end == end
+            and (column.kind or "utfall") == kind
+            and (column.side or "netto") == side
+            and column.whose == whose
         ]
         if len(found) > 1:
             whole = [c for c in found if c.start and (c.start.month, c.start.day) == (1, 1)]
@@ -135,6 +142,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
             kind = "budgetuppföljning"
     described = lexicon.kinds.get(kind)
     columns = tuple(_dated(column, report) for column in table.columns)
+    if is_group(table.name) and not any(column.whose for column in columns):
+        columns = tuple(column._replace(whose="koncern") for column in columns)
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
@@ -262,7 +271,7 @@ def _dated(column: Column, report: Report) -> Column:
 
 
 def _replaced(column: Column, start: date, end: date) -> Column:
-    return Column(column.position, column.head, column.kind, column.side, start, end, column.unit, column.nature)
+    return column._replace(start=start, end=end)
 
 
 def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:

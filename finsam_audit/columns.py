@@ -20,7 +20,9 @@ _KINDS = {
     "budget": ("budget",),
     "utfall": ("utfall", "bokslut", "redovisat"),
 }
-_SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt"), "kostnad": ("kostn",)}
+_SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
+_GROUP = re.compile(r"koncern|sammanställd")
+_OWN = re.compile(r"\b(kommun|region|förbund)")
 
 
 class UnknownUnit(ValueError):
@@ -61,22 +63,30 @@ def is_period(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def read_columns(heads: list[str], report_start: date, report_end: date) -> tuple[Column, ...]:
+def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
     """The columns behind printed heads. A budget or deviation without a year is for the year printed before it.
 
     Raises ``ValueError`` with the head for an impossible date, ``UnknownUnit`` for an unknown unit in brackets.
     """
     columns: list[Column] = []
     year: int | None = None
+    beside_group = any(is_group(head) for head in heads)
     for index, head in enumerate(heads):
-        column = _read_column(index, head, year, report_start, report_end)
+        column = _read_column(index, head, year, report_end)
+        if beside_group and column.end is None and (is_group(head) or _OWN.search(head.lower())):
+            column = column._replace(start=date(report_end.year, 1, 1), end=date(report_end.year, 12, 31))
         if column.end is not None:
             year = column.end.year
-        columns.append(column)
+        columns.append(column._replace(whose="koncern") if is_group(head) else column)
     return tuple(columns)
 
 
-def _read_column(index: int, head: str, year: int | None, report_start: date, report_end: date) -> Column:
+def is_group(text: str) -> bool:
+    """Whether a head, or the name of a table, speaks of the whole group ("Koncernen 2025", "Sammanställda räkenskaper")."""
+    return _GROUP.search(text.lower()) is not None
+
+
+def _read_column(index: int, head: str, year: int | None, report_end: date) -> Column:
     unit = None
     bracket = _UNIT.search(head)
     printed = head

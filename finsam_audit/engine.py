@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_audit.checks import KINDS
 from finsam_audit.evaluation import Misused
@@ -25,13 +25,14 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     """
     whole = report if audited is None else report._replace(tables=report.tables + audited.tables)
     view = View(whole, book)
-    problems = unresolved(view.accounts)
+    problems = unresolved(view.accounts, {p.name: p.unit for p in book.parameters.values() if p.own})
     if problems and not (report.audits and audited is None):
         raise InputError(problems)
     outcomes: list[Outcome] = []
-    for rule in book.rules if rules is None else rules:
+    chosen = book.rules if rules is None else rules
+    for rule in chosen:
         outcomes += _stamped(rule, _run(rule, view))
-    outcomes = _one_voice(outcomes)
+    outcomes = _one_voice(list(_said_once(outcomes, {rule.id: rule.yields for rule in chosen if rule.yields})))
     figures = list(report.figures())
     if audited is not None:
         own = {figure.id for figure in figures}
@@ -93,6 +94,29 @@ def _run(rule: Rule, view: View) -> list[Outcome]:
     except Exception as error:
         told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
         return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)]
+
+
+def _said_once(outcomes: list[Outcome], yields: Mapping[str, tuple[str, ...]]) -> Iterator[Outcome]:
+    """The outcomes, where a finding of a rule that yields to another is left to it if it says the same.
+
+    It says the same where it looks at no other figures, or comes to the same difference over a figure of both.
+    """
+    for outcome in outcomes:
+        others = yields.get(outcome.rule, ()) if outcome.outcome == "finding" else ()
+        said = next((o for o in outcomes if o.outcome == "finding" and o.rule in others and _same(outcome, o)), None)
+        if said is None:
+            yield outcome
+        else:
+            reason = message("reason.said-already", rule=said.rule)
+            yield Outcome("not_applicable", outcome.told, outcome.column, reason=reason, rule=outcome.rule, name=outcome.name)
+
+
+def _same(outcome: Outcome, other: Outcome) -> bool:
+    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
+    theirs = {used.figure.id for used in other.figures if used.figure is not None}
+    same_gap = outcome.unit == other.unit and outcome.difference is not None and other.difference is not None
+    alike = same_gap and abs(outcome.difference or 0) == abs(other.difference or 0)
+    return bool(mine) and (mine <= theirs or (alike and bool(mine & theirs)))
 
 
 def _does_not_apply(rule: Rule, report: Report) -> Message | None:

@@ -50,7 +50,8 @@ class Context(NamedTuple):
     """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row.
 
     ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does. ``kind`` is
-    the kind of column (budget, prognos); the outcome where it is empty.
+    the kind of column (budget, prognos); the outcome where it is empty. ``whose`` is ``koncern`` for the columns of
+    the whole group.
     """
 
     on: str
@@ -58,6 +59,7 @@ class Context(NamedTuple):
     stated: Row | None = None
     as_printed: bool = False
     kind: str = ""
+    whose: str = ""
 
 
 class Selector(NamedTuple):
@@ -100,9 +102,15 @@ def _date(word: str) -> date | None:
 class Evaluator:
     """Evaluates formulas over one report. Holds no state but what it looked up before."""
 
-    def __init__(self, accounts: Accounts, parameters: Mapping[str, Quantity]) -> None:
+    def __init__(
+        self,
+        accounts: Accounts,
+        parameters: Mapping[str, Quantity],
+        tiers: Mapping[str, tuple[Expression, tuple[tuple[Decimal, Quantity], ...]]] | None = None,
+    ) -> None:
         self.accounts = accounts
         self.parameters = parameters
+        self.tiers = tiers or {}
         self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
         self._structures: dict[str, Structure] = {}
@@ -151,7 +159,7 @@ class Evaluator:
 
     def name(self, name: Name, context: Context) -> Quantity:
         """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
-        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind
+        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind, context.whose
         found = self._known.get(key)
         if found is None:
             try:
@@ -173,7 +181,7 @@ class Evaluator:
         if path[0] == "parameter":
             if path[1] not in self.parameters:
                 raise Missing(message("reason.no-parameter", day=context.end))
-            return self.parameters[path[1]]
+            return self._tier(path[1], context)
         if path[0] == "claims":
             if path[1] not in self.claims:
                 raise Missing(message("missing.claim", name=path[1]))
@@ -193,6 +201,14 @@ class Evaluator:
             if rest[0] in described.concepts:
                 return self._concept(described.concepts[rest[0]], name.column, context)
         return self._row(path, name.column, context)
+
+    def _tier(self, name: str, context: Context) -> Quantity:
+        """The value of a parameter; where it has tiers, the highest that its amount reaches."""
+        if name not in self.tiers:
+            return self.parameters[name]
+        formula, steps = self.tiers[name]
+        amount = self.evaluate(formula, context).value
+        return next((value for lowest, value in reversed(steps) if lowest <= amount), steps[0][1])
 
     def _column_end(self, column: str, context: Context) -> date:
         selector = read_selector(column) if column else Selector()
@@ -227,7 +243,8 @@ class Evaluator:
             try:
                 return self._in_statement(statement, concept, end, selector, context)
             except Missing as missing:
-                problem = problem if problem is not None and problem.unread else missing
+                if problem is None or (missing.unread, missing.not_printed) > (problem.unread, problem.not_printed):
+                    problem = missing
         assert problem is not None
         raise problem
 
@@ -243,9 +260,10 @@ class Evaluator:
     def _in_statement(
         self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
     ) -> Quantity:
-        column = statement.column_at(end, selector.kind or context.kind, selector.side)
+        column = statement.column_at(end, selector.kind or context.kind, selector.side, context.whose)
         if column is None:
-            raise Missing(message("missing.period", table=statement.name, period=end))
+            wanted = " ".join(part for part in (selector.kind, selector.side, str(end)) if part)
+            raise Missing(message("missing.period", table=statement.name, period=wanted))
         rows = statement.rows.get(concept.name, ())
         if concept.name in statement.ambiguous:
             raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)
@@ -296,7 +314,7 @@ class Evaluator:
         statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
         if statement is None:
             return constant(Decimal(0))
-        column = statement.column_at(context.end, context.kind)
+        column = statement.column_at(context.end, context.kind, whose=context.whose)
         loose: list[Row] = []
         inside = {id(row) for _, rows in statement.groups for row in rows}
         for row in statement.table.walk():
@@ -318,7 +336,7 @@ class Evaluator:
             for row in statement.rows.get(owner.name, ()):
                 if column is None:
                     continue
-                found = companion(statement, row, column, self.accounts)
+                found = companion(statement, row, column)
                 if found is not None:
                     return found
         raise Missing(message("missing.row", table=owner.table, concept=owner.share))
@@ -392,7 +410,7 @@ def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Ro
     return found
 
 
-def companion(statement: Statement, row: Row, column: Column, accounts: Accounts) -> Figure | None:
+def companion(statement: Statement, row: Row, column: Column) -> Figure | None:
     """The percentage of a row: beside its amount, or on a share row under it or straight after it."""
     slot = slot_at(row, column)
     if slot is not None and slot.companion is not None and slot.companion.unit.quality == "percent":

@@ -68,7 +68,8 @@ class Slot(NamedTuple):
 class Column(NamedTuple):
     """A column head and what it says: kind (utfall, budget …), side (intäkt, kostnad, netto) and period.
 
-    ``nature`` is what the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
+    ``whose`` is ``koncern`` for a column of the whole group, and empty for the organisation's own. ``nature`` is what
+    the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
     """
 
     position: int
@@ -79,6 +80,7 @@ class Column(NamedTuple):
     end: date | None = None
     unit: Unit | None = None
     nature: str = ""
+    whose: str = ""
 
 
 class Row(NamedTuple):
@@ -157,6 +159,14 @@ class Person(NamedTuple):
     place: Place = Place()
 
 
+class Limit(NamedTuple):
+    """A limit that the organisation has set for itself, in place of the rule book's."""
+
+    value: Decimal
+    unit: Unit | None
+    place: Place
+
+
 class Report(NamedTuple):
     """One document: who, when, and its figures in printed order."""
 
@@ -178,6 +188,7 @@ class Report(NamedTuple):
     contents: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     audits: str = ""
+    limits: dict[str, Limit] = {}  # noqa: RUF012 - never written to
 
     @property
     def sha256(self) -> str:

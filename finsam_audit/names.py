@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from finsam_audit.accounts import Accounts
 from finsam_audit.columns import is_period
@@ -11,14 +11,16 @@ from finsam_audit.expressions import Name, names, parse_expression
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.model import Place
+from finsam_audit.units import Unit
 
 
-def unresolved(accounts: Accounts) -> list[Problem]:
+def unresolved(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:
     """A problem for every name in a claim or goal that is no concept, table, row, column or claim.
 
-    A concept that this report happens not to print is no mistake: the control is then not applicable.
+    Nor may it set a limit that is none, or set one in another unit; ``own_limits`` are those that it may set. A concept
+    that this report happens not to print is no mistake: the control is then not applicable.
     """
-    problems = [*_rows(accounts), *_columns(accounts), *_included(accounts)]
+    problems = [*_rows(accounts), *_columns(accounts), *_included(accounts), *_limits(accounts, own_limits)]
     for text, place in _formulas(accounts):
         for name in names(parse_expression(text)):
             told = _problem(name, accounts)
@@ -40,6 +42,17 @@ def _rows(accounts: Accounts) -> Iterator[Problem]:
                 if fold(label) not in labels:
                     told = _unknown(label, [other.label for other in rows])
                     yield Problem(accounts.report.file, row.place.line, row.place.column, told)
+
+
+def _limits(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> Iterator[Problem]:
+    for name, limit in accounts.report.limits.items():
+        told = None
+        if name not in own_limits:
+            told = message("data.unknown-limit", found=name, allowed=", ".join(own_limits))
+        elif limit.unit != own_limits[name]:
+            told = message("data.limit-unit", name=name, unit=unit.name if (unit := own_limits[name]) else "")
+        if told is not None:
+            yield Problem(accounts.report.file, limit.place.line, limit.place.column, told)
 
 
 def _columns(accounts: Accounts) -> Iterator[Problem]:

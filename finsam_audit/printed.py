@@ -91,7 +91,7 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
         raise Unreadable("number.leading-zero", stripped)
     rest = match["rest"] or ""
     if len(whole) + len(rest) > MAX_DIGITS:
-        raise Unreadable("number.too-long", stripped)
+        raise Unreadable("number.too-long", shortened(stripped))
     own = find_unit(match["unit"]) if match["unit"] else None
     if match["unit"] and own is None:
         raise Unreadable("number.not-a-number", stripped)
@@ -102,6 +102,11 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
     if sign or after:
         value = -value
     return Number(value, max(0, len(rest) - 1), own)
+
+
+def shortened(text: str) -> str:
+    """A text that is much too long for a number, cut for a message."""
+    return text if len(text) <= 2 * MAX_DIGITS else f"{text[:MAX_DIGITS]} …"
 
 
 def _why_not(text: str) -> str:

@@ -46,24 +46,83 @@ def choose_profiles(
     kind: str, table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon
 ) -> tuple[tuple[Profile, ...], dict[str, int]]:
     """The profiles of a table, and by figure id the signs that differ from +1."""
-    if kind in ("driftredovisning", "budgetuppföljning"):
-        return _operating(table, columns, concept_of, lexicon, kind)
+    if kind in ("driftredovisning", "budgetuppföljning", "investeringsredovisning"):
+        return _operating(table, columns, concept_of, kind)
     if kind in ("resultaträkning", "översikt", "bidragsöversikt"):
-        return _statement(table, concept_of, whole=False)
+        return _statement(table, columns, concept_of, whole=False)
+    if kind == "balansräkning":
+        return (), _credit_side(table, concept_of, lexicon)
+    if kind == "not" and any((c := concept_of(row)) is not None and c.name == "redovisat värde" for row in table.walk()):
+        return (), _written_down(table, concept_of)
     if kind in ("finansierad verksamhet", "not"):
-        return _statement(table, concept_of, whole=True)
+        return _statement(table, columns, concept_of, whole=True)
     return (), {}
 
 
-def _statement(table: Table, concept_of: ConceptOf, whole: bool) -> tuple[tuple[Profile, ...], dict[str, int]]:
-    """The profile of a statement; ``whole`` where all rows of the table are of one sort and turn together."""
+def _credit_side(table: Table, concept_of: ConceptOf, lexicon: Lexicon) -> dict[str, int]:
+    """The signs of a balance sheet that prints its liabilities side as a ledger does, with minus throughout.
+
+    It does so where that side's total is negative in every column, or, without a total, where all its debts are.
+    """
+    side = "eget kapital och skulder"
+    passive = [row for row in table.walk() if (c := concept_of(row)) is not None and lexicon.is_within(c.belongs, side)]
+    totals = [row for row in passive if (c := concept_of(row)) is not None and c.belongs == side]
+    debts = [row for row in passive if (c := concept_of(row)) is not None and lexicon.is_within(c.belongs, "skulder")]
+    values = [slot.figure.value for row in totals or debts for slot in row.slots if slot.figure and slot.figure.value]
+    if not values or any(value > 0 for value in values):
+        return {}
+    first = min(row.place.line for row in passive)
+    rows = [row for row in table.walk() if row.place.line >= first and _role(concept_of(row)) != "info"]
+    return {slot.figure.id: -1 for row in rows for slot in row.slots if slot.figure is not None}
+
+
+def _written_down(table: Table, concept_of: ConceptOf) -> dict[str, int]:
+    """The signs of a note on fixed assets that prints without a minus what lessens a value.
+
+    That is what was written down, and in each section what was sold or scrapped.
+    """
+    signs: dict[str, int] = {}
+    section: list[tuple[Figure, str]] = []
+    for row in table.walk():
+        concept = concept_of(row)
+        figures = [slot.figure for slot in row.slots if slot.figure is not None]
+        section += [(figure, concept.name if concept is not None else "") for figure in figures]
+        if concept is None or concept.role != "total":
+            continue
+        lessens = -1 if concept.sign == "cost" and _mostly_positive(figures) else 1
+        closing = -1 if concept.sign == "cost" and lessens == 1 else 1  # as printed
+        for figure, name in section:
+            against = name == "avgående tillgångar" and figure.value * closing > 0
+            unsigned = name == "årets avskrivningar" and concept.sign != "cost" and figure.value > 0
+            if lessens * (-1 if against or unsigned else 1) == -1:
+                signs[figure.id] = -1
+        section = []
+    return signs
+
+
+def _mostly_positive(figures: list[Figure]) -> bool:
+    return 2 * sum(figure.value > 0 for figure in figures) > len(figures)
+
+
+def _role(concept: Concept | None) -> str:
+    return concept.role if concept is not None else ""
+
+
+def _statement(
+    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, whole: bool
+) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    """The profile of a statement; ``whole`` where all rows of the table are of one sort and turn together.
+
+    Columns of deviations have signs of their own and are left out.
+    """
+    taken = [column for column in columns if column.kind != "avvikelse"]
     costs: list[Figure] = []
     incomes: list[Figure] = []
     for row in table.walk():
         concept = concept_of(row)
         if concept is None or not concept.sign:
             continue
-        figures = [slot.figure for slot in row.slots if slot.figure is not None and slot.figure.value]
+        figures = [figure for column in taken if (figure := _figure(row, column)) is not None and figure.value]
         (costs if concept.sign == "cost" else incomes).extend(figures)
     positive = sum(figure.value > 0 for figure in costs)
     negative = len(costs) - positive
@@ -78,20 +137,20 @@ def _statement(table: Table, concept_of: ConceptOf, whole: bool) -> tuple[tuple[
     if not turned:
         return (profile,), {}
     rows = [row for row in table.walk() if whole or ((concept := concept_of(row)) is not None and concept.sign == "cost")]
-    return (profile,), {slot.figure.id: -1 for row in rows for slot in row.slots if slot.figure is not None}
+    return (profile,), {f.id: -1 for row in rows for column in taken if (f := _figure(row, column)) is not None}
 
 
 def _operating(
-    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str
+    table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, kind: str
 ) -> tuple[tuple[Profile, ...], dict[str, int]]:
-    sides = row_sides(table, columns, concept_of, lexicon, kind)
-    groups: dict[tuple[str, object], list[Column]] = {}
+    sides = row_sides(table, columns, concept_of, kind)
+    groups: dict[tuple[str, object, str], list[Column]] = {}
     for column in columns:
         if column.end is not None and column.kind != "avvikelse":
-            groups.setdefault((column.kind or "utfall", column.end), []).append(column)
+            groups.setdefault((column.kind or "utfall", column.end, column.whose), []).append(column)
     profiles: list[Profile] = []
     signs: dict[str, int] = {}
-    for (group_kind, end), members in groups.items():
+    for (group_kind, end, _), members in groups.items():
         profile = _choose(table, members, sides, f"{group_kind} {end}")
         broken = []
         for row in table.walk():
@@ -163,7 +222,7 @@ def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> boo
     return (figure.value * factor > 0) if row_side == "cost" else (figure.value * factor < 0)
 
 
-def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, lexicon: Lexicon, kind: str) -> dict[int, str]:
+def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, kind: str) -> dict[int, str]:
     """For each row of an operating statement: ``income``, ``cost``, ``mixed`` (both), ``result`` or ``unknown``."""
     sides: dict[int, str] = {}
 

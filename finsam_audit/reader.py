@@ -10,7 +10,7 @@ from finsam_audit.model import Report
 from finsam_audit.reading.claims import read_claims
 from finsam_audit.reading.datafile import DataFile
 from finsam_audit.reading.goals import read_goals
-from finsam_audit.reading.head import read_dates, read_people, set_period
+from finsam_audit.reading.head import read_dates, read_limits, read_people, set_period
 from finsam_audit.reading.tables import read_tables
 from finsam_audit.source import Node, Source, parse, read_source
 
@@ -60,4 +60,5 @@ def _report(file: DataFile, root: Node) -> Report | None:
         contents=tuple(text for text, _ in file.texts(head.get("contents"))),
         statements=tuple(text for text, _ in file.texts(head.get("statements"))),
         audits=file.text(head.get("audits")),
+        limits=read_limits(file, head.get("limits")),
     )

@@ -187,9 +187,9 @@ def _terms(expression: Expression, on: str, book: RuleBook) -> Terms | None:
 def _named(name: Name, on: str, book: RuleBook) -> Terms:
     if name.path[0] == "parameter" and len(name.path) == 2:
         parameter = book.parameters.get(name.path[1])
-        if parameter is not None and parameter.values:
+        if parameter is not None and parameter.values and len(parameter.values[-1][1]) == 1:
             scale = parameter.unit.scale if parameter.unit is not None else Decimal(1)
-            return {ONE: Fraction(parameter.values[-1][1] * scale)}
+            return {ONE: Fraction(parameter.values[-1][1][0][1] * scale)}
     path = name.path if len(name.path) > 1 or name.path == ("others",) else (on, *name.path)
     column = f"[{name.column.lower()}]" if name.column else ""
     return {".".join(path) + column: Fraction(1)}

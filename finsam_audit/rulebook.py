@@ -18,13 +18,13 @@ from typing import Any
 from finsam_audit import __version__
 from finsam_audit.lexicon import build_lexicon
 from finsam_audit.messages import InputError, Problem, message
-from finsam_audit.rules import Parameter, Rule, RuleBook
+from finsam_audit.rules import Parameter, Rule, RuleBook, Tiers
 from finsam_audit.source import Source, read_source
 from finsam_audit.units import find_unit
 
 LEXICON = "lexicon.yaml"
 IDS = "ids.yaml"
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 
 
 def rules_directory() -> str:
@@ -130,13 +130,19 @@ def _keep(state: list[list[str | int]], data: Mapping[str, Any]) -> None:
         return
 
 
+def _tiers(tiers: Iterable[tuple[str, str]]) -> Tiers:
+    return tuple((Decimal(lowest), Decimal(value)) for lowest, value in tiers)
+
+
 def _book(data: Mapping[str, Any]) -> RuleBook:
     parameters = {
         name: Parameter(
             name,
             find_unit(entry["unit"]) if entry["unit"] else None,
-            tuple((date.fromisoformat(day), Decimal(value)) for day, value in entry["values"]),
+            tuple((date.fromisoformat(day), _tiers(tiers)) for day, tiers in entry["values"]),
             entry["source"],
+            entry["tiers"],
+            entry["own"],
         )
         for name, entry in data["parameters"].items()
     }
@@ -146,6 +152,7 @@ def _book(data: Mapping[str, Any]) -> RuleBook:
                 **entry,
                 "organisations": tuple(entry["organisations"]),
                 "documents": tuple(entry["documents"]),
+                "yields": tuple(entry["yields"]),
             }
         )
         for entry in data["rules"]

@@ -19,7 +19,7 @@ from finsam_audit.source import Node, Source, parse
 from finsam_audit.structure import DOCUMENTS, ORGANISATIONS, REPORT_DATES
 
 LANGUAGES = ("sv", "en")
-COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "examples")
+COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
@@ -32,6 +32,8 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
     ("formula", "norm"): ("yes", "no"),
+    ("formula", "habit"): ("yes", "no"),
+    ("formula", "koncern"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
     ("statement", "columns"): ("own", "all"),
     ("limit", "magnitude"): ("yes", "no"),
@@ -42,6 +44,8 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("period", "has"): ("own", "same period last year", "budget"),
     ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "notes"),
 }
+# Keys that hold formulas in one kind of check and words in another.
+_FORMULAS = (("tie-out", "places"), ("formula", "unless"))
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
 SECTION_KEYS = ("en", "labels", "table")
 
@@ -79,6 +83,7 @@ class _Checking:
         self.parameters: dict[str, Any] = {}
         self.groups: dict[str, Any] = {}
         self.seen: dict[str, tuple[str, int]] = {}
+        self.yielding: dict[str, tuple[Source, Node]] = {}
         self.lexicon: Lexicon
 
     def wrong(self, source: Source, node: Node, key: str, /, **args: object) -> None:
@@ -96,6 +101,11 @@ class _Checking:
         own = {str(pack[0].name) for pack in packs if pack[0].name.startswith(_folder(lexicon_source.name))}
         for source, root in packs:
             self._pack(source, root, listed["ids"] if source.name in own else None)
+        for rule in self.rules:
+            for found in rule["yields"]:
+                if found.lower() not in self.seen:
+                    source, node = self.yielding[rule["id"]]
+                    self.wrong(source, node, "rules.no-such", found=found, meant="")
         missing = set(listed["ids"]) - {rule["id"] for rule in self.rules} - set(listed.get("retired") or {})
         for name in sorted(missing):
             self.wrong(ids_source, ids, "rules.id-vanished", id=name)
@@ -141,8 +151,11 @@ class _Checking:
         return [(name.text, node) for name, node in section.items if name is not None]
 
     def _parameter(self, source: Source, name: str, node: Node) -> None:
-        self._keys(source, node, ("unit", "values", "source"), ("values", "source"))
-        values: list[tuple[str, str]] = []
+        self._keys(source, node, ("unit", "values", "source", "tiers", "own"), ("values", "source"))
+        values: list[tuple[str, list[tuple[str, str]]]] = []
+        tiers = node.get("tiers")
+        if tiers is not None:
+            self._formula(source, tiers, tiers.text, "")
         section = node.get("values")
         unit = node.get("unit")
         for key, value in section.items if section is not None else []:
@@ -154,16 +167,32 @@ class _Checking:
             if key is None or day is None:
                 self.wrong(source, value, "data.not-date", found=key.text if key is not None else "")
                 continue
-            try:
-                values.append((key.text, str(read_number(value.text).value)))
-            except Unreadable as problem:
-                self.wrong(source, value, problem.reason, found=problem.text, row=name, column="")
+            values.append((key.text, self._tiers(source, name, value, tiers is not None)))
         text = node.get("source")
         self.parameters[name] = {
             "unit": unit.text if unit is not None else "",
             "values": sorted(values),
             "source": self._texts(source, text) if text is not None else {},
+            "tiers": tiers.text if tiers is not None else "",
+            "own": own.text == "yes" if (own := node.get("own")) is not None else False,
         }
+
+    def _tiers(self, source: Source, name: str, node: Node, tiered: bool) -> list[tuple[str, str]]:
+        """One value, or several by the lowest amount from which each holds: ``{0 kr: 20 %, 10 mnkr: 15 %}``."""
+        steps: list[tuple[Node, Node | None]] = [(node, None)]
+        if node.kind == "mapping":
+            steps = [(value, key) for key, value in node.items]
+            if not tiered:
+                self.wrong(source, node, "data.missing-key", key="tiers", where=name)
+        found = []
+        for value, key in steps:
+            try:
+                lowest = read_number(key.text) if key is not None else None
+                base = lowest.value * (lowest.unit.scale if lowest.unit else 1) if lowest is not None else 0
+                found.append((base, str(read_number(value.text).value)))
+            except Unreadable as problem:
+                self.wrong(source, value, problem.reason, found=problem.text, row=name, column="")
+        return [(str(lowest), value) for lowest, value in sorted(found)]
 
     # -- rules ------------------------------------------------------------------------------------------------------
 
@@ -208,6 +237,8 @@ class _Checking:
             return
         self._applies(source, node, applies)
         self._options(source, node, entry, options)
+        if node.get("yields") is not None:
+            self.yielding[entry["id"]] = source, node.get("yields") or node
         examples = node.get("examples")
         if examples is not None:
             self._keys(source, examples, EXAMPLES, EXAMPLES)
@@ -229,6 +260,7 @@ class _Checking:
                 "options": {key: entry[key] for key in options if key in entry},
                 "organisations": applies.get("organisations", []),
                 "documents": applies.get("documents", []),
+                "yields": [entry["yields"]] if isinstance(entry.get("yields"), str) else entry.get("yields", []),
                 "examples": entry.get("examples", {}),
                 "file": source.name,
                 "line": node.line,
@@ -269,9 +301,11 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed=", ".join(allowed))
                 elif key == "holds":
                     self._formula(source, item, item.text, on, _COMPARISONS[check])
-                elif key in ("variants", "bridges", "anchors", "amount", "row") or (check == "tie-out" and key == "places"):
+                elif key in ("variants", "bridges", "anchors", "amount", "row") or (check, key) in _FORMULAS:
                     self._formula(source, item, item.text, on)
-                elif key in ("of", "total") and check != "date":
+                elif key == "at least" and not item.text.isdecimal():
+                    self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed="1, 2, 3 …")
+                elif key in ("of", "total", "opening", "closing") and check != "date":
                     self._concept(source, item, item.text)
                 elif key == "when":
                     self._formula(source, item, item.text, on, ("<=", ">="))

@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     examples: Mapping[str, object] = {}
     file: str = ""
     line: int = 0
+    yields: tuple[str, ...] = ()
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An option that is one text or a list of texts."""
@@ -47,21 +48,32 @@ class Rule(NamedTuple):
         return texts[0] if texts else ""
 
 
+Tiers = tuple[tuple[Decimal, Decimal], ...]
+
+
 class Parameter(NamedTuple):
-    """A limit or rate with its source. ``values`` are (valid from, value), oldest first."""
+    """A limit or rate with its source. ``values`` are (valid from, tiers), oldest first.
+
+    Tiers are (lowest amount in kr, value), lowest first; a plain value is one tier from 0. ``tiers`` is the formula of
+    the amount that chooses among them. ``own``: a report may state a limit of its own instead.
+    """
 
     name: str
     unit: Unit | None
-    values: tuple[tuple[date, Decimal], ...]
+    values: tuple[tuple[date, Tiers], ...]
     source: Mapping[str, str]
+    tiers: str = ""
+    own: bool = False
 
-    def at(self, day: date) -> Quantity | None:
-        """The value in force on a day; None before the first."""
-        found = [value for since, value in self.values if since <= day]
-        if not found:
-            return None
+    def at(self, day: date) -> tuple[date, Tiers] | None:
+        """The day since which a value is in force on ``day``, and its tiers; None before the first."""
+        found = [value for value in self.values if value[0] <= day]
+        return found[-1] if found else None
+
+    def exact(self, value: Decimal) -> Quantity:
+        """A value of this parameter as a quantity."""
         scale = self.unit.scale if self.unit else Decimal(1)
-        return constant(found[-1] * scale, self.unit.quality if self.unit else None)
+        return constant(value * scale, self.unit.quality if self.unit else None)
 
 
 class RuleBook(NamedTuple):

@@ -18,6 +18,7 @@ def data_schema() -> dict[str, Any]:
     texts = {"type": "array", "items": text}
     report: dict[str, Any] = {key: dict(text) for key in structure.REPORT_TEXTS}
     report |= {key: {"type": "array", "items": _SCALAR} for key in structure.REPORT_LISTS}
+    report["limits"] = {"type": "object", "additionalProperties": _SCALAR}
     report["organisation"] = {"enum": list(structure.ORGANISATIONS)}
     report["document"] = {"enum": list(structure.DOCUMENTS)}
     table = {

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from finsam_audit.accounts import Accounts, Statement, figures_of, slot_at
 from finsam_audit.evaluation import Evaluator
+from finsam_audit.expressions import Expression, parse_expression
 from finsam_audit.footings import Structure
+from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Report, Row
-from finsam_audit.rounding import HALF, ZERO
+from finsam_audit.rounding import HALF, ZERO, Quantity
 from finsam_audit.rules import RuleBook
 
 
@@ -21,12 +23,28 @@ class View:
         self.report = report
         self.book = book
         self.accounts = Accounts(report, book.lexicon)
-        values = {name: parameter.at(report.end) for name, parameter in book.parameters.items()}
-        self.parameters = {name: value for name, value in values.items() if value is not None}
-        self.evaluator = Evaluator(self.accounts, self.parameters)
+        self.parameters: dict[str, Quantity] = {}
+        self.origins: dict[str, Message] = {}
+        tiers = dict(self._limits())
+        self.evaluator = Evaluator(self.accounts, self.parameters, tiers)
         self.claimed = {path for rule in book.rules if rule.check == "footing" for path in rule.texts("of")}
         self._columns: dict[tuple[str, str], list[Figure]] | None = None
         self._parts: dict[str, Decimal] | None = None
+
+    def _limits(self) -> Iterator[tuple[str, tuple[Expression, tuple[tuple[Decimal, Quantity], ...]]]]:
+        """Fill in the parameters in force, with where each comes from; those with tiers are given back."""
+        for name, parameter in self.book.parameters.items():
+            own, found = self.report.limits.get(name), parameter.at(self.report.end)
+            if own is not None and parameter.own:
+                self.parameters[name] = parameter.exact(own.value)
+                self.origins[name] = message("limit.own", line=own.place.line)
+            elif found is not None:
+                since, steps = found
+                self.parameters[name] = parameter.exact(steps[0][1])
+                self.origins[name] = message("limit.origin", since=since, source=parameter.source)
+                if parameter.tiers:
+                    exact = tuple((lowest, parameter.exact(value)) for lowest, value in steps)
+                    yield name, (parse_expression(parameter.tiers), exact)
 
     def statements(self, kinds: tuple[str, ...]) -> list[Statement]:
         """The tables of these kinds, in printed order."""
@@ -74,6 +92,11 @@ class View:
             return []
         columns = [c for s in self.accounts.of_kind(kind) for c in s.columns]
         return [(c.end, c.kind) for c in columns if c.end is not None and c.kind in ("budget", "prognos")]
+
+    def owners(self, kind: str = "") -> list[str]:
+        """Whose columns the tables of a kind have: the organisation's own (empty), and ``koncern`` where there are any."""
+        statements = self.accounts.of_kind(kind) if kind else self.accounts.statements
+        return ["", "koncern"] if any(c.whose for s in statements for c in s.columns) else [""]
 
     def ends_of(self, kind: str) -> list[date]:
         """The last days of the periods that tables of a kind have columns for, latest first."""

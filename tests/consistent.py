@@ -86,13 +86,13 @@ def plans(draw: st.DrawFn) -> Plan:
     count = draw(st.integers(1, 4))
     years = []
     for _ in range(YEARS):
-        admin_rows = draw(st.lists(st.integers(1_000, 150_000), min_size=2, max_size=4))
-        structure = draw(st.lists(st.integers(1_000, 200_000), min_size=1, max_size=3))
+        admin_rows = draw(st.lists(st.integers(1_000, 150_000), min_size=2, max_size=4, unique=True))
+        structure = draw(st.lists(st.integers(1_000, 200_000), min_size=1, max_size=3, unique=True))
         eu, other = draw(st.integers(1_000, 400_000)), draw(st.integers(1_000, 40_000))
         interest, fees = draw(st.integers(0, 9_000)), draw(st.integers(0, 9_000))
         wanted = draw(st.integers(-20_000, 20_000))
         rest = 4 * quarter + eu + other + interest - fees - wanted - sum(admin_rows) - sum(structure)
-        first = draw(st.integers(1, rest - 1))
+        first = draw(st.integers(1, (rest - 1) // 2))
         years.append(
             Year(
                 4 * quarter,

@@ -13,7 +13,7 @@ START, END = date(2025, 1, 1), date(2025, 12, 31)
 
 
 def _one(head: str) -> Column:
-    return read_columns([head], START, END)[0]
+    return read_columns([head], END)[0]
 
 
 def test_a_date_is_a_stock() -> None:
@@ -55,7 +55,7 @@ def test_words_in_a_head_say_kind_and_side(head: str, kind: str, side: str) -> N
 
 
 def test_a_head_without_a_year_is_of_the_year_before_it() -> None:
-    columns = read_columns(["Utfall 2024", "Budget", "Avvikelse"], START, END)
+    columns = read_columns(["Utfall 2024", "Budget", "Avvikelse"], END)
     assert [column.end.year if column.end else None for column in columns] == [2024, 2024, 2024]
 
 
@@ -92,7 +92,7 @@ def test_an_impossible_date_is_refused(head: str) -> None:
 
 
 def test_columns_are_numbered_from_the_left() -> None:
-    assert [column.position for column in read_columns(["2025", "2024", "2023"], START, END)] == [0, 1, 2]
+    assert [column.position for column in read_columns(["2025", "2024", "2023"], END)] == [0, 1, 2]
 
 
 def test_a_year_is_a_period_of_a_calendar_year() -> None:

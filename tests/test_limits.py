@@ -1,55 +1,88 @@
-"""Limits and misprints are told in the words of the report."""
+"""Limits: the rule book's, with steps by amount and the day they hold from, and those of the organisation itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from finsam_audit.engine import check
-from finsam_audit.model import Report
-from finsam_audit.render.paper import sentence
-from finsam_audit.rules import Rule, RuleBook
+from finsam_audit import InputError, Result, RuleBook, check, load_rules, read_report
 
-Reading = Callable[[str], Report]
-
-TABLES = """tables:
+REPORT = """
+finsam-audit: 1
+report:
+  entity: Exempelförbundet
+  period: 2025
+{head}
+tables:
   Balansräkning:
     columns: 2025-12-31
     rows:
-      Kassa och bank: 1 000
-      Summa eget kapital: 1 000
-      Kortfristiga skulder: 2 000
+      Summa eget kapital: {equity}
+  Not 2. Verksamhetens intäkter:
+    columns: 2025
+    rows:
+      Medlemsbidrag: 12 000 000
+"""
+
+PACK = """
+pack: own
+groups:
+  own: {sv: Eget, en: Own}
+parameters:
+  stepped:
+    unit: "%"
+    tiers: not.medlemsbidrag
+    values: {2020-01-01: 30 %, 2025-01-01: {0 kr: 20 %, 10 mnkr: 15 %}}
+    source: Ett beslut.
+rules:
+  - id: OWN001
+    name: stepped-ceiling
+    group: own
+    severity: warning
+    check: limit
+    on: balansräkning
+    columns: own
+    holds: summa eget kapital / not.medlemsbidrag <= parameter.stepped
+    source: Ett beslut.
+    title: Taket
+    why: Därför.
 """
 
 
-@pytest.mark.parametrize(
-    ("holds", "told"),
-    [
-        ("kortfristiga skulder / kassa och bank <= 100 %", "Kortfristiga skulder är 200 % av kassa och bank; gränsen är högst 100 %."),
-        ("summa eget kapital >= 5 tkr", "Summa eget kapital är 1 000 kr; gränsen är lägst 5 000 kr."),
-        ("kassa och bank - kortfristiga skulder >= 0 kr", "Kassa och bank - kortfristiga skulder är -1 000 kr; gränsen är lägst 0 kr."),
-    ],
-)  # fmt: skip
-def test_a_limit_names_what_it_is_about(report: Reading, book: RuleBook, holds: str, told: str) -> None:
-    own = Rule("OWN1", "own", "text", "own", "warning", "limit", {}, {}, {}, {"on": "balansräkning", "holds": holds})
-    (found,) = check(report(TABLES), book, [own]).outcomes
-    assert told == sentence(found, "sv")
+def _result(folder: Path, book: RuleBook, rule: str, equity: str, head: str = "") -> Result:
+    file = folder / "report.yaml"
+    file.write_text(REPORT.format(equity=equity, head=head), encoding="utf-8")
+    return check(read_report(file), book, book.find(rule))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        'claims:\n  - text: cirka --5 kr\n    value: "--5 kr [read as -5 kr]"\n',
-        'goals:\n  - goal: cirka --5 kr\n    outcome: "--5 kr [read as -5 kr]"\n',
-    ],
-)
-def test_a_misprint_in_a_sentence_is_told_by_its_words(report: Reading, book: RuleBook, text: str) -> None:
-    (found,) = check(report(text), book, book.find("FM001")).outcomes
-    assert sentence(found, "sv") == "Talet i ”cirka --5 kr” är tryckt som ”--5 kr”. Kontrollerna räknar med -5 kr."
+def test_a_finding_says_since_when_its_limit_holds(book: RuleBook, tmp_path: Path) -> None:
+    (found,) = _result(tmp_path, book, "EK010", "3 000 000").findings
+    assert (found.limit, found.hints[0].key, found.hints[0].args["since"]) == (Decimal(20), "limit.origin", date(2003, 12, 4))
 
 
-def test_the_outcome_of_a_goal_is_not_told_as_running_text(report: Reading, book: RuleBook) -> None:
-    goals = "goals:\n  - goal: g\n    outcome: 900 kr\n    equals: balansräkning.summa eget kapital\n"
-    (found,) = check(report(TABLES + goals), book, book.find("TX001")).outcomes
-    assert sentence(found, "sv") == "Utfallet av målet ”g” står som 900 kr, men uppgifterna i rapporten ger 1 000 kr."
+def test_a_report_may_state_its_own_ceiling(book: RuleBook, tmp_path: Path) -> None:
+    (found,) = _result(tmp_path, book, "EK010", "2 000 000", "  limits: {equity ceiling: 15 % @p4}").findings
+    assert (found.limit, found.hints[0].key) == (Decimal(15), "limit.own")
+
+
+@pytest.mark.parametrize("limit", ["payroll tax: 20 %", "equity roof: 15 %", "equity ceiling: 15", "equity ceiling: hög"])
+def test_a_limit_that_is_none_is_told(book: RuleBook, tmp_path: Path, limit: str) -> None:
+    with pytest.raises(InputError):
+        _result(tmp_path, book, "EK010", "2 000 000", f"  limits: {{{limit}}}")
+
+
+def test_the_step_that_the_amount_reaches_is_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(PACK, encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    book = load_rules(tmp_path)
+    (found,) = _result(tmp_path / "data", book, "OWN001", "2 000 000").findings
+    assert (found.limit, found.computed) == (Decimal(15), Decimal("16.67"))
+
+
+def test_steps_need_an_amount(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(PACK.replace("    tiers: not.medlemsbidrag\n", ""), encoding="utf-8")
+    with pytest.raises(InputError):
+        load_rules(tmp_path)

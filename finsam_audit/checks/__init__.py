@@ -12,6 +12,7 @@ from finsam_audit.checks import (
     change,
     claim,
     comparative,
+    copied,
     counted_share,
     cross_footing,
     dates,
@@ -29,12 +30,14 @@ from finsam_audit.checks import (
     note_tie,
     notes,
     outline,
+    parts,
     people,
     period,
     plausible,
     possible_share,
     presence,
     quotient,
+    roll_forward,
     section,
     share,
     sign,
@@ -42,6 +45,7 @@ from finsam_audit.checks import (
     subtotals,
     tie_out,
     wording,
+    years,
 )
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
@@ -61,7 +65,9 @@ class Kind(NamedTuple):
 KINDS: dict[str, Kind] = {
     "footing": Kind(footing.check, ("of", "in")),
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
-    "formula": Kind(formula.check, ("on", "holds", "variants", "bridges", "tie", "norm"), ("holds",)),
+    "formula": Kind(
+        formula.check, ("on", "holds", "variants", "bridges", "tie", "norm", "habit", "koncern", "unless"), ("holds",)
+    ),
     "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
@@ -89,6 +95,10 @@ KINDS: dict[str, Kind] = {
     "subtotal": Kind(subtotals.check, ("of",), ("of",)),
     "note-reference": Kind(note_reference.check, ("in",), ("in",)),
     "notes": Kind(notes.check, ("in", "relation"), ("in", "relation")),
+    "roll-forward": Kind(roll_forward.check, ("opening", "closing"), ("opening", "closing")),
+    "part": Kind(parts.check, ("in",), ("in",)),
+    "copied": Kind(copied.check, ("in",), ("in",)),
+    "years": Kind(years.check, ("in", "at least"), ("in", "at least")),
     "presence": Kind(presence.check, ("tables",), ("tables",)),
     "period": Kind(period.check, ("in", "has"), ("in", "has")),
     "section": Kind(section.check, ("parts", "at least", "amount"), ("parts",)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement, slot_at
 from finsam_audit.messages import message
+from finsam_audit.model import Column
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import used
 from finsam_audit.rounding import Term
@@ -30,11 +31,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _missing(statement: Statement, view: View) -> Iterator[Outcome]:
-    own = statement.column_at(view.report.end)
     before = {c.end: c for c in statement.columns if c.end is not None and c.end < view.report.end}
-    last = statement.column_at(max(before)) if before else None
-    if own is None or last is None:
-        return
+    for whose in ("", "koncern") if before else ():
+        own, last = (statement.column_at(end, whose=whose) for end in (view.report.end, max(before)))
+        if own is not None and last is not None:
+            yield from _blank(statement, own, last)
+
+
+def _blank(statement: Statement, own: Column, last: Column) -> Iterator[Outcome]:
     for row in statement.table.walk():
         figure, slot = figure_at(row, own), slot_at(row, last)
         if figure is not None and figure.value and slot is not None and slot.state == "blank" and not slot.text:

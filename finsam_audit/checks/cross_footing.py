@@ -48,7 +48,11 @@ def _net(statement: Statement) -> Iterator[Outcome]:
     for net in statement.columns:
         if net.side != "netto" or net.kind == "avvikelse":
             continue
-        sides = [c for c in statement.columns if c.side in ("intäkt", "kostnad") and (c.kind, c.end) == (net.kind, net.end)]
+        sides = [
+            c
+            for c in statement.columns
+            if c.side in ("intäkt", "kostnad") and (c.kind, c.end, c.whose) == (net.kind, net.end, net.whose)
+        ]
         if len(sides) < 2:
             continue
         for row in statement.table.walk():
@@ -134,7 +138,7 @@ def _agreement(outcomes: list[Outcome]) -> int:
 def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Column | None]:
     """The columns of outcome and budget that a deviation compares: those of its year nearest to it."""
     year = deviation.end.year if deviation.end else None
-    same = [c for c in statement.columns if c.end is not None and c.end.year == year]
+    same = [c for c in statement.columns if c.end is not None and c.end.year == year and c.whose == deviation.whose]
     same = [c for c in same if c.side in ("", "netto", deviation.side)]
     actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
     budgets = [c for c in same if c.kind == "budget"]

@@ -14,7 +14,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
-from finsam_audit.rounding import Quantity, merged
+from finsam_audit.rounding import Quantity, Term, merged
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
@@ -27,12 +27,20 @@ class Judged(NamedTuple):
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``holds`` is one relation or several; each is judged in every period in which its left side is printed."""
+    """``holds`` is one relation or several; each is judged in every period in which its left side is printed.
+
+    The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit: yes`` judges only where
+    the report shows, by keeping to it in most of its columns, that it follows the relation. ``unless`` names rows that
+    make the relation another where they are not nothing.
+    """
     for text in rule.texts("holds"):
-        yield from _relation(rule, view, parse_relation(text))
+        wanted = parse_relation(text)
+        owners = view.owners(kind_of_left(wanted, rule.text("on"))) if rule.text("koncern") != "no" else [""]
+        for whose in owners:
+            yield from _relation(rule, view, wanted, whose)
 
 
-def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
+def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[Outcome]:
     variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
     on = rule.text("on")
     ends = view.ends_of(kind_of_left(wanted, on))
@@ -41,12 +49,18 @@ def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     for right in variants:
         judged = []
         for end in ends:
-            outcome = _at(rule, view, wanted, right, Context(on, end), reasons)
+            outcome = _at(rule, view, wanted, right, Context(on, end, whose=whose), reasons)
             if outcome is not None:
                 judged.append(Judged(end, outcome))
         by_variant.append(judged)
     chosen = _chosen(by_variant)
-    yield from (j.outcome for j in explained_by_definition(view, chosen, rule.texts("bridges"), on))
+    if chosen and rule.flag("habit") and not _is_habit(chosen):
+        yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
+        return
+    bridges = rule.texts("bridges") if not whose else ()
+    yield from (j.outcome for j in explained_by_definition(view, chosen, bridges, on))
+    if whose:
+        return
     for end, kind in view.planned(on):
         planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind), {})
         if planned is not None:
@@ -54,6 +68,12 @@ def _relation(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _is_habit(judged: list[Judged]) -> bool:
+    """Whether a report follows a relation: two columns or more keep to it, and at most one in three does not."""
+    kept = sum(j.outcome.outcome == "passed" or j.outcome.kind == "rounding" for j in judged)
+    return kept >= 2 and 3 * kept >= 2 * len(judged)
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
@@ -83,6 +103,10 @@ def _at(
         stated = view.evaluator.evaluate(wanted.left, context)
     except Missing as missing:
         reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
+        return None
+    other = _unless(rule, view, context)
+    if other is not None:
+        reasons.setdefault("unless", other)
         return None
     terms = [term for term in stated.terms if term.figure is not None]
     if not terms or any(term.derived for term in terms):
@@ -122,6 +146,18 @@ def _at(
     return with_hints(outcome, [figure for figure in near if figure.id not in mine])
 
 
+def _unless(rule: Rule, view: View, context: Context) -> Message | None:
+    """Why a relation is another in this column: a row named by ``unless`` has an amount."""
+    for text in rule.texts("unless"):
+        try:
+            value = view.evaluator.evaluate(parse_expression(text), context)
+        except Missing:
+            continue
+        if value.value:
+            return message("reason.unless", row=text.split(".")[-1])
+    return None
+
+
 def _left_name(wanted: Relation) -> str:
     return wanted.left.path[-1] if isinstance(wanted.left, Name) else wanted.text.split(" = ")[0]
 
@@ -153,43 +189,57 @@ def limits(rule: Rule, view: View) -> Iterator[Outcome]:
 def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     on = rule.text("on")
     first = kind_of_left(wanted, on)
-    ends = [view.report.end] if rule.text("columns") == "own" else view.ends_of(first)
+    own = rule.text("columns") == "own"
+    places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]
     reasons: dict[str, Message] = {}
     found = False
-    for end in ends:
+    wrong_unit: list[Outcome] = []
+    for end, whose in [(view.report.end, "")] if own else places:
+        context = Context(on, end, whose=whose)
         try:
-            value = view.evaluator.evaluate(wanted.left, Context(on, end))
+            value = view.evaluator.evaluate(wanted.left, context)
             value = -value if rule.flag("magnitude") and value.high < 0 else value
-            limit = view.evaluator.evaluate(wanted.right, Context(on, end))
+            limit = view.evaluator.evaluate(wanted.right, context)
         except Missing as missing:
             reasons.setdefault(missing.told.key, missing.told)
             continue
-        outcome = _limit(value, limit, wanted, rule)
+        outcome = _limit(value, limit, wanted, rule, view)
         if outcome is not None:
             found = True
-            yield outcome
+            if outcome.kind == "unit":
+                wrong_unit.append(outcome)
+            else:
+                yield outcome
+    if wrong_unit:
+        yield wrong_unit[0]._replace(figures=tuple(figure for outcome in wrong_unit for figure in outcome.figures))
     if not found:
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
         yield Outcome("not_applicable", message("limit"), reason=told)
 
 
-def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule) -> Outcome | None:
+def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view: View) -> Outcome | None:
     operator = wanted.operator
     terms = merged(value.terms)
     lead = next((term.figure for term in terms if term.figure is not None), None)
     if lead is None:
         return None
+    operator = wanted.operator
+    if limit.quality == "percent" and value.quality not in ("percent", None):
+        unit_told = message("limit.unit", row=lead.row, table=lead.table, amount=lead)
+        return Outcome("finding", unit_told, lead.column, kind="unit", figures=used(terms, None), arithmetic=True)
     percent = limit.quality == "percent" and value.quality is None
     factor = 100 if percent else 1
     low, high, middle = value.low * factor, value.high * factor, value.value * factor
     unit = "%" if limit.quality == "percent" else lead.unit.name
     scale = 1 if unit == "%" else lead.unit.scale
-    sure = low > limit.value if operator == "<=" else high < limit.value
+    sure = low > limit.high if operator == "<=" else high < limit.low
     printed = middle > limit.value if operator == "<=" else middle < limit.value
     what, whole = _named(wanted) if percent else (_plainly(wanted), "")
     args: Mapping[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
     told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
     stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))
+    bound = in_unit(limit.value, lead) if unit != "%" else limit.value
+    parameter = next((n.path[1] for n in names(wanted.right) if n.path[0] == "parameter"), "")
     return Outcome(
         outcome="finding" if sure else "passed",
         told=Message(told, args),
@@ -199,13 +249,19 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule) -> Ou
         computed=stated,
         computed_low=None if value.linear else round(low / scale, 4),
         computed_high=None if value.linear else round(high / scale, 4),
-        limit=limit.value / scale,
-        difference=stated - limit.value / scale,
+        limit=bound,
+        difference=stated - bound,
         unit=unit,
-        figures=used(terms, None),
-        rests_on_doubt=rests_on_doubt(terms, None),
+        figures=used([*terms, *_turned(limit)], None),
+        hints=(view.origins[parameter],) if sure and parameter in view.origins else (),
+        rests_on_doubt=rests_on_doubt([*terms, *limit.terms], None),
         arithmetic=True,
     )
+
+
+def _turned(limit: Quantity) -> list[Term]:
+    """The figures of a limit, on the other side of the comparison."""
+    return [term._replace(weight=-term.weight) for term in merged(limit.terms) if term.figure is not None]
 
 
 def _named(wanted: Relation) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_expression
@@ -15,11 +14,11 @@ from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
 
-def _printed(view: View, row: str, end: date) -> bool:
+def _printed(view: View, row: str, context: Context) -> bool:
     """Whether a row of that meaning is printed at all, if only as a part of a total."""
     table, _, name = row.partition(".")
     for statement in view.accounts.of_kind(table):
-        column = statement.column_at(end)
+        column = statement.column_at(context.end, whose=context.whose)
         for printed in statement.table.walk():
             concept = statement.concept(printed)
             if concept is not None and concept.name == name and column is not None and figure_at(printed, column):
@@ -27,13 +26,22 @@ def _printed(view: View, row: str, end: date) -> bool:
     return False
 
 
+def _there(view: View, row: str, context: Context) -> bool | Missing:
+    """Whether a row is there; ``Missing`` where its table is not."""
+    try:
+        view.evaluator.evaluate(parse_expression(row), context)
+        return True
+    except Missing as missing:
+        return _printed(view, row, context) if missing.not_printed else missing
+
+
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """Where ``amount`` is beyond rounding not zero, ``row`` must be printed."""
-    amount, row = parse_expression(rule.text("amount")), rule.text("row")
+    """Where ``amount`` is beyond rounding not zero, ``row`` (or one of them, where there are several) must be printed."""
+    amount, rows = parse_expression(rule.text("amount")), rule.texts("row")
     reasons = []
     found = False
-    for end in view.accounts.ends():
-        context = Context(rule.text("on"), end)
+    for end, whose in [(end, whose) for whose in view.owners() for end in view.accounts.ends()]:
+        context = Context(rule.text("on"), end, whose=whose)
         try:
             wanted = view.evaluator.evaluate(amount, context)
         except Missing as missing:
@@ -41,20 +49,17 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             continue
         if wanted.low <= 0 <= wanted.high:
             continue
+        answers = [_there(view, row, context) for row in rows]
+        there = True in answers
+        missing_table = next((answer for answer in answers if isinstance(answer, Missing)), None)
+        if not there and missing_table is not None:
+            reasons.append(missing_table.told)
+            continue
         found = True
-        try:
-            view.evaluator.evaluate(parse_expression(row), context)
-            there = True
-        except Missing as missing:
-            if not missing.not_printed:
-                reasons.append(missing.told)
-                found = False
-                continue
-            there = _printed(view, row, end)
         terms = merged(wanted.terms)
         column = next((t.figure.column for t in terms if t.figure is not None), "")
-        told = message("goes-with", row=row.split(".")[-1], rule=rule.title)
+        told = message("goes-with", row=rows[0].split(".")[-1], rule=rule.title)
         yield Outcome("passed" if there else "finding", told, column, figures=used(terms, None))
     if not found:
         reason = reasons[0] if reasons else message("reason.nothing-to-go-with")
-        yield Outcome("not_applicable", message("goes-with", row=row), reason=reason)
+        yield Outcome("not_applicable", message("goes-with", row=rows[0]), reason=reason)

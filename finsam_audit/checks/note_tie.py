@@ -67,7 +67,9 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row]) -> 
     ends = view.structure(note).ends
     pairs: list[tuple[Column, Quantity, Quantity]] = []
     for column in note.columns:
-        other = statement.column_at(column.end, column.kind, column.side) if column.end is not None else None
+        if column.end is None:
+            continue
+        other = statement.column_at(column.end, column.kind, column.side, column.whose)
         if other is None:
             continue
         noted, printed = _sum(note, ends, column), _sum(statement, rows, other)

@@ -35,7 +35,7 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     found = False
     for statement, whole, column in _wholes(rule, view):
         top = [row for row in statement.table.rows if figure_at(row, column) is not None]
-        shares = [(row, share) for row in top if (share := companion(statement, row, column, view.accounts))]
+        shares = [(row, share) for row in top if (share := companion(statement, row, column))]
         amounts = [figure_at(row, column) for row in top if statement.role(row) == "detail"]
         shares = [(row, share) for row, share in shares if figure_at(row, column) is not whole]
         if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
@@ -44,8 +44,25 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
         parts = total(quantity(share) for _, share in shares)
         args = {"row": whole.row, "table": statement.name}
         yield judge_sum(parts, shares[0][1], constant(Decimal(100), "percent"), "share-sum", args)
+    for outcome in _tables_of_shares(rule, view):
+        found = True
+        yield outcome
     if not found:
         yield _nothing(rule, view)
+
+
+def _tables_of_shares(rule: Rule, view: View) -> Iterator[Outcome]:
+    """A table that prints nothing but the shares of the groups of costs (a diagram)."""
+    for statement in view.statements(rule.texts("in")):
+        rows = [row for row in statement.table.walk() if row.slots]
+        if len(rows) < 2 or not all((concept := statement.concept(row)) is not None and concept.sign for row in rows):
+            continue
+        for column in statement.columns:
+            shares = [figure for row in rows if (figure := figure_at(row, column)) is not None]
+            if len(shares) == len(rows) and all(share.unit.quality == "percent" for share in shares):
+                parts = total(quantity(share) for share in shares)
+                args = {"row": statement.name, "table": statement.name}
+                yield judge_sum(parts, shares[0], constant(Decimal(100), "percent"), "share-sum", args)
 
 
 def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]]:
@@ -64,7 +81,7 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
         amount = figure_at(row, column)
         if amount is None or amount.unit.quality != "money":
             continue
-        share = companion(statement, row, column, view.accounts)
+        share = companion(statement, row, column)
         if share is not None and share.id not in taken:
             taken.add(share.id)
             yield row, amount, share

@@ -25,13 +25,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """
     anchors = rule.texts("anchors")
     places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
-    by_place: dict[int, list[Judged]] = {}
+    by_place: dict[tuple[int, str], list[Judged]] = {}
     problems = []
-    for end in view.accounts.ends():
+    periods = [(end, whose) for whose in view.owners() for end in view.accounts.ends()]
+    for end, whose in periods:
         anchor: Quantity | None = None
         for index, place in enumerate(places):
             try:
-                found = view.evaluator.evaluate(place, Context("", end))
+                found = view.evaluator.evaluate(place, Context("", end, whose=whose))
             except Missing as missing:
                 if missing.unread:
                     problems.append(missing.told)
@@ -46,9 +47,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 continue
             outcome = _pair(view, terms[0].figure, 1 if terms[0].weight > 0 else -1, anchor)
             if outcome is not None:
-                by_place.setdefault(index, []).append(Judged(end, outcome))
-    for judged in by_place.values():
-        yield from (j.outcome for j in explained_by_definition(view, judged, rule.texts("bridges"), ""))
+                by_place.setdefault((index, whose), []).append(Judged(end, outcome))
+    for (_, whose), judged in by_place.items():
+        bridges = rule.texts("bridges") if not whose else ()
+        yield from (j.outcome for j in explained_by_definition(view, judged, bridges, ""))
     if not by_place:
         reason = problems[0] if problems else message("reason.one-place", places=rule.texts("places"))
         yield Outcome("not_applicable", message("tie"), reason=reason)

@@ -48,9 +48,9 @@ def _elaborated(file: DataFile, cell: Cell, place: Place, node: Node, unit: Unit
     seen, why, others = file.text(node.get("seen")), file.text(node.get("why")), node.get("or")
     readings = list(cell.readings)
     for text, _ in file.texts(others) if others is not None and others.kind == "sequence" else []:
-        readings.append(_number(file, others, text, unit).value)  # type: ignore[arg-type]
+        readings.append(read_amount(file, others, text, unit).value)  # type: ignore[arg-type]
     if others is not None and others.kind == "scalar":
-        readings.append(_number(file, others, file.text(others), unit).value)  # type: ignore[arg-type]
+        readings.append(read_amount(file, others, file.text(others), unit).value)  # type: ignore[arg-type]
     numbers = tuple(r if isinstance(r, Number) else Number(r, 0, None) for r in readings)
     cell = cell._replace(seen=seen or cell.seen, doubtful=cell.doubtful or bool(seen or why or others), readings=numbers)
     box = tuple(Decimal(text) for text, _ in file.texts(node.get("box")) if re.fullmatch(r"-?\d+(\.\d+)?", text))
@@ -68,7 +68,8 @@ def _elaborated(file: DataFile, cell: Cell, place: Place, node: Node, unit: Unit
     )
 
 
-def _number(file: DataFile, node: Node, text: str, unit: Unit | None) -> Number:
+def read_amount(file: DataFile, node: Node, text: str, unit: Unit | None) -> Number:
+    """A number outside of any cell; nought, and a mistake told, where it cannot be read."""
     try:
         return read_number(text, unit)
     except Unreadable as problem:

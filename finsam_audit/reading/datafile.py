@@ -13,6 +13,9 @@ from finsam_audit.printed import Cell, Number
 from finsam_audit.source import MAX_PROBLEMS, Node, Source
 from finsam_audit.units import Unit, find_unit
 
+# Where in the source a row or an amount stands: "@474", "@p12", "@p12:474".
+SOURCE_PLACE = re.compile(r"\s*@(p\d+(?::\d+)?|\d+)\s*$")
+
 
 class DataFile:
     """One pass over one file, with the mistakes found so far."""

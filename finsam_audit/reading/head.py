@@ -7,8 +7,9 @@ from datetime import date
 
 from finsam_audit import structure
 from finsam_audit.columns import read_date, read_period
-from finsam_audit.model import Person, Place
-from finsam_audit.reading.datafile import DataFile
+from finsam_audit.model import Limit, Person, Place
+from finsam_audit.reading.cells import read_amount
+from finsam_audit.reading.datafile import SOURCE_PLACE, DataFile, place_of
 from finsam_audit.source import Node
 
 
@@ -59,3 +60,20 @@ def read_people(file: DataFile, node: Node | None) -> tuple[Person, ...]:
         parts = [part.strip() for part in text.split("|")] + ["", ""]
         people.append(Person(parts[0], parts[1], parts[2], place))
     return tuple(people)
+
+
+def read_limits(file: DataFile, node: Node | None) -> dict[str, Limit]:
+    """The organisation's own limits: ``equity ceiling: 15 % @p4``."""
+    if node is None or node.is_null:
+        return {}
+    if node.kind != "mapping":
+        file.wrong(node, "data.not-mapping", where="limits")
+        return {}
+    limits = {}
+    for key, value in node.items:
+        text = file.text(value)
+        found = SOURCE_PLACE.search(text)
+        number = read_amount(file, value, text[: found.start()] if found else text, None)
+        if key is not None:
+            limits[key.text] = Limit(number.value, number.unit, place_of(value, found[1] if found else ""))
+    return limits

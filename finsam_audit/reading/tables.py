@@ -8,13 +8,12 @@ from finsam_audit import structure
 from finsam_audit.columns import UnknownUnit, read_columns
 from finsam_audit.model import Column, Place, Row, Slot, Table
 from finsam_audit.reading.cells import read_slot
-from finsam_audit.reading.datafile import DataFile, place_of
+from finsam_audit.reading.datafile import SOURCE_PLACE, DataFile, place_of
 from finsam_audit.source import Node
 from finsam_audit.units import KR, Unit, find_unit
 
 _NOTE_REFERENCE = re.compile(r"\s*\(not\s+([^()]+)\)\s*$", re.IGNORECASE)
 _AT = re.compile(r"p\d+(?::\d+)?|\d+")
-_SOURCE_PLACE = re.compile(r"\s*@(p\d+(?::\d+)?|\d+)\s*$")
 _NOTE_NAME = re.compile(r"not\s+(\d+\w?)\b[.:]?\s*", re.IGNORECASE)
 
 
@@ -61,7 +60,7 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
         file.wrong(node, "data.same-heads", found=twice)
         return None
     try:
-        return read_columns(heads, file.start, file.end)
+        return read_columns(heads, file.end)
     except UnknownUnit as problem:
         file.wrong(node, "data.unknown-unit", found=str(problem))
     except ValueError as problem:
@@ -158,7 +157,7 @@ def _cells(
         return (), (), ""
     text = node.text
     notes: tuple[str, ...] = ()
-    if "@" in text and (found := _SOURCE_PLACE.search(text)):
+    if "@" in text and (found := SOURCE_PLACE.search(text)):
         text, source_place = text[: found.start()], found[1]
     if text.endswith(")") and (reference := _NOTE_REFERENCE.search(text)):
         notes = tuple(part.strip() for part in re.split(r",|och|&", reference[1]) if part.strip())

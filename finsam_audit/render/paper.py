@@ -7,6 +7,7 @@ from finsam_audit.language import amount, gap, say
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Cause, Outcome, Used, change_message
+from finsam_audit.relation import plain
 from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
 
@@ -41,13 +42,29 @@ class Paper(NamedTuple):
 def sentence(outcome: Outcome, language: str) -> str:
     """What an outcome says, in one sentence."""
     told = Message(f"{outcome.told.key}.{outcome.outcome}", outcome.told.args)
-    unit, decimals = outcome.unit or "", _decimals(outcome)
+    decimals = _decimals(outcome)
     more = {
-        name: (gap if name == "difference" else amount)(value, unit, language, decimals if name == "stated" else 0)
+        name: _amount(value, outcome, language, decimals if name == "stated" else 0, name == "stated", name == "difference")
         for name in ("stated", "computed", "difference", "limit")
         if (value := getattr(outcome, name)) is not None
     }
     return say(told, language, **more)
+
+
+def _amount(
+    value: Decimal, outcome: Outcome, language: str, decimals: int = 0, stated: bool = False, apart: bool = False
+) -> str:
+    """An amount of an outcome. What was worked out from kronor is told in kronor, beside a figure in tkr or mnkr.
+
+    ``apart``: it is the distance between two amounts; that of two percentages is in percentage points.
+    """
+    unit = outcome.unit or ""
+    lead = _lead(outcome)
+    worked_out = (outcome.computed, outcome.difference)
+    finer = any(v is not None and v != round(v, lead.decimals) for v in worked_out) if lead is not None else False
+    if stated or not finer or lead is None or lead.unit.name != unit or lead.unit.quality != "money" or lead.unit.scale == 1:
+        return (gap if apart else amount)(value, unit, language, decimals)
+    return amount(plain(value * lead.unit.scale), "kr", language)
 
 
 def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
@@ -150,16 +167,16 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role not in ("stated", "limit")]
     if not outcome.arithmetic or outcome.unit is None or outcome.computed is None:
         return lines
-    unit, decimals = outcome.unit, _decimals(outcome)
+    decimals = _decimals(outcome)
 
     def put(key: str, value: Decimal | None, remark: str = "", strong: bool = False) -> None:
         if value is not None:
             operator = "=" if key == "paper.computed" else ""
-            shown = gap(value, unit, language, decimals) if strong else amount(value, unit, language, decimals)
+            shown = _amount(value, outcome, language, decimals, key == "paper.stated", strong)
             lines.append(Line(operator, say(message(key), language), shown, remark, strong))
 
     alone = sum(used.role not in ("stated", "limit", "outcome") for used in outcome.figures) == 1
-    if not alone or lines[0].amount != amount(outcome.computed, unit, language, decimals):
+    if not alone or lines[0].amount != _amount(outcome.computed, outcome, language, decimals):
         put("paper.computed", outcome.computed, _interval(outcome, language))
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
     put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
@@ -226,7 +243,7 @@ def _tolerance(outcome: Outcome, language: str) -> str:
         return say(message("paper.alike"), language)
     if not outcome.tolerance:
         return say(message("paper.tolerance-zero"), language)
-    text = gap(outcome.tolerance, outcome.unit or "", language)
+    text = _amount(outcome.tolerance, outcome, language, 0, False, True)
     share = outcome.told.args.get("about")
     if share:
         return say(message("paper.tolerance-about", tolerance=text, share=share), language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finsam_audit.language import number, say
+from finsam_audit.language import amount, number, say
 from finsam_audit.lexicon import Lexicon
 from finsam_audit.messages import message
 from finsam_audit.rule_conflicts import conflicts
@@ -43,9 +43,13 @@ def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
     lines = [f"{key}: {text}" for key in rule.options for text in ((spoken[key],) if key in spoken else rule.texts(key))]
     for name, parameter in book.parameters.items():
         if any(f"parameter.{name}" in text for key in rule.options for text in rule.texts(key)):
-            for since, value in parameter.values:
-                unit = parameter.unit.name if parameter.unit else ""
-                lines.append(f"{name} = {number(value, language)} {unit} ({since}: {parameter.source[language]})")
+            unit = parameter.unit.name if parameter.unit else ""
+            for since, tiers in parameter.values:
+                steps = "; ".join(
+                    f"{number(value, language)} {unit}" + (f" (≥ {amount(low, 'kr', language)})" if parameter.tiers else "")
+                    for low, value in tiers
+                )
+                lines.append(f"{name} = {steps} ({since}: {parameter.source[language]})")
     return lines
 
 

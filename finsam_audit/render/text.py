@@ -120,7 +120,12 @@ def closing(result: Result, language: str) -> str:
         return say(message("closing.nothing"), language)
     counts = [sum(_rank(entry.lead) == rank and not entry.lead.accepted for entry in entries(result)) for rank in range(3)]
     errors, warnings, notes = counts
-    told = {"errors": counted("error", errors), "warnings": counted("warning", warnings), "notes": str(notes)}
+    told: dict[str, object] = {
+        "errors": counted("error", errors),
+        "warnings": counted("warning", warnings),
+        "notes": str(notes),
+    }
+    told["also"] = message("closing.also", notes=str(notes)) if notes else ""
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:

@@ -1,0 +1,58 @@
+"""Copies: one amount on two neighbouring rows, where the rows differ otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from finsam_audit.accounts import Statement
+from finsam_audit.messages import message
+from finsam_audit.model import Column, Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import used
+from finsam_audit.rounding import Term
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
+from finsam_audit.view import View, figure_at
+
+_DIGITS = 4  # round amounts are alike by chance
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables in ``in``, no two neighbouring rows of one group print the same long amount in just one column.
+
+    Rows that are alike in more columns than one are alike by nature, and so are totals and the rows they close.
+    """
+    found = False
+    for statement in view.statements(rule.texts("in")):
+        columns = [c for c in statement.columns if c.kind in ("", "utfall") and c.side in ("", "netto") and c.end is not None]
+        alike = list(_alike(statement, columns)) if len(columns) > 1 else []
+        for row, figure, other in alike:
+            told = message("copied", row=row.label, other=other.row, table=statement.name, amount=figure)
+            figures = used([Term(other, ONE), Term(figure, ONE)], None)
+            yield Outcome("finding", told, figure.column, figures=figures, unit=figure.unit.name)
+        if len(columns) > 1:
+            found = True
+            if not alike:
+                yield Outcome("passed", message("copied.none", table=statement.name))
+    if not found:
+        key = "reason.no-comparative" if view.statements(rule.texts("in")) else "reason.no-table"
+        yield Outcome("not_applicable", message("copied"), reason=message(key, tables=rule.texts("in")))
+
+
+def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, Figure, Figure]]:
+    rows = [row for row in statement.table.walk() if row.slots]
+    for first, second in pairwise(rows):
+        plain = all(statement.role(row) == "detail" and not row.rows for row in (first, second))
+        if not plain or first.path != second.path:
+            continue
+        pairs = [(figure_at(first, column), figure_at(second, column)) for column in columns]
+        both = [(a, b) for a, b in pairs if a is not None and b is not None and (a.value or b.value)]
+        same = [(a, b) for a, b in both if a.value == b.value and a.unit == b.unit and _is_long(a)]
+        if len(same) == 1 and len(both) > 1:
+            yield second, same[0][1], same[0][0]
+
+
+def _is_long(figure: Figure) -> bool:
+    digits = str(abs(int(figure.value.scaleb(figure.decimals))))
+    return figure.unit.quality == "money" and len(digits.rstrip("0")) >= _DIGITS

@@ -1,0 +1,51 @@
+"""Roll-forward: what a table begins with is what its year before ended with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts import Statement
+from finsam_audit.hints import with_hints
+from finsam_audit.messages import message
+from finsam_audit.model import Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, judge
+from finsam_audit.rounding import quantity
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """``opening`` and ``closing`` are concepts in pairs; in each table that prints both, opening(t) = closing(t − 1)."""
+    found = False
+    for opening, closing in zip(rule.texts("opening"), rule.texts("closing"), strict=True):
+        kind, _, first = opening.partition(".")
+        for statement in view.accounts.of_kind(kind):
+            for begins in statement.rows.get(first, ()):
+                for ends in statement.rows.get(closing.partition(".")[2], ())[:1]:
+                    for outcome in _rolled(view, statement, begins, ends):
+                        found = True
+                        yield outcome
+    if not found:
+        yield Outcome("not_applicable", message("tie"), reason=message("reason.no-opening"))
+
+
+def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterator[Outcome]:
+    for column in statement.columns:
+        if column.end is None or column.kind not in ("", "utfall"):
+            continue
+        before = statement.column_at(view.accounts.previous(column.end), whose=column.whose)
+        stated = figure_at(begins, column)
+        closed = figure_at(ends, before) if before is not None else None
+        if stated is not None and closed is not None:
+            outcome = _one(statement, stated, closed)
+            if outcome is not None:
+                yield outcome
+
+
+def _one(statement: Statement, stated: Figure, closed: Figure) -> Outcome | None:
+    args = {"row": stated.row, "table": statement.name, "other": f"{closed.row} ({closed.column})"}
+    try:
+        return with_hints(judge(stated, 1, quantity(closed), "tie", args, tie=True))
+    except Trivial:
+        return None

@@ -1,0 +1,22 @@
+"""Years: a table of several years goes back as far as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.messages import message
+from finsam_audit.outcome import Outcome
+from finsam_audit.rules import Rule
+from finsam_audit.view import View
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The tables in ``in`` have columns for ``at least`` so many years."""
+    wanted = int(rule.text("at least"))
+    statements = view.statements(rule.texts("in"))
+    for statement in statements:
+        ends = {column.end.year for column in statement.columns if column.end is not None and not column.kind}
+        told = message("years", table=statement.name, count=len(ends), wanted=wanted)
+        yield Outcome("passed" if len(ends) >= wanted else "finding", told)
+    if not statements:
+        yield Outcome("not_applicable", message("years"), reason=message("reason.no-table", tables=rule.texts("in")))
