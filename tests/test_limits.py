@@ -60,12 +60,12 @@ def _result(folder: Path, book: RuleBook, rule: str, equity: str, head: str = ""
 
 def test_a_finding_says_since_when_its_limit_holds(book: RuleBook, tmp_path: Path) -> None:
     (found,) = _result(tmp_path, book, "EK010", "3 000 000").findings
-    assert (found.limit, found.hints[0].key, found.hints[0].args["since"]) == (20, "limit.origin", date(2003, 12, 4))
+    assert (found.limit, found.hints[0].key, found.hints[0].args["since"]) == (Decimal(20), "limit.origin", date(2003, 12, 4))
 
 
 def test_a_report_may_state_its_own_ceiling(book: RuleBook, tmp_path: Path) -> None:
     (found,) = _result(tmp_path, book, "EK010", "2 000 000", "  limits: {equity ceiling: 15 % @p4}").findings
-    assert (found.limit, found.hints[0].key) == (15, "limit.own")
+    assert (found.limit, found.hints[0].key) == (Decimal(15), "limit.own")
 
 
 @pytest.mark.parametrize("limit", ["payroll tax: 20 %", "equity roof: 15 %", "equity ceiling: 15", "equity ceiling: hög"])
@@ -79,7 +79,7 @@ def test_the_step_that_the_amount_reaches_is_the_limit(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     book = load_rules(tmp_path)
     (found,) = _result(tmp_path / "data", book, "OWN001", "2 000 000").findings
-    assert (found.limit, found.computed) == (15, Decimal("16.67"))
+    assert (found.limit, found.computed) == (Decimal(15), Decimal("16.67"))
 
 
 def test_steps_need_an_amount(tmp_path: Path) -> None:
