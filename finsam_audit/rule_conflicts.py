@@ -68,6 +68,8 @@ def _in_examples(book: RuleBook, known: set[tuple[str, str]]) -> Iterator[Confli
             except (InputError, KeyError):
                 continue  # told where the examples themselves are run
             for other in clashing(rule, check(report, book).outcomes):
+                if other in rule.yields or rule.id in rules[other].yields:
+                    continue  # they know of each other
                 if other != rule.id and not known & {(rule.id, other), (other, rule.id)}:
                     known.add((rule.id, other))
                     yield Conflict(rule, rules[other], message(key, rule=rule.id, other=other))
