@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from finsam_audit.model import Report
 from finsam_audit.reader import build_report
@@ -19,6 +20,11 @@ from finsam_audit.source import Source, parse
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
+
+# The same examples every time: a build that fails must fail for whoever looks at it. HYPOTHESIS_PROFILE=search looks further.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

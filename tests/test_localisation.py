@@ -102,7 +102,9 @@ def test_every_priced_repair_lets_all_relations_hold(system: tuple[list[Relation
             at[change.variable] = change.to
         for one in relations:
             assert one.name in found.irreparable or holds(one, at, values)  # type: ignore[arg-type]
-    assert found.cost <= locate(relations, values, plain=True).cost
+    plainly = locate(relations, values, plain=True)
+    if not found.irreparable and not plainly.irreparable:
+        assert found.cost <= plainly.cost
 
 
 SHEET = [
