@@ -151,10 +151,12 @@ def result_schema() -> dict[str, Any]:
         "kind": text,
         "message": text,
         "outcomes": {"type": "array", "items": count},
-        "confidence": text,
+        "confidence": {"enum": ["high", "medium", "low"]},
         "corrections": changes,
         "alternatives": {"type": "array", "items": changes},
         "alternatives_count": count,
+        "mends": count,
+        "leaves": count,
     }
     uncovered = {
         "figure": text, "table": text, "row": text, "column": text, "value": amount, "line": count, "why": text,

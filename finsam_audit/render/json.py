@@ -154,4 +154,6 @@ def _cause(cause: Cause, language: str) -> dict[str, Any]:
         "corrections": changes(cause.corrections),
         "alternatives": [changes(alternative) for alternative in cause.alternatives],
         "alternatives_count": cause.alternatives_count,
+        "mends": cause.mends,
+        "leaves": cause.leaves,
     }
