@@ -102,9 +102,21 @@ class Cause(NamedTuple):
 
 def change_message(figure: Figure, value: Decimal, short: bool = False) -> Message:
     """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit."""
-    key = ("cause.short" if short else "cause.change") + ("" if figure.column else "-text")
+    where = {"claims": "-text", "goals": "-goal"}.get(figure.table, "")
+    key = ("cause.short" if short else "cause.change") + where
     wanted = (value * figure.unit.scale, figure)
-    return message(key, row=figure.row, column=figure.column, table=figure.table, amount=figure, wanted=wanted)
+    row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
+    place = ", ".join(part for part in (figure.table, figure.column) if part)
+    return message(
+        key, row=row, column=figure.column or figure.table, table=figure.table, place=place, amount=figure, wanted=wanted
+    )
+
+
+def shortened(text: str, longest: int = 70) -> str:
+    """A long text cut between two words."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
 
 
 class Result(NamedTuple):

@@ -92,7 +92,7 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
     except Misused as misused:
         return Outcome("not_applicable", message(told, text=text), reason=misused.told)
     except Incomparable:
-        qualities = message("reason.incomparable", unit=figure.unit.name)
+        qualities = message("reason.incomparable", unit=message(f"sort.{figure.unit.quality}"))
         return Outcome("not_applicable", message(told, text=text), reason=qualities)
     except FormulaError as error:
         return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))

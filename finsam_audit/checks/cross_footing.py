@@ -40,7 +40,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             yield outcome
     if not found:
         key = "reason.no-columns" if statements else "reason.no-table"
-        told = message(key, tables=rule.texts("in"), relation=rule.text("relation"))
+        told = message(key, tables=rule.texts("in"), relation=message(f"relation.{rule.text('relation')}"))
         yield Outcome("not_applicable", message("cross-footing"), reason=told)
 
 
@@ -75,7 +75,7 @@ def _judged(
             yield Outcome("not_applicable", message(told), stated.column, reason=reason)
             return
         if slot.figure is None:
-            quantities.append(blank(column.head))
+            quantities.append(blank(f"{row.label} ({column.head})"))
         else:
             sign = 1 if raw else statement.sign(slot.figure)
             quantities.append(quantity(slot.figure, factor * sign))
@@ -268,7 +268,7 @@ def _made_of(
         return
     if not adds_up(statement, row, column, stated, figures):
         return
-    parts = [quantity(figure) if figure else blank(name) for name, figure in cells]
+    parts = [quantity(figure) if figure else blank(f"{row.label} ({name})") for name, figure in cells]
     args = {"row": row.label, "table": statement.name, "column": stated.column}
     try:
         outcome = judge(stated, 1, total(parts), "cross.kön", args)

@@ -123,8 +123,14 @@ def _at(
     if computed.is_constant and names(right):
         reasons.setdefault("nothing", message("reason.no-terms", row=lead.row, table=lead.table))
         return None
-    args = {"row": lead.row, "table": lead.table, "other": _other(computed)}
+    args: dict[str, object] = {"row": lead.row, "table": lead.table, "other": _other(computed)}
     told = "tie" if rule.flag("tie") else "formula"
+    share = _share(view, right, context)
+    if share is not None and told == "formula" and len(terms) + len(computed.terms) > 2:
+        part, whole = share
+        amount = plain(round(computed.value * 100 / part.value, 2))
+        told = "formula-share"
+        args |= {"share": message("share.percent", value=plain(part.value)), "whole": _said(whole), "amount": (amount, lead)}
     try:
         inside = any(t.figure is lead for t in computed.terms)
         if len(terms) == 1 and stated.linear and not stated.constant and not inside:
@@ -158,16 +164,24 @@ def _unless(rule: Rule, view: View, context: Context) -> Message | None:
     return None
 
 
+def _share(view: View, right: Expression, context: Context) -> tuple[Quantity, Name] | None:
+    """The percentage and the whole of a formula that takes a part of a whole: 25 % * medlemsbidrag."""
+    if not isinstance(right, Operation) or right.operator != "*" or not isinstance(right.right, Name):
+        return None
+    part = view.evaluator.evaluate(right.left, context)
+    return (part, right.right) if part.is_constant and part.quality == "percent" and part.value else None
+
+
 def _left_name(wanted: Relation) -> str:
     return wanted.left.path[-1] if isinstance(wanted.left, Name) else wanted.text.split(" = ")[0]
 
 
-def _other(computed: Quantity) -> str:
+def _other(computed: Quantity) -> Message | str:
     """What the computed side is: its rows, or the concept it was derived as, and the table of the first."""
     terms = [term for term in computed.terms if term.figure is not None]
     names = dict.fromkeys(term.derived or (term.figure.row if term.figure else "") for term in terms)
     first = terms[0].figure if terms else None
-    return f"{' + '.join(names)} ({first.table})" if first is not None else ""
+    return message("tie.other", row=" + ".join(names), table=first.table) if first is not None else ""
 
 
 def _row(view: View, figure: Figure) -> Row | None:

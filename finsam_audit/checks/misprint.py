@@ -19,7 +19,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for figure in view.report.figures():
         if figure.misprint:
             found = True
-            key = "misprint-text" if figure.table in ("claims", "goals") else "misprint"
+            key = {"claims": "misprint-text", "goals": "misprint-goal"}.get(figure.table, "misprint")
             told = message(key, row=figure.row, table=figure.table, printed=figure.printed, read=figure)
             yield Outcome("finding", told, figure.column, figures=used([Term(figure, ONE)], None), rests_on_doubt=True)
     for table in view.report.tables:

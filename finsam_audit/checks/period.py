@@ -35,7 +35,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         told = message(key, table=statement.name, heads=tuple(c.head for c in columns), year=str(view.report.end.year))
         yield Outcome("passed" if there else "finding", told)
     if not found:
-        yield Outcome("not_applicable", message("period.own"), reason=message("reason.no-columns"))
+        yield Outcome(
+            "not_applicable",
+            message("period.own"),
+            reason=message("reason.no-columns", tables=rule.texts("in"), relation=message("relation.period")),
+        )
 
 
 def _last_year(columns: list[Column], report: Report) -> bool:

@@ -61,7 +61,7 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
     derived = next((term.derived for term in anchor.terms if term.derived), "")
     other = figures[0]
     what = derived or other.row
-    args = {"row": stated.row, "table": stated.table, "other": f"{what} ({other.table})"}
+    args = {"row": stated.row, "table": stated.table, "other": message("tie.other", row=what, table=other.table)}
     try:
         return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True), view.inner_figures(stated))
     except Trivial:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import parse_relation
+from finsam_audit.expressions import Name, names, parse_relation
 from finsam_audit.lexicon import fits, fold, unaccented
 from finsam_audit.messages import Message, message
 from finsam_audit.outcome import Outcome, Used
@@ -114,7 +114,16 @@ def _case(rule: Rule, view: View) -> tuple[tuple[Used, ...], Message | None]:
     except Missing as missing:
         return (), missing.told
     sure = value.high <= limit.value if wanted.operator == "<=" else value.low >= limit.value
-    return used(merged(value.terms), None), None if sure else message("reason.not-the-case", case=rule.text("when"))
+    return used(merged(value.terms), None), None if sure else message("reason.not-the-case", case=_plainly(rule.text("when")))
+
+
+def _plainly(case: str) -> Message:
+    """A condition in words: "resultaträkning.årets resultat <= - 1 kr" says that it is at most -1 kr."""
+    wanted = parse_relation(case)
+    first = names(wanted.left)[0] if names(wanted.left) else None
+    what = first.path[-1] if first is not None and isinstance(wanted.left, Name) else case.split(wanted.operator)[0].strip()
+    limit = case.rpartition(wanted.operator)[2].replace("- ", "-").strip()
+    return message("case.at-most" if wanted.operator == "<=" else "case.at-least", what=what, limit=limit)
 
 
 def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...]) -> Iterator[Outcome]:

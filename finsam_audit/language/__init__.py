@@ -49,12 +49,43 @@ class _Count(int):
         return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), words)
 
 
+class _Words(str):
+    """Words in a sentence; ``{table:def}`` gives a kind of table its definite form: "balansräkningen"."""
+
+    raw: object = ""
+    language = ""
+
+    def __format__(self, wanted: str) -> str:
+        return definite(self.raw, self.language) if wanted == "def" else str(self)
+
+
+def definite(value: object, language: str) -> str:
+    """A kind of table, or several, in the definite form; the printed name of any other table as it is."""
+    if isinstance(value, tuple):
+        return _joined([definite(item, language) for item in value], language)
+    text = spoken(value, language)
+    if language != "sv" and text[:1].isupper():
+        return text  # the Swedish names of tables stay as printed
+    found = isinstance(value, str) and catalogue(language).get(f"definite.{value.lower()}")
+    return found or text
+
+
+def sentence_case(text: str) -> str:
+    """A sentence with its capital."""
+    return text[:1].upper() + text[1:]
+
+
 def say(told: Message, language: str, **more: object) -> str:
     """The sentence a message stands for; an unknown key is a mistake of the program and raises ``KeyError``."""
     template = catalogue(language)[told.key]
     args: dict[str, object] = {}
     for name, value in {**told.args, **more}.items():
-        args[name] = _Count(value) if type(value) is int else spoken(value, language)
+        if type(value) is int:
+            args[name] = _Count(value)
+            continue
+        words = _Words(spoken(value, language))
+        words.raw, words.language = value, language
+        args[name] = words
     if args.get("meant"):
         args["meant"] = say(Message("data.meant", {"word": args["meant"]}), language)
     return template.format_map(args)

@@ -1,17 +1,20 @@
 """A finding as a small working paper: whoever reads it can redo the sum without the report at hand."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finsam_audit.language import amount, gap, say
+from finsam_audit.expressions import Expression, FormulaError, Literal, Name, parse_expression
+from finsam_audit.language import amount, gap, number, say, sentence_case
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Cause, Outcome, Used, change_message
+from finsam_audit.outcome import Cause, Outcome, Used, change_message, shortened
 from finsam_audit.relation import plain
 from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
 
-SHORT = 70
+_MANY = 3
+_TOTALS = ("summa", "totalt", "total", "netto", "delsumma")
+_TEXTS = {"claims": "-text", "goals": "-goal"}
 
 
 class Line(NamedTuple):
@@ -43,12 +46,57 @@ def sentence(outcome: Outcome, language: str) -> str:
     """What an outcome says, in one sentence."""
     told = Message(f"{outcome.told.key}.{outcome.outcome}", outcome.told.args)
     decimals = _decimals(outcome)
-    more = {
+    more: dict[str, object] = {
         name: _amount(value, outcome, language, decimals if name == "stated" else 0, name == "stated", name == "difference")
         for name in ("stated", "computed", "difference", "limit")
         if (value := getattr(outcome, name)) is not None
     }
-    return say(told, language, **more)
+    lead, single = _lead(outcome), _single(outcome)
+    if told.args.get("row") == "":
+        more["row"] = message("row.unlabelled")
+    elif lead is not None and told.args.get("row") == lead.row:
+        more["row"] = _row(lead, language)
+    if single is not None and outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts")):
+        if outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0):
+            more["computed"] = amount(single.value, single.unit.name, language, single.decimals)  # as that table prints it
+        more["other"] = message(f"tie.other{_TEXTS.get(single.table, '')}", row=_row(single, language), table=single.table)
+        if lead is not None and single.table == lead.table:
+            more["other"] = message("row.in-column", row=_row(single, language), column=single.column)
+    elif outcome.told.key.startswith(("rounding.alike", "rounding.parts")) and "other" not in told.args:
+        more["other"] = say(message("paper.product"), language)
+    if outcome.computed is not None and outcome.told.key.startswith("rounding.cut") and lead is not None:
+        rounded = outcome.computed.quantize(Decimal(1).scaleb(-lead.decimals), ROUND_HALF_UP)
+        more["rounded"] = amount(rounded, outcome.unit or "", language)
+    text = sentence_case(say(told, language, **more))
+    if outcome.told.key.startswith("misprint") and lead is not None and len(lead.readings) > 1:
+        every = dict.fromkeys((lead.value, *lead.readings))
+        ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
+        text += say(message("misprint.or", all=_either(ways, language)), language)
+    return text
+
+
+def _either(ways: list[str], language: str) -> str:
+    word = "eller" if language == "sv" else "or"
+    return f"{', '.join(ways[:-1])} {word} {ways[-1]}"
+
+
+def _single(outcome: Outcome) -> Figure | None:
+    """The one figure that another is held against, where it is taken once and nothing is worked out."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    if len(terms) != 1 or abs(terms[0].weight) != 1 or outcome.computed_low is not None or terms[0].derived:
+        return None
+    return terms[0].figure
+
+
+def _row(figure: Figure, language: str) -> str:
+    """What to call the row of a figure: a sum without a name of its own by its group, a sentence of the text in quotes."""
+    if figure.table in _TEXTS:
+        return shortened(figure.row)
+    if not figure.row:
+        return say(message("row.unlabelled"), language)
+    if figure.path and figure.row.lower().strip(" :") in _TOTALS:
+        return say(message("row.in-group", row=figure.row, group=figure.path[-1]), language)
+    return figure.row
 
 
 def _amount(
@@ -63,8 +111,17 @@ def _amount(
     worked_out = (outcome.computed, outcome.difference)
     finer = any(v is not None and v != round(v, lead.decimals) for v in worked_out) if lead is not None else False
     if stated or not finer or lead is None or lead.unit.name != unit or lead.unit.quality != "money" or lead.unit.scale == 1:
-        return (gap if apart else amount)(value, unit, language, decimals)
-    return amount(plain(value * lead.unit.scale), "kr", language)
+        return (gap if apart else amount)(value if stated else _short(value, decimals), unit, language, decimals)
+    return amount(_short(value * lead.unit.scale), "kr", language)
+
+
+def _short(value: Decimal, decimals: int = 0) -> Decimal:
+    """A value worked out, to two decimals, or as many as the figure prints that it is held against."""
+    exponent = value.as_tuple().exponent
+    most = max(2, decimals)
+    if isinstance(exponent, int) and -exponent > most:
+        value = value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    return plain(value)
 
 
 def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
@@ -73,18 +130,25 @@ def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
 
 
 def _bridged(hint: Message, language: str) -> Message:
-    """A bridge spelled out as the sum it is: "Finansiella intäkter 2 700 kr - …"."""
+    """A bridge by the names of its rows and the one amount they come to."""
     terms = hint.args.get("terms")
     if not isinstance(terms, tuple):
         return hint
-    parts: list[str] = []
-    turned = isinstance(terms[0], Term) and terms[0].weight < 0  # the first row is shown as it is printed
-    for term in terms:
-        if isinstance(term, Term) and term.figure is not None:
-            figure = term.figure
-            sign = "-" if (term.weight < 0) != turned else "+"
-            parts.append(f"{sign} {figure.row} {amount(figure.value, figure.unit.name, language, figure.decimals)}")
-    return message(hint.key, rows=" ".join(parts).removeprefix("+ "))
+    known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
+    turned = bool(known) and known[0].weight < 0  # the first row is shown as it is printed
+    total = sum((term.weight * term.figure.base for term in known if term.figure is not None), Decimal(0))
+    groups: dict[tuple[str, str], None] = {}
+    for term in known:
+        assert term.figure is not None
+        groups[("-" if (term.weight < 0) != turned else "+", term.derived or _row(term.figure, language))] = None
+    if len(groups) > _MANY:  # the first row, less or plus the many
+        names = [name for _, name in groups]
+        signs = {sign for sign, _ in list(groups)[1:]}
+        if len(signs) > 1:
+            groups = dict.fromkeys(sorted(groups, key=lambda group: group[0] != "+"))
+            names = [name for _, name in groups]
+    parts = [f"{'−' if sign == '-' else '+'} {name}" for sign, name in groups]
+    return message(hint.key, rows=" ".join(parts).removeprefix("+ "), amount=amount(abs(plain(total)), "kr", language))
 
 
 def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
@@ -107,25 +171,66 @@ def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
 
 def _formula(outcome: Outcome, language: str) -> tuple[str, ...]:
     """How a ratio was worked out, in the words of its formula; a plain sum shows its own terms."""
-    formula = outcome.told.args.get("equals") or outcome.told.args.get("sum")
-    if not formula or outcome.computed_low is None:
+    formula = str(outcome.told.args.get("equals") or outcome.told.args.get("sum") or "").split(" <= ")[0].split(" >= ")[0]
+    below = sum(used.role == "divisor" and not used.derived for used in outcome.figures)
+    if not formula or outcome.computed_low is None or (" * " not in formula and below <= 1):
+        return ()  # the signs before the rows say it
+    try:
+        spelled = _spelled(parse_expression(formula), outcome, language)
+    except FormulaError:
         return ()
-    return (say(message("paper.formula", formula=formula), language),)
+    return (say(message("paper.formula", formula=spelled), language) + ".",)
+
+
+def _spelled(expression: Expression, outcome: Outcome, language: str, inner: bool = False) -> str:
+    """A formula in words, with the names of its rows and columns."""
+    if isinstance(expression, Literal):
+        return amount(expression.value, expression.unit.name if expression.unit else "", language)
+    if isinstance(expression, Name):
+        return _name(expression, outcome, language)
+    left, right = (_spelled(part, outcome, language, True) for part in (expression.left, expression.right))
+    if expression.operator in "*/":
+        return say(message("paper.times" if expression.operator == "*" else "paper.over", left=left, right=right), language)
+    text = f"{left} {'−' if expression.operator == '-' else '+'} {right}"
+    return f"({text})" if inner and not left.endswith(")") else text
+
+
+def _name(name: Name, outcome: Outcome, language: str) -> str:
+    if name.path[0] in _TEXTS:
+        for used in outcome.figures:
+            if used.figure is not None and used.figure.table == name.path[0] and name.path[1] in used.figure.id.split("/"):
+                value = amount(used.figure.value, used.figure.unit.name, language, used.figure.decimals)
+                return f"{_quoted(shortened(used.figure.row, 40), language)} ({value})"
+    if name.column:
+        return say(message("paper.named", row=name.path[-1], column=name.column), language)
+    return name.path[-1]
+
+
+def _quoted(text: str, language: str) -> str:
+    return f"”{text}”" if language == "sv" else f"“{text}”"
 
 
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     """What to mend, and what speaks for it."""
-    key = "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    key = "cause.evidence-each" if cause.alternatives else "cause.evidence" if cause.leaves else "cause.evidence-alone"
     evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
-    return say(cause.told, language), evidence
+    return sentence_case(say(cause.told, language)), evidence
+
+
+def change_sentences(cause: Cause, language: str) -> tuple[str, ...]:
+    """The figures that need to be changed together, one a line."""
+    if cause.told.key != "cause.several":
+        return ()
+    return tuple(sentence_case(say(change_message(*one, short=True), language)) for one in cause.corrections)
 
 
 def alternative_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     """The equally good corrections, one a line, and how many more there are."""
     lines = []
     for index, changes in enumerate(cause.alternatives):
-        spoken = message("cause.changes", changes=tuple(change_message(figure, value, short=True) for figure, value in changes))
-        lines.append(say(message("cause.or" if index else "cause.either", change=spoken), language))
+        for at, (figure, value) in enumerate(changes):
+            key = "cause.and" if at else "cause.or" if index else "cause.either"
+            lines.append(say(message(key, change=change_message(figure, value, short=True)), language))
     more = cause.alternatives_count - len(cause.alternatives)
     if more > 0:
         lines.append(say(message("cause.more", count=more), language))
@@ -143,7 +248,7 @@ def doubt_sentence(figure: Figure, language: str) -> str:
     """Why a figure is doubted: what the text recognition showed, what the report printed, what else it may be."""
     key = "doubt.seen" if figure.seen else "doubt.misprint" if figure.misprint else "doubt.unsure"
     value = amount(figure.value, figure.unit.name, language, figure.decimals)
-    told = message(key, row=_cut(figure.row or figure.table), value=value, seen=figure.seen, printed=figure.printed)
+    told = message(key, row=_row(figure, language), value=value, seen=figure.seen, printed=figure.printed)
     text = say(told, language)
     others = [amount(r, figure.unit.name, language, figure.decimals) for r in figure.readings if r != figure.value]
     return f"{text} {say(message('doubt.readings', others=tuple(others)), language)}" if others else text
@@ -164,7 +269,7 @@ def _decimals(outcome: Outcome) -> int:
 
 
 def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
-    lines = [_term(used, lead, outcome, language) for used in outcome.figures if used.role not in ("stated", "limit")]
+    lines = _terms(outcome, lead, language)
     if not outcome.arithmetic or outcome.unit is None or outcome.computed is None:
         return lines
     decimals = _decimals(outcome)
@@ -176,15 +281,82 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
             lines.append(Line(operator, say(message(key), language), shown, remark, strong))
 
     alone = sum(used.role not in ("stated", "limit", "outcome") for used in outcome.figures) == 1
-    if not alone or lines[0].amount != _amount(outcome.computed, outcome, language, decimals):
+    as_printed = _single(outcome) is not None and _turned(outcome)
+    if not alone or not (as_printed or lines[0].amount == _amount(outcome.computed, outcome, language, decimals)):
         put("paper.computed", outcome.computed, _interval(outcome, language))
     stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
-    put("paper.stated", outcome.stated, _place(stated[0].figure, language) if len(stated) == 1 else "")
+    figures = [used.figure for used in stated if used.figure is not None]
+    if len(figures) > 1:  # the stated side is a sum of rows
+        what = outcome.told.args.get("row")
+        label = sentence_case(say(message("paper.rows", what=what, count=len(figures)), language))
+        shown = _amount(outcome.stated or Decimal(0), outcome, language, decimals)
+        lines.append(Line("", label, shown, _lines_of(figures, language)))
+    else:
+        put("paper.stated", outcome.stated, place_sentence(figures[0], language) if figures else "")
     limits = [used.figure for used in outcome.figures if used.role == "limit" and used.figure is not None]
     bound = next((figure for figure in limits if lead is not None and figure.base / lead.unit.scale == outcome.limit), None)
-    put("paper.limit", outcome.limit, _place(bound, language))
+    put("paper.limit", outcome.limit, place_sentence(bound, language))
     put("paper.difference", outcome.difference, _tolerance(outcome, language), strong=True)
     return lines
+
+
+def _turned(outcome: Outcome) -> bool:
+    """Whether the other table prints the same fact with the other sign; both are then shown as printed."""
+    weight = next((used.weight for used in outcome.figures if used.role == "term"), Decimal(1))
+    tied = outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts"))
+    return bool(tied and weight < 0 and outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0))
+
+
+def _terms(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
+    """The lines of the terms. Rows that stand in for one concept are one line, with the lines they are printed on."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    if outcome.told.key == "rounding.prose-text":
+        return [_term(used, lead, outcome, language) for used in terms]
+    formula = str(outcome.told.args.get("equals") or outcome.told.args.get("sum") or "")
+    divided = outcome.computed_low is not None and any(used.role == "divisor" for used in terms)
+    lines: list[Line] = []
+    below = at = 0
+    while at < len(terms):
+        used = terms[at]
+        alike = [other for other in terms[at:] if used.derived and _alike(other, used)]
+        group = alike if len(alike) >= _MANY and terms[at : at + len(alike)] == alike else [used]
+        line = _term(used, lead, outcome, language) if len(group) == 1 else _group(group, lead, outcome, language)
+        if divided:
+            sign = "-" if used.weight < 0 else "+" if at and " * " not in formula else ""
+            if used.role == "divisor":
+                sign = sign if below and sign else "" if below else "÷"
+                below += 1
+            line = line._replace(operator=sign)
+        elif at == 0 and len(terms) == 1 and _turned(outcome):
+            line = line._replace(operator="")
+        lines.append(line)
+        at += len(group)
+    if outcome.told.key.startswith("cross.deviation") and [line.operator for line in lines] == ["-", "+"]:
+        lines.reverse()  # what it starts from comes first
+    return lines
+
+
+def _alike(one: Used, other: Used) -> bool:
+    if one.figure is None or other.figure is None:
+        return False
+    ours, theirs = one.figure, other.figure
+    same = (ours.table, ours.column, ours.unit, ours.decimals) == (theirs.table, theirs.column, theirs.unit, theirs.decimals)
+    return same and (one.derived, one.weight, one.role) == (other.derived, other.weight, other.role)
+
+
+def _group(group: list[Used], lead: Figure | None, outcome: Outcome, language: str) -> Line:
+    """Rows that together stand in for a concept the report does not print, as one line: their sum."""
+    figures = [used.figure for used in group if used.figure is not None]
+    total = sum((figure.value for figure in figures), Decimal(0))
+    summed = figures[0]._replace(value=total, row=sentence_case(group[0].derived))
+    line = _term(group[0]._replace(figure=summed, derived=""), lead, outcome, language)
+    label = say(message("paper.rows", what=line.label, count=len(figures)), language)
+    return line._replace(label=label, remark=_lines_of(figures, language))
+
+
+def _lines_of(figures: list[Figure], language: str) -> str:
+    lines = [figure.place.line for figure in figures]
+    return say(message("paper.lines", first=str(min(lines)), last=str(max(lines))), language)
 
 
 def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> Line:
@@ -195,9 +367,11 @@ def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> L
     if not summed or used.role == "outcome":
         operator = ""
     if used.figure is None:
-        return Line(operator, _cut(used.name), say(message("paper.blank"), language), "")
+        return Line(operator, shortened(used.name), say(message("paper.blank"), language), "")
     figure = used.figure
-    label = _cut(figure.row or figure.table)
+    label = _row(figure, language)
+    if figure.table in _TEXTS:
+        label = _quoted(label, language)
     others = []
     if lead is not None and figure.table != lead.table and figure.table not in ("claims", "goals"):
         others.append(figure.table)
@@ -209,21 +383,22 @@ def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> L
         label = f"{label} ({', '.join(others)})"
     value = amount(figure.value, figure.unit.name, language, figure.decimals)
     if abs(used.weight) != 1 and operator:
-        value = f"{amount(abs(used.weight), '', language)} × {value}"
-    return Line(operator, label, value, _place(figure, language))
+        share = outcome.told.args.get("share")
+        factor = say(share, language) if isinstance(share, Message) else amount(abs(used.weight), "", language)
+        value = f"{factor} × {value}"
+    return Line(operator, label, value, place_sentence(figure, language))
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
-
-
-def _place(figure: Figure | None, language: str) -> str:
+def place_sentence(figure: Figure | None, language: str) -> str:
+    """Where a figure stands: its line in the data file, and in brackets the page or line of the source, where known."""
     if figure is None:
         return ""
     parts = [say(message("paper.line", line=figure.place.line), language)]
     if figure.place.page is not None:
         parts.append(say(message("paper.page", page=figure.place.page), language))
-    return ", ".join(parts)
+    if figure.place.source_line is not None:
+        parts.append(say(message("paper.source-line", line=figure.place.source_line), language))
+    return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
 
 
 def _interval(outcome: Outcome, language: str) -> str:
@@ -231,9 +406,10 @@ def _interval(outcome: Outcome, language: str) -> str:
         return ""
     if round(outcome.computed_low, 2) == round(outcome.computed_high, 2):
         return ""
-    low = amount(outcome.computed_low, "", language)
-    high = amount(outcome.computed_high, outcome.unit or "", language)
-    return say(message("paper.interval", low=low, high=high), language) if low != high.split(" %")[0] else ""
+    ends = [plain(round(end, 2)) for end in (outcome.computed_low, outcome.computed_high)]
+    decimals = 0 if all(end == end.to_integral_value() for end in ends) else 2
+    high = amount(ends[1], outcome.unit or "", language, decimals)
+    return say(message("paper.interval", low=number(ends[0], language, decimals), high=high), language)
 
 
 def _tolerance(outcome: Outcome, language: str) -> str:
@@ -241,6 +417,9 @@ def _tolerance(outcome: Outcome, language: str) -> str:
         return ""
     if outcome.told.key.startswith("rounding.alike"):
         return say(message("paper.alike"), language)
+    lead = _lead(outcome)
+    if not outcome.tolerance and lead is not None and lead.unit.quality == "count":
+        return say(message("paper.tolerance-count"), language)
     if not outcome.tolerance:
         return say(message("paper.tolerance-zero"), language)
     text = _amount(outcome.tolerance, outcome, language, 0, False, True)

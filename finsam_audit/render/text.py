@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple, TextIO
 
 from finsam_audit.coverage import why_uncovered
-from finsam_audit.language import gap, number, say
+from finsam_audit.language import gap, number, say, sentence_case
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
 from finsam_audit.render.paper import (
@@ -19,8 +19,10 @@ from finsam_audit.render.paper import (
     Paper,
     alternative_sentences,
     cause_sentences,
+    change_sentences,
     doubt_sentence,
     paper,
+    place_sentence,
     sentence,
     slack,
 )
@@ -155,9 +157,15 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
     if cause is not None:
         confidence = say(message(f"cause.confidence.{cause.confidence}"), language)
         head = say(message("cause.head", confidence=confidence), language)
-        yield from wrapped(f"{head}: {' '.join(cause_sentences(cause, language))}", "  → ", "    ", width, "italic")
-        for line in alternative_sentences(cause, language):
-            yield from wrapped(line, "    · ", "      ", width, "italic")
+        told, evidence = cause_sentences(cause, language)
+        changes = change_sentences(cause, language)
+        if changes:
+            told, changes = say(message("cause.together"), language), (*changes, evidence)
+        yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}", "  → ", "    ", width, "italic")
+        joined = f"{say(message('cause.and', change=''), language).strip()} "
+        for line in (*changes, *alternative_sentences(cause, language)):
+            first = "      " if line == evidence or line.startswith(joined) else "    · "
+            yield from wrapped(line, "    " if line == evidence else first, "      ", width, "italic")
     for outcome in entry.others:
         other = paper(outcome, rules.get(outcome.rule), language)
         if whole:
@@ -237,7 +245,7 @@ def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[s
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
         for figure in result.uncovered:
             where = " / ".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
-            line = say(message("paper.line", line=figure.place.line), language)
+            line = place_sentence(figure, language)
             yield f"  {line}: {where} {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
 
 
@@ -249,30 +257,59 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     yield say(message("summary.doubtful", count=len(doubted)), language) + (":" if every else ".")
     for figure in doubted if every else ():
         where = " / ".join(part for part in (figure.table, *figure.path, figure.column) if part)
-        line = say(message("paper.line", line=figure.place.line), language)
+        line = place_sentence(figure, language)
         yield f"  {line}: {where}: {doubt_sentence(figure, language)}"
 
 
+_KINDS = {
+    "unread": (
+        "missing.unread",
+        "missing.blank",
+        "missing.ambiguous",
+        "reason.other-unit",
+        "reason.incomparable",
+        "reason.goal-units",
+    ),
+    "table": ("missing.table", "reason.no-table"),
+    "row": ("missing.row", "reason.no-total", "reason.no-totals", "reason.not-printed", "reason.no-terms", "reason.no-classes"),
+    "column": ("missing.period", "missing.column", "reason.no-columns", "reason.no-comparative", "reason.no-shares"),
+    "scope": ("reason.document", "reason.organisation", "reason.not-the-case", "reason.unless", "reason.no-habit"),
+    "given": (
+        *("missing.claim", "reason.no-date", "reason.not-given", "reason.no-statement", "reason.no-claims", "reason.no-goals"),
+        *("reason.no-targets", "reason.no-goals-judged", "reason.no-directions", "reason.coarse-outline"),
+    ),
+}
+
+
+def _kind_of(outcome: Outcome) -> str:
+    """The kind of reason why a control could not be made."""
+    key = outcome.reason.key if outcome.reason is not None else ""
+    return next((kind for kind, keys in _KINDS.items() if key in keys), "one")
+
+
 def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
-    """The controls that could not be made, by reason; each by itself where ``every`` is asked for."""
+    """How many controls could not be made, with the three most common kinds of reason; where ``every``, each by itself."""
     undone = [o for o in result.outcomes if o.outcome == "not_applicable" and o.reason is not None]
     if not undone:
         return
+    by_kind: dict[str, list[Outcome]] = {}
+    for outcome in undone:
+        by_kind.setdefault(_kind_of(outcome), []).append(outcome)
+    kinds = sorted(by_kind, key=lambda kind: -len(by_kind[kind]))
+    if not every:
+        told = tuple(
+            message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind]))) for kind in kinds[:3]
+        )
+        yield say(message("summary.not-made", count=len(undone), kinds=told), language)
+        return
     yield say(message("summary.not-applicable", count=len(undone)), language)
-    if every:
-        for outcome in undone:
+    for kind in kinds:
+        counted_kind = message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind])))
+        yield f"  {sentence_case(say(counted_kind, language))}:"
+        for outcome in by_kind[kind]:
             assert outcome.reason is not None
             column = f" [{outcome.column}]" if outcome.column else ""
-            yield f"  {outcome.rule} {outcome.name}{column}: {say(outcome.reason, language)}"
-        return
-    by_reason: dict[str, list[str]] = {}
-    for outcome in undone:
-        assert outcome.reason is not None
-        rules = by_reason.setdefault(say(outcome.reason, language), [])
-        if outcome.rule not in rules:
-            rules.append(outcome.rule)
-    for reason, names in by_reason.items():
-        yield f"  {reason}: {', '.join(names)}"
+            yield f"    {outcome.rule} {outcome.name}{column}: {say(outcome.reason, language)}"
 
 
 def _listed(key: str, outcomes: list[Outcome], language: str) -> Iterator[str]:
