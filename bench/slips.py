@@ -171,7 +171,9 @@ class Bench:
         return [f for f in rows[max(place - 1, 0) : place + 2] if f is not figure]
 
     def across(self, figure: Figure) -> list[Figure]:
-        return [f for f in self.figures if (f.table, f.path, f.row) == (figure.table, figure.path, figure.row) and f is not figure]
+        return [
+            f for f in self.figures if (f.table, f.path, f.row) == (figure.table, figure.path, figure.row) and f is not figure
+        ]
 
     def plant(self, draw: random.Random, kind: str, figure: Figure) -> dict[str, Decimal]:
         return slip(draw, kind, figure, self.beside(figure), self.across(figure))
@@ -315,10 +317,24 @@ def main() -> None:
                     many.append((kind, figure, values))
                     (trial,) = bench.trials(draw, [(kind, figure, values)])
                     single.append((name, trial))
-                    if tell and (not trial.detected or (trial.sort != CLASSES[0] and not (trial.first and trial.corrected)) or trial.wrongly):
+                    if tell and (
+                        not trial.detected
+                        or (trial.sort != CLASSES[0] and not (trial.first and trial.corrected))
+                        or trial.wrongly
+                    ):
                         f = trial.figure
-                        said = "undetected" if not trial.detected else "not named" if not trial.first else "not corrected" if not trial.corrected else "ANOTHER CORRECTED"
-                        print(f"{name}: {said} ({trial.sort}) {kind}: {f.table} / {f.row} / {f.column}: {f.value} → {trial.to} [{f.id}]")
+                        said = (
+                            "undetected"
+                            if not trial.detected
+                            else "not named"
+                            if not trial.first
+                            else "not corrected"
+                            if not trial.corrected
+                            else "ANOTHER CORRECTED"
+                        )
+                        print(
+                            f"{name}: {said} ({trial.sort}) {kind}: {f.table} / {f.row} / {f.column}: {f.value} → {trial.to} [{f.id}]"
+                        )
         for size in several:
             for _ in range(each):
                 if len(many) > size:

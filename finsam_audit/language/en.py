@@ -200,6 +200,7 @@ TEXTS = {
     "word.digit_transposition": "two digits changed places",
     "word.digit_error": "one digit differs",
     "word.digit_lost": "a digit was lost or added",
+    "word.wrong_column": "the amount belongs to another column",
     "word.unit": "thousands against kronor",
     # -- why not ----------------------------------------------------------------------------------------------------
     "missing.row": "the row {concept} is not in {table}",
@@ -332,6 +333,7 @@ TEXTS = {
     "cause.several": "Several figures belong together and need to change: {changes}.",
     "cause.open": "The figures do not suffice to single one out; {count} corrections are equally good.",
     "cause.many": "The figures do not suffice to single one out; many corrections are equally good.",
+    "cause.loose": "At least {count:figure|figures} must be wrong, and the figures do not suffice to say which.",
     "cause.change": "{row} ({column}) is printed as {amount}, should be {wanted}",
     "cause.change-text": "{row} is printed as {amount}, should be {wanted}",
     "cause.evidence": "It mends {mends:failing control|failing controls}; {leaves:control with the same figures holds|controls with the same figures hold} all the same.",

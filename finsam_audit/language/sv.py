@@ -200,6 +200,7 @@ TEXTS = {
     "word.digit_transposition": "två siffror har bytt plats",
     "word.digit_error": "en siffra skiljer",
     "word.digit_lost": "en siffra har tappats eller tillkommit",
+    "word.wrong_column": "talet hör till en annan kolumn",
     "word.unit": "tusental mot kronor",
     # -- varför inte -------------------------------------------------------------------------------------------------
     "missing.row": "raden {concept} finns inte i {table}",
@@ -332,6 +333,7 @@ TEXTS = {
     "cause.several": "Flera tal hör ihop och behöver ändras tillsammans: {changes}.",
     "cause.open": "Siffrorna räcker inte till för att peka ut ett tal; {count} rättelser är lika goda.",
     "cause.many": "Siffrorna räcker inte till för att peka ut ett tal; många rättelser är lika goda.",
+    "cause.loose": "Minst {count:tal|tal} måste vara fel, och siffrorna räcker inte till för att säga säkert vilka.",
     "cause.change": "{row} ({column}) står som {amount}, bör vara {wanted}",
     "cause.change-text": "{row} står som {amount}, bör vara {wanted}",
     "cause.evidence": "Det rättar {mends:kontroll som inte stämmer|kontroller som inte stämmer}; {leaves:kontroll med samma tal stämmer|kontroller med samma tal stämmer} ändå.",
