@@ -74,7 +74,8 @@ def made_up(seed: int) -> Report:
         costs = ((first, rest - first), structure, admin)
         pension, fixed = draw.randint(10_000, 400_000), draw.randint(1_000, 60_000)
         years.append(
-            Year(4 * quarter, eu, other, costs, draw.randint(1, 900), interest, fees, two[0], two[1], pension, fixed, budget)  # type: ignore[arg-type]
+            where = f"{f.table} / {f.row} / {f.column}"
+            print(f"{name}: {said} ({trial.sort}) {kind}: {where}: {f.value} → {trial.to} [{f.id}]")
         )
     plan = Plan(years, draw.randint(150_000, 250_000), draw.randint(1, 4), "tkr" if seed % 2 else "kr", *_coins(draw))
     text = write(plan)

@@ -309,7 +309,7 @@ class _Search:
         )
 
     def _kind(self, name: str, value: Fraction, slip: str | None, own: list[int]) -> str:
-        """What made the figure wrong: another column's amount, a slip of the hand, or what a failing relation says of its total."""
+        """What made the figure wrong: another column's amount, a slip, or what a failing relation says of its total."""
         if slip == "interchanged":
             return slip
         figure, grid = self.system.figures[name], self.variables[name].grid

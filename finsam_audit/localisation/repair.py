@@ -269,7 +269,7 @@ def _start(setting: Setting, name: str, centre: Fraction) -> Fraction:
 
 
 def _centre(setting: Setting, name: str, system: list[Open]) -> Fraction:
-    """The value that most equations with no other free figure ask for, the tightest where they are as many; else the written."""
+    """The value most equations with no other free figure ask for, of as many the tightest; else the written one."""
     wanted: dict[Fraction, tuple[int, Fraction]] = {}
     for relation, free, rest in system:
         form = setting.shape(relation)
