@@ -13,14 +13,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate
+from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate, slips
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_message
 from finsam_audit.system import System, system_of
 from finsam_audit.units import ONE
 
-STEPS = 4_000
+STEPS = 20_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
 
 MOST = 24
@@ -33,6 +33,9 @@ SHOWN = 5
 """Equally good repairs that are told."""
 
 UNKNOWN = "unknown"
+
+OF_SOME_LENGTH = 100
+"""A printed amount as long as this is not the same as another by chance."""
 
 _HINTED = Fraction(6, 10)  # a total that took in a row too many, or left one out: as likely as a slip of a hand
 
@@ -49,6 +52,13 @@ class _Found(NamedTuple):
     leaves: int
     determined: bool
     cut: bool
+    free: int
+    form: bool
+
+    @property
+    def loose(self) -> bool:
+        """Whether several figures are changed at will on little evidence: that they fit together proves nothing."""
+        return self.free > 1 and self.mends < 2 * len(self.kinds)
 
 
 def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple[Cause, ...]:
@@ -133,6 +143,9 @@ class _Search:
         for index, relation in everything.items():
             for name, _ in relation.terms:
                 self.by_figure.setdefault(name, []).append(index)
+        self.rows: dict[object, list[Figure]] = {}
+        for figure in system.figures.values():
+            self.rows.setdefault((figure.table, figure.path, figure.row), []).append(figure)
 
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
@@ -219,10 +232,7 @@ class _Search:
         chosen = self._values(best[0])
         mended = [index for index in witnesses if self._touched(index, chosen) and self._mends(index, chosen)]
         beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
-        kinds = tuple(
-            self._kind(change.variable, change.kind if chosen[change.variable] == change.to else None, own)
-            for change in best[0].changes
-        )
+        kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
         return _Found(
             tuple(tuple((self.system.figures[name], value) for name, value in self._values(repair).items()) for repair in best),
             (*kinds, *(form.kind for form in best[0].forms)),
@@ -231,19 +241,22 @@ class _Search:
             len(beside),
             all(self._is_determined(change) for change in best[0].changes),
             fault.cut or not proved,
+            kinds.count(UNKNOWN),
+            bool(best[0].forms),
         )
 
     def _values(self, repair: Repair) -> dict[str, Fraction]:
-        """What a repair makes of the figures; rows whose sign it turns are changed with the rest."""
+        """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
         values = {change.variable: change.to for change in repair.changes}
         if len(values) == 1:
             values = {name: self._same_fact(name, value) for name, value in values.items()}
+        turned = {}
         for form in repair.forms:
             before = dict(self.system.relations[int(form.relation)].terms)
             for name, weight in form.replacement.terms:
                 if before[name] != weight and name not in values:
-                    values[name] = -Fraction(self.variables[name].value or 0)
-        return values
+                    turned[name] = -Fraction(self.variables[name].value or 0)
+        return turned | values
 
     def _same_fact(self, name: str, value: Fraction) -> Fraction:
         """The value of the other place, where one fact is printed twice: there rounding explains nothing."""
@@ -279,12 +292,32 @@ class _Search:
         return any(name in values for name, _ in self.system.relations[index].terms)
 
     def _mends(self, index: int, values: Values) -> bool:
-        return _holds(self.system.relations[index], self.variables, values)
+        share = self.system.shares.get(index)
+        if share is None:
+            return _holds(self.system.relations[index], self.variables, values)
+        return share.holds(
+            {name: values.get(name, Fraction(self.variables[name].value or 0)) for name in share.names}, self.variables
+        )
 
-    def _kind(self, name: str, slip: str | None, own: list[int]) -> str:
-        """What made the figure wrong: a slip of the hand, or what a failing relation says of its total."""
-        if slip:
+    def _of_other_column(self, figure: Figure, value: Fraction) -> bool:
+        """Whether an amount of some length is printed that belongs to another column of its row."""
+        if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH or Fraction(figure.base) == value:
+            return False
+        return any(
+            other.base == figure.base and other.id != figure.id and other.column != figure.column
+            for other in self.rows.get((figure.table, figure.path, figure.row), ())
+        )
+
+    def _kind(self, name: str, value: Fraction, slip: str | None, own: list[int]) -> str:
+        """What made the figure wrong: another column's amount, a slip, or what a failing relation says of its total."""
+        if slip == "interchanged":
             return slip
+        figure, grid = self.system.figures[name], self.variables[name].grid
+        if self._of_other_column(figure, value):
+            return "wrong_column"
+        steps = (figure.base / Decimal(str(grid)), value / Fraction(grid)) if grid else None
+        if steps and steps[1].denominator == 1 and (hand := slips(int(steps[0]), int(steps[1]))):
+            return hand
         for index in own:
             outcome = self.outcomes[index]
             stated = [u.figure.id for u in outcome.figures if u.role == "stated" and u.figure is not None]
@@ -295,11 +328,11 @@ class _Search:
 
 def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
     first, *others = found.repairs
-    shared = () if found.cut else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
-    sure = not others and not found.cut
-    kinds = set(found.kinds)
+    shared = () if found.cut or found.loose else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    sure = not others and not found.cut and not found.loose
+    kinds = {found.kinds[-1]} if found.form else set(found.kinds)
     kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
-    confidence = "low" if not sure else "high" if found.determined and found.mends > 1 else "medium"
+    confidence = "low" if not sure else "high" if found.determined and found.mends > len(found.kinds) else "medium"
     corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
     alternatives = () if sure else tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in found.repairs[:SHOWN])
     return Cause(
@@ -323,6 +356,8 @@ def _printed(figure: Figure, value: Fraction) -> Decimal:
 
 
 def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: _Found, kind: str, sure: bool) -> Message:
+    if found.loose and len(found.repairs) == 1 and not found.cut:
+        return message("cause.loose", count=len(found.kinds))
     if not sure:
         return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")
     if len(corrections) > 1:

@@ -6,7 +6,7 @@ whole is a relation too, made linear round what is printed; that is exact as lon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -21,15 +21,40 @@ _HUNDRED = Decimal(100)
 _NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement")
 
 
+class Share(NamedTuple):
+    """A percentage of a whole as it was judged, for changes that the straight line round the printed figures does not fit."""
+
+    above: tuple[tuple[str, Decimal], ...]
+    below: tuple[tuple[str, Decimal], ...]
+    stated: str
+    factor: Decimal
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*(name for name, _ in self.above), *(name for name, _ in self.below), self.stated)
+
+    def holds(self, at: Mapping[str, Fraction], variables: Mapping[str, Variable]) -> bool:
+        """Whether the quotient agrees with the percentage within the rounding of all figures."""
+        part, whole = (sum(Fraction(w) * at[n] for n, w in side) for side in (self.above, self.below))
+        if not whole:
+            return False
+        blur = [sum(abs(Fraction(w)) * Fraction(variables[n].step) / 2 for n, w in side) for side in (self.above, self.below)]
+        value = at[self.stated] / Fraction(self.factor)
+        slack = blur[0] + abs(value) * blur[1] + abs(whole) * Fraction(variables[self.stated].step) / 2 / Fraction(self.factor)
+        return abs(part - value * whole) <= slack
+
+
 class System(NamedTuple):
     """The relations, by the index of the outcome they come from, and the figures in them.
 
-    ``relations`` are named by that index; ``inequalities`` are limits that hold and may not be broken by a correction.
+    ``relations`` are named by that index; ``inequalities`` are limits that hold and may not be broken by a correction;
+    ``shares`` are those of the relations that are quotients.
     """
 
     relations: dict[int, Relation]
     inequalities: dict[int, Relation]
     figures: dict[str, Figure]
+    shares: dict[int, Share]
 
     def variables(self, fixed: Iterable[str] = ()) -> dict[str, Variable]:
         """Every figure as a variable, in kr, % or antal."""
@@ -57,6 +82,7 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
     Habits of print and differences of definition are left out: they are explained, and nothing is to be changed.
     """
     relations: dict[int, Relation] = {}
+    shares: dict[int, Share] = {}
     inequalities: dict[int, Relation] = {}
     figures: dict[str, Figure] = {}
     for index, outcome in enumerate(outcomes):
@@ -73,9 +99,11 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
         relation = _relation(index, outcome)
         if relation is None:
             continue
+        if outcome.computed_low is not None and relation.sense == "=":
+            shares[index] = _quotient(outcome)
         (relations if relation.sense == "=" else inequalities)[index] = relation
         figures.update((used.figure.id, used.figure) for used in outcome.figures if used.figure is not None)
-    return System(relations, inequalities, figures)
+    return System(relations, inequalities, figures, shares)
 
 
 def _within(outcome: Outcome) -> bool:
@@ -143,6 +171,20 @@ def _share(index: int, outcome: Outcome) -> Relation | None:
         weights[used.figure.id] = weights.get(used.figure.id, Decimal(0)) + weight
     terms = tuple((name, weight) for name, weight in weights.items() if weight)
     return Relation(str(index), terms, "=", -value * whole)
+
+
+def _quotient(outcome: Outcome) -> Share:
+    """The sides of a control that ``_share`` found to be a plain quotient."""
+    sides: dict[str, list[tuple[str, Decimal]]] = {"term": [], "divisor": [], "stated": []}
+    factor = Decimal(1)
+    for used in outcome.figures:
+        if used.figure is not None and used.role in sides:
+            sides[used.role].append((used.figure.id, used.weight))
+            if used.role == "stated" and used.figure.unit.quality == "percent":
+                factor = _HUNDRED
+    above, below = tuple(sides["term"]), tuple(sides["divisor"])
+    # the weights of both sides carry the hundred of a percentage alike
+    return Share(above, below, sides["stated"][0][0], factor)
 
 
 def _bound(index: int, outcome: Outcome) -> Relation | None:

@@ -219,6 +219,7 @@ TEXTS = {
     "word.digit_transposition": "två siffror har bytt plats",
     "word.digit_error": "en siffra skiljer",
     "word.digit_lost": "en siffra har tappats eller tillkommit",
+    "word.wrong_column": "talet hör till en annan kolumn",
     "word.unit": "tusental mot kronor",
     # -- varför inte -------------------------------------------------------------------------------------------------
     "missing.row": "{concept} finns inte i {table:def}",
@@ -391,6 +392,7 @@ TEXTS = {
     "cause.together": "Flera tal hör ihop och behöver ändras tillsammans:",
     "cause.open": "Siffrorna räcker inte till för att peka ut ett tal; {count} rättelser är lika goda.",
     "cause.many": "Siffrorna räcker inte till för att peka ut ett tal; många rättelser är lika goda.",
+    "cause.loose": "Minst {count:tal|tal} måste vara fel, och siffrorna räcker inte till för att säga säkert vilka.",
     "cause.change": "{row} ({column}) står som {amount}, bör vara {wanted}",
     "cause.change-text": "Texten (”{row}”) säger {amount}, bör säga {wanted}",
     "cause.change-goal": "Utfallet av målet ”{row}” står som {amount}, bör vara {wanted}",

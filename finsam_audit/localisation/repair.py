@@ -269,12 +269,14 @@ def _start(setting: Setting, name: str, centre: Fraction) -> Fraction:
 
 
 def _centre(setting: Setting, name: str, system: list[Open]) -> Fraction:
-    """The value that most equations with no other free figure ask for, else the written one."""
-    wanted: dict[Fraction, int] = {}
+    """The value most equations with no other free figure ask for, of as many the tightest; else the written one."""
+    wanted: dict[Fraction, tuple[int, Fraction]] = {}
     for relation, free, rest in system:
-        target = setting.shape(relation).target
-        if len(free) == 1 and name in free and target is not None:
-            value = Fraction(target - rest, free[name])
-            wanted[value] = wanted.get(value, 0) + 1
+        form = setting.shape(relation)
+        if len(free) == 1 and name in free and form.target is not None and form.high is not None:
+            value = Fraction(form.target - rest, free[name])
+            votes, room = wanted.get(value, (0, None))
+            slack = Fraction(form.high - form.target, abs(free[name]))
+            wanted[value] = votes + 1, slack if room is None else min(room, slack)
     written = Fraction(setting.record.figures[name].value or 0)
-    return min(wanted, key=lambda value: (-wanted[value], abs(value - written)), default=written)
+    return min(wanted, key=lambda value: (-wanted[value][0], wanted[value][1], abs(value - written)), default=written)

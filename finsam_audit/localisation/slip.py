@@ -27,7 +27,7 @@ def slips(written: int, meant: int) -> str | None:
     """The slip that makes ``written`` out of ``meant``, both counted in the last printed digit; None where none does.
 
     ``sign``, ``digit_transposition`` (two neighbours changed places), ``digit_error`` (one wrong), ``digit_lost`` (one
-    lost or added), ``unit`` (ten, a hundred or a thousand times too much or too little, perhaps rounded). Short figures
+    lost or added), ``unit`` (ten, a hundred or a thousand times too much or too little; a thousand perhaps rounded). Short figures
     prove nothing: a wrong digit needs three digits, a lost one three digits that are left.
 
     >>> slips(161, 116), slips(19979, 1979), slips(-40, 40), slips(12, 47)
@@ -45,7 +45,7 @@ def slips(written: int, meant: int) -> str | None:
     if abs(len(one) - len(other)) == 1 and _one_fewer(one, other):
         return "digit_lost"
     small, large = sorted((abs(written), abs(meant)))
-    if small >= 10 and any(2 * abs(large - small * factor) <= factor for factor in FACTORS):
+    if small >= 10 and (any(large == small * factor for factor in FACTORS) or 2 * abs(large - small * 1000) <= 1000):
         return "unit"
     return None
 

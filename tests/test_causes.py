@@ -1,0 +1,151 @@
+"""Which figure is blamed for findings, what it should have been, and where nothing may be named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from finsam_audit import check, load_rules
+from finsam_audit.model import Figure, Report
+from finsam_audit.outcome import Cause, Result
+from finsam_audit.reader import build_report
+from finsam_audit.source import Source, parse
+from finsam_audit.system import system_of
+from tests.consistent import Plan, plans, write
+from tests.test_every_rule import changed
+
+SAMPLES = Path(__file__).parent.parent / "sample_data"
+BOOK = load_rules()
+CALM = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+)
+
+
+def read(name: str, text: str) -> Report:
+    source = Source(name, text, text.encode())
+    return build_report(source, parse(source))
+
+
+@cache
+def sample(name: str) -> Report:
+    return read(name, (SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def checked(name: str) -> Result:
+    return check(sample(name), BOOK)
+
+
+def corrections(cause: Cause) -> list[tuple[str, str, int, int]]:
+    return [(figure.row, figure.column, int(figure.value), int(to)) for figure, to in cause.corrections]
+
+
+def cause_of(result: Result, row: str, column: str) -> Cause:
+    """The one cause that corrects a row."""
+    (found,) = [c for c in result.causes if any((f.row, f.column) == (row, column) for f, _ in c.corrections)]
+    return found
+
+
+def with_slip(name: str, figure: str, value: int) -> Cause:
+    """The cause that corrects a figure of a sample report after it was changed."""
+    result = check(changed(sample(name), {figure: Decimal(value)}), BOOK)
+    (found,) = [c for c in result.causes if any(f.id == figure for f, _ in c.corrections)]
+    return found
+
+
+def test_a_total_that_took_in_a_row_too_many_is_named() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Summa omsättningstillgångar", "2025-12-31")
+    assert (cause.kind, cause.confidence) == ("extra_term", "high")
+    assert corrections(cause) == [("Summa omsättningstillgångar", "2025-12-31", 2545795, 2521010)]
+
+
+def test_signs_turned_in_the_cash_flow_come_before_the_totals_that_follow() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Årets kassaflöde", "2024-12-31")
+    assert [(before, after) for _, _, before, after in corrections(cause)] == [
+        (3250815, -3250815),
+        (-2576002, 2576002),
+        (674813, -759649),
+        (759649, -759649),
+    ]
+    assert cause.kind == "sign"
+
+
+def test_a_digit_wrong_in_two_totals_is_corrected_in_both() -> None:
+    cause = cause_of(checked("lekeberg-orebro-2020"), "Summa omsättningstillgångar", "2019-12-31")
+    assert [(before, after) for _, _, before, after in corrections(cause)] == [(4224578, 4244578)] * 2
+    assert cause.kind == "digit_error"
+
+
+def test_the_note_of_the_half_year_stays_open_with_its_alternatives() -> None:
+    result = checked("lekeberg-orebro-2021-h1")
+    (cause,) = [c for c in result.causes if {result.outcomes[i].rule for i in c.outcomes} == {"NO003"}]
+    assert (cause.corrections, cause.alternatives_count, cause.confidence) == ((), 3, "low")
+
+
+def test_four_figures_changed_at_will_are_not_called_a_correction() -> None:
+    result = checked("degerfors-karlskoga-2025")
+    loose = [c for c in result.causes if c.told.key == "cause.loose"]
+    assert {len(c.alternatives[0]) for c in loose} == {4}
+    assert {(c.corrections, c.confidence, c.alternatives_count) for c in loose} == {((), "low", 1)}
+
+
+def test_a_slip_in_a_whole_mends_the_percentage_of_it_as_well() -> None:
+    figure = "Not Sammanställning aktiviteter och insatser, utfall och budget 2020/Insatser/Utredare/Budget 2020"
+    cause = with_slip("lekeberg-orebro-2020", figure, 70_000)
+    assert (cause.kind, cause.confidence, cause.mends) == ("digit_lost", "high", 4)
+
+
+def test_between_values_that_rounding_allows_the_tightest_relation_decides() -> None:
+    cause = with_slip("degerfors-karlskoga-2025", "Driftsredovisning/Medelstildelning/Utfall 2024 Intäkt", 504)
+    assert ("Medelstildelning", "Utfall 2024 Intäkt", 504, 5040) in corrections(cause)
+
+
+def test_the_amount_of_another_column_is_known_as_such() -> None:
+    figure = "Resultaträkning/Verksamhetens intäkter/2024-01-01 – 2024-12-31"
+    cause = with_slip("degerfors-karlskoga-2025", figure, 7492255)
+    assert (cause.kind, int(cause.corrections[0][1])) == ("wrong_column", 6463878)
+
+
+def test_a_search_that_reaches_far_still_names_the_figure() -> None:
+    cause = with_slip("degerfors-karlskoga-2025", "Driftsredovisning/Medelstildelning/Budget 2025 Netto", -4_942_000)
+    assert int(cause.corrections[0][1]) == -4942
+
+
+@CALM
+@given(plans())
+def test_nothing_is_corrected_in_a_consistent_report(plan: Plan) -> None:
+    assert check(read("generated", write(plan)), BOOK).causes == ()
+
+
+@CALM
+@given(plans(), st.data())
+def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data: st.DataObject) -> None:
+    report = read("generated", write(plan))
+    before = check(report, BOOK)
+    figure: Figure = data.draw(st.sampled_from([f for f in report.figures() if f.row.startswith("Summa tillgångar")]))
+    wrong = figure.value * 1000
+    assume(figure.value > 100)
+    spoiled = changed(report, {figure.id: wrong})
+    result = check(spoiled, BOOK)
+    assert [(f.id, to) for cause in result.causes for f, to in cause.corrections] == [(figure.id, figure.value)]
+    mended = changed(spoiled, {f.id: to for cause in result.causes for f, to in cause.corrections})
+    after = check(mended, BOOK)
+    assert [o.fingerprint for o in after.findings] == [o.fingerprint for o in before.findings]
+
+
+@CALM
+@given(plans(), st.data())
+def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.DataObject) -> None:
+    report = read("generated", write(plan))
+    relations = system_of(check(report, BOOK).outcomes).relations.values()
+    reached = {name for relation in relations for name, _ in relation.terms}
+    figure = data.draw(st.sampled_from([f for f in report.figures() if f.id in reached and abs(f.value) > 999]))
+    spoiled = changed(report, {figure.id: -figure.value})
+    for cause in check(spoiled, BOOK).causes:
+        if cause.corrections and not cause.alternatives:
+            mended = check(changed(spoiled, {f.id: to for f, to in cause.corrections}), BOOK)
+            assert mended.causes == ()
