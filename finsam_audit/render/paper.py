@@ -141,12 +141,8 @@ def _bridged(hint: Message, language: str) -> Message:
     for term in known:
         assert term.figure is not None
         groups[("-" if (term.weight < 0) != turned else "+", term.derived or _row(term.figure, language))] = None
-    if len(groups) > _MANY:  # the first row, less or plus the many
-        names = [name for _, name in groups]
-        signs = {sign for sign, _ in list(groups)[1:]}
-        if len(signs) > 1:
-            groups = dict.fromkeys(sorted(groups, key=lambda group: group[0] != "+"))
-            names = [name for _, name in groups]
+    if len(groups) > _MANY and len({sign for sign, _ in list(groups)[1:]}) > 1:  # the first row, less or plus the many
+        groups = dict.fromkeys(sorted(groups, key=lambda group: group[0] != "+"))
     parts = [f"{'−' if sign == '-' else '+'} {name}" for sign, name in groups]
     return message(hint.key, rows=" ".join(parts).removeprefix("+ "), amount=amount(abs(plain(total)), "kr", language))
 
