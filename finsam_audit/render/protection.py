@@ -120,7 +120,7 @@ def protection_lines(result: Result, found: Protection, language: str, every: bo
                 "",
             )
     yield "", "", "", ""
-    seen, told = (sum(ones) for ones in zip(*((one.relations > 0, one.singled_out) for one in found.figures), strict=True))
+    seen, told = (sum(one.relations > 0 for one in found.figures), sum(one.singled_out for one in found.figures))
     shares = {key: number(_share(count, len(found.figures)), language) for key, count in (("seen", seen), ("told", told))}
     yield "", "", say(message("prove.closing", **shares), language), "bold"
 
@@ -161,7 +161,7 @@ def _level(one: Protected, language: str) -> str:
 
 
 def explained_json(explained: Sequence[Explained], language: str) -> str:
-    """``explain --format json``; documented in data-format.md."""
+    """``explain --format json``; described in docs/causes.md."""
 
     def control(outcome: Outcome) -> dict[str, Any]:
         return {
@@ -194,7 +194,7 @@ def explained_json(explained: Sequence[Explained], language: str) -> str:
 
 
 def protection_json(found: Protection) -> str:
-    """``prove --format json``; documented in data-format.md."""
+    """``prove --format json``; described in docs/causes.md."""
     document = {
         "schema_version": 1,
         "all": _counts(found.figures),
