@@ -142,6 +142,64 @@ def _unknown(book: RuleBook, key: str) -> Any:
     return message("rules.no-such", found=key, meant=close[0] if close else "")
 
 
+@program.command("explain", cls=SpokenCommand, help="cli.explain.more", short_help="cli.explain")
+@click.argument("file", metavar="cli.arg.file")
+@click.argument("name", metavar="cli.arg.figure")
+@_option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="cli.opt.format")
+@_rules_option
+@_language_option
+@click.pass_context
+def explain_command(context: click.Context, file: str, name: str, form: str, folders: tuple[str, ...]) -> None:
+    from finsam_audit.figure_names import named
+    from finsam_audit.protection import explained
+    from finsam_audit.render.protection import explained_json, explained_lines, write_lines
+
+    result = _checked(file, folders)
+    found = named(result.report, name)
+    if not found.figures:
+        key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
+        told = message(key, name=name, near="; ".join(found.candidates))
+        click.echo(spoken_text(context, "cli.error", what=told), err=True)
+        context.exit(FAILED)
+    answer = explained(result, found.figures)
+    if form == "json":
+        click.echo(explained_json(answer, context.obj))
+    else:
+        write_lines(explained_lines(answer, context.obj), sys.stdout, _on_terminal())
+
+
+@program.command("prove", cls=SpokenCommand, help="cli.prove.more", short_help="cli.prove")
+@click.argument("file", metavar="cli.arg.file")
+@_option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="text|json", help="cli.opt.format")
+@_option("--show", type=click.Choice(["figures", "all"]), metavar="figures|all", help="cli.opt.show-figures")
+@_rules_option
+@_language_option
+@click.pass_context
+def prove_command(context: click.Context, file: str, form: str, show: str | None, folders: tuple[str, ...]) -> None:
+    from finsam_audit.protection import protection
+    from finsam_audit.render.protection import protection_json, protection_lines, write_lines
+
+    result = _checked(file, folders)
+    found = protection(result)
+    if form == "json":
+        click.echo(protection_json(found))
+    else:
+        write_lines(protection_lines(result, found, context.obj, show is not None), sys.stdout, _on_terminal())
+    context.exit(DONE if found.figures else FAILED)
+
+
+def _checked(file: str, folders: tuple[str, ...]) -> Result:
+    """One report with its controls made. Raises ``InputError``."""
+    from finsam_audit.engine import check
+    from finsam_audit.reader import read_report
+    from finsam_audit.rulebook import load_rules
+
+    report = read_report(file, stdin=file == "-")
+    beside = os.path.join(os.path.dirname(file), report.audits)
+    audited = read_report(beside) if report.audits and os.path.isfile(beside) else None
+    return check(report, load_rules(*folders), audited=audited)
+
+
 @program.command("init", cls=SpokenCommand, help="cli.init.more", short_help="cli.init")
 @click.argument("file", required=False, metavar="cli.arg.file")
 @_option("--kind", type=click.Choice(["annual", "interim"]), default="annual", metavar="annual|interim", help="cli.opt.kind")

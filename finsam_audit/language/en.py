@@ -417,6 +417,34 @@ TEXTS = {
     "word.omitted_term": "a row was left out of the total",
     "word.extra_term": "a row too many was taken in",
     "word.double_counted": "a row was counted twice",
+    # -- one figure at a time -----------------------------------------------------------------------------------------
+    "figure.printed": "printed “{printed}”",
+    "figure.source-line": "line {line} of the source",
+    "figure.within": "within rounding",
+    "figure.no-control": "No control reaches the figure: {why}.",
+    "figure.undecided": "No relation with other figures decides what the figure should be.",
+    "figure.contradicted": "If all other figures are right, no value fits. By themselves the relations give:",
+    "figure.room": "The other figures together leave {left}.",
+    "figure.room-by": "The other figures leave {left}; that follows from {rules}.",
+    "figure.any": "anything",
+    "figure.at-least": "at least {bound}",
+    "figure.at-most": "at most {bound}",
+    "figure.between": "{low} to {high}",
+    "figure.unknown": "The data file has no figure called {name}.",
+    "figure.unknown-near": "The data file has no figure called {name}. Nearest: {near}.",
+    "figure.ambiguous": "{name} may be several rows. Give one of them: {near}.",
+    "prove.table": "table",
+    "prove.figures": "figures",
+    "prove.none": "in no relation",
+    "prove.one": "in one",
+    "prove.several": "in several",
+    "prove.single": "singled out",
+    "prove.exact": "fully fixed",
+    "prove.all": "The whole report",
+    "prove.unprotected": "an error would not be seen",
+    "prove.seen": "an error would be seen, but not in which figure ({relations:relation|relations})",
+    "prove.singled-out": "an error would be seen and the figure singled out ({relations:relation|relations})",
+    "prove.closing": "An error larger than rounding would be seen in {seen} % of the figures; in {told} % the wrong figure can also be singled out.",
     # -- the summary ------------------------------------------------------------------------------------------------
     "summary.controls": "{evaluated:control|controls} made: {passed} passed (of which {within} within rounding), {findings:finding|findings}.",
     "summary.not-applicable": "{count:control|controls} could not be made:",
@@ -565,6 +593,16 @@ TEXTS = {
     "cli.check.more": "Reads data files (- reads standard input), holds the rule book against them and shows what cannot be "
     "true, what could not be checked, and which figures were reached. Exit code: 0 nothing to mend, 1 something to mend, "
     "2 the job could not be done.",
+    "cli.explain": "Explain a figure: which controls it takes part in and what the other figures leave for it.",
+    "cli.explain.more": "FIGURE is a line of the data file (244), a line of the source (@490), or row, table/row, row/column or "
+    "table/row/column. Shows what the figure is, the controls it takes part in, which hold, what the other figures leave for it "
+    "and the cause it belongs to. Exit code: 0, or 2 if the job could not be done.",
+    "cli.prove": "Show how well the figures of a report protect each other against errors.",
+    "cli.prove.more": "Shows, table by table, how many figures are in no, one or several relations, how many would be singled out "
+    "if they were wrong, and how many the other figures fix fully (to within a few steps of the last digit). "
+    "Exit code: 0, or 2 if the job could not be done.",
+    "cli.arg.figure": "FIGURE",
+    "cli.opt.show-figures": "Show each figure too: figures or all.",
     "cli.init": "Write an empty data file to fill in.",
     "cli.init.more": "Writes a commented data file with the usual tables and rows of a samordningsförbund's report.",
     "cli.schema": "Print the JSON Schema of the data file, or of the result.",

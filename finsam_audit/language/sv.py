@@ -417,6 +417,34 @@ TEXTS = {
     "word.omitted_term": "en rad har fallit bort ur summan",
     "word.extra_term": "en rad för mycket har räknats in",
     "word.double_counted": "en rad är räknad två gånger",
+    # -- ett tal i taget -----------------------------------------------------------------------------------------------
+    "figure.printed": "tryckt ”{printed}”",
+    "figure.source-line": "källans rad {line}",
+    "figure.within": "inom avrundning",
+    "figure.no-control": "Ingen kontroll når talet: {why}.",
+    "figure.undecided": "Inget samband med andra tal avgör vad talet ska vara.",
+    "figure.contradicted": "Om alla andra tal stämmer finns det inget värde som passar. Var för sig ger sambanden:",
+    "figure.room": "De andra talen lämnar tillsammans {left}.",
+    "figure.room-by": "De andra talen lämnar {left}; det följer av {rules}.",
+    "figure.any": "vad som helst",
+    "figure.at-least": "lägst {bound}",
+    "figure.at-most": "högst {bound}",
+    "figure.between": "{low} till {high}",
+    "figure.unknown": "Datafilen har inget tal som heter {name}.",
+    "figure.unknown-near": "Datafilen har inget tal som heter {name}. Närmast: {near}.",
+    "figure.ambiguous": "{name} kan vara flera rader. Ange en av dem: {near}.",
+    "prove.table": "tabell",
+    "prove.figures": "tal",
+    "prove.none": "utan samband",
+    "prove.one": "i ett",
+    "prove.several": "i flera",
+    "prove.single": "kan pekas ut",
+    "prove.exact": "helt bestämda",
+    "prove.all": "Hela rapporten",
+    "prove.unprotected": "ett fel skulle inte märkas",
+    "prove.seen": "ett fel skulle märkas, men inte i vilket tal ({relations:samband|samband})",
+    "prove.singled-out": "ett fel skulle märkas och talet pekas ut ({relations:samband|samband})",
+    "prove.closing": "Ett fel som är större än avrundningen skulle märkas i {seen} % av talen; i {told} % kan det felaktiga talet också pekas ut.",
     # -- sammanfattningen --------------------------------------------------------------------------------------------
     "summary.controls": "{evaluated:kontroll gjord|kontroller gjorda}: {passed} stämmer (varav {within} inom avrundning), {findings} fynd.",
     "summary.not-applicable": "{count:kontroll|kontroller} gick inte att göra:",
@@ -565,6 +593,16 @@ TEXTS = {
     "cli.check.more": "Läser datafiler (- läser standard in), håller regelboken mot dem och visar vad som inte kan stämma, "
     "vad som inte gick att kontrollera och vilka tal som nåddes. Slutkod: 0 inget att rätta, 1 något att rätta, "
     "2 jobbet gick inte att göra.",
+    "cli.explain": "Förklara ett tal: vilka kontroller det ingår i och vad de andra talen lämnar för det.",
+    "cli.explain.more": "TAL är en rad i datafilen (244), en rad i källan (@490), eller rad, tabell/rad, rad/kolumn eller "
+    "tabell/rad/kolumn. Visar vad talet är, vilka kontroller det ingår i, vilka som stämmer, vad de andra talen lämnar för det "
+    "och vilken orsak det hör till. Slutkod: 0, eller 2 om jobbet inte gick att göra.",
+    "cli.prove": "Visa hur väl rapportens tal skyddar varandra mot fel.",
+    "cli.prove.more": "Visar tabell för tabell hur många tal som ingår i inget, ett eller flera samband, hur många som skulle "
+    "pekas ut om de vore fel, och hur många som de andra talen bestämmer helt (på några få steg i sista siffran när). "
+    "Slutkod: 0, eller 2 om jobbet inte gick att göra.",
+    "cli.arg.figure": "TAL",
+    "cli.opt.show-figures": "Visa också varje tal: figures eller all.",
     "cli.init": "Skriv en tom datafil att fylla i.",
     "cli.init.more": "Skriver en kommenterad datafil med de vanliga tabellerna och raderna i ett samordningsförbunds rapport.",
     "cli.schema": "Visa JSON-schemat för datafilen eller för resultatet.",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.localisation.model import Number, Relation, Variable
 from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.simplex import Column, Row, groups, solve
+from finsam_audit.localisation.simplex import Column, Row, Tableau, groups
 
 TRIALS = 2_000
 
@@ -41,13 +41,39 @@ def rounding_conflict(
     numbers = {name: number for number, name in enumerate(record.figures)}
     usable = [i for i, forms in enumerate(record.forms) if record.missing(forms[0]) or within(record.total(forms[0]), forms[0])]
     found = []
-    for group in groups((index, [numbers[name] for name in record.forms[index][0].terms]) for index in usable):
+    entangled = _entangled(record, usable)
+    for group in groups((index, [numbers[name] for name in record.forms[index][0].terms]) for index in entangled):
         if any(_off(record, index) for index in group):
             clash = _clash(record, group)
             if clash:
                 small = _smallest(record, group, _irreducible(record, clash), trials)
                 found.append(Conflict(tuple(relations[index].name for index in sorted(small[0])), small[1]))
     return found
+
+
+def _entangled(record: Record, relations: Iterable[int]) -> list[int]:
+    """The relations that can be part of a conflict at all.
+
+    One whose own figures, those that no other relation has, can make up for whatever its other figures truly are never is.
+    Taken away, it leaves more figures to others as their own.
+    """
+    left = set(relations)
+    known = {name: left.intersection(record.relations_of[name]) for name in record.figures}
+    asked = list(left)
+    while asked:
+        index = asked.pop()
+        form = record.forms[index][0]
+        if index not in left or form.target is None or record.missing(form):
+            continue
+        room = -abs(record.total(form) - form.target)
+        for name, k in form.terms.items():
+            room += abs(k) * record.figures[name].half * (1 if len(known[name]) == 1 else -1)
+        if room >= 0:
+            left.discard(index)
+            for name in form.terms:
+                known[name].discard(index)
+                asked += known[name]
+    return sorted(left)
 
 
 def _off(record: Record, relation: int) -> bool:
@@ -66,31 +92,43 @@ def _bare(record: Record, form: Form) -> Form:
 
 
 def _clash(record: Record, relations: Iterable[int]) -> frozenset[int]:
-    """Relations among these that true values cannot satisfy together; empty where they can."""
-    chosen = sorted(relations)
-    forms = [_bare(record, record.forms[index][0]) for index in chosen]
-    place: dict[str, int] = {}
-    columns: list[Column] = []
-    for form in forms:
-        for name in form.terms:
-            if name not in place:
-                place[name] = len(columns)
-                figure = record.figures[name]
-                value, half = figure.value, figure.half
-                if value is None:
-                    columns.append(Column(None if figure.low is None else Fraction(figure.low - half)))
-                else:
-                    columns.append(Column(Fraction(value - half), Fraction(value + half), start=Fraction(value)))
-    rows = [
-        Row(
-            {place[name]: Fraction(k) for name, k in form.terms.items()},
-            None if form.low is None else Fraction(form.low),
-            None if form.high is None else Fraction(form.high),
-        )
-        for form in forms
-    ]
-    answer = solve(columns, rows)
-    return frozenset(chosen[row] for row in answer.rows) if answer.values is None else frozenset()
+    """Relations among these that true values cannot satisfy together; empty where they can.
+
+    Only what is missed is solved: first by the written values, then by the true values found so far.
+    """
+    left = {index: _bare(record, record.forms[index][0]) for index in sorted(relations)}
+    place = {name: number for number, name in enumerate(dict.fromkeys(name for form in left.values() for name in form.terms))}
+    tableau = Tableau([_true_values(record, name) for name in place])
+    taken: list[int] = []
+    missed = [index for index in left if _off(record, index)]
+    while missed:
+        for index in missed:
+            tableau.add(_row(left.pop(index), place))
+        taken += missed
+        conflict = tableau.push()
+        if conflict is not None:
+            return frozenset(taken[index - len(place)] for index in conflict if index >= len(place))
+        true = {name: tableau.value[number] for name, number in place.items()}
+        missed = [index for index, form in left.items() if not _satisfies(form, true)]
+    return frozenset()
+
+
+def _true_values(record: Record, name: str) -> Column:
+    """What a figure can truly be: within half a step of what is written, anything where nothing is."""
+    figure = record.figures[name]
+    if figure.value is None:
+        return Column(None if figure.low is None else Fraction(figure.low - figure.half))
+    return Column(Fraction(figure.value - figure.half), Fraction(figure.value + figure.half), start=Fraction(figure.value))
+
+
+def _row(form: Form, place: Mapping[str, int]) -> Row:
+    low, high = (None if bound is None else Fraction(bound) for bound in (form.low, form.high))
+    return Row({place[name]: Fraction(k) for name, k in form.terms.items()}, low, high)
+
+
+def _satisfies(form: Form, true: Mapping[str, Fraction]) -> bool:
+    total = sum((k * true[name] for name, k in form.terms.items()), Fraction(0))
+    return (form.low is None or total >= form.low) and (form.high is None or total <= form.high)
 
 
 def _irreducible(record: Record, clash: frozenset[int]) -> frozenset[int]:

@@ -101,19 +101,33 @@ def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
 class Tableau:
     """The rows solved for the variables in the basis, and a value for every variable."""
 
-    def __init__(self, columns: list[Column], rows: list[Row]) -> None:
-        self.low: list[Bound] = [column.low for column in columns] + [row.low for row in rows]
-        self.high: list[Bound] = [column.high for column in columns] + [row.high for row in rows]
+    def __init__(self, columns: list[Column], rows: Iterable[Row] = ()) -> None:
+        self.columns = len(columns)
+        self.low: list[Bound] = [column.low for column in columns]
+        self.high: list[Bound] = [column.high for column in columns]
         self.value: list[Fraction] = [_within(column) for column in columns]
         self.basis: dict[int, dict[int, Fraction]] = {}
-        for number, row in enumerate(rows):
-            self.basis[len(columns) + number] = {c: k for c, k in row.terms.items() if k}
-            self.value.append(sum((k * self.value[c] for c, k in row.terms.items()), Fraction(0)))
+        self.outside: set[int] = set()
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row) -> None:
+        """One more row, which the values need not satisfy yet."""
+        index = len(self.value)
+        terms: dict[int, Fraction] = {}
+        for column, k in row.terms.items():
+            for other, amount in self.basis.get(column, {column: Fraction(1)}).items():
+                terms[other] = terms.get(other, Fraction(0)) + k * amount
+        self.low.append(row.low)
+        self.high.append(row.high)
+        self.value.append(sum((k * self.value[column] for column, k in row.terms.items()), Fraction(0)))
+        self.basis[index] = {other: k for other, k in terms.items() if k}
+        self._note(index)
 
     def push(self) -> list[int] | None:
         """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way."""
         while True:
-            wrong = min((index for index in self.basis if self._out(index)), default=None)
+            wrong = min(self.outside, default=None)
             if wrong is None:
                 return None
             row = self.basis[wrong]
@@ -152,9 +166,13 @@ class Tableau:
         low = self.low[index]
         return low is not None and self.value[index] < low
 
-    def _out(self, index: int) -> bool:
+    def _note(self, index: int) -> None:
+        """Remember whether a variable of the basis is out of its bounds."""
         high = self.high[index]
-        return self._below(index) or (high is not None and self.value[index] > high)
+        if self._below(index) or (high is not None and self.value[index] > high):
+            self.outside.add(index)
+        else:
+            self.outside.discard(index)
 
     def _free(self, index: int, upward: bool) -> bool:
         room = self._room(index, upward)
@@ -169,6 +187,7 @@ class Tableau:
         for other, terms in self.basis.items():
             if moving in terms:
                 self.value[other] += terms[moving] * by
+                self._note(other)
 
     def _pivot(self, leaving: int, entering: int) -> None:
         row = self.basis.pop(leaving)
@@ -185,6 +204,8 @@ class Tableau:
                     else:
                         terms.pop(other, None)
         self.basis[entering] = solved
+        self.outside.discard(leaving)
+        self._note(entering)
 
 
 def _within(column: Column) -> Fraction:
