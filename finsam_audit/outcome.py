@@ -100,13 +100,17 @@ class Cause(NamedTuple):
     leaves: int = 0
 
 
-def change_message(figure: Figure, value: Decimal, short: bool = False) -> Message:
-    """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit."""
+def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:
+    """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit.
+
+    ``known`` is a table that need not be named.
+    """
     where = {"claims": "-text", "goals": "-goal"}.get(figure.table, "")
     key = ("cause.short" if short else "cause.change") + where
     wanted = (value * figure.unit.scale, figure)
     row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
-    place = ", ".join(part for part in (figure.table, figure.column) if part)
+    table = "" if figure.table == known and figure.column else shortened(figure.table, 45)
+    place = ", ".join(part for part in (table, figure.column) if part)
     return message(
         key, row=row, column=figure.column or figure.table, table=figure.table, place=place, amount=figure, wanted=wanted
     )

@@ -101,7 +101,7 @@ def test_the_note_says_which_outcome_misses(book: RuleBook) -> None:
 
 def test_the_paper_shows_the_outcome_the_target_and_what_lies_between(book: RuleBook) -> None:
     lines = paper(_one(_goal("<= 160 000 kr", "170 tkr", "met"), book, "ML001"), None, "sv").lines
-    assert [line[:3] for line in lines] == [("", "g", "170 tkr"), ("", "gräns", "160 tkr"), ("", "skillnad", "10 tkr")]
+    assert [line[:3] for line in lines] == [("", "”g”", "170 tkr"), ("", "gräns", "160 tkr"), ("", "skillnad", "10 tkr")]
     assert lines[2].remark == "avrundning förklarar högst 0,5 tkr"
 
 
@@ -136,7 +136,7 @@ def test_an_included_outcome_is_taken_away(book: RuleBook, outcome: str, include
 def test_the_paper_of_an_included_outcome_is_a_sum(book: RuleBook) -> None:
     _, found = check(_read(TWO.format(outcome="692 tkr") + "    includes: team\n"), book, book.find("ML001")).outcomes
     lines = [line[:3] for line in paper(found, None, "sv").lines]
-    assert lines[:3] == [("+", "allt", "692 tkr"), ("-", "teamet", "150 tkr"), ("=", "räknat", "542 tkr")]
+    assert lines[:3] == [("+", "”allt”", "692 tkr"), ("-", "”teamet”", "150 tkr"), ("=", "räknat", "542 tkr")]
 
 
 @pytest.mark.parametrize("name", ["lag", "own"])

@@ -1,5 +1,6 @@
 """A finding as a small working paper: whoever reads it can redo the sum without the report at hand."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -61,7 +62,8 @@ def sentence(outcome: Outcome, language: str) -> str:
             more["computed"] = amount(single.value, single.unit.name, language, single.decimals)  # as that table prints it
         more["other"] = message(f"tie.other{_TEXTS.get(single.table, '')}", row=_row(single, language), table=single.table)
         if lead is not None and single.table == lead.table:
-            more["other"] = message("row.in-column", row=_row(single, language), column=single.column)
+            apart = bool(single.column) and single.column != lead.column
+            more["other"] = message("row.in-column" if apart else "row.alone", row=_row(single, language), column=single.column)
     elif outcome.told.key.startswith(("rounding.alike", "rounding.parts")) and "other" not in told.args:
         more["other"] = say(message("paper.product"), language)
     if outcome.computed is not None and outcome.told.key.startswith("rounding.cut") and lead is not None:
@@ -141,10 +143,9 @@ def _bridged(hint: Message, language: str) -> Message:
     for term in known:
         assert term.figure is not None
         groups[("-" if (term.weight < 0) != turned else "+", term.derived or _row(term.figure, language))] = None
-    if len(groups) > _MANY and len({sign for sign, _ in list(groups)[1:]}) > 1:  # the first row, less or plus the many
-        groups = dict.fromkeys(sorted(groups, key=lambda group: group[0] != "+"))
     parts = [f"{'−' if sign == '-' else '+'} {name}" for sign, name in groups]
-    return message(hint.key, rows=" ".join(parts).removeprefix("+ "), amount=amount(abs(plain(total)), "kr", language))
+    key = hint.key if len(parts) > 1 else f"{hint.key}-one"
+    return message(key, rows=" ".join(parts).removeprefix("+ "), amount=amount(abs(plain(total)), "kr", language))
 
 
 def paper(outcome: Outcome, rule: Rule | None, language: str) -> Paper:
@@ -184,11 +185,12 @@ def _spelled(expression: Expression, outcome: Outcome, language: str, inner: boo
         return amount(expression.value, expression.unit.name if expression.unit else "", language)
     if isinstance(expression, Name):
         return _name(expression, outcome, language)
-    left, right = (_spelled(part, outcome, language, True) for part in (expression.left, expression.right))
+    left = _spelled(expression.left, outcome, language, expression.operator in "*/")
+    right = _spelled(expression.right, outcome, language, expression.operator != "+")
     if expression.operator in "*/":
         return say(message("paper.times" if expression.operator == "*" else "paper.over", left=left, right=right), language)
     text = f"{left} {'−' if expression.operator == '-' else '+'} {right}"
-    return f"({text})" if inner and not left.endswith(")") else text
+    return f"({text})" if inner else text
 
 
 def _name(name: Name, outcome: Outcome, language: str) -> str:
@@ -213,20 +215,27 @@ def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     return sentence_case(say(cause.told, language)), evidence
 
 
-def change_sentences(cause: Cause, language: str) -> tuple[str, ...]:
-    """The figures that need to be changed together, one a line."""
+def change_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
+    """The figures that need to be changed together, one a line; ``table`` is the one the reader has before him."""
     if cause.told.key != "cause.several":
         return ()
-    return tuple(sentence_case(say(change_message(*one, short=True), language)) for one in cause.corrections)
+    known = _known(cause.corrections, table)
+    return tuple(sentence_case(say(change_message(*one, short=True, known=known), language)) for one in cause.corrections)
 
 
-def alternative_sentences(cause: Cause, language: str) -> tuple[str, ...]:
+def _known(changes: Iterable[tuple[Figure, Decimal]], table: str) -> str:
+    """The table that goes without saying: the finding's own, where no change is in another."""
+    return table if all(figure.table in (table, *_TEXTS) for figure, _ in changes) else ""
+
+
+def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
     """The equally good corrections, one a line, and how many more there are."""
     lines = []
+    known = _known([change for changes in cause.alternatives for change in changes], table)
     for index, changes in enumerate(cause.alternatives):
         for at, (figure, value) in enumerate(changes):
             key = "cause.and" if at else "cause.or" if index else "cause.either"
-            lines.append(say(message(key, change=change_message(figure, value, short=True)), language))
+            lines.append(say(message(key, change=change_message(figure, value, short=True, known=known)), language))
     more = cause.alternatives_count - len(cause.alternatives)
     if more > 0:
         lines.append(say(message("cause.more", count=more), language))
@@ -310,6 +319,7 @@ def _terms(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
         return [_term(used, lead, outcome, language) for used in terms]
     formula = str(outcome.told.args.get("equals") or outcome.told.args.get("sum") or "")
     divided = outcome.computed_low is not None and any(used.role == "divisor" for used in terms)
+    turned = {role for role in ("term", "divisor") if all(used.weight < 0 for used in terms if used.role == role)}
     lines: list[Line] = []
     below = at = 0
     while at < len(terms):
@@ -318,7 +328,7 @@ def _terms(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
         group = alike if len(alike) >= _MANY and terms[at : at + len(alike)] == alike else [used]
         line = _term(used, lead, outcome, language) if len(group) == 1 else _group(group, lead, outcome, language)
         if divided:
-            sign = "-" if used.weight < 0 else "+" if at and " * " not in formula else ""
+            sign = "-" if used.weight < 0 and used.role not in turned else "+" if at and " * " not in formula else ""
             if used.role == "divisor":
                 sign = sign if below and sign else "" if below else "÷"
                 below += 1

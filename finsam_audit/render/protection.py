@@ -15,7 +15,7 @@ from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.protection import Explained, Protected, Protection
 from finsam_audit.render.json import decimal_text
-from finsam_audit.render.paper import alternative_sentences, cause_sentences, doubt_sentence, sentence
+from finsam_audit.render.paper import alternative_sentences, change_sentences, cause_sentences, doubt_sentence, sentence
 from finsam_audit.render.text import Styled, wrapped
 
 
@@ -68,7 +68,8 @@ def _one(one: Explained, language: str) -> Iterator[tuple[str, str, str, str]]:
     for cause in one.causes:
         head = say(message("cause.head", confidence=say(message(f"cause.confidence.{cause.confidence}"), language)), language)
         yield "  → ", "    ", f"{head}: {' '.join(cause_sentences(cause, language))}", "italic"
-        for line in alternative_sentences(cause, language):
+        changes = change_sentences(cause, language, figure.table)
+        for line in (*changes, *alternative_sentences(cause, language, figure.table)):
             yield "    · ", "      ", line, "italic"
 
 

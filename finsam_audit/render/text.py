@@ -155,15 +155,16 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
     named = cause is not None and not cause.alternatives and lead.kind not in STRUCTURAL
     yield from _paper(page if not named else page._replace(hints=()), language, width)
     if cause is not None:
+        table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
         confidence = say(message(f"cause.confidence.{cause.confidence}"), language)
         head = say(message("cause.head", confidence=confidence), language)
         told, evidence = cause_sentences(cause, language)
-        changes = change_sentences(cause, language)
+        changes = change_sentences(cause, language, table)
         if changes:
             told, changes = say(message("cause.together"), language), (*changes, evidence)
         yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}", "  → ", "    ", width, "italic")
         joined = f"{say(message('cause.and', change=''), language).strip()} "
-        for line in (*changes, *alternative_sentences(cause, language)):
+        for line in (*changes, *alternative_sentences(cause, language, table)):
             first = "      " if line == evidence or line.startswith(joined) else "    · "
             yield from wrapped(line, "    " if line == evidence else first, "      ", width, "italic")
     for outcome in entry.others:
