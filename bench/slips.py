@@ -73,10 +73,8 @@ def made_up(seed: int) -> Report:
         budget = (draw.randint(100_000, 3_000_000), draw.randint(10_000, 300_000), draw.randint(10_000, 300_000))
         costs = ((first, rest - first), structure, admin)
         pension, fixed = draw.randint(10_000, 400_000), draw.randint(1_000, 60_000)
-        years.append(
-            where = f"{f.table} / {f.row} / {f.column}"
-            print(f"{name}: {said} ({trial.sort}) {kind}: {where}: {f.value} → {trial.to} [{f.id}]")
-        )
+        rest_of_it = (interest, fees, two[0], two[1], pension, fixed, budget)
+        years.append(Year(4 * quarter, eu, other, costs, draw.randint(1, 900), *rest_of_it))  # type: ignore[arg-type]
     plan = Plan(years, draw.randint(150_000, 250_000), draw.randint(1, 4), "tkr" if seed % 2 else "kr", *_coins(draw))
     text = write(plan)
     source = Source(f"made up {seed}", text, text.encode())
@@ -333,9 +331,8 @@ def main() -> None:
                             if not trial.corrected
                             else "ANOTHER CORRECTED"
                         )
-                        print(
-                            f"{name}: {said} ({trial.sort}) {kind}: {f.table} / {f.row} / {f.column}: {f.value} → {trial.to} [{f.id}]"
-                        )
+                        where = f"{f.table} / {f.row} / {f.column}"
+                        print(f"{name}: {said} ({trial.sort}) {kind}: {where}: {f.value} → {trial.to} [{f.id}]")
         for size in several:
             for _ in range(each):
                 if len(many) > size:

@@ -27,8 +27,8 @@ def slips(written: int, meant: int) -> str | None:
     """The slip that makes ``written`` out of ``meant``, both counted in the last printed digit; None where none does.
 
     ``sign``, ``digit_transposition`` (two neighbours changed places), ``digit_error`` (one wrong), ``digit_lost`` (one
-    lost or added), ``unit`` (ten, a hundred or a thousand times too much or too little; a thousand perhaps rounded).
-    Short figures prove nothing: a wrong digit needs three digits, a lost one three digits that are left.
+    lost or added), ``unit`` (ten, a hundred or a thousand times too much or too little; a thousand perhaps rounded). Short
+    figures prove nothing: a wrong digit needs three digits, a lost one three digits that are left.
 
     >>> slips(161, 116), slips(19979, 1979), slips(-40, 40), slips(12, 47)
     ('digit_transposition', 'digit_lost', 'sign', None)
