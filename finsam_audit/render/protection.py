@@ -15,7 +15,7 @@ from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.protection import Explained, Protected, Protection
 from finsam_audit.render.json import decimal_text
-from finsam_audit.render.paper import alternative_sentences, change_sentences, cause_sentences, doubt_sentence, sentence
+from finsam_audit.render.paper import alternative_sentences, cause_sentences, change_sentences, doubt_sentence, sentence
 from finsam_audit.render.text import Styled, wrapped
 
 
