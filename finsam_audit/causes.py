@@ -20,14 +20,14 @@ from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_
 from finsam_audit.system import System, system_of
 from finsam_audit.units import ONE
 
-STEPS = 20_000
+STEPS = 4_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
 
 MOST = 24
 """Equally good repairs that are looked at."""
 
-RINGS = 2
-"""How many relations away from a failing one are looked at first."""
+RINGS = (2, 3, 5)
+"""How many relations away from a failing one are looked at, first and when a repair reaches further."""
 
 SHOWN = 5
 """Equally good repairs that are told."""
@@ -164,20 +164,24 @@ class _Search:
 
     def explain(self, cluster: list[int], witnesses: list[int]) -> Iterator[_Found]:
         """The faults behind a cluster of failing relations."""
-        found = self._located(cluster, self._near(cluster))
-        if any(not self._fits(repair) for fault in found.faults for repair in fault.repairs):
-            found = self._located(cluster, list(self.holding))  # a repair reaches further than was looked at
+        hard = any(_is_hard(self.outcomes[index]) for index in cluster)
+        for rings in RINGS if hard else RINGS[:1]:
+            found = self._located(cluster, self._near(cluster, rings), STEPS if hard else STEPS // 2)
+            fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
+            if fits:
+                break  # else a repair reaches further than was looked at
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
+            fault = fault._replace(repairs=tuple(repair for repair in fault.repairs if self._fits(repair)))
             if fault.repairs and own:
-                yield self._told(fault, own, witnesses, found.proved)
+                yield self._told(fault, own, witnesses, found.proved and fits)
 
-    def _located(self, cluster: list[int], holding: Iterable[int]) -> Localisation:
+    def _located(self, cluster: list[int], holding: Iterable[int], steps: int) -> Localisation:
         relations = [*(self.holding[index] for index in holding), *(self.system.relations[index] for index in cluster)]
         names = {name for relation in relations for name, _ in relation.terms}
         weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
         forms = self._other_forms(cluster)
-        return locate(relations, weighed, forms, interchangeable=self._side_by_side, most=MOST, steps=STEPS)
+        return locate(relations, weighed, forms, interchangeable=self._side_by_side, most=MOST, steps=steps)
 
     def _side_by_side(self, one: str, two: str) -> bool:
         """Whether two figures stand where a hand could have swapped them: in one row or one column of a table."""
@@ -185,11 +189,11 @@ class _Search:
         rows = (first.path, first.row) == (second.path, second.row)
         return first.table == second.table and (rows or first.column == second.column)
 
-    def _near(self, cluster: list[int]) -> list[int]:
+    def _near(self, cluster: list[int], rings: int) -> list[int]:
         """The relations that hold within a few steps of those that fail. Repairs seldom reach further."""
         near: dict[int, None] = {}
         names = {name for index in cluster for name, _ in self.system.relations[index].terms}
-        for _ in range(RINGS):
+        for _ in range(rings):
             new = [i for name in names for i in self.by_figure[name] if i in self.holding and i not in near]
             near.update(dict.fromkeys(new))
             names = {name for index in new for name, _ in self.holding[index].terms}
