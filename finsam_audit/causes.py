@@ -20,7 +20,7 @@ from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_
 from finsam_audit.system import System, system_of
 from finsam_audit.units import ONE
 
-STEPS = 4_000
+STEPS = 20_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
 
 MOST = 24
@@ -166,7 +166,7 @@ class _Search:
         """The faults behind a cluster of failing relations."""
         hard = any(_is_hard(self.outcomes[index]) for index in cluster)
         for rings in RINGS if hard else RINGS[:1]:
-            found = self._located(cluster, self._near(cluster, rings), STEPS if hard else STEPS // 2)
+            found = self._located(cluster, self._near(cluster, rings), STEPS if hard else STEPS // 10)
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
