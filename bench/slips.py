@@ -25,12 +25,13 @@ from typing import NamedTuple
 
 from finsam_audit import check, load_rules
 from finsam_audit.localisation import Relation, Variable
-from finsam_audit.model import Figure, Report, Row, Slot
+from finsam_audit.model import Figure, Report
 from finsam_audit.outcome import Cause, Result
 from finsam_audit.reader import build_report
 from finsam_audit.source import Source, parse
 from finsam_audit.system import System, system_of
 from tests.consistent import YEARS, Plan, Year, write
+from tests.planting import changed
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("digit", "transposed", "lost", "sign", "thousand", "interchanged", "other column")
@@ -83,27 +84,6 @@ def made_up(seed: int) -> Report:
 
 def _coins(draw: random.Random) -> list[bool]:
     return [draw.random() < 0.5 for _ in range(3)]
-
-
-def changed(report: Report, values: Values) -> Report:
-    """The report with other values in some figures."""
-
-    def figure(old: Figure | None) -> Figure | None:
-        return old if old is None or old.id not in values else old._replace(value=values[old.id], printed=str(values[old.id]))
-
-    def slot(old: Slot) -> Slot:
-        return old._replace(figure=figure(old.figure), companion=figure(old.companion))
-
-    def row(old: Row) -> Row:
-        return old._replace(slots=tuple(map(slot, old.slots)), rows=tuple(map(row, old.rows)))
-
-    tables = tuple(table._replace(rows=tuple(map(row, table.rows))) for table in report.tables)
-    claims = tuple(claim._replace(figure=figure(claim.figure) or claim.figure) for claim in report.claims)
-    goals = tuple(
-        goal._replace(outcomes=tuple(figure(f) or f for f in goal.outcomes), target=tuple(figure(f) or f for f in goal.target))
-        for goal in report.goals
-    )
-    return report._replace(tables=tables, claims=claims, goals=goals)
 
 
 def slip(draw: random.Random, kind: str, figure: Figure, partners: list[Figure], across: list[Figure]) -> dict[str, Decimal]:

@@ -69,10 +69,10 @@ def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple
     """
     system = system_of(outcomes)
     variables = system.variables()
-    failing = [index for index, relation in system.relations.items() if not _holds(relation, variables, {})]
+    search = _Search(outcomes, system, variables, concepts)
+    failing = [index for index in system.relations if index not in search.holding]
     if not failing:
         return ()
-    search = _Search(outcomes, system, variables, concepts)
     found: list[_Found] = []
     hard = [index for index in failing if _is_hard(outcomes[index])]
     for cluster in search.clusters(hard):
@@ -237,8 +237,9 @@ class _Search:
         mended = [index for index in witnesses if self._touched(index, chosen) and self._mends(index, chosen)]
         beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
         kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
+        repairs = [chosen, *(self._values(repair) for repair in best[1:])]
         return _Found(
-            tuple(tuple((self.system.figures[name], value) for name, value in self._values(repair).items()) for repair in best),
+            tuple(tuple((self.system.figures[name], value) for name, value in values.items()) for values in repairs),
             (*kinds, *(form.kind for form in best[0].forms)),
             tuple(sorted({*own, *mended})),
             len(own) + len(mended),

@@ -75,12 +75,14 @@ def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
         spoken, silent = other, index
         if SEVERITIES.index(outcome.severity or "note") < SEVERITIES.index(outcomes[other].severity or "note"):
             first[key], spoken, silent = index, index, other
-        reason = message("reason.said-already", rule=outcomes[spoken].rule)
-        quiet = outcomes[silent]
-        outcomes[silent] = Outcome("not_applicable", quiet.told, quiet.column, reason=reason).stamped(
-            quiet.rule, quiet.name, quiet.severity or "note"
-        )
+        outcomes[silent] = _silent(outcomes[silent], outcomes[spoken])
     return outcomes
+
+
+def _silent(outcome: Outcome, spoken: Outcome) -> Outcome:
+    """A finding that leaves the word to another."""
+    reason = message("reason.said-already", rule=spoken.rule)
+    return Outcome("not_applicable", outcome.told, outcome.column, reason=reason, rule=outcome.rule, name=outcome.name)
 
 
 def _run(rule: Rule, view: View) -> list[Outcome]:
@@ -104,11 +106,7 @@ def _said_once(outcomes: list[Outcome], yields: Mapping[str, tuple[str, ...]]) -
     for outcome in outcomes:
         others = yields.get(outcome.rule, ()) if outcome.outcome == "finding" else ()
         said = next((o for o in outcomes if o.outcome == "finding" and o.rule in others and _same(outcome, o)), None)
-        if said is None:
-            yield outcome
-        else:
-            reason = message("reason.said-already", rule=said.rule)
-            yield Outcome("not_applicable", outcome.told, outcome.column, reason=reason, rule=outcome.rule, name=outcome.name)
+        yield outcome if said is None else _silent(outcome, said)
 
 
 def _same(outcome: Outcome, other: Outcome) -> bool:

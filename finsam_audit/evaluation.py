@@ -1,27 +1,25 @@
 """Formulas to quantities: which figures a name stands for in one column, and what they come to."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
 from finsam_audit.columns import read_date
 from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.footings import Structure, structure_of
-from finsam_audit.lexicon import Concept, fits_folded, fold
+from finsam_audit.lexicon import Concept, fits_folded
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
+from finsam_audit.rows import alike, class_rows, companion, rows_named
 
 HUNDREDTH = Decimal("0.01")
 _KINDS = ("utfall", "budget", "prognos", "avvikelse")
 _SIDES = ("netto", "intäkt", "kostnad")
-
-
-Printed = TypeVar("Printed")
 
 
 class Missing(Exception):
@@ -360,7 +358,7 @@ class Evaluator:
 
     def _named_column(self, statement: Statement, column: str, context: Context) -> Column:
         if column:
-            by_head = _alike(statement.columns, lambda c: c.head, column)
+            by_head = alike(statement.columns, lambda c: c.head, column)
             if len(by_head) == 1:
                 return by_head[0]
         selector = read_selector(column) if column else Selector()
@@ -371,58 +369,3 @@ class Evaluator:
             if not column and len(statement.columns) == 1:
                 return statement.columns[0]
         raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))
-
-
-def rows_named(statement: Statement, path: tuple[str, ...]) -> list[Row]:
-    """The rows with cells that a label, with the labels of its groups before it, names."""
-    groups = {fold(part) for part in path[:-1]}
-    rows = [row for row in statement.table.walk() if row.slots and groups <= {fold(part) for part in row.path}]
-    found = _alike(rows, lambda row: row.label, path[-1])
-    if len(found) > 1 and len(path) == 1:
-        top = [row for row in found if not row.path]
-        found = top if len(top) == 1 else found
-    return found
-
-
-def _alike(things: Iterable[Printed], printed: Callable[[Printed], str], wanted: str) -> list[Printed]:
-    """Those printed just so; where there are none, those that differ in case, accents, punctuation or numbering only."""
-    wanted, folded = wanted.strip().lower(), fold(wanted)
-    near = [thing for thing in things if fold(printed(thing)) == folded]
-    exact = [thing for thing in near if printed(thing).strip().lower() == wanted]
-    return exact or near
-
-
-def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Row]:
-    """The rows of the balance sheet that add up to a class; a row that carries its group's sum stands for the group."""
-    found: list[Row] = []
-
-    def visit(row: Row) -> None:
-        role = statement.role(row)
-        if row.slots and (role == "detail" or row.rows):
-            if accounts.lexicon.is_within(accounts.class_of(statement, row), wanted):
-                found.append(row)
-            return
-        for inner in row.rows:
-            visit(inner)
-
-    for row in statement.table.rows:
-        visit(row)
-    return found
-
-
-def companion(statement: Statement, row: Row, column: Column) -> Figure | None:
-    """The percentage of a row: beside its amount, or on a share row under it or straight after it."""
-    slot = slot_at(row, column)
-    if slot is not None and slot.companion is not None and slot.companion.unit.quality == "percent":
-        return slot.companion
-    inner = next((r for r in row.rows if statement.role(r) == "share"), None)
-    if inner is None:
-        rows = list(statement.table.walk())
-        index = rows.index(row)
-        after = rows[index + 1] if index + 1 < len(rows) else None
-        if after is not None and statement.role(after) == "share":
-            inner = after
-    share = slot_at(inner, column) if inner is not None else None
-    if share is not None and share.figure is not None and share.figure.unit.quality == "percent":
-        return share.figure
-    return None

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from finsam_audit.accounts import Accounts
 from finsam_audit.columns import is_period
-from finsam_audit.evaluation import read_selector, rows_named
+from finsam_audit.evaluation import read_selector
 from finsam_audit.expressions import Name, names, parse_expression
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.model import Place
+from finsam_audit.rows import rows_named
 from finsam_audit.units import Unit
 
 

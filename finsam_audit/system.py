@@ -6,14 +6,14 @@ whole is a relation too, made linear round what is printed; that is exact as lon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_audit.localisation import Relation, Variable
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome
+from finsam_audit.outcome import Outcome, Used
 
 _HUNDRED = Decimal(100)
 
@@ -56,13 +56,10 @@ class System(NamedTuple):
     figures: dict[str, Figure]
     shares: dict[int, Share]
 
-    def variables(self, fixed: Iterable[str] = ()) -> dict[str, Variable]:
+    def variables(self) -> dict[str, Variable]:
         """Every figure as a variable, in kr, % or antal."""
-        held = set(fixed)
         return {
-            name: Variable(
-                figure.base, figure.step, figure.unit.scale.scaleb(-figure.decimals), fixed=name in held, weight=_trust(figure)
-            )
+            name: Variable(figure.base, figure.step, figure.unit.scale.scaleb(-figure.decimals), weight=_trust(figure))
             for name, figure in self.figures.items()
         }
 
@@ -96,13 +93,18 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
             or (outcome.kind == "rounding" and not _within(outcome))
         ):
             continue
-        relation = _relation(index, outcome)
+        own = {used.figure.id: used.figure for used in outcome.figures if used.figure is not None}
+        if outcome.limit is None and outcome.computed_low is not None:
+            share = _share(outcome)
+            relation = _line(index, share, own) if share is not None else None
+            if share is not None:
+                shares[index] = share
+        else:
+            relation = _relation(index, outcome)
         if relation is None:
             continue
-        if outcome.computed_low is not None and relation.sense == "=":
-            shares[index] = _quotient(outcome)
         (relations if relation.sense == "=" else inequalities)[index] = relation
-        figures.update((used.figure.id, used.figure) for used in outcome.figures if used.figure is not None)
+        figures.update(own)
     return System(relations, inequalities, figures, shares)
 
 
@@ -116,20 +118,25 @@ def _relation(index: int, outcome: Outcome) -> Relation | None:
         return _bound(index, outcome)
     if outcome.stated is None or outcome.computed is None:
         return None
-    if outcome.computed_low is not None:
-        return _share(index, outcome)
     terms, scale = _terms(outcome)
     if not terms:
         return None
-    printed = sum((weight * figure.base for figure, weight in terms), Decimal(0))
-    # what the rule itself adds (50 % of 100 tkr): the printed residual less the figures' own part
+    printed = _printed(terms)
     constant = printed - (outcome.computed - outcome.stated) * scale
-    relation = Relation(str(index), tuple((figure.id, weight) for figure, weight in terms), "=", constant)
     residual = abs(printed - constant)
     allowed = sum((abs(weight) * figure.step for figure, weight in terms), Decimal(0)) / 2
     if outcome.outcome == "passed" and residual > allowed:
         return None  # "cirka" and its like: too loose to blame anyone by
-    return relation
+    return Relation(str(index), _named(terms), "=", constant)
+
+
+def _printed(terms: Sequence[tuple[Figure, Decimal]]) -> Decimal:
+    """What the terms come to as printed. Less what the control came to, it is what the rule itself adds (50 % of 100 tkr)."""
+    return sum((weight * figure.base for figure, weight in terms), Decimal(0))
+
+
+def _named(terms: Sequence[tuple[Figure, Decimal]]) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((figure.id, weight) for figure, weight in terms)
 
 
 def _terms(outcome: Outcome) -> tuple[list[tuple[Figure, Decimal]], Decimal]:
@@ -146,45 +153,38 @@ def _terms(outcome: Outcome) -> tuple[list[tuple[Figure, Decimal]], Decimal]:
     return [(figures[name], weight) for name, weight in weights.items() if weight], scale
 
 
-def _share(index: int, outcome: Outcome) -> Relation | None:
-    """``stated`` = 100 · parts / whole (or parts / whole), round the printed whole and percentage."""
-    stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
-    above = [used for used in outcome.figures if used.role == "term" and used.figure is not None]
-    below = [used for used in outcome.figures if used.role == "divisor" and used.figure is not None]
+def _share(outcome: Outcome) -> Share | None:
+    """The sides of a control that is a plain quotient: ``stated`` = parts / whole, times a hundred for a percentage."""
+    sides: dict[str, list[Used]] = {"term": [], "divisor": [], "stated": []}
+    for used in outcome.figures:
+        if used.figure is not None and used.role in sides:
+            sides[used.role].append(used)
+    above, below, stated = sides["term"], sides["divisor"], sides["stated"]
     if len(stated) != 1 or not above or not below or outcome.computed is None:
         return None
     figure = stated[0].figure
     assert figure is not None
-    part = sum((used.weight * used.figure.base for used in above if used.figure), Decimal(0))
-    whole = sum((used.weight * used.figure.base for used in below if used.figure), Decimal(0))
+    part, whole = (_printed([(used.figure, used.weight) for used in side if used.figure]) for side in (above, below))
     factor = _HUNDRED if figure.unit.quality == "percent" else Decimal(1)
     if not whole or abs(part / whole * factor / figure.unit.scale - outcome.computed) > Decimal("0.01") * abs(outcome.computed):
         return None  # not a plain quotient of these sums
-    value = figure.base / factor
+    named = [tuple((used.figure.id, used.weight) for used in side if used.figure) for side in (above, below)]
+    return Share(named[0], named[1], figure.id, factor)
+
+
+def _line(index: int, share: Share, figures: Mapping[str, Figure]) -> Relation:
+    """A quotient as a straight line round the printed whole and percentage."""
+    value = figures[share.stated].base / share.factor
+    whole = sum((weight * figures[name].base for name, weight in share.below), Decimal(0))
     weights: dict[str, Decimal] = {}
-    for used, weight in [
-        *((u, u.weight) for u in above),
-        *((u, -value * u.weight) for u in below),
-        (stated[0], -whole / factor),
-    ]:
-        assert used.figure is not None
-        weights[used.figure.id] = weights.get(used.figure.id, Decimal(0)) + weight
+    for name, weight in (
+        *share.above,
+        *((name, -value * weight) for name, weight in share.below),
+        (share.stated, -whole / share.factor),
+    ):
+        weights[name] = weights.get(name, Decimal(0)) + weight
     terms = tuple((name, weight) for name, weight in weights.items() if weight)
     return Relation(str(index), terms, "=", -value * whole)
-
-
-def _quotient(outcome: Outcome) -> Share:
-    """The sides of a control that ``_share`` found to be a plain quotient."""
-    sides: dict[str, list[tuple[str, Decimal]]] = {"term": [], "divisor": [], "stated": []}
-    factor = Decimal(1)
-    for used in outcome.figures:
-        if used.figure is not None and used.role in sides:
-            sides[used.role].append((used.figure.id, used.weight))
-            if used.role == "stated" and used.figure.unit.quality == "percent":
-                factor = _HUNDRED
-    above, below = tuple(sides["term"]), tuple(sides["divisor"])
-    # the weights of both sides carry the hundred of a percentage alike
-    return Share(above, below, sides["stated"][0][0], factor)
 
 
 def _bound(index: int, outcome: Outcome) -> Relation | None:
@@ -195,7 +195,5 @@ def _bound(index: int, outcome: Outcome) -> Relation | None:
     if not terms or outcome.unit is None:
         return None
     scale = terms[0][0].unit.scale
-    printed = sum((weight * figure.base for figure, weight in terms), Decimal(0))
-    constant = printed - (outcome.computed - outcome.limit) * scale
-    names = tuple((figure.id, weight) for figure, weight in terms)
-    return Relation(str(index), names, ">=" if outcome.told.key == "limit-least" else "<=", constant)
+    constant = _printed(terms) - (outcome.computed - outcome.limit) * scale
+    return Relation(str(index), _named(terms), ">=" if outcome.told.key == "limit-least" else "<=", constant)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +12,9 @@ from finsam_audit.expressions import Expression, parse_expression
 from finsam_audit.footings import Structure
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Report, Row
+from finsam_audit.outcome import Outcome
 from finsam_audit.rounding import HALF, ZERO, Quantity
-from finsam_audit.rules import RuleBook
+from finsam_audit.rules import Rule, RuleBook
 
 
 class View:
@@ -108,3 +109,9 @@ def figure_at(row: Row, column: Column) -> Figure | None:
     """The figure of a row in a column, if it has one."""
     slot = slot_at(row, column)
     return slot.figure if slot is not None else None
+
+
+def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: str) -> Outcome:
+    """That a check over the tables in ``in`` had nothing to look at: no such table, or in those there are, no such figures."""
+    why = message(reason if statements else "reason.no-table", tables=rule.texts("in"))
+    return Outcome("not_applicable", message(told), reason=why)

@@ -16,7 +16,7 @@ from finsam_audit.reader import build_report
 from finsam_audit.source import Source, parse
 from finsam_audit.system import system_of
 from tests.consistent import Plan, plans, write
-from tests.test_every_rule import changed
+from tests.planting import changed
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 BOOK = load_rules()

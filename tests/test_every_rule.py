@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finsam_audit.engine import check
-from finsam_audit.model import Figure, Report, Row, Slot
+from finsam_audit.model import Figure, Report
 from finsam_audit.outcome import Outcome
 from finsam_audit.rule_examples import example_report
 from finsam_audit.rulebook import load_rules
 from finsam_audit.rules import Rule
+from tests.planting import changed
 
 BOOK = load_rules(examples=True)
 CALM = settings(
@@ -33,27 +34,6 @@ def outcomes(rule: Rule, report: Report) -> tuple[Outcome, ...]:
 def held(rule: Rule, report: Report) -> list[Outcome]:
     """The controls that passed by arithmetic over figures of the report."""
     return [o for o in outcomes(rule, report) if o.outcome == "passed" and o.arithmetic and any(u.figure for u in o.figures)]
-
-
-def changed(report: Report, values: dict[str, Decimal]) -> Report:
-    """The report with other values in some figures."""
-
-    def figure(old: Figure | None) -> Figure | None:
-        return old if old is None or old.id not in values else old._replace(value=values[old.id], printed=str(values[old.id]))
-
-    def slot(old: Slot) -> Slot:
-        return old._replace(figure=figure(old.figure), companion=figure(old.companion))
-
-    def row(old: Row) -> Row:
-        return old._replace(slots=tuple(map(slot, old.slots)), rows=tuple(map(row, old.rows)))
-
-    tables = tuple(table._replace(rows=tuple(map(row, table.rows))) for table in report.tables)
-    claims = tuple(claim._replace(figure=figure(claim.figure) or claim.figure) for claim in report.claims)
-    goals = tuple(
-        goal._replace(outcomes=tuple(figure(f) or f for f in goal.outcomes), target=tuple(figure(f) or f for f in goal.target))
-        for goal in report.goals
-    )
-    return report._replace(tables=tables, claims=claims, goals=goals)
 
 
 def planted(figure: Figure, size: Decimal) -> Iterator[Decimal]:

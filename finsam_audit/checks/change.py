@@ -15,14 +15,13 @@ from finsam_audit.accounts import Statement
 from finsam_audit.categories import AFTER, BEFORE, CHANGES, is_after, is_before, is_change, is_readable, topic, years
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.hints import with_hints
-from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, constant, quantity, ratio
 from finsam_audit.rules import Rule
 from finsam_audit.units import Quality
-from finsam_audit.view import View, figure_at
+from finsam_audit.view import View, figure_at, none_found
 
 _WAYS = ("change", "change.reversed")
 _RELATIVE_WAYS = ("change.relative", "change.printed", "change.points", "change.relative-reversed")
@@ -49,8 +48,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 found += _column(statement, column)
     yield from cut_as_one(found)
     if not found:
-        key = "reason.no-change" if statements else "reason.no-table"
-        yield Outcome("not_applicable", message("change"), reason=message(key, tables=rule.texts("in")))
+        yield none_found(rule, statements, "change", "reason.no-change")
 
 
 def _column(statement: Statement, column: Column) -> list[Outcome]:

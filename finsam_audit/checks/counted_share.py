@@ -21,7 +21,7 @@ from finsam_audit.outcome import Outcome
 from finsam_audit.relation import judge
 from finsam_audit.rounding import HALF, Quantity, Term, constant, quantity, ratio, total
 from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.view import View, figure_at, none_found
 
 HUNDRED = Decimal(100)
 COMMON_ROWS = 4
@@ -62,8 +62,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for reason in reasons:
         yield Outcome("not_applicable", message("share"), reason=reason)
     if not found and not reasons:
-        key = "reason.no-shares" if statements else "reason.no-table"
-        yield Outcome("not_applicable", message("share"), reason=message(key, tables=rule.texts("in")))
+        yield none_found(rule, statements, "share", "reason.no-shares")
 
 
 def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:

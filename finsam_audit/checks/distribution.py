@@ -28,7 +28,7 @@ from finsam_audit.outcome import Outcome, Severity
 from finsam_audit.relation import judge, judge_sum
 from finsam_audit.rounding import Quantity, blank, constant, quantity, tolerance, total
 from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.view import View, none_found
 
 WHOLE = Decimal(100)
 
@@ -76,8 +76,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                         found = True
                         yield outcome
     if not found:
-        key = "reason.no-distribution" if statements else "reason.no-table"
-        yield Outcome("not_applicable", message("distribution"), reason=message(key, tables=rule.texts("in")))
+        yield none_found(rule, statements, "distribution", "reason.no-distribution")
 
 
 def _counts(statement: Statement) -> bool:

@@ -51,7 +51,7 @@ def member(name: str, lexicon: Lexicon) -> Member:
 
 
 def stands_for(text: str, one: Member, members: list[Member], lexicon: Lexicon) -> bool:
-    """Whether a text ("Degerfors kommun samt Region Örebro län") speaks of a member, by name or with its like."""
+    """Whether a text ("Storby kommun samt Region Exempel") speaks of a member, by name or with its like."""
     if one.sort == "staten":
         return lexicon.words["staten"].match(text)
     folded = f" {fold(text)} "

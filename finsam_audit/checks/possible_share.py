@@ -17,7 +17,7 @@ from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import in_unit
 from finsam_audit.rounding import HALF
 from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.view import View, figure_at, none_found
 
 HUNDRED = Decimal(100)
 
@@ -33,8 +33,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 found = True
                 yield outcome
     if not found:
-        key = "reason.no-answers" if statements else "reason.no-table"
-        yield Outcome("not_applicable", message("possible-share"), reason=message(key, tables=rule.texts("in")))
+        yield none_found(rule, statements, "possible-share", "reason.no-answers")
 
 
 def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement
-from finsam_audit.evaluation import companion
 from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import judge, judge_sum
 from finsam_audit.rounding import constant, quantity, ratio, total
+from finsam_audit.rows import companion
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.evaluation import class_rows
 from finsam_audit.messages import message
 from finsam_audit.outcome import Outcome
+from finsam_audit.rows import class_rows
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 

@@ -12,7 +12,8 @@ from finsam_audit.language import say
 from finsam_audit.messages import Problem
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result, Used
-from finsam_audit.render.paper import cause_sentences, hint_sentences, sentence, slack
+from finsam_audit.render.cause_text import cause_sentences
+from finsam_audit.render.paper import hint_sentences, sentence, slack
 
 SCHEMA_VERSION = 1
 

@@ -1,6 +1,5 @@
 """A finding as a small working paper: whoever reads it can redo the sum without the report at hand."""
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -8,14 +7,14 @@ from finsam_audit.expressions import Expression, FormulaError, Literal, Name, pa
 from finsam_audit.language import amount, gap, number, say, sentence_case
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Cause, Outcome, Used, change_message, shortened
+from finsam_audit.outcome import Outcome, Used, shortened
 from finsam_audit.relation import plain
 from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
 
 _MANY = 3
 _TOTALS = ("summa", "totalt", "total", "netto", "delsumma")
-_TEXTS = {"claims": "-text", "goals": "-goal"}
+OWN_WORDS = {"claims": "-text", "goals": "-goal"}
 
 
 class Line(NamedTuple):
@@ -60,7 +59,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     if single is not None and outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts")):
         if outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0):
             more["computed"] = amount(single.value, single.unit.name, language, single.decimals)  # as that table prints it
-        more["other"] = message(f"tie.other{_TEXTS.get(single.table, '')}", row=_row(single, language), table=single.table)
+        more["other"] = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=_row(single, language), table=single.table)
         if lead is not None and single.table == lead.table:
             apart = bool(single.column) and single.column != lead.column
             more["other"] = message("row.in-column" if apart else "row.alone", row=_row(single, language), column=single.column)
@@ -92,7 +91,7 @@ def _single(outcome: Outcome) -> Figure | None:
 
 def _row(figure: Figure, language: str) -> str:
     """What to call the row of a figure: a sum without a name of its own by its group, a sentence of the text in quotes."""
-    if figure.table in _TEXTS:
+    if figure.table in OWN_WORDS:
         return shortened(figure.row)
     if not figure.row:
         return say(message("row.unlabelled"), language)
@@ -194,7 +193,7 @@ def _spelled(expression: Expression, outcome: Outcome, language: str, inner: boo
 
 
 def _name(name: Name, outcome: Outcome, language: str) -> str:
-    if name.path[0] in _TEXTS:
+    if name.path[0] in OWN_WORDS:
         for used in outcome.figures:
             if used.figure is not None and used.figure.table == name.path[0] and name.path[1] in used.figure.id.split("/"):
                 value = amount(used.figure.value, used.figure.unit.name, language, used.figure.decimals)
@@ -206,40 +205,6 @@ def _name(name: Name, outcome: Outcome, language: str) -> str:
 
 def _quoted(text: str, language: str) -> str:
     return f"”{text}”" if language == "sv" else f"“{text}”"
-
-
-def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
-    """What to mend, and what speaks for it."""
-    key = "cause.evidence-each" if cause.alternatives else "cause.evidence" if cause.leaves else "cause.evidence-alone"
-    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
-    return sentence_case(say(cause.told, language)), evidence
-
-
-def change_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
-    """The figures that need to be changed together, one a line; ``table`` is the one the reader has before him."""
-    if cause.told.key != "cause.several":
-        return ()
-    known = _known(cause.corrections, table)
-    return tuple(sentence_case(say(change_message(*one, short=True, known=known), language)) for one in cause.corrections)
-
-
-def _known(changes: Iterable[tuple[Figure, Decimal]], table: str) -> str:
-    """The table that goes without saying: the finding's own, where no change is in another."""
-    return table if all(figure.table in (table, *_TEXTS) for figure, _ in changes) else ""
-
-
-def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
-    """The equally good corrections, one a line, and how many more there are."""
-    lines = []
-    known = _known([change for changes in cause.alternatives for change in changes], table)
-    for index, changes in enumerate(cause.alternatives):
-        for at, (figure, value) in enumerate(changes):
-            key = "cause.and" if at else "cause.or" if index else "cause.either"
-            lines.append(say(message(key, change=change_message(figure, value, short=True, known=known)), language))
-    more = cause.alternatives_count - len(cause.alternatives)
-    if more > 0:
-        lines.append(say(message("cause.more", count=more), language))
-    return tuple(lines)
 
 
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:
@@ -376,7 +341,7 @@ def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> L
         return Line(operator, shortened(used.name), say(message("paper.blank"), language), "")
     figure = used.figure
     label = _row(figure, language)
-    if figure.table in _TEXTS:
+    if figure.table in OWN_WORDS:
         label = _quoted(label, language)
     others = []
     if lead is not None and figure.table != lead.table and figure.table not in ("claims", "goals"):

@@ -14,8 +14,9 @@ from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.protection import Explained, Protected, Protection
+from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences
 from finsam_audit.render.json import decimal_text
-from finsam_audit.render.paper import alternative_sentences, cause_sentences, change_sentences, doubt_sentence, sentence
+from finsam_audit.render.paper import doubt_sentence, sentence
 from finsam_audit.render.text import Styled, wrapped
 
 

@@ -14,12 +14,10 @@ from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import gap, number, say, sentence_case
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
+from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences
 from finsam_audit.render.paper import (
     Line,
     Paper,
-    alternative_sentences,
-    cause_sentences,
-    change_sentences,
     doubt_sentence,
     paper,
     place_sentence,

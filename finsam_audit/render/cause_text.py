@@ -1,0 +1,44 @@
+"""A cause in words: what to mend, what speaks for it, and what is as likely."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from finsam_audit.language import say, sentence_case
+from finsam_audit.messages import message
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Cause, change_message
+from finsam_audit.render.paper import OWN_WORDS
+
+
+def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
+    """What to mend, and what speaks for it."""
+    key = "cause.evidence-each" if cause.alternatives else "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
+    return sentence_case(say(cause.told, language)), evidence
+
+
+def change_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
+    """The figures that need to be changed together, one a line; ``table`` is the one the reader has before him."""
+    if cause.told.key != "cause.several":
+        return ()
+    known = _known(cause.corrections, table)
+    return tuple(sentence_case(say(change_message(*one, short=True, known=known), language)) for one in cause.corrections)
+
+
+def _known(changes: Iterable[tuple[Figure, Decimal]], table: str) -> str:
+    """The table that goes without saying: the finding's own, where no change is in another."""
+    return table if all(figure.table in (table, *OWN_WORDS) for figure, _ in changes) else ""
+
+
+def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
+    """The equally good corrections, one a line, and how many more there are."""
+    lines = []
+    known = _known([change for changes in cause.alternatives for change in changes], table)
+    for index, changes in enumerate(cause.alternatives):
+        for at, (figure, value) in enumerate(changes):
+            key = "cause.and" if at else "cause.or" if index else "cause.either"
+            lines.append(say(message(key, change=change_message(figure, value, short=True, known=known)), language))
+    more = cause.alternatives_count - len(cause.alternatives)
+    if more > 0:
+        lines.append(say(message("cause.more", count=more), language))
+    return tuple(lines)
