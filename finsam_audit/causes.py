@@ -70,7 +70,7 @@ def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple
     system = system_of(outcomes)
     variables = system.variables()
     search = _Search(outcomes, system, variables, concepts)
-    failing = [index for index in system.relations if index not in search.holding]
+    failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
     if not failing:
         return ()
     found: list[_Found] = []

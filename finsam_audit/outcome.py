@@ -109,11 +109,19 @@ def change_message(figure: Figure, value: Decimal, short: bool = False, known: s
     key = ("cause.short" if short else "cause.change") + where
     wanted = (value * figure.unit.scale, figure)
     row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
-    table = "" if figure.table == known and figure.column else shortened(figure.table, 45)
+    table = "" if figure.table == known and figure.column else _short_table(figure.table)
     place = ", ".join(part for part in (table, figure.column) if part)
     return message(
         key, row=row, column=figure.column or figure.table, table=figure.table, place=place, amount=figure, wanted=wanted
     )
+
+
+def _short_table(name: str) -> str:
+    """A note by its number, any other table by its name, cut where it is long."""
+    words = name.split(" ")
+    if len(words) > 1 and words[0].lower() == "not" and words[1].rstrip(".:,")[:1].isdigit():
+        return f"{words[0]} {words[1].rstrip('.:,')}"
+    return shortened(name, 45)
 
 
 def shortened(text: str, longest: int = 70) -> str:

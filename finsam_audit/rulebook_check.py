@@ -288,8 +288,8 @@ class _Checking:
         if check == "wording":
             if bool(entry.get("wanted")) == bool(entry.get("unwanted")):
                 self.wrong(source, node, "rules.wording-what")
-            if (about := node.get("about")) is not None:
-                entry["about"] = self._texts(source, about)
+        if "about" in options and (about := node.get("about")) is not None:
+            entry["about"] = self._texts(source, about)
         for key in options:
             value = node.get(key)
             if value is None:

@@ -40,9 +40,9 @@ class View:
                 self.parameters[name] = parameter.exact(own.value)
                 self.origins[name] = message("limit.own", line=own.place.line)
             elif found is not None:
-                since, steps = found
+                _, steps = found
                 self.parameters[name] = parameter.exact(steps[0][1])
-                self.origins[name] = message("limit.origin", since=since, source=parameter.source)
+                self.origins[name] = message("limit.origin", source=parameter.source)
                 if parameter.tiers:
                     exact = tuple((lowest, parameter.exact(value)) for lowest, value in steps)
                     yield name, (parse_expression(parameter.tiers), exact)

@@ -26,9 +26,9 @@ TABLES = """tables:
 @pytest.mark.parametrize(
     ("holds", "told"),
     [
-        ("kortfristiga skulder / kassa och bank <= 100 %", "Kortfristiga skulder är 200 % av kassa och bank; gränsen är högst 100 %."),
-        ("summa eget kapital >= 5 tkr", "Summa eget kapital är 1 000 kr; gränsen är lägst 5 000 kr."),
-        ("kassa och bank - kortfristiga skulder >= 0 kr", "Kassa och bank - kortfristiga skulder är -1 000 kr; gränsen är lägst 0 kr."),
+        ("kortfristiga skulder / kassa och bank <= 100 %", "Kortfristiga skulder är 200 % av kassa och bank, över gränsen 100 %."),
+        ("summa eget kapital >= 5 tkr", "Det egna kapitalet är 1 000 kr, under gränsen 5 000 kr."),
+        ("kassa och bank - kortfristiga skulder >= 0 kr", "Kassa och bank - kortfristiga skulder är -1 000 kr, under gränsen 0 kr."),
     ],
 )  # fmt: skip
 def test_a_limit_names_what_it_is_about(report: Reading, book: RuleBook, holds: str, told: str) -> None:
@@ -61,7 +61,7 @@ def test_a_part_of_a_whole_is_told_with_both_and_shown_as_a_sum(report: Reading,
         "tables:\n  Not 2. Verksamhetens intäkter:\n    columns: 2025\n    rows:\n      Driftbidrag från staten: 1 700\n" + rows
     )
     (found,) = (o for o in check(report(note), book, book.find("FI003")).outcomes if o.outcome == "finding")
-    assert sentence(found, "sv") == "Bidrag från kommuner är 300 kr, men 25 % av medlemsbidrag (2 000 kr) är 500 kr."
+    assert sentence(found, "sv") == "Kommunernas bidrag är 300 kr, men 25 % av medlemsbidragen (2 000 kr) är 500 kr."
     lines = [line[:3] for line in paper(found, None, "sv").lines]
     assert lines[0] == ("+", "Medlemsbidrag (4 rader)", "25 % × 2 000 kr")
     assert lines[2] == ("", "Bidrag från kommuner (3 rader)", "300 kr")

@@ -68,7 +68,7 @@ KINDS: dict[str, Kind] = {
     "formula": Kind(
         formula.check, ("on", "holds", "variants", "bridges", "tie", "norm", "habit", "koncern", "unless"), ("holds",)
     ),
-    "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude"), ("holds",)),
+    "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
     "share": Kind(share.check, ("in", "total"), ("in", "total")),

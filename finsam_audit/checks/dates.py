@@ -25,7 +25,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("date", what=name), reason=message("reason.no-date", what=rule.text("after")))
     for kind, limit in limits:
         ok = day > limit if kind == "after" else day >= limit if kind == "not before" else day <= limit
-        told = message(f"date.{kind.replace(' ', '-')}", what=name, day=day, limit=limit)
+        told = message(f"date.{kind.replace(' ', '-')}", what=name, day=day, limit=limit, against=rule.text("after"))
         yield Outcome("passed" if ok else "finding", told)
 
 

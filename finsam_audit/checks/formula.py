@@ -194,7 +194,7 @@ def _row(view: View, figure: Figure) -> Row | None:
 def limits(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
 
-    With ``magnitude`` the sign that a table prints does not matter.
+    With ``magnitude`` the sign that a table prints does not matter. ``about`` says in words what a longer formula is.
     """
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
@@ -218,6 +218,8 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
             reasons.setdefault(missing.told.key, missing.told)
             continue
         outcome = _limit(value, limit, wanted, rule, view)
+        if outcome is None and value.terms:
+            reasons.setdefault("blank", message("missing.blank", row=value.terms[0].name, table=first, column=str(end)))
         if outcome is not None:
             found = True
             if outcome.kind == "unit":
@@ -248,7 +250,8 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     scale = 1 if unit == "%" else lead.unit.scale
     sure = low > limit.high if operator == "<=" else high < limit.low
     printed = middle > limit.value if operator == "<=" else middle < limit.value
-    what, whole = _named(wanted) if percent else (_plainly(wanted), "")
+    about = None if isinstance(wanted.left, Name) else rule.options.get("about")
+    what, whole = (about, "") if about else _named(wanted) if percent else (_plainly(wanted), "")
     args: Mapping[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
     told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
     stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))

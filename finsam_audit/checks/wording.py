@@ -123,6 +123,8 @@ def _plainly(case: str) -> Message:
     first = names(wanted.left)[0] if names(wanted.left) else None
     what = first.path[-1] if first is not None and isinstance(wanted.left, Name) else case.split(wanted.operator)[0].strip()
     limit = case.rpartition(wanted.operator)[2].replace("- ", "-").strip()
+    if wanted.operator == "<=" and limit == "-1 kr":
+        return message("case.negative", what=what)
     return message("case.at-most" if wanted.operator == "<=" else "case.at-least", what=what, limit=limit)
 
 

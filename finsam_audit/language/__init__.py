@@ -50,23 +50,43 @@ class _Count(int):
 
 
 class _Words(str):
-    """Words in a sentence; ``{table:def}`` gives a kind of table its definite form: "balansräkningen"."""
+    """Words in a sentence, in the form its place calls for; ``{tables:def or}`` joins several by "or".
+
+    ``def`` is the definite form of a table ("balansräkningen"), ``the`` that of a concept ("medlemsbidragen"), ``many`` the
+    plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without.
+    """
 
     raw: object = ""
     language = ""
 
     def __format__(self, wanted: str) -> str:
-        return definite(self.raw, self.language) if wanted == "def" else str(self)
+        if not wanted:
+            return str(self)
+        items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
+        form = wanted.removesuffix("or").strip()
+        return _joined([_formed(item, form, self.language) for item in items], self.language, wanted.endswith("or"))
+
+
+def _formed(value: object, form: str, language: str) -> str:
+    text = spoken(value, language)
+    if form == "def":
+        return definite(value, language)
+    if form in ("the", "many"):
+        return catalogue(language).get(f"{form}.{str(value).lower()}", text)
+    if form == "row":
+        return sentence_case(text)
+    return text[:1].lower() + text[1:] if form == "small" else text
 
 
 def definite(value: object, language: str) -> str:
-    """A kind of table, or several, in the definite form; the printed name of any other table as it is."""
-    if isinstance(value, tuple):
-        return _joined([definite(item, language) for item in value], language)
+    """A kind of table in the definite form, any other table by its printed name."""
     text = spoken(value, language)
-    if language != "sv" and text[:1].isupper():
+    printed = text[:1].isupper()
+    if language != "sv" and printed:
         return text  # the Swedish names of tables stay as printed
-    found = isinstance(value, str) and catalogue(language).get(f"definite.{value.lower()}")
+    found = catalogue(language).get(f"definite.{str(value).lower()}")
+    if found is None and printed and text.split()[0].lower() != "not":
+        return say(Message("definite.other", {"name": text}), language)
     return found or text
 
 
@@ -112,7 +132,8 @@ def spoken(value: object, language: str) -> str:
     return say(Message(f"word.{text}"), language) if f"word.{text}" in catalogue(language) else text
 
 
-def _joined(parts: list[str], language: str) -> str:
+def _joined(parts: list[str], language: str, either: bool = False) -> str:
     if len(parts) < 2:
         return "".join(parts)
-    return ", ".join(parts[:-1]) + (" och " if language == "sv" else " and ") + parts[-1]
+    word = ("eller" if either else "och") if language == "sv" else "or" if either else "and"
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"

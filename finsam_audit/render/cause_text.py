@@ -12,7 +12,9 @@ from finsam_audit.render.paper import OWN_WORDS
 
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     """What to mend, and what speaks for it."""
-    key = "cause.evidence-each" if cause.alternatives else "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    key = "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    if cause.alternatives:
+        key = "cause.evidence-each" if len(cause.alternatives) > 1 else "cause.evidence-example"
     evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
     return sentence_case(say(cause.told, language)), evidence
 
@@ -36,8 +38,10 @@ def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str,
     known = _known([change for changes in cause.alternatives for change in changes], table)
     for index, changes in enumerate(cause.alternatives):
         for at, (figure, value) in enumerate(changes):
-            key = "cause.and" if at else "cause.or" if index else "cause.either"
-            lines.append(say(message(key, change=change_message(figure, value, short=True, known=known)), language))
+            first = "cause.either" if len(cause.alternatives) > 1 else "cause.example"
+            key = "cause.and" if at else "cause.or" if index else first
+            change = change_message(figure, value, short=True, known=known)
+            lines.append(say(message(key, change=change), language))
     more = cause.alternatives_count - len(cause.alternatives)
     if more > 0:
         lines.append(say(message("cause.more", count=more), language))
