@@ -285,9 +285,8 @@ class _Checking:
         check = entry["check"]
         if check == "footing" and not entry.get("of") and not entry.get("in"):
             self.wrong(source, node, "rules.footing-what")
-        if check == "wording":
-            if bool(entry.get("wanted")) == bool(entry.get("unwanted")):
-                self.wrong(source, node, "rules.wording-what")
+        if check == "wording" and bool(entry.get("wanted")) == bool(entry.get("unwanted")):
+            self.wrong(source, node, "rules.wording-what")
         if "about" in options and (about := node.get("about")) is not None:
             entry["about"] = self._texts(source, about)
         for key in options:

@@ -164,7 +164,7 @@ def test_all_unknown_rules_are_told_at_once(run: Run, files: Path) -> None:
     [
         ("passed", "Stämmer:"),
         ("uncovered", "tal nåddes inte av någon kontroll:"),
-        ("not-applicable", "BR001 fixed-assets-foot:"),
+        ("not-applicable", "BR001 (Anläggningstillgångarna är rätt summerade):"),
         ("rounding", "Stämmer inom avrundning:"),
         ("all", "Stämmer inom avrundning:"),
     ],

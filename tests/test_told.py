@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
 
 from finsam_audit.engine import check
+from finsam_audit.language import say
+from finsam_audit.messages import message
 from finsam_audit.model import Report
 from finsam_audit.render.paper import paper, sentence
+from finsam_audit.render.text import write_results
 from finsam_audit.rules import Rule, RuleBook
 
 Reading = Callable[[str], Report]
@@ -65,3 +69,45 @@ def test_a_part_of_a_whole_is_told_with_both_and_shown_as_a_sum(report: Reading,
     lines = [line[:3] for line in paper(found, None, "sv").lines]
     assert lines[0] == ("+", "Medlemsbidrag (4 rader)", "25 % × 2 000 kr")
     assert lines[2] == ("", "Bidrag från kommuner (3 rader)", "300 kr")
+
+
+GOALS = """goals:
+  - goal: Minst hälften går till arbete
+    target: ">= 50 %"
+  - goal: Högst sex veckors väntan
+    target: <= 6 veckor
+"""
+
+
+def test_notes_of_one_rule_without_sums_are_told_in_one_place(report: Reading, book: RuleBook) -> None:
+    out = StringIO()
+    write_results([check(report(TABLES + GOALS), book, book.find("ML004"))], book, "sv", (), out, False)
+    told = [line.strip() for line in out.getvalue().splitlines() if "ML004" in line or "mål" in line or "·" in line][1:]
+    assert told == [
+        "ANMÄRKNING ML004 goal-has-outcome, ska gälla: Mål med målvärde har ett utfall",
+        "Rapporten anger inget utfall för 2 mål:",
+        "· ”Minst hälften går till arbete” (lägst 50 %), rad 13",
+        "· ”Högst sex veckors väntan” (högst 6 veckor), rad 15",
+    ]
+
+
+PLEDGES = "tables:\n  Balansräkning:\n    columns: 2025-12-31\n    rows:\n      Ställda säkerheter: _\n"
+
+
+def test_a_row_printed_blank_is_not_said_to_be_missing(report: Reading, book: RuleBook) -> None:
+    reasons = [say(o.reason, "sv") for o in check(report(PLEDGES), book, book.find("BR014")).outcomes if o.reason is not None]
+    assert reasons[0] == "Ställda säkerheter i balansräkningen (2025-12-31) är tom"
+
+
+def test_several_tables_are_joined_by_or_where_none_of_them_is_meant() -> None:
+    told = message("notes.unreferenced.finding", tables=("resultaträkning", "Balansräkning"), notes="Not 6")
+    assert say(told, "sv") == "Ingen rad i resultaträkningen eller balansräkningen hänvisar till Not 6."
+
+
+@pytest.mark.parametrize(
+    ("table", "called"),
+    [("Balansräkning", "balansräkningen"), ("Enkäter 2025", "tabellen Enkäter 2025"), ("Not 2. Intäkter", "Not 2. Intäkter")],
+)
+def test_a_table_is_called_what_a_reader_would_call_it(table: str, called: str) -> None:
+    told = message("missing.row", concept="summa tillgångar", table=table)
+    assert say(told, "sv") == f"raden Summa tillgångar finns inte i {called}"

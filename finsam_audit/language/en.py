@@ -463,16 +463,16 @@ TEXTS = {
     "figure.within": "within rounding",
     "figure.no-control": "No control reaches the figure: {why}.",
     "figure.undecided": "No relation with other figures decides what the figure should be.",
-    "figure.contradicted": "If all other figures are right, no value fits. By themselves the relations give:",
-    "figure.room": "The other figures together leave {left}.",
-    "figure.room-by": "The other figures leave {left}; that follows from {rules}.",
+    "figure.contradicted": "No value fits all the other figures. By themselves the relations give:",
+    "figure.room": "By the other figures together it should be {left}.",
+    "figure.room-by": "By the other figures it should be {left}; that follows from {rules}.",
     "figure.any": "anything",
     "figure.at-least": "at least {bound}",
     "figure.at-most": "at most {bound}",
     "figure.between": "{low} to {high}",
-    "figure.unknown": "The data file has no figure called {name}.",
-    "figure.unknown-near": "The data file has no figure called {name}. Nearest: {near}.",
-    "figure.ambiguous": "{name} may be several rows. Give one of them: {near}.",
+    "figure.unknown": "No figure of the data file answers to “{name}”.",
+    "figure.unknown-near": "No figure of the data file answers to “{name}”. Nearest: {near}.",
+    "figure.ambiguous": "“{name}” may be several rows. Give one of them: {near}.",
     "prove.table": "table",
     "prove.figures": "figures",
     "prove.none": "in no relation",
@@ -633,9 +633,9 @@ TEXTS = {
     "cli.check.more": "Reads data files (- reads standard input), holds the rule book against them and shows what cannot be "
     "true, what could not be checked, and which figures were reached. Exit code: 0 nothing to mend, 1 something to mend, "
     "2 the job could not be done.",
-    "cli.explain": "Explain a figure: which controls it takes part in and what the other figures leave for it.",
+    "cli.explain": "Explain a figure: which controls it takes part in and what it should be by the other figures.",
     "cli.explain.more": "FIGURE is a line of the data file (244), a line of the source (@490), or row, table/row, row/column or "
-    "table/row/column. Shows what the figure is, the controls it takes part in, which hold, what the other figures leave for it "
+    "table/row/column. Shows what the figure is, the controls it takes part in, which hold, what it should be by the other figures "
     "and the cause it belongs to. Exit code: 0, or 2 if the job could not be done.",
     "cli.prove": "Show how well the figures of a report protect each other against errors.",
     "cli.prove.more": "Shows, table by table, how many figures are in no, one or several relations, how many would be singled out "

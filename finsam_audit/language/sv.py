@@ -463,16 +463,16 @@ TEXTS = {
     "figure.within": "inom avrundning",
     "figure.no-control": "Ingen kontroll når talet: {why}.",
     "figure.undecided": "Inget samband med andra tal avgör vad talet ska vara.",
-    "figure.contradicted": "Om alla andra tal stämmer finns det inget värde som passar. Var för sig ger sambanden:",
-    "figure.room": "De andra talen lämnar tillsammans {left}.",
-    "figure.room-by": "De andra talen lämnar {left}; det följer av {rules}.",
+    "figure.contradicted": "Inget värde passar med alla de andra talen. Var för sig ger sambanden:",
+    "figure.room": "Enligt de andra talen tillsammans ska det vara {left}.",
+    "figure.room-by": "Enligt de andra talen ska det vara {left}; det följer av {rules}.",
     "figure.any": "vad som helst",
     "figure.at-least": "lägst {bound}",
     "figure.at-most": "högst {bound}",
     "figure.between": "{low} till {high}",
-    "figure.unknown": "Datafilen har inget tal som heter {name}.",
-    "figure.unknown-near": "Datafilen har inget tal som heter {name}. Närmast: {near}.",
-    "figure.ambiguous": "{name} kan vara flera rader. Ange en av dem: {near}.",
+    "figure.unknown": "Inget tal i datafilen svarar mot ”{name}”.",
+    "figure.unknown-near": "Inget tal i datafilen svarar mot ”{name}”. Närmast: {near}.",
+    "figure.ambiguous": "”{name}” kan vara flera rader. Ange en av dem: {near}.",
     "prove.table": "tabell",
     "prove.figures": "tal",
     "prove.none": "utan samband",
@@ -633,9 +633,9 @@ TEXTS = {
     "cli.check.more": "Läser datafiler (- läser standard in), håller regelboken mot dem och visar vad som inte kan stämma, "
     "vad som inte gick att kontrollera och vilka tal som nåddes. Slutkod: 0 inget att rätta, 1 något att rätta, "
     "2 jobbet gick inte att göra.",
-    "cli.explain": "Förklara ett tal: vilka kontroller det ingår i och vad de andra talen lämnar för det.",
+    "cli.explain": "Förklara ett tal: vilka kontroller det ingår i och vad det ska vara enligt de andra talen.",
     "cli.explain.more": "TAL är en rad i datafilen (244), en rad i källan (@490), eller rad, tabell/rad, rad/kolumn eller "
-    "tabell/rad/kolumn. Visar vad talet är, vilka kontroller det ingår i, vilka som stämmer, vad de andra talen lämnar för det "
+    "tabell/rad/kolumn. Visar vad talet är, vilka kontroller det ingår i, vilka som stämmer, vad det ska vara enligt de andra talen "
     "och vilken orsak det hör till. Slutkod: 0, eller 2 om jobbet inte gick att göra.",
     "cli.prove": "Visa hur väl rapportens tal skyddar varandra mot fel.",
     "cli.prove.more": "Visar tabell för tabell hur många tal som ingår i inget, ett eller flera samband, hur många som skulle "

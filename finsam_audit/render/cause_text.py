@@ -46,3 +46,8 @@ def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str,
     if more > 0:
         lines.append(say(message("cause.more", count=more), language))
     return tuple(lines)
+
+
+def goes_on(line: str, language: str) -> bool:
+    """Whether a line tells one more change of the correction above it."""
+    return line.startswith(f"{say(message('cause.and', change=''), language).strip()} ")

@@ -14,7 +14,7 @@ from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome, Result
 from finsam_audit.protection import Explained, Protected, Protection
-from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences
+from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.json import decimal_text
 from finsam_audit.render.paper import doubt_sentence, sentence
 from finsam_audit.render.text import Styled, wrapped
@@ -71,7 +71,7 @@ def _one(one: Explained, language: str) -> Iterator[tuple[str, str, str, str]]:
         yield "  → ", "    ", f"{head}: {' '.join(cause_sentences(cause, language))}", "italic"
         changes = change_sentences(cause, language, figure.table)
         for line in (*changes, *alternative_sentences(cause, language, figure.table)):
-            yield "    · ", "      ", line, "italic"
+            yield "      " if goes_on(line, language) else "    · ", "      ", line, "italic"
 
 
 def _left(one: Explained, language: str) -> str:

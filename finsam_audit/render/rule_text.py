@@ -49,7 +49,8 @@ def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
                     f"{number(value, language)} {unit}" + (f" (≥ {amount(low, 'kr', language)})" if parameter.tiers else "")
                     for low, value in tiers
                 )
-                lines.append(f"{name} = {steps} ({since}: {parameter.source[language]})")
+                dated = f"{since}: " if len(parameter.values) > 1 else ""
+                lines.append(f"{name} = {steps} ({dated}{parameter.source[language].rstrip('.')})")
     return lines
 
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple, TextIO
 
 from finsam_audit.coverage import why_uncovered
-from finsam_audit.language import gap, number, say, sentence_case
+from finsam_audit.language import catalogue, gap, number, say, sentence_case, spoken
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
-from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences
+from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.paper import (
+    OWN_WORDS,
     Line,
     Paper,
     doubt_sentence,
@@ -59,9 +60,12 @@ def _lines(results: list[Result], book: RuleBook, language: str, show: Collectio
         if index:
             yield []
         yield from _head(result, language)
-        for entry in entries(result):
-            yield from _entry(entry, rules, language, "follow-ons" in show, width)
-        for line in _summary(result, language, show):
+        for together in _gathered(entries(result)):
+            if len(together) > 1:
+                yield from _several([entry.lead for entry in together], rules, language, width)
+            else:
+                yield from _entry(together[0], rules, language, "follow-ons" in show, width)
+        for line in _summary(result, rules, language, show):
             indent = line[: len(line) - len(line.lstrip())]
             yield from wrapped(line.strip(), indent, indent + "  ", width)
         yield []
@@ -97,6 +101,22 @@ def entries(result: Result) -> list[Entry]:
         own = sorted((result.outcomes[i] for i in cause.outcomes), key=lambda o: (_rank(o), not _states(o, blamed)))
         together.append(Entry(own[0], cause, tuple(own[1:])))
     return sorted(alone + together, key=lambda entry: (_rank(entry.lead), _line(entry.lead)))
+
+
+def _gathered(found: list[Entry]) -> list[list[Entry]]:
+    """The entries as they stand on the page: notes of one rule that have no sum to show are told in one place."""
+    places: list[list[Entry]] = []
+    by_rule: dict[str, list[Entry]] = {}
+    for entry in found:
+        bare = all(used.role in ("stated", "limit") for used in entry.lead.figures) and not entry.lead.arithmetic
+        alone = entry.lead.severity != "note" or entry.cause is not None or bool(entry.lead.hints) or not bare
+        if not alone and entry.lead.rule in by_rule:
+            by_rule[entry.lead.rule].append(entry)
+            continue
+        places.append([entry])
+        if not alone:
+            by_rule[entry.lead.rule] = places[-1]
+    return places
 
 
 def _rank(outcome: Outcome) -> int:
@@ -161,9 +181,8 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
         if changes:
             told, changes = say(message("cause.together"), language), (*changes, evidence)
         yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}", "  → ", "    ", width, "italic")
-        joined = f"{say(message('cause.and', change=''), language).strip()} "
         for line in (*changes, *alternative_sentences(cause, language, table)):
-            first = "      " if line == evidence or line.startswith(joined) else "    · "
+            first = "      " if line == evidence or goes_on(line, language) else "    · "
             yield from wrapped(line, "    " if line == evidence else first, "      ", width, "italic")
     for outcome in entry.others:
         other = paper(outcome, rules.get(outcome.rule), language)
@@ -176,9 +195,33 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
     yield []
 
 
+def _several(found: list[Outcome], rules: dict[str, Rule], language: str, width: int | None) -> Iterator[Styled]:
+    """Several notes of one rule under one heading, one a line with its place in the data file."""
+    yield from _heading(paper(found[0], rules.get(found[0].rule), language), language, width)
+    key = found[0].told.key
+    short = f"{key}.many" in catalogue(language) and all(one.told.key == key for one in found)
+    if short:
+        yield from wrapped(say(message(f"{key}.many", count=len(found)), language), "  ", "  ", width)
+    for one in found:
+        told = say(Message(f"{key}.item", one.told.args), language) if short else sentence(one, language)
+        place = place_sentence(next((used.figure for used in one.figures), None), language)
+        yield from wrapped(f"{told}{', ' if short and place else ' ' if place else ''}{place}", "    · ", "      ", width)
+    yield []
+
+
+def _heading(page: Paper, language: str, width: int | None) -> Iterator[Styled]:
+    """Severity, rule and what should hold; what does not fit stands under it."""
+    named = f" {page.rule} {page.name}, {say(message('paper.should-hold'), language)}: "
+    first: Styled = [(page.severity_word, _STYLES[page.severity]), (named, "dim")]
+    if width is None or len(page.severity_word + named + page.title) <= width:
+        yield [*first, (page.title, "bold")]
+    else:
+        yield [first[0], (named.rstrip(), "dim")]
+        yield from wrapped(page.title, "  ", "  ", width, "bold")
+
+
 def _paper(page: Paper, language: str, width: int | None) -> Iterator[Styled]:
-    should = say(message("paper.should-hold"), language)
-    yield [(page.severity_word, _STYLES[page.severity]), (f" {page.rule} {page.name}, {should}: ", "dim"), (page.title, "bold")]
+    yield from _heading(page, language, width)
     yield from wrapped(page.sentence, "  ", "  ", width)
     if page.where:
         yield from wrapped(page.where, "  ", "  ", width, "dim")
@@ -210,7 +253,7 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
             yield [(f"        {piece}", style)]
 
 
-def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[str]:
+def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collection[str]) -> Iterator[str]:
     passed = result.count("passed")
     told = message(
         "summary.controls",
@@ -234,18 +277,20 @@ def _summary(result: Result, language: str, show: Collection[str]) -> Iterator[s
         for outcome in broken:
             yield f"  {outcome.rule}: {say(outcome.reason, language) if outcome.reason else ''}"
     yield from _doubtful(result, language, "doubtful" in show)
-    yield from _not_made(result, language, "not-applicable" in show)
+    yield from _not_made(result, rules, language, "not-applicable" in show)
     if "rounding" in show:
         within = [o for o in result.outcomes if o.outcome == "passed" and o.rounding == "within"]
-        yield from _listed("summary.rounding", within, language)
+        yield from _listed("summary.rounding", within, rules, language)
     if "passed" in show:
-        yield from _listed("summary.passed", [o for o in result.outcomes if o.outcome == "passed"], language)
+        passed_ones = [o for o in result.outcomes if o.outcome == "passed"]
+        yield from _listed("summary.passed", passed_ones, rules, language)
     if "uncovered" in show and result.uncovered:
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
         for figure in result.uncovered:
-            where = " / ".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
+            table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
+            where = " / ".join(part for part in (table, *figure.path, figure.row, figure.column) if part)
             line = place_sentence(figure, language)
-            yield f"  {line}: {where} {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
+            yield f"  {line}: {where}: {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
 
 
 def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
@@ -255,7 +300,8 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
         return
     yield say(message("summary.doubtful", count=len(doubted)), language) + (":" if every else ".")
     for figure in doubted if every else ():
-        where = " / ".join(part for part in (figure.table, *figure.path, figure.column) if part)
+        table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
+        where = " / ".join(part for part in (table, *figure.path, figure.column) if part)
         line = place_sentence(figure, language)
         yield f"  {line}: {where}: {doubt_sentence(figure, language)}"
 
@@ -286,7 +332,7 @@ def _kind_of(outcome: Outcome) -> str:
     return next((kind for kind, keys in _KINDS.items() if key in keys), "one")
 
 
-def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
+def _not_made(result: Result, rules: dict[str, Rule], language: str, every: bool) -> Iterator[str]:
     """How many controls could not be made, with the three most common kinds of reason; where ``every``, each by itself."""
     undone = [o for o in result.outcomes if o.outcome == "not_applicable" and o.reason is not None]
     if not undone:
@@ -308,20 +354,30 @@ def _not_made(result: Result, language: str, every: bool) -> Iterator[str]:
         for outcome in by_kind[kind]:
             assert outcome.reason is not None
             column = f" [{outcome.column}]" if outcome.column else ""
-            yield f"    {outcome.rule} {outcome.name}{column}: {say(outcome.reason, language)}"
+            yield f"    {outcome.rule} ({_title(outcome, rules, language)}){column}: {say(outcome.reason, language)}"
 
 
-def _listed(key: str, outcomes: list[Outcome], language: str) -> Iterator[str]:
+def _title(outcome: Outcome, rules: dict[str, Rule], language: str) -> str:
+    """What an outcome's rule asks for, in the reader's language."""
+    return rules[outcome.rule].title[language] if outcome.rule in rules else outcome.name
+
+
+def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language: str) -> Iterator[str]:
+    """Controls that passed, under the rule they belong to."""
     if not outcomes:
         return
     yield say(message(key), language)
+    rule = ""
     for outcome in outcomes:
-        column = f" [{outcome.column}]" if outcome.column else ""
+        if outcome.rule != rule:
+            rule = outcome.rule
+            yield f"  {rule} {_title(outcome, rules, language)}"
+        column = f"[{outcome.column}] " if outcome.column else ""
         apart = ""
         if outcome.rounding == "within" and outcome.difference is not None:
             shown = f"{say(message('paper.difference'), language)} {gap(outcome.difference, outcome.unit or '', language)}"
             apart = f" ({'; '.join((shown, *slack(outcome, language)))})"
-        yield f"  {outcome.rule}{column} {sentence(outcome, language)}{apart}"
+        yield f"    {column}{sentence(outcome, language)}{apart}"
 
 
 def write_problems(problems: list[Problem], language: str, out: TextIO) -> None:
