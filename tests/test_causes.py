@@ -149,3 +149,26 @@ def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.Da
         if cause.corrections and not cause.alternatives:
             mended = check(changed(spoiled, {f.id: to for f, to in cause.corrections}), BOOK)
             assert mended.causes == ()
+
+
+ABOUT = """finsam-audit: 1
+report:
+  entity: Ett förbund
+  period: 2025
+tables:
+  Enkäter:
+    columns: 2025
+    rows:
+      Svar: 415
+      Utskick: 1 000
+claims:
+  - text: cirka 40 % svarade
+    value: 40 %
+    equals: «Enkäter».Svar / «Enkäter».Utskick
+"""
+
+
+def test_what_a_text_gives_approximately_and_passes_has_no_cause() -> None:
+    result = check(read("about.yaml", ABOUT), BOOK)
+    assert [outcome.outcome for outcome in result.outcomes if outcome.rule == "TX002"] == ["passed"]
+    assert result.causes == ()

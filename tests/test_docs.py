@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from finsam_audit import structure
 from finsam_audit.checks import KINDS
-from finsam_audit.reader import build_report
+from finsam_audit.engine import check
+from finsam_audit.reader import build_report, read_report
+from finsam_audit.render.text import write_results
 from finsam_audit.rule_conflicts import conflicts
 from finsam_audit.rule_examples import run_examples
 from finsam_audit.rulebook import load_rules
@@ -44,6 +47,17 @@ def test_the_first_rule_does_what_its_examples_say(tmp_path: Path) -> None:
     own = book._replace(rules=book.find("OWN001"))
     assert [result.wrong for result in run_examples(own)] == [None, None, None]
     assert not [c for c in conflicts(book) if "OWN001" in (c.rule.id, c.other.id)]
+
+
+@pytest.mark.parametrize("page", ["../README.md", "sv/anvandarguide.md"])
+def test_what_is_shown_of_a_sample_is_what_the_program_says(page: str) -> None:
+    sample = DOCS.parent / "sample_data" / "degerfors-karlskoga-2025.yaml"
+    book, out = load_rules(), StringIO()
+    write_results([check(read_report(str(sample)), book)], book, "sv", (), out, False)
+    said = {*out.getvalue().splitlines(), "", "…", f"sample_data/{sample.name}"}
+    blocks = re.findall(r"^```text\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    shown = [line for block in blocks if "skillnad " in block or "kontroller gjorda" in block for line in block.splitlines()]
+    assert [line for line in shown if line not in said] == []
 
 
 @pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split()[1])
