@@ -12,7 +12,7 @@ from finsam_audit.language import say
 from finsam_audit.messages import message
 from finsam_audit.model import Report
 from finsam_audit.render.paper import paper, sentence
-from finsam_audit.render.text import write_results
+from finsam_audit.render.text import wrapped, write_results
 from finsam_audit.rules import Rule, RuleBook
 
 Reading = Callable[[str], Report]
@@ -111,3 +111,12 @@ def test_several_tables_are_joined_by_or_where_none_of_them_is_meant() -> None:
 def test_a_table_is_called_what_a_reader_would_call_it(table: str, called: str) -> None:
     told = message("missing.row", concept="summa tillgångar", table=table)
     assert say(told, "sv") == f"raden Summa tillgångar finns inte i {called}"
+
+
+def test_an_amount_is_not_broken_between_two_lines() -> None:
+    lines = wrapped("Summa tillgångar står som 2 545 795 kr, men raderna summerar till 2 521 010 kr.", "", "", 30)
+    assert ["".join(text for text, _ in line) for line in lines] == [
+        "Summa tillgångar står som",
+        "2 545 795 kr, men raderna",
+        "summerar till 2 521 010 kr.",
+    ]

@@ -6,6 +6,7 @@ loaded only then).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
@@ -30,6 +31,8 @@ from finsam_audit.rules import Rule, RuleBook
 SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
+_PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
+_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%)(?!\w))")
 
 Styled = list[tuple[str, str]]  # pieces of one line: text and style
 
@@ -59,7 +62,7 @@ def _lines(results: list[Result], book: RuleBook, language: str, show: Collectio
     for index, result in enumerate(results):
         if index:
             yield []
-        yield from _head(result, language)
+        yield from _head(result, language, width)
         for together in _gathered(entries(result)):
             if len(together) > 1:
                 yield from _several([entry.lead for entry in together], rules, language, width)
@@ -79,8 +82,9 @@ def wrapped(text: str, first: str, following: str, width: int | None, style: str
         return
     from textwrap import wrap
 
-    for line in wrap(text, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
-        yield [(line, style)]
+    kept = _AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines
+    for line in wrap(kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
+        yield [(line.replace("\u00a0", " "), style)]
 
 
 class Entry(NamedTuple):
@@ -158,11 +162,11 @@ def counted(severity: str, count: int) -> Message:
     return message(f"count.{severity}.{'one' if count == 1 else 'many'}", count=count)
 
 
-def _head(result: Result, language: str) -> Iterator[Styled]:
+def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
     report = result.report
     period = f"{report.start} – {report.end}"
     told = message("report.head", entity=report.entity, document=report.document, period=period)
-    yield [(say(told, language), "bold")]
+    yield from wrapped(say(told, language), "", "  ", width, "bold")
     yield [(report.file, "dim")]
     yield []
 
@@ -236,7 +240,7 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
     remarks = max((len(line.remark) for line in lines), default=0)
     labels = max((len(line.label) for line in lines), default=0)
     if width is not None:
-        labels = max(_NARROWEST_LABEL, min(labels, width - amounts - min(remarks, 40) - 10))
+        labels = max(_NARROWEST_LABEL, min(labels, width - amounts - min(remarks, _PLACE) - 10))
     for line in lines:
         pieces = [line.label]
         if len(line.label) > labels:
