@@ -93,7 +93,7 @@ def test_several_outcomes_are_each_held(book: RuleBook, outcomes: str, ending: s
 
 def test_the_note_says_which_outcome_misses(book: RuleBook) -> None:
     found = _one(_goal(">= 80 %", "53 % | 83 %", "met"), book, "ML001")
-    assert sentence(found, "sv") == "Målet ”g” sägs vara nått. 83 % når det, men inte 53 %; målet är lägst 80 %."
+    assert sentence(found, "sv") == "Målet ”g” sägs vara nått. 83 % når målvärdet (lägst 80 %), men 53 % gör det inte."
     assert (
         sentence(found, "en") == "The goal “g” is said to be met. 83 % reaches it, but not 53 %; the target is at least 80 %."
     )
@@ -206,7 +206,7 @@ def test_a_goal_without_figures_is_not_looked_at(book: RuleBook, goals: str, rea
 def test_a_goal_with_a_target_and_no_outcome_is_a_note(book: RuleBook) -> None:
     found = _one(_goal(">= 80 %", "", "met"), book, "ML004")
     assert (found.outcome, found.severity) == ("finding", "note")
-    assert sentence(found, "sv") == "Rapporten anger inget utfall för målet ”g” (lägst 80 %)."
+    assert sentence(found, "sv") == "Rapporten anger inget utfall för målet ”g” (målvärde lägst 80 %)."
 
 
 def _whole(text: str, book: RuleBook) -> Result:

@@ -398,6 +398,7 @@ TEXTS = {
     "paper.blank": "tom",
     "paper.derived": "räknas till {what}, som inte har egen rad",
     "paper.rows": "{what} ({count} rader)",
+    "paper.rows-more": "{what}, {count} rader)",
     "paper.tolerance": "avrundning förklarar högst {tolerance}",
     "paper.tolerance-zero": "avrundning förklarar ingenting",
     "paper.tolerance-count": "antal avrundas inte",

@@ -321,7 +321,8 @@ def _group(group: list[Used], lead: Figure | None, outcome: Outcome, language: s
     total = sum((figure.value for figure in figures), Decimal(0))
     summed = figures[0]._replace(value=total, row=sentence_case(group[0].derived))
     line = _term(group[0]._replace(figure=summed, derived=""), lead, outcome, language)
-    label = say(message("paper.rows", what=line.label, count=len(figures)), language)
+    key, what = ("paper.rows-more", line.label[:-1]) if line.label.endswith(")") else ("paper.rows", line.label)
+    label = say(message(key, what=what, count=len(figures)), language)
     return line._replace(label=label, remark=_lines_of(figures, language))
 
 
