@@ -260,7 +260,7 @@ class Evaluator:
     ) -> Quantity:
         column = statement.column_at(end, selector.kind or context.kind, selector.side, context.whose)
         if column is None:
-            wanted = " ".join(part for part in (selector.kind, selector.side, str(end)) if part)
+            wanted = ", ".join(part for part in (f"{selector.kind} {end}".strip(), selector.side) if part)
             raise Missing(message("missing.period", table=statement.name, period=wanted))
         rows = statement.rows.get(concept.name, ())
         if concept.name in statement.ambiguous:
