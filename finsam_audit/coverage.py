@@ -13,9 +13,10 @@ def why_uncovered(figure: Figure, accounts: Accounts) -> Message:
         return message("uncovered.claim")
     if figure.table == "goals":
         goal = next((g for g in accounts.report.goals if figure in g.target or figure in g.outcomes), None)
-        judged = goal is not None and goal.judgement not in ("", "cannot be judged")
-        compared = goal is not None and goal.target and goal.outcomes
-        return message("uncovered.goal-unjudged" if compared and not judged else "uncovered.goal")
+        if goal is None or not (goal.target and goal.outcomes):
+            return message("uncovered.goal-no-outcome" if goal is not None and goal.target else "uncovered.goal-no-target")
+        judged = goal.judgement not in ("", "cannot be judged")
+        return message("uncovered.goal-units" if judged else "uncovered.goal-unjudged")
     statement = accounts.statement_of(figure)
     if statement is None or statement.kind == "statistik":
         return message("uncovered.statistics")
