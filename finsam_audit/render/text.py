@@ -32,7 +32,7 @@ SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
-_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%)(?!\w))")
+_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 
 Styled = list[tuple[str, str]]  # pieces of one line: text and style
 
@@ -246,7 +246,7 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
         if len(line.label) > labels:
             from textwrap import wrap
 
-            pieces = wrap(line.label, labels) or [""]
+            pieces = [piece.replace("\u00a0", " ") for piece in wrap(_AMOUNT.sub("\u00a0", line.label), labels)] or [""]
         style = "bold" if line.strong else ""
         main = f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}"
         below = width is not None and len(main) + len(line.remark) + 2 > width
