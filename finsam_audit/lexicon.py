@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
+_NOTE = re.compile(r"^not\s+\w+[.:]?\s*", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
@@ -172,8 +173,13 @@ class Lexicon(NamedTuple):
             yield from kind.concepts.values()
 
 
+def is_in(table_name: str, within: tuple[str, ...]) -> bool:
+    """Whether a table, or a note by its name without its number, is one of those that a concept keeps to."""
+    return not within or fits_folded(_NOTE.sub("", table_name.strip(), count=1), within)
+
+
 def _within(concept: Concept, table_name: str) -> bool:
-    return not concept.within or fits_folded(table_name, concept.within)
+    return is_in(table_name, concept.within)
 
 
 def _nearly(folded: str, table: TableKind) -> list[str]:
