@@ -149,3 +149,9 @@ def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.Da
         if cause.corrections and not cause.alternatives:
             mended = check(changed(spoiled, {f.id: to for f, to in cause.corrections}), BOOK)
             assert mended.causes == ()
+
+
+def test_a_whole_far_too_small_is_named_by_its_percentages_and_its_sum() -> None:
+    """A percentage hides the more the larger its whole is: the straight line round the printed whole would be too strict."""
+    cause = with_slip("clean", "Finansierad verksamhet/Totala kostnader/2025", 42_513)
+    assert (cause.kind, cause.confidence, int(cause.corrections[0][1])) == ("unit", "high", 4_251_300)
