@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate, slips
+from finsam_audit.localisation.simplex import groups
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_message
@@ -149,18 +150,9 @@ class _Search:
 
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
-        left = list(failing)
-        found = []
-        while left:
-            cluster = [left.pop(0)]
-            names: set[str] = set()
-            for index in cluster:
-                names.update(name for name, _ in self.system.relations[index].terms)
-                near = [other for other in left if names & {name for name, _ in self.system.relations[other].terms}]
-                cluster += near
-                left = [other for other in left if other not in near]
-            found.append(sorted(cluster))
-        return found
+        return sorted(
+            map(sorted, groups((index, [name for name, _ in self.system.relations[index].terms]) for index in failing))
+        )
 
     def explain(self, cluster: list[int], witnesses: list[int]) -> Iterator[_Found]:
         """The faults behind a cluster of failing relations."""
@@ -177,11 +169,35 @@ class _Search:
                 yield self._told(fault, own, witnesses, found.proved and fits)
 
     def _located(self, cluster: list[int], holding: Iterable[int], steps: int) -> Localisation:
-        relations = [*(self.holding[index] for index in holding), *(self.system.relations[index] for index in cluster)]
+        relations = [*(self.holding[index] for index in holding), *self._with_true_slack(cluster)]
         names = {name for relation in relations for name, _ in relation.terms}
         weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
         forms = self._other_forms(cluster)
         return locate(relations, weighed, forms, interchangeable=self._side_by_side, most=MOST, steps=steps)
+
+    def _with_true_slack(self, cluster: list[int]) -> Iterator[Relation]:
+        """The failing relations. Percentages hide more, or less, where another failing relation asks for another whole."""
+        for index in cluster:
+            relation, share = self.system.relations[index], self.system.shares.get(index)
+            if share is not None and len(share.below) == 1:
+                whole = share.below[0][0]
+                for other in cluster:
+                    asked = self._asked(other, whole) if other != index else None
+                    if asked is not None and self._holds_at(index, {whole: asked}):
+                        value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
+                        weight = Fraction(share.below[0][1])
+                        relation = relation._replace(slack=share.slack(value, weight * asked, self.variables))
+                        break
+            yield relation
+
+    def _asked(self, index: int, name: str) -> Fraction | None:
+        """What a relation asks of one figure where all others stand as printed."""
+        relation = self.system.relations[index]
+        weights = dict(relation.terms)
+        if name not in weights:
+            return None
+        rest = sum((Fraction(w) * Fraction(self.variables[n].value or 0) for n, w in relation.terms if n != name), Fraction(0))
+        return (Fraction(relation.constant) - rest) / Fraction(weights[name])
 
     def _side_by_side(self, one: str, two: str) -> bool:
         """Whether two figures stand where a hand could have swapped them: in one row or one column of a table."""
@@ -203,7 +219,7 @@ class _Search:
         """Whether every relation that holds in the report still does after a repair."""
         values = self._values(repair)
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
-        return all(_holds(self.holding[index], self.variables, values) for index in beside)
+        return all(self._holds_at(index, values) for index in beside)
 
     def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
         """The figures of the search; one that a finding says took in a row too many is easier to change."""
@@ -234,7 +250,7 @@ class _Search:
         ranked = sorted(fault.repairs, key=lambda repair: (-self._witnessed(repair, witnesses), -self._derived(repair, own)))
         best = [r for r in ranked if self._witnessed(r, witnesses) == self._witnessed(ranked[0], witnesses)]
         chosen = self._values(best[0])
-        mended = [index for index in witnesses if self._touched(index, chosen) and self._mends(index, chosen)]
+        mended = [index for index in witnesses if self._touched(index, chosen) and self._holds_at(index, chosen)]
         beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
         kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
         repairs = [chosen, *(self._values(repair) for repair in best[1:])]
@@ -286,7 +302,7 @@ class _Search:
 
     def _witnessed(self, repair: Repair, witnesses: list[int]) -> int:
         values = self._values(repair)
-        return sum(self._touched(index, values) and self._mends(index, values) for index in witnesses)
+        return sum(self._touched(index, values) and self._holds_at(index, values) for index in witnesses)
 
     def _derived(self, repair: Repair, own: list[int]) -> int:
         """How many of the changes are of figures that the failing relations work out: an order to tell equals in."""
@@ -296,10 +312,12 @@ class _Search:
     def _touched(self, index: int, values: Values) -> bool:
         return any(name in values for name, _ in self.system.relations[index].terms)
 
-    def _mends(self, index: int, values: Values) -> bool:
+    def _holds_at(self, index: int, values: Values) -> bool:
+        """Whether a relation holds with some figures changed; of a percentage the true quotient, not the straight line."""
         share = self.system.shares.get(index)
         if share is None:
-            return _holds(self.system.relations[index], self.variables, values)
+            relation = self.system.relations.get(index) or self.system.inequalities[index]
+            return _holds(relation, self.variables, values)
         return share.holds(
             {name: values.get(name, Fraction(self.variables[name].value or 0)) for name in share.names}, self.variables
         )

@@ -35,13 +35,17 @@ class Share(NamedTuple):
 
     def holds(self, at: Mapping[str, Fraction], variables: Mapping[str, Variable]) -> bool:
         """Whether the quotient agrees with the percentage within the rounding of all figures."""
-        part, whole = (sum(Fraction(w) * at[n] for n, w in side) for side in (self.above, self.below))
-        if not whole:
-            return False
-        blur = [sum(abs(Fraction(w)) * Fraction(variables[n].step) / 2 for n, w in side) for side in (self.above, self.below)]
+        part, whole = (sum((Fraction(w) * at[n] for n, w in side), Fraction(0)) for side in (self.above, self.below))
         value = at[self.stated] / Fraction(self.factor)
-        slack = blur[0] + abs(value) * blur[1] + abs(whole) * Fraction(variables[self.stated].step) / 2 / Fraction(self.factor)
-        return abs(part - value * whole) <= slack
+        return whole != 0 and abs(part - value * whole) <= self.slack(value, whole, variables)
+
+    def slack(self, value: Fraction, whole: Fraction, variables: Mapping[str, Variable]) -> Fraction:
+        """How far the part may be from its percentage of a whole: the larger the whole, the more a percentage hides."""
+        above, below = (
+            sum((abs(Fraction(w)) * Fraction(variables[n].step) for n, w in side), Fraction(0)) / 2
+            for side in (self.above, self.below)
+        )
+        return above + abs(value) * below + abs(whole) * Fraction(variables[self.stated].step) / 2 / Fraction(self.factor)
 
 
 class System(NamedTuple):

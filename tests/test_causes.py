@@ -179,3 +179,9 @@ def test_what_a_text_gives_approximately_and_passes_has_no_cause() -> None:
     assert [outcome.outcome for outcome in result.outcomes if outcome.rule == "TX002"] == ["passed"]
     explained = {result.outcomes[index].rule for cause in result.causes for index in cause.outcomes}
     assert explained == {"BR002"}
+
+
+def test_a_whole_far_too_small_is_named_by_its_percentages_and_its_sum() -> None:
+    """A percentage hides the more the larger its whole is: the straight line round the printed whole would be too strict."""
+    cause = with_slip("clean", "Finansierad verksamhet/Totala kostnader/2025", 42_513)
+    assert (cause.kind, cause.confidence, int(cause.corrections[0][1])) == ("unit", "high", 4_251_300)

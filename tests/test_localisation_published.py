@@ -185,7 +185,7 @@ def test_powers_of_ten_of_the_editrules_tests() -> None:
 def test_turnover_profit_costs_and_employees_after_de_waal() -> None:
     """After de Waal's example of T = P + C, P <= 0.5 T, -0.1 T <= P, T >= 0, T <= 550 N.
 
-    The edits are as he prints them; that T = 100, P = 40 000, C = 60 000, N = 5 is his record could not be compared.
+    His text was not at hand: neither the edits nor the record T = 100, P = 40 000, C = 60 000, N = 5 could be compared.
     """
     edits = [relation(r) for r in ("t = p + c", "p <= 0.5 t", "-0.1 t <= p", "t >= 0", "t <= 550 n")]
     values = {"t": 100, "p": 40_000, "c": 60_000, "n": 5}

@@ -15,12 +15,16 @@ Sense = Literal["=", "<=", ">="]
 
 
 class Relation(NamedTuple):
-    """The sum of coefficient times figure, held against a constant: ``(("a", 1), ("b", 1), ("total", -1)) = 0``."""
+    """The sum of coefficient times figure, held against a constant: ``(("a", 1), ("b", 1), ("total", -1)) = 0``.
+
+    ``slack`` is how far it may be missed, where that is not what the steps of its figures come to.
+    """
 
     name: str
     terms: tuple[tuple[str, Number], ...]
     sense: Sense = "="
     constant: Number = 0
+    slack: Number | None = None
 
 
 class Variable(NamedTuple):
@@ -72,8 +76,8 @@ def relation(text: str, name: str = "") -> Relation:
 
     >>> relation("p + c = t").terms
     (('p', Fraction(1, 1)), ('c', Fraction(1, 1)), ('t', Fraction(-1, 1)))
-    >>> relation("p <= 0.5 t + 3")
-    Relation(name='p <= 0.5 t + 3', terms=(('p', Fraction(1, 1)), ('t', Fraction(-1, 2))), sense='<=', constant=Fraction(3, 1))
+    >>> relation("p <= 0.5 t + 3")[1:4]
+    ((('p', Fraction(1, 1)), ('t', Fraction(-1, 2))), '<=', Fraction(3, 1))
     """
     for sense in ("<=", ">=", "="):
         left, found, right = text.partition(sense)

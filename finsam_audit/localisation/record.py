@@ -113,6 +113,8 @@ class Record:
         whole = {name: int(coefficient * common) for name, coefficient in terms.items() if coefficient}
         target = int(exact(relation.constant) * common * self.scale)
         slack = sum(abs(coefficient) * self.figures[name].half for name, coefficient in whole.items())
+        if relation.slack is not None:
+            slack = int(exact(relation.slack) * abs(common) * self.scale)
         if relation.sense == "=":
             return Form(whole, target - slack, target + slack, target)
         return Form(whole, None, target + slack, None)
