@@ -8,7 +8,7 @@ sum is a variable of its own; variables in the basis are pushed into their bound
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor, gcd
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 Bound = Fraction | None
 MAX_BRANCHES = 400
@@ -98,6 +98,16 @@ def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
     return Answer(None, first.rows | second.rows, first.columns | second.columns, first.sure and second.sure)
 
 
+class Unfinished(Exception):
+    """The steps that a search was given did not suffice."""
+
+
+class Steps(Protocol):
+    """What a search may still cost."""
+
+    left: int
+
+
 class Tableau:
     """The rows solved for the variables in the basis, and a value for every variable."""
 
@@ -124,12 +134,19 @@ class Tableau:
         self.basis[index] = {other: k for other, k in terms.items() if k}
         self._note(index)
 
-    def push(self) -> list[int] | None:
-        """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way."""
+    def push(self, steps: Steps | None = None) -> list[int] | None:
+        """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way.
+
+        Raises ``Unfinished`` where there are ``steps`` and they are used up before.
+        """
         while True:
             wrong = min(self.outside, default=None)
             if wrong is None:
                 return None
+            if steps is not None:
+                steps.left -= 1
+                if steps.left < 0:
+                    raise Unfinished
             row = self.basis[wrong]
             upward = self._below(wrong)
             moving = min((other for other, k in row.items() if self._free(other, (k > 0) == upward)), default=None)
