@@ -8,7 +8,7 @@ from typing import NamedTuple
 from finsam_audit.localisation.cover import Effort
 from finsam_audit.localisation.model import Number, Relation, Variable, exact
 from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.simplex import Column, Row, Tableau, Unfinished, groups
+from finsam_audit.localisation.simplex import Column, Exact, Row, Tableau, Unfinished, groups
 
 STEPS = 2_000
 """Exchanges of the simplex that a question may cost."""
@@ -150,7 +150,7 @@ def _clash(record: Record, relations: Iterable[int], effort: Effort) -> Weights:
             return {}
         if conflict is not None:
             terms = tableau.basis[conflict[0]]
-            return {taken[index - len(place)]: -terms.get(index, Fraction(-1)) for index in conflict if index >= len(place)}
+            return {taken[index - len(place)]: Fraction(-terms.get(index, -1)) for index in conflict if index >= len(place)}
         true = {name: tableau.value[number] for name, number in place.items()}
         missed = [index for index, form in left.items() if not _satisfies(form, true)]
     return {}
@@ -160,17 +160,16 @@ def _true_values(record: Record, name: str) -> Column:
     """What a figure can truly be: within half a step of what is written, anything where nothing is."""
     figure = record.figures[name]
     if figure.value is None:
-        return Column(None if figure.low is None else Fraction(figure.low - figure.half))
-    return Column(Fraction(figure.value - figure.half), Fraction(figure.value + figure.half), start=Fraction(figure.value))
+        return Column(None if figure.low is None else figure.low - figure.half)
+    return Column(figure.value - figure.half, figure.value + figure.half, start=figure.value)
 
 
 def _row(form: Form, place: Mapping[str, int]) -> Row:
-    low, high = (None if bound is None else Fraction(bound) for bound in (form.low, form.high))
-    return Row({place[name]: Fraction(k) for name, k in form.terms.items()}, low, high)
+    return Row({place[name]: k for name, k in form.terms.items()}, form.low, form.high)
 
 
-def _satisfies(form: Form, true: Mapping[str, Fraction]) -> bool:
-    total = sum((k * true[name] for name, k in form.terms.items()), Fraction(0))
+def _satisfies(form: Form, true: Mapping[str, Exact]) -> bool:
+    total = sum(k * true[name] for name, k in form.terms.items())
     return (form.low is None or total >= form.low) and (form.high is None or total <= form.high)
 
 
