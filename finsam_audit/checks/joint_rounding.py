@@ -40,7 +40,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     A figure that is in a relation which rounding cannot explain is left alone until that is mended.
     """
     wrong = {figure.id for outcome in view.outcomes if _fails(outcome) for figure in _figures(outcome)}
-    sums = [one for outcome in view.outcomes if (one := _sum(outcome)) and not wrong & {f.id for f, _ in one.terms}]
+    sums = [one for outcome in view.outcomes if (one := _sum(outcome)) and not wrong & _ids(one)]
     if not sums:
         yield Outcome("not_applicable", message("joint"), reason=message("reason.no-sums"))
         return
@@ -155,11 +155,13 @@ def _finding(conflict: list[tuple[_Sum, Decimal]]) -> Outcome:
 
 
 def _stated(sums: Sequence[_Sum], weights: dict[str, Decimal]) -> Figure:
-    """The figure that the sum is told of: what a relation which is off works out, if it is left in the sum."""
-
-    def rank(figure: Figure) -> tuple[bool, bool]:
-        own = [one for one in sums if any(u.role == "stated" and u.figure is figure for u in one.outcome.figures)]
-        return any(one.outcome.rounding == "within" and len(one.terms) > 2 for one in own), bool(own)
-
+    """The figure that the sum is told of: a total that is off, else what is tied to one, of those left in the sum."""
+    off = [one for one in sums if one.outcome.rounding == "within" and len(one.terms) > 2]
+    totals = {used.figure.id for one in off for used in one.outcome.figures if used.role == "stated" and used.figure}
+    tied = {figure.id for one in sums if one not in off and totals & _ids(one) for figure, _ in one.terms}
     figures = [figure for one in sums for figure, _ in one.terms if weights.get(figure.id)]
-    return max(figures, key=lambda figure: (abs(weights[figure.id]) == 1, *rank(figure), figure.step))
+    return max(figures, key=lambda figure: (abs(weights[figure.id]) == 1, figure.id in totals, figure.id in tied, figure.step))
+
+
+def _ids(one: _Sum) -> set[str]:
+    return {figure.id for figure, _ in one.terms}
