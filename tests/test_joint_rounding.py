@@ -91,7 +91,7 @@ def test_the_conflict_is_told_as_one_sum(report: Reading, book: RuleBook) -> Non
     assert (outcome.severity, outcome.kind, outcome.stated, outcome.computed) == (
         "note", "rounding", Decimal(-447), Decimal("-445.697"))  # fmt: skip
     assert (outcome.difference, outcome.tolerance) == (Decimal("-1.303"), Decimal("1.0005"))
-    assert [(u.figure.printed, u.weight) for u in outcome.figures if u.figure] == [
+    assert [(u.figure.printed, int(u.weight)) for u in outcome.figures if u.figure] == [
         ("1 508 697 kr", -1), ("1 063", 1), ("-447", -1)]  # fmt: skip
 
 
@@ -202,8 +202,8 @@ def test_a_conflict_is_proved_by_its_own_sum_and_has_no_relation_to_spare(
         for name, weight in zip(conflict.relations, conflict.weights, strict=True):
             for figure, k in by_name[name].terms:
                 total[figure] = total.get(figure, Fraction(0)) + weight * Fraction(k)
-        miss = sum(k * Fraction(values[figure].value or 0) for figure, k in total.items())
-        room = sum(abs(k) * Fraction(values[figure].step) / 2 for figure, k in total.items())
+        miss = sum((k * Fraction(values[figure].value or 0) for figure, k in total.items()), Fraction(0))
+        room = sum((abs(k) * Fraction(values[figure].step) / 2 for figure, k in total.items()), Fraction(0))
         assert abs(miss) > room
         for spared in conflict.relations:
             assert rounding_conflict([by_name[name] for name in conflict.relations if name != spared], values) == []
