@@ -28,10 +28,8 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     problems = unresolved(view.accounts, {p.name: p.unit for p in book.parameters.values() if p.own})
     if problems and not (report.audits and audited is None):
         raise InputError(problems)
-    outcomes: list[Outcome] = []
     chosen = book.rules if rules is None else rules
-    for rule in chosen:
-        outcomes += _stamped(rule, _run(rule, view))
+    outcomes = _ended(chosen, book, view)
     outcomes = _one_voice(list(_said_once(outcomes, {rule.id: rule.yields for rule in chosen if rule.yields})))
     figures = list(report.figures())
     if audited is not None:
@@ -57,6 +55,20 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         view.accounts,
         causes,
     )
+
+
+def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
+    """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book."""
+    last = [rule for rule in chosen if KINDS[rule.check].last]
+    first = [rule for rule in (*chosen, *(book.rules if last else ())) if not KINDS[rule.check].last]
+    ended: dict[str, list[Outcome]] = {}
+    for rule in first:
+        if rule.id not in ended:
+            ended[rule.id] = _stamped(rule, _run(rule, view))
+    view.outcomes = tuple(outcome for found in ended.values() for outcome in found)
+    for rule in last:
+        ended[rule.id] = _stamped(rule, _run(rule, view))
+    return [outcome for rule in chosen for outcome in ended[rule.id]]
 
 
 def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:

@@ -17,8 +17,8 @@ from finsam_audit.outcome import Outcome, Used
 
 _HUNDRED = Decimal(100)
 
-# Controls that compare figures without saying that one equals a sum of others.
-_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement")
+# Controls that compare figures without saying that one equals a sum of others, or that only add up what others say.
+_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement", "joint")
 
 
 class Share(NamedTuple):

@@ -29,6 +29,7 @@ class View:
         tiers = dict(self._limits())
         self.evaluator = Evaluator(self.accounts, self.parameters, tiers)
         self.claimed = {path for rule in book.rules if rule.check == "footing" for path in rule.texts("of")}
+        self.outcomes: tuple[Outcome, ...] = ()  # what the other rules came to, for the checks that come last
         self._columns: dict[tuple[str, str], list[Figure]] | None = None
         self._parts: dict[str, Decimal] | None = None
 

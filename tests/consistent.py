@@ -56,7 +56,10 @@ class Year(NamedTuple):
 
 @dataclass
 class Plan:
-    """A report to be written: the years, latest first, opening equity, and how it is set out."""
+    """A report to be written: the years, latest first, opening equity, and how it is set out.
+
+    ``coarse`` are tables printed in tkr beside others in kr; they leave out rows that round to nothing.
+    """
 
     years: list[Year]
     opening_equity: int
@@ -69,6 +72,7 @@ class Plan:
     reverse_rows: bool = False
     swap_columns: bool = False
     relabel: str = ""
+    coarse: frozenset[str] = frozenset()
 
     def equity(self, index: int) -> int:
         """Equity at the end of year ``index`` (0 is the latest)."""
@@ -133,20 +137,21 @@ class _Writer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.lines: list[str] = []
-        self.table = ""
+        self.table, self.unit = "", plan.unit
 
     def cell(self, row: str, column: int, value: int | None) -> str:
         if value is None:
             return "_"
-        if self.plan.unit == "tkr":
+        if self.unit == "tkr":
             value = int((Decimal(value) / 1000).quantize(Decimal(1), ROUND_HALF_UP))
         return spaced(value + self.plan.changed.get((self.table, row, column), 0))
 
     def start(self, name: str, columns: list[str], unit: str = "") -> None:
         self.table = name
+        self.unit = "tkr" if name in self.plan.coarse else self.plan.unit
         heads = columns[::-1] if self.plan.swap_columns else columns
         self.lines.append(f"  {name}:")
-        self.lines.append(f"    unit: {unit or self.plan.relabel or self.plan.unit}")
+        self.lines.append(f"    unit: {unit or self.plan.relabel or self.unit}")
         self.lines.append(f"    columns: {' | '.join(heads)}")
         self.lines.append("    rows:")
 
@@ -163,7 +168,8 @@ class _Writer:
         self.lines.append(f"{'  ' * (depth + 3)}{label}:")
 
     def details(self, depth: int, rows: list[tuple[str, list[int | None]]]) -> None:
-        for label, values in rows[::-1] if self.plan.reverse_rows else rows:
+        printed = [row for row in rows if self.table not in self.plan.coarse or any(abs(value or 0) >= 500 for value in row[1])]
+        for label, values in printed[::-1] if self.plan.reverse_rows else printed:
             self.row(depth, label, values)
 
 

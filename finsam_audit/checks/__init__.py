@@ -24,6 +24,7 @@ from finsam_audit.checks import (
     goes_with,
     headings,
     identity,
+    joint_rounding,
     members,
     misprint,
     note_reference,
@@ -55,11 +56,15 @@ Check = Callable[[Rule, View], Iterator[Outcome]]
 
 
 class Kind(NamedTuple):
-    """A kind of check: its function, the keys a rule of this kind may have, and those it must have."""
+    """A kind of check: its function, the keys a rule of this kind may have, and those it must have.
+
+    One that comes ``last`` looks at what all other rules came to.
+    """
 
     run: Check
     options: tuple[str, ...]
     required: tuple[str, ...] = ()
+    last: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -85,6 +90,7 @@ KINDS: dict[str, Kind] = {
     "statement": Kind(statement.check, ("says", "on", "holds", "columns", "tables"), ("says",)),
     "goal": Kind(goal.check, ("judgement",), ("judgement",)),
     "goal-outcome": Kind(goal.check_outcome, ()),
+    "joint-rounding": Kind(joint_rounding.check, (), last=True),
     "misprint": Kind(misprint.check, ()),
     "sign": Kind(sign.check, ("in",), ("in",)),
     "heading": Kind(headings.check, ("in",), ("in",)),

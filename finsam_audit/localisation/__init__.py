@@ -6,6 +6,7 @@ share, ``leeway`` says what the relations leave for one figure, ``rounding_confl
 but not together.
 """
 
+from finsam_audit.localisation.cover import Effort
 from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
 from finsam_audit.localisation.room import Leeway, leeway
 from finsam_audit.localisation.rounding import rounding_conflict
@@ -16,6 +17,7 @@ __all__ = [
     "Alternative",
     "Change",
     "Correction",
+    "Effort",
     "Fault",
     "Leeway",
     "Localisation",

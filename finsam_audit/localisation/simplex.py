@@ -8,16 +8,17 @@ sum is a variable of its own; variables in the basis are pushed into their bound
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from math import ceil, floor, gcd
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-Bound = Fraction | None
+Exact = int | Fraction  # whole numbers as long as the exchanges are by one, which is several times faster
+Bound = Exact | None
 MAX_BRANCHES = 400
 
 
 class Row(NamedTuple):
     """``low <= sum of coefficient times variable <= high``; a bound that is None does not bind."""
 
-    terms: Mapping[int, Fraction]
+    terms: Mapping[int, Exact]
     low: Bound
     high: Bound
 
@@ -28,7 +29,7 @@ class Column(NamedTuple):
     low: Bound = None
     high: Bound = None
     whole: bool = False
-    start: Fraction = Fraction(0)
+    start: Exact = 0
 
 
 class Answer(NamedTuple):
@@ -49,12 +50,13 @@ def solve(columns: list[Column], rows: list[Row]) -> Answer:
     return _branch(columns, tightened, [MAX_BRANCHES])
 
 
-def extremes(columns: list[Column], rows: list[Row], column: int) -> tuple[Bound, Bound]:
+def extremes(columns: list[Column], rows: list[Row], column: int) -> tuple[Fraction | None, Fraction | None]:
     """The least and the greatest value of one variable (None: no limit). The rows must be able to hold together."""
     tableau = Tableau(columns, [_tightened(row, columns) for row in rows])
     if tableau.push() is not None:
         raise ValueError("the rows cannot hold together")
-    return tableau.farthest(column, -1), tableau.farthest(column, 1)
+    low, high = tableau.farthest(column, -1), tableau.farthest(column, 1)
+    return None if low is None else Fraction(low), None if high is None else Fraction(high)
 
 
 def _tightened(row: Row, columns: list[Column]) -> Row:
@@ -80,7 +82,7 @@ def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
     if conflict is not None:
         own = frozenset(index - len(columns) for index in conflict if index >= len(columns))
         return Answer(None, own, frozenset(index for index in conflict if index < len(columns)))
-    values = tuple(tableau.value[: len(columns)])
+    values = tuple(map(Fraction, tableau.value[: len(columns)]))
     broken = next((c for c, column in enumerate(columns) if column.whole and values[c].denominator != 1), None)
     if broken is None:
         return Answer(values)
@@ -98,6 +100,16 @@ def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
     return Answer(None, first.rows | second.rows, first.columns | second.columns, first.sure and second.sure)
 
 
+class Unfinished(Exception):
+    """The steps that a search was given did not suffice."""
+
+
+class Steps(Protocol):
+    """What a search may still cost."""
+
+    left: int
+
+
 class Tableau:
     """The rows solved for the variables in the basis, and a value for every variable."""
 
@@ -105,8 +117,8 @@ class Tableau:
         self.columns = len(columns)
         self.low: list[Bound] = [column.low for column in columns]
         self.high: list[Bound] = [column.high for column in columns]
-        self.value: list[Fraction] = [_within(column) for column in columns]
-        self.basis: dict[int, dict[int, Fraction]] = {}
+        self.value: list[Exact] = [_within(column) for column in columns]
+        self.basis: dict[int, dict[int, Exact]] = {}
         self.outside: set[int] = set()
         for row in rows:
             self.add(row)
@@ -114,22 +126,29 @@ class Tableau:
     def add(self, row: Row) -> None:
         """One more row, which the values need not satisfy yet."""
         index = len(self.value)
-        terms: dict[int, Fraction] = {}
+        terms: dict[int, Exact] = {}
         for column, k in row.terms.items():
-            for other, amount in self.basis.get(column, {column: Fraction(1)}).items():
-                terms[other] = terms.get(other, Fraction(0)) + k * amount
+            for other, amount in self.basis.get(column, {column: 1}).items():
+                terms[other] = terms.get(other, 0) + k * amount
         self.low.append(row.low)
         self.high.append(row.high)
-        self.value.append(sum((k * self.value[column] for column, k in row.terms.items()), Fraction(0)))
+        self.value.append(sum(k * self.value[column] for column, k in row.terms.items()))
         self.basis[index] = {other: k for other, k in terms.items() if k}
         self._note(index)
 
-    def push(self) -> list[int] | None:
-        """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way."""
+    def push(self, steps: Steps | None = None) -> list[int] | None:
+        """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way.
+
+        Raises ``Unfinished`` where there are ``steps`` and they are used up before.
+        """
         while True:
             wrong = min(self.outside, default=None)
             if wrong is None:
                 return None
+            if steps is not None:
+                steps.left -= 1
+                if steps.left < 0:
+                    raise Unfinished
             row = self.basis[wrong]
             upward = self._below(wrong)
             moving = min((other for other, k in row.items() if self._free(other, (k > 0) == upward)), default=None)
@@ -137,25 +156,25 @@ class Tableau:
                 return [wrong, *row]
             target = self.low[wrong] if upward else self.high[wrong]
             assert target is not None
-            self._shift(moving, (target - self.value[wrong]) / row[moving])
+            self._shift(moving, _divided(target - self.value[wrong], row[moving]))
             self._pivot(wrong, moving)
 
     def farthest(self, index: int, direction: int) -> Bound:
         """The greatest (direction 1) or least (−1) value of a variable, None without limit. The values must be in bounds."""
         while True:
-            row = self.basis.get(index, {index: Fraction(1)})
+            row = self.basis.get(index, {index: 1})
             moving = min((o for o, k in row.items() if self._free(o, (k > 0) == (direction > 0))), default=None)
             if moving is None:
                 return self.value[index]
             upward = (row[moving] > 0) == (direction > 0)
-            room = self._room(moving, upward)
+            room: Bound = self._room(moving, upward)
             leaving = None
             for other, terms in sorted(self.basis.items()):
                 k = terms.get(moving)
                 if k:
                     rest = self._room(other, (k > 0) == upward)
-                    if rest is not None and (room is None or rest / abs(k) < room):
-                        room, leaving = rest / abs(k), other
+                    if rest is not None and (room is None or _divided(rest, _size(k)) < room):
+                        room, leaving = _divided(rest, _size(k)), other
             if room is None:
                 return None
             self._shift(moving, room if upward else -room)
@@ -180,9 +199,9 @@ class Tableau:
 
     def _room(self, index: int, upward: bool) -> Bound:
         limit = self.high[index] if upward else self.low[index]
-        return None if limit is None else abs(limit - self.value[index])
+        return None if limit is None else _size(limit - self.value[index])
 
-    def _shift(self, moving: int, by: Fraction) -> None:
+    def _shift(self, moving: int, by: Exact) -> None:
         self.value[moving] += by
         for other, terms in self.basis.items():
             if moving in terms:
@@ -192,8 +211,8 @@ class Tableau:
     def _pivot(self, leaving: int, entering: int) -> None:
         row = self.basis.pop(leaving)
         k = row.pop(entering)
-        solved = {other: -amount / k for other, amount in row.items()}
-        solved[leaving] = 1 / k
+        solved = {other: _divided(-amount, k) for other, amount in row.items()}
+        solved[leaving] = _divided(1, k)
         for terms in self.basis.values():
             factor = terms.pop(entering, None)
             if factor:
@@ -208,7 +227,15 @@ class Tableau:
         self._note(entering)
 
 
-def _within(column: Column) -> Fraction:
+def _divided(number: Exact, by: Exact) -> Exact:
+    return number * by if by in (1, -1) else Fraction(number) / by
+
+
+def _size(number: Exact) -> Exact:
+    return number if number >= 0 else -number
+
+
+def _within(column: Column) -> Exact:
     value = column.start
     if column.low is not None and value < column.low:
         value = column.low

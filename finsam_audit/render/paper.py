@@ -131,7 +131,12 @@ def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
 
 
 def _bridged(hint: Message, language: str) -> Message:
-    """A bridge by the names of its rows and the one amount they come to."""
+    """A bridge by the names of its rows and the one amount they come to; a relation of a conflict as what it says."""
+    relation = hint.args.get("relation")
+    if isinstance(relation, Outcome):
+        both = {name: _amount(getattr(relation, name), relation, language, _decimals(relation), name == "stated")
+                for name in ("stated", "computed")}  # fmt: skip
+        return message(hint.key, rule=relation.rule, said=sentence(relation, language).rstrip("."), **both)
     terms = hint.args.get("terms")
     if not isinstance(terms, tuple):
         return hint

@@ -47,6 +47,7 @@ _KINDS = {
     "statement": "What a sentence says in words is so.",
     "goal": "What the report says of a goal agrees with the goal's own target and outcome.",
     "goal-outcome": "A goal with a target has an outcome.",
+    "joint-rounding": "The amounts can be reconciled: sums and ties that hold within rounding can all hold at once.",
     "misprint": "A number can be read as it is printed.",
     "sign": "A row has the sign that the rest of its table gives it.",
     "heading": "A column head is a day for a stock and a period for a flow.",
