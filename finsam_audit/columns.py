@@ -22,6 +22,7 @@ _KINDS = {
 }
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
 _GROUP = re.compile(r"koncern|sammanställd")
+_ACCUMULATED = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
 _OWN = re.compile(r"\b(kommun|region|förbund)")
 
 
@@ -78,7 +79,19 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
         if column.end is not None:
             year = column.end.year
         columns.append(column._replace(whose="koncern") if is_group(head) else column)
-    return tuple(columns)
+    return tuple(_of_all_years(column) if _runs_over_years(column, columns) else column for column in columns)
+
+
+def _runs_over_years(column: Column, columns: list[Column]) -> bool:
+    """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
+    return _ACCUMULATED.match(column.head.lower()) is not None and any(
+        (c.kind, c.side, c.end) == (column.kind, column.side, column.end) and not _ACCUMULATED.match(c.head.lower())
+        for c in columns
+    )
+
+
+def _of_all_years(column: Column) -> Column:
+    return column._replace(start=None, end=None)
 
 
 def is_group(text: str) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
+_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
 _NOTE = re.compile(r"^not\s+\w+[.:]?\s*", re.IGNORECASE)
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
@@ -145,6 +146,8 @@ class Lexicon(NamedTuple):
         if not folded:
             return None
         found = [name for name in table.exact.get(folded, ()) if _within(table.concepts[name], table_name)]
+        if not found and (bare := _UNIT_AFTER.sub("", folded)) != folded:  # "Årets resultat, mnkr"
+            found = [name for name in table.exact.get(bare, ()) if _within(table.concepts[name], table_name)]
         if not found:
             wild = [name for pattern, name in table.wild if _fits(folded, pattern)]
             found = [name for name in dict.fromkeys(wild) if _within(table.concepts[name], table_name)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from finsam_audit import Result, RuleBook, check, read_report
+from finsam_audit.model import Report
 
 FOLDER = Path(__file__).parent / "presentations"
 MUNICIPAL = ("kommun_koncern", "region_koncern", "kommunalforbund", "report_c")
@@ -62,3 +64,83 @@ def test_the_general_pack_alone_makes_many_controls_and_accuses_nobody(name: str
 )
 def test_a_changed_figure_is_found(name: str, before: str, after: str, rule: str, book: RuleBook, tmp_path: Path) -> None:
     assert rule in {o.rule for o in _checked(book, tmp_path, name, before, after).findings if o.kind != "rounding"}
+
+
+CASH = """
+Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Planenliga avskrivningar: -40 | -40
+Balansräkning:
+  columns: 2025-12-31 | 2024-12-31
+  rows:
+    Summa avsättningar: 600 | 500
+Kassaflödesanalys:
+  columns: 2025
+  rows:
+    Årets resultat: 10
+    Avskrivningar: 40
+    Avsättningar: 100
+    Realisationsvinst: -7
+    Medel från verksamheten före förändring av rörelsekapital: 143
+    Kassaflöde från den löpande verksamheten: 143
+    Investering i materiella anläggningstillgångar: -50
+    Förvärv av aktier och andelar: -5
+    Försäljning av materiella anläggningstillgångar: 9
+    Kassaflöde från investeringsverksamheten: -46
+Investeringsredovisning:
+  columns: Beslutad totalutgift | Ackumulerat utfall | Avvikelse totalt | Budget 2025 | Utfall 2025 | Avvikelse 2025
+  rows:
+    Idrottshall: 90 | 60 | 30 | 25 | 20 | 5
+    Vattenverk: 40 | 45 | -5 | 20 | 30 | -10
+    Summa: 130 | 105 | 25 | 45 | 50 | -5
+"""
+COMMITTEES = """
+Resultaträkning:
+  columns: 2025
+  rows:
+    Verksamhetens nettokostnad: -1 100
+    Skatteintäkter: 900
+    Generella statsbidrag och utjämning: 250
+    Verksamhetens resultat: 50
+    Årets resultat: 50
+Driftredovisning per nämnd:
+  columns: Utfall 2025 | Budget 2025 | Budgetavvikelse 2025
+  rows:
+    Socialnämnden: -500 | -510 | 10
+    Kulturnämnden: -600 | -580 | -20
+    Summa: -1 100 | -1 090 | -10
+"""
+OVERVIEW = """
+Flerårsöversikt:
+  columns: 2025 | 2024
+  rows:
+    Eget kapital, mnkr: 410 | 380
+    "Balansomslutning, mnkr": 1 000 | 1 000
+    Soliditet, %: 41 % | 38 %
+"""
+
+
+@pytest.mark.parametrize("text", [CASH, COMMITTEES, OVERVIEW], ids=["purchases", "committees", "units in labels"])
+def test_a_right_piece_of_a_municipal_report_is_not_accused(text: str, book: RuleBook, report: Callable[[str], Report]) -> None:
+    result = check(report(text), book, book.find("lkbr"))
+    assert [(o.rule, o.column) for o in result.findings if o.severity != "note"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after", "rule"),
+    [
+        (CASH, "Avskrivningar: 40\n    Avs", "Avskrivningar: 90\n    Avs", "KF001"),
+        (CASH, "andelar: -5", "andelar: -55", "KF005"),
+        (CASH, "Summa: 130 | 105 | 25 | 45 | 50", "Summa: 130 | 105 | 25 | 45 | 90", "IN003"),
+        (CASH, "20 | 30 | -10", "20 | 30 | -90", "IN001"),
+        (COMMITTEES, "Summa: -1 100", "Summa: -1 010", "DR014"),
+        (OVERVIEW, "1 000 | 1 000", "1 000 | 1 900", "NK004"),
+    ],
+)
+def test_a_changed_figure_of_a_piece_is_found(
+    text: str, before: str, after: str, rule: str, book: RuleBook, report: Callable[[str], Report]
+) -> None:
+    assert before in text
+    found = check(report(text.replace(before, after)), book, book.find("lkbr")).findings
+    assert rule in {o.rule for o in found if o.severity != "note"}

@@ -136,10 +136,18 @@ def _agreement(outcomes: list[Outcome]) -> int:
 
 
 def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Column | None]:
-    """The columns of outcome and budget that a deviation compares: those of its year nearest to it."""
+    """The columns of outcome and budget that a deviation compares: those of its year nearest to it.
+
+    Where a table prints several deviations of one year (of the year, and of a whole project), each stands after its own.
+    """
     year = deviation.end.year if deviation.end else None
     same = [c for c in statement.columns if c.end is not None and c.end.year == year and c.whose == deviation.whose]
+    others = [c.position for c in same if c.kind == "avvikelse" and c.side == deviation.side and c is not deviation]
     same = [c for c in same if c.side in ("", "netto", deviation.side)]
+    if others:
+        same = [c for c in same if c.position < deviation.position]
+        own = [c for c in same if c.position > max((at for at in others if at < deviation.position), default=-1)]
+        same = own if {c.kind for c in own} >= {"utfall", "budget"} else same
     actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
     budgets = [c for c in same if c.kind == "budget"]
     alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]

@@ -304,8 +304,6 @@ TEXTS = {
     "relation.period": "a column for the period of the report",
     "relation.kön": "women, men and total",
     "word.forbrukat": "the part consumed",
-    "reason.no-amounts": "there are no amounts of that kind in {tables:def or}",
-    "reason.no-shares": "there are no percentages beside the amounts in {tables:def or}",
     "reason.no-sums": "the report has no amounts in sums that hold",
     "reason.too-many-sums": "there are too many relations to be tried to the end",
     "reason.no-amounts": "{tables:def} has no amounts of that kind",

@@ -304,8 +304,6 @@ TEXTS = {
     "relation.period": "en kolumn för rapportens period",
     "relation.kön": "kvinnor, män och total",
     "word.forbrukat": "förbrukad andel",
-    "reason.no-amounts": "det finns inga belopp av det slaget i {tables:def or}",
-    "reason.no-shares": "det finns inga procenttal bredvid beloppen i {tables:def or}",
     "reason.no-sums": "rapporten har inga belopp i summor som stämmer",
     "reason.too-many-sums": "sambanden är för många för att prövas till slut",
     "reason.no-amounts": "det finns inga belopp av det slaget i {tables:def}",
