@@ -91,7 +91,7 @@ def _runs_over_years(column: Column, columns: list[Column]) -> bool:
 
 
 def _of_all_years(column: Column) -> Column:
-    return column._replace(start=None, end=None)
+    return column._replace(kind="", side="", start=None, end=None)
 
 
 def is_group(text: str) -> bool:
