@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from fractions import Fraction
+from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -16,6 +17,7 @@ from finsam_audit.localisation import leeway
 from finsam_audit.model import Figure, Report
 from finsam_audit.protection import explained, protection
 from finsam_audit.reader import read_report
+from finsam_audit.render.protection import explained_lines, write_lines
 from finsam_audit.rulebook import samples_directory
 from finsam_audit.rules import RuleBook
 from finsam_audit.system import system_of
@@ -115,3 +117,40 @@ def test_a_figure_that_is_not_there_ends_with_two(run: Callable[..., CompletedPr
     answer = run("explain", str(SAMPLES / "clean.yaml"), "Kasa och bank")
     assert (answer.returncode, answer.stdout) == (2, "")
     assert "Kassa och bank" in answer.stderr
+
+
+ASSETS = """Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Omsättningstillgångar:
+        Kortfristiga fordringar: 500
+        Kassa och bank: 900
+        Summa omsättningstillgångar: 1 500
+      Summa tillgångar: 1 600
+"""
+
+
+def test_relations_that_want_different_values_are_told_one_by_one(report: Read, book: RuleBook) -> None:
+    result = check(report(ASSETS), book)
+    (one,) = explained(result, [_figure(result.report, "Summa omsättningstillgångar")])
+    assert one.room is not None
+    assert not one.room.possible
+    assert {(w.outcome.rule, w.low, w.high) for w in one.wanted} == {("BR002", 1399, 1401), ("BR003", 1599, 1601)}
+
+
+@pytest.mark.parametrize(
+    ("language", "first"),
+    [("sv", "Inget värde passar med alla de andra talen."), ("en", "No value fits all the other figures.")],
+)
+def test_on_a_terminal_what_is_explained_is_wrapped_and_loses_nothing(
+    report: Read, book: RuleBook, language: str, first: str
+) -> None:
+    result = check(report(ASSETS), book)
+    lines = list(explained_lines(explained(result, [_figure(result.report, "Summa omsättningstillgångar")]), language))
+    plain, wide = StringIO(), StringIO()
+    write_lines(lines, plain, terminal=False)
+    write_lines(lines, wide, terminal=True)
+    assert first in plain.getvalue()
+    assert wide.getvalue().split() == plain.getvalue().split()
+    assert max(map(len, wide.getvalue().splitlines())) <= 80
