@@ -68,7 +68,7 @@ class Concept(NamedTuple):
     share: str = ""
     many: bool = False
     within: tuple[str, ...] = ()
-    unit: str = ""
+    outside: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -143,10 +143,10 @@ class Lexicon(NamedTuple):
         folded = fold(label)
         if not folded:
             return None
-        found = [name for name in table.exact.get(folded, ()) if _within(table.concepts[name], table_name)]
+        found = [name for name in table.exact.get(folded, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found:
             wild = [name for pattern, name in table.wild if _fits(folded, pattern)]
-            found = [name for name in dict.fromkeys(wild) if _within(table.concepts[name], table_name)]
+            found = [name for name in dict.fromkeys(wild) if may_stand_in(table.concepts[name], table_name)]
         if not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)
         return table.concepts[found[0]] if len(found) == 1 else None
@@ -172,7 +172,10 @@ class Lexicon(NamedTuple):
             yield from kind.concepts.values()
 
 
-def _within(concept: Concept, table_name: str) -> bool:
+def may_stand_in(concept: Concept, table_name: str) -> bool:
+    """Whether a table of this printed name may print a concept: it is ``within`` and not ``outside``."""
+    if concept.outside and fits_folded(table_name, concept.outside):
+        return False
     return not concept.within or fits_folded(table_name, concept.within)
 
 
@@ -246,7 +249,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 entry.get("share", ""),
                 str(entry.get("many", "")).lower() == "true",
                 _folded(entry.get("within")),
-                entry.get("unit", ""),
+                _folded(entry.get("outside")),
             )
             for label in (concept, *entry.get("labels", ())):
                 folded = fold(label)
