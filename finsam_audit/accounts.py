@@ -216,9 +216,11 @@ def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept 
         return described.concepts.get(wanted) if described else None
     concept = lexicon.concept_of(kind, row.label, table_name)
     if concept is not None and row.path and kind in ("finansierad verksamhet", "driftredovisning"):
-        # "Administration" within another group is a part of that group, not the group of that name.
+        # "Administration" within another group is a part of that group, not the group of that name. The total that closes
+        # a group is the group: "Summa individinsatser" under "Individinsatser".
         outer = lexicon.concept_of(kind, row.path[-1], table_name)
-        if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total":
+        closes = outer == concept and lexicon.totals.match(row.label)
+        if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total" and not closes:
             return None
     return concept
 

@@ -11,7 +11,7 @@ from finsam_audit.accounts import Accounts, Statement, slot_at
 from finsam_audit.columns import read_date
 from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.footings import Structure, structure_of
-from finsam_audit.lexicon import Concept, is_in
+from finsam_audit.lexicon import Concept, may_stand_in
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
@@ -251,7 +251,7 @@ class Evaluator:
         if concept.name not in self._notes:
             notes = self.accounts.of_kind("not")
             self._notes[concept.name] = [
-                s for s in notes if concept.name in s.rows or (concept.within and is_in(s.name, concept.within))
+                s for s in notes if concept.name in s.rows or (concept.within and may_stand_in(concept, s.name))
             ]
         return self._notes[concept.name]
 

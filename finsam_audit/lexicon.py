@@ -70,7 +70,7 @@ class Concept(NamedTuple):
     share: str = ""
     many: bool = False
     within: tuple[str, ...] = ()
-    unit: str = ""
+    outside: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -145,12 +145,12 @@ class Lexicon(NamedTuple):
         folded = fold(label)
         if not folded:
             return None
-        found = [name for name in table.exact.get(folded, ()) if _within(table.concepts[name], table_name)]
+        found = [name for name in table.exact.get(folded, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found and (bare := _UNIT_AFTER.sub("", folded)) != folded:  # "Årets resultat, mnkr"
-            found = [name for name in table.exact.get(bare, ()) if _within(table.concepts[name], table_name)]
+            found = [name for name in table.exact.get(bare, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found:
             wild = [name for pattern, name in table.wild if _fits(folded, pattern)]
-            found = [name for name in dict.fromkeys(wild) if _within(table.concepts[name], table_name)]
+            found = [name for name in dict.fromkeys(wild) if may_stand_in(table.concepts[name], table_name)]
         if not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)
         return table.concepts[found[0]] if len(found) == 1 else None
@@ -176,13 +176,12 @@ class Lexicon(NamedTuple):
             yield from kind.concepts.values()
 
 
-def is_in(table_name: str, within: tuple[str, ...]) -> bool:
-    """Whether a table, or a note by its name without its number, is one of those that a concept keeps to."""
-    return not within or fits_folded(_NOTE.sub("", table_name.strip(), count=1), within)
-
-
-def _within(concept: Concept, table_name: str) -> bool:
-    return is_in(table_name, concept.within)
+def may_stand_in(concept: Concept, table_name: str) -> bool:
+    """Whether a table, or a note by its name without its number, may print a concept: ``within`` fits, ``outside`` does not."""
+    name = _NOTE.sub("", table_name.strip(), count=1)
+    if concept.outside and fits_folded(name, concept.outside):
+        return False
+    return not concept.within or fits_folded(name, concept.within)
 
 
 def _nearly(folded: str, table: TableKind) -> list[str]:
@@ -255,7 +254,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 entry.get("share", ""),
                 str(entry.get("many", "")).lower() == "true",
                 _folded(entry.get("within")),
-                entry.get("unit", ""),
+                _folded(entry.get("outside")),
             )
             for label in (concept, *entry.get("labels", ())):
                 folded = fold(label)

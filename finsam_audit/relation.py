@@ -16,6 +16,7 @@ from finsam_audit.rounding import (
     is_cut,
     is_one_step,
     is_prose_rounding,
+    is_rounded_off,
     merged,
     same_fact,
     tolerance,
@@ -150,6 +151,8 @@ def _linear(
         return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
     if prose and is_prose_rounding(stated, computed.value):
         return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
+    if tie and not prose and is_rounded_off(difference, stated, printed):
+        return base(finding="rounding", severity="note", told="rounding.off")
     return base(finding=None)
 
 

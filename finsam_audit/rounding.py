@@ -169,6 +169,19 @@ def is_cut(stated: Figure, low: Decimal, high: Decimal) -> bool:
     return ends[1] >= magnitude and ends[0] < magnitude + step
 
 
+def is_rounded_off(difference: Decimal, stated: Figure, terms: Iterable[Term]) -> bool:
+    """Whether one amount in tkr among amounts in kr lies less than its own step away: rounded the wrong way."""
+    figures = [term.figure for term in terms if term.figure is not None]
+    *finer, coarsest = sorted([stated, *figures], key=lambda figure: figure.step)
+    return (
+        coarsest.unit.quality == "money"
+        and coarsest.unit.scale == 1000
+        and coarsest.step == coarsest.unit.scale
+        and all(figure.step * 1000 <= coarsest.step for figure in finer)
+        and abs(difference) < coarsest.step
+    )
+
+
 def is_prose_rounding(claim: Figure, value: Decimal) -> bool:
     """Whether an amount in running text equals ``value`` rounded to the amount's own trailing zeros."""
     if claim.unit.quality != "money" or not claim.value or claim.decimals:

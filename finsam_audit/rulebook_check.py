@@ -17,12 +17,13 @@ from finsam_audit.outcome import SEVERITIES
 from finsam_audit.printed import Unreadable, read_number
 from finsam_audit.source import Node, Source, parse
 from finsam_audit.structure import DOCUMENTS, ORGANISATIONS, REPORT_DATES
+from finsam_audit.units import Unit, find_unit
 
 LANGUAGES = ("sv", "en")
 COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
-CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "unit")
+CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside")
 _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total", "kön"),
@@ -158,6 +159,9 @@ class _Checking:
             self._formula(source, tiers, tiers.text, "")
         section = node.get("values")
         unit = node.get("unit")
+        known = find_unit(unit.text) if unit is not None else None
+        if unit is not None and known is None:
+            self.wrong(source, unit, "data.unknown-unit", found=unit.text)
         for key, value in section.items if section is not None else []:
             day: date | None = None
             try:
@@ -167,7 +171,7 @@ class _Checking:
             if key is None or day is None:
                 self.wrong(source, value, "data.not-date", found=key.text if key is not None else "")
                 continue
-            values.append((key.text, self._tiers(source, name, value, tiers is not None)))
+            values.append((key.text, self._tiers(source, name, value, known, tiers is not None)))
         text = node.get("source")
         self.parameters[name] = {
             "unit": unit.text if unit is not None else "",
@@ -177,8 +181,11 @@ class _Checking:
             "own": own.text == "yes" if (own := node.get("own")) is not None else False,
         }
 
-    def _tiers(self, source: Source, name: str, node: Node, tiered: bool) -> list[tuple[str, str]]:
-        """One value, or several by the lowest amount from which each holds: ``{0 kr: 20 %, 10 mnkr: 15 %}``."""
+    def _tiers(self, source: Source, name: str, node: Node, unit: Unit | None, tiered: bool) -> list[tuple[str, str]]:
+        """One value, or several by the lowest amount from which each holds: ``{0 kr: 20 %, 10 mnkr: 15 %}``.
+
+        A value is in the parameter's ``unit`` unless it prints its own, which must be of the same sort.
+        """
         steps: list[tuple[Node, Node | None]] = [(node, None)]
         if node.kind == "mapping":
             steps = [(value, key) for key, value in node.items]
@@ -189,7 +196,13 @@ class _Checking:
             try:
                 lowest = read_number(key.text) if key is not None else None
                 base = lowest.value * (lowest.unit.scale if lowest.unit else 1) if lowest is not None else 0
-                found.append((base, str(read_number(value.text).value)))
+                number = read_number(value.text)
+                if number.unit is not None and (unit is None or number.unit.quality != unit.quality):
+                    named = unit.name if unit is not None else "–"
+                    self.wrong(source, value, "rules.parameter-unit", name=name, found=value.text, unit=named)
+                    continue
+                scale = number.unit.scale / unit.scale if number.unit is not None and unit is not None else 1
+                found.append((base, f"{number.value * scale:f}"))
             except Unreadable as problem:
                 self.wrong(source, value, problem.reason, found=problem.text, row=name, column="")
         return [(str(lowest), value) for lowest, value in sorted(found)]

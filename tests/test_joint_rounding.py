@@ -98,8 +98,8 @@ def test_the_conflict_is_told_as_one_sum(report: Reading, book: RuleBook) -> Non
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("sv", "avvikelsen stämmer med utfall och budget (-447 tkr mot -446 tkr)."),
-        ("en", "the deviation agrees with outcome and budget (-447 tkr against -446 tkr)."),
+        ("sv", "avvikelsen är skillnaden mellan utfall och budget (-447 tkr mot -446 tkr)."),
+        ("en", "the deviation is the difference between outcome and budget (-447 tkr against -446 tkr)."),
     ],
 )
 def test_every_relation_of_the_conflict_is_listed_with_its_amounts(report: Reading, language: str, told: str) -> None:

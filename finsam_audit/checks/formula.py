@@ -58,7 +58,7 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
     bridges = rule.texts("bridges") if not whose else ()
-    yield from (j.outcome for j in explained_by_definition(view, chosen, bridges, on))
+    yield from (j.outcome for j in explained_by_definition(view, chosen, bridges, on, rule.severity))
     if whose:
         return
     for end, kind in view.planned(on):

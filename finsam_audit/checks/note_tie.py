@@ -30,7 +30,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         for statement, rows in _referring(view, rule.texts("in"), note):
             judged = list(_tie(view, note, statement, rows))
             found = found or bool(judged)
-            yield from (j.outcome for j in explained_by_definition(view, judged, rule.texts("bridges"), statement.kind))
+            bridges = rule.texts("bridges")
+            explained = explained_by_definition(view, judged, bridges, statement.kind, rule.severity)
+            yield from (j.outcome for j in explained)
     if not found:
         key = "reason.no-note-reference" if notes else "reason.no-table"
         yield Outcome("not_applicable", message("note-tie"), reason=Message(key, {"tables": ("not",)}))

@@ -50,7 +50,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 by_place.setdefault((index, whose), []).append(Judged(end, outcome))
     for (_, whose), judged in by_place.items():
         bridges = rule.texts("bridges") if not whose else ()
-        yield from (j.outcome for j in explained_by_definition(view, judged, bridges, ""))
+        yield from (j.outcome for j in explained_by_definition(view, judged, bridges, "", rule.severity))
     if not by_place:
         reason = problems[0] if problems else message("reason.one-place", places=rule.texts("places"))
         yield Outcome("not_applicable", message("tie"), reason=reason)

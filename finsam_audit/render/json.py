@@ -107,8 +107,25 @@ def _outcome(outcome: Outcome, concepts: dict[str, str], language: str) -> dict[
         "cause": outcome.cause,
         "fingerprint": outcome.fingerprint,
         "rests_on_doubt": outcome.rests_on_doubt,
-        "figures": [_used(used, used.figure, concepts) for used in outcome.figures if used.figure is not None],
+        "figures": [_used(used, used.figure, concepts) for used in _once(outcome.figures) if used.figure is not None],
     }
+
+
+def _once(figures: tuple[Used, ...]) -> list[Used]:
+    """Each figure once: one on both sides of a relation is stated, with the weight that is left of it."""
+    stated = {used.figure.id for used in figures if used.figure is not None and used.role == "stated"}
+    taken = {
+        used.figure.id: used.weight
+        for used in figures
+        if used.figure is not None and used.role == "term" and used.figure.id in stated
+    }
+    return [
+        used._replace(weight=used.weight + taken.get(used.figure.id, Decimal(0)))
+        if used.figure is not None and used.role == "stated"
+        else used
+        for used in figures
+        if used.figure is None or used.role != "term" or used.figure.id not in taken
+    ]
 
 
 def _used(used: Used, figure: Figure, concepts: dict[str, str]) -> dict[str, Any]:

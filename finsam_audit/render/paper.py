@@ -56,14 +56,14 @@ def sentence(outcome: Outcome, language: str) -> str:
         more["row"] = message("row.unlabelled")
     elif lead is not None and told.args.get("row") == lead.row:
         more["row"] = _row(lead, language)
-    if single is not None and outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts")):
+    if single is not None and outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts", "rounding.off")):
         if outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0):
             more["computed"] = amount(single.value, single.unit.name, language, single.decimals)  # as that table prints it
         more["other"] = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=_row(single, language), table=single.table)
         if lead is not None and single.table == lead.table:
             apart = bool(single.column) and single.column != lead.column
             more["other"] = message("row.in-column" if apart else "row.alone", row=_row(single, language), column=single.column)
-    elif outcome.told.key.startswith(("rounding.alike", "rounding.parts")) and "other" not in told.args:
+    elif outcome.told.key.startswith(("rounding.alike", "rounding.parts", "rounding.off")) and "other" not in told.args:
         more["other"] = say(message("paper.product"), language)
     if outcome.computed is not None and outcome.told.key.startswith("rounding.cut") and lead is not None:
         rounded = outcome.computed.quantize(Decimal(1).scaleb(-lead.decimals), ROUND_HALF_UP)
@@ -278,7 +278,7 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
 def _turned(outcome: Outcome) -> bool:
     """Whether the other table prints the same fact with the other sign; both are then shown as printed."""
     weight = next((used.weight for used in outcome.figures if used.role == "term"), Decimal(1))
-    tied = outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts"))
+    tied = outcome.told.key.startswith(("tie", "rounding.alike", "rounding.parts", "rounding.off"))
     return bool(tied and weight < 0 and outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0))
 
 
