@@ -136,6 +136,19 @@ def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
     assert (_told(outcome), outcome.severity) == (("finding", None, "rounding.cut"), "note")
 
 
+@pytest.mark.parametrize(
+    ("stated", "kronor", "habit"),
+    [
+        ("8266", "8265492", "rounding.off"),  # a thousand up where it should have gone down
+        ("8267", "8265492", None),
+        ("8265", "8266492", None),
+    ],
+)
+def test_thousands_rounded_the_wrong_way_are_a_note_in_a_tie(stated: str, kronor: str, habit: str | None) -> None:
+    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), tie=True)) == ("finding", None, habit)
+    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), tie=False)) == ("finding", None, None)
+
+
 def test_a_footing_of_several_terms_is_never_cut() -> None:
     outcome = _judged(_figure("4003", "tkr"), _sum("4000000", "3894"))
     assert _told(outcome) == ("finding", None, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,30 @@ def test_a_group_finds_all_its_rules(book: RuleBook) -> None:
 
 def test_all_finds_the_whole_book_and_nonsense_nothing(book: RuleBook) -> None:
     assert (book.rules, ()) == (book.find("all"), book.find("nonsense"))
+
+
+PARAMETER = """
+parameters:
+  floor:
+    unit: tkr
+    values: {{2020-01-01: {value}}}
+    source: Ett beslut.
+rules:
+"""
+
+
+@pytest.mark.parametrize(("value", "kronor"), [("500", 500_000), ("500 tkr", 500_000), ("500 kr", 500), ("1 mnkr", 1_000_000)])
+def test_a_value_of_a_parameter_may_print_its_own_unit(tmp_path: Path, value: str, kronor: int) -> None:
+    found = load_rules(_folder(tmp_path, RULE.replace("\nrules:\n", PARAMETER.format(value=value))))
+    day = found.parameters["floor"].at(date(2025, 12, 31))
+    assert day is not None
+    assert found.parameters["floor"].exact(day[1][0][1]).value == kronor
+
+
+@pytest.mark.parametrize("value", ["5 %", "5 st"])
+def test_a_value_of_another_sort_than_its_parameter_is_told(tmp_path: Path, value: str) -> None:
+    (problem,) = _problems(_folder(tmp_path, RULE.replace("\nrules:\n", PARAMETER.format(value=value))))
+    assert problem.message.key == "rules.parameter-unit"
 
 
 def test_a_parameter_holds_from_its_day(book: RuleBook) -> None:
