@@ -5,6 +5,7 @@ Printed report and lexicon in, accounts out. No rule is known here, and no arith
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.columns import is_group
@@ -158,6 +159,10 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         concepts[_key(row)] = concept
         if row.slots:
             rows.setdefault(concept.name, []).append(row)
+    if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
+        (row,) = rows.pop("resultat")
+        concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
+        rows["summa kostnader"] = [row]
     groups = _income_and_cost_groups(table, concepts, roles) if kind == "resultaträkning" else ()
     for row in (row for _, inside in groups for row in inside):
         inner = concepts.get(_key(row))
@@ -183,6 +188,27 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, list[Row]], lexicon: Lexicon) -> bool:
+    """Whether a driftredovisning shows nothing but costs, so that its "Summa" is theirs and no result.
+
+    It has no row and no column of income, and no row alone comes to more than the sum.
+    """
+    closing = rows.get("resultat", [])
+    known = lexicon.kinds["driftredovisning"].concepts
+    if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in rows:
+        return False
+    if any(known[name].sign != "cost" for name in rows if name != "resultat") or any(c.side for c in columns):
+        return False
+    largest: dict[str, Decimal] = {}
+    for row in table.walk():
+        for figure in (slot.figure for slot in row.slots if slot.figure is not None):
+            largest[figure.column] = max(largest.get(figure.column, abs(figure.base)), abs(figure.base))
+    sums = [slot.figure for slot in closing[0].slots if slot.figure is not None and slot.figure.unit.quality == "money"]
+    deviations = {column.head for column in columns if column.kind == "avvikelse"}
+    sums = [figure for figure in sums if figure.column not in deviations]
+    return bool(sums) and all(abs(figure.base) == largest[figure.column] for figure in sums)
 
 
 def _income_and_cost_groups(

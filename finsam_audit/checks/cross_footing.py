@@ -128,7 +128,8 @@ def _in_direction(
         stated = figure_at(row, deviation)
         assert stated is not None
         parts = [(actual, Decimal(direction.actual)), (budget, Decimal(direction.budget))]
-        yield from _judged(statement, row, stated, parts, "cross.deviation", direction.raw)
+        told = "cross.deviation" if (actual.kind, budget.kind) == ("utfall", "budget") else "cross.deviation-forecast"
+        yield from _judged(statement, row, stated, parts, told, direction.raw)
 
 
 def _agreement(outcomes: list[Outcome]) -> int:
@@ -150,6 +151,12 @@ def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Colum
         same = own if {c.kind for c in own} >= {"utfall", "budget"} else same
     actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
     budgets = [c for c in same if c.kind == "budget"]
+    said = words(deviation.head)
+    forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if "prognos" in said else None
+    if forecast is not None and "utfall" in said:
+        return actual, forecast
+    if forecast is not None:
+        return forecast, _nearest(budgets, deviation)
     alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]
     return actual, _nearest(alike or budgets, deviation)
 

@@ -108,6 +108,8 @@ TEXTS = {
     "cross.net.finding": "{row}: net is printed as {stated}, but income and cost give {computed}.",
     "cross.net.passed": "{row}: net agrees with income and cost.",
     "cross.deviation.finding": "{row}: the deviation is printed as {stated}, but the difference between outcome and budget is {computed}.",
+    "cross.deviation-forecast.finding": "{row}: the deviation is printed as {stated}, but the difference between the columns is {computed}.",
+    "cross.deviation-forecast.passed": "{row}: the deviation is the difference between the columns.",
     "cross.deviation.passed": "{row}: the deviation is the difference between outcome and budget.",
     "cross.total.finding": "{row}: the total column is printed as {stated}, but the columns before it give {computed}.",
     "cross.total.passed": "{row}: the total column is the sum of the columns before it.",

@@ -108,6 +108,8 @@ TEXTS = {
     "cross.net.finding": "{row}: netto står som {stated}, men intäkt och kostnad ger {computed}.",
     "cross.net.passed": "{row}: netto stämmer med intäkt och kostnad.",
     "cross.deviation.finding": "{row}: avvikelsen står som {stated}, men skillnaden mellan utfall och budget är {computed}.",
+    "cross.deviation-forecast.finding": "{row}: avvikelsen står som {stated}, men skillnaden mellan kolumnerna ger {computed}.",
+    "cross.deviation-forecast.passed": "{row}: avvikelsen är skillnaden mellan kolumnerna.",
     "cross.deviation.passed": "{row}: avvikelsen är skillnaden mellan utfall och budget.",
     "cross.total.finding": "{row}: totalkolumnen står som {stated}, men kolumnerna före den ger {computed}.",
     "cross.total.passed": "{row}: totalkolumnen är summan av kolumnerna före den.",
