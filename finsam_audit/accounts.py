@@ -224,7 +224,8 @@ def _income_and_cost_groups(
         if row.rows and concept is not None and concept.sign:
             inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
             groups.append((row, inside))
-        elif concept is not None and concept.sign and roles[_key(row)] == "total":
+        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting)):
+            roles[_key(row)] = "total"
             if waiting:
                 groups.append((row, tuple(waiting)))
             waiting = []
@@ -233,6 +234,20 @@ def _income_and_cost_groups(
         elif not any(row in inside for _, inside in groups):
             waiting.append(row)
     return tuple(groups)
+
+
+def _adds_up(total: Row, rows: list[Row]) -> bool:
+    """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
+    if len(rows) < 2:
+        return False
+    for slot in total.slots:
+        if slot.figure is None or not slot.figure.value:
+            continue
+        parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
+        gap = abs(sum((part.base for part in parts), -slot.figure.base))
+        if len(parts) > 1 and 2 * gap <= sum((part.step for part in parts), slot.figure.step):
+            return True
+    return False
 
 
 def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept | None:
