@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
@@ -28,7 +28,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if not note.table.note:
             continue
         for statement, rows in _referring(view, rule.texts("in"), note):
-            judged = list(_tie(view, note, statement, rows))
+            judged = [one for ends in _totals(view, note, rows, statement) for one in _tie(view, note, statement, rows, ends)]
             found = found or bool(judged)
             bridges = rule.texts("bridges")
             explained = explained_by_definition(view, judged, bridges, statement.kind, rule.severity)
@@ -65,8 +65,38 @@ def subject_of(note: Statement) -> str:
     return fold(re.sub(r"\([^()]*\)", "", name))
 
 
-def _tie(view: View, note: Statement, statement: Statement, rows: list[Row]) -> Iterator[Judged]:
+def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) -> list[tuple[Row, ...]]:
+    """What a note comes to: its totals together; each by itself where it gives one total twice, split in two ways.
+
+    The depreciation of the year refers to the note on the assets: there it is a row of its own, and no total.
+    """
     ends = view.structure(note).ends
+    if statement.kind == "resultaträkning" and all(_is(statement, row, "avskrivningar") for row in rows):
+        year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
+        if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
+            return [year] if year else []
+    labels = {fold(row.label) for row in ends}
+    if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
+        return [(row,) for row in ends]
+    return [tuple(ends)]
+
+
+def _is(statement: Statement, row: Row, name: str) -> bool:
+    concept = statement.concept(row)
+    return concept is not None and concept.name == name
+
+
+def _refers(statement: Statement, note: Statement) -> bool:
+    return any(row.notes == (note.table.note,) for row in statement.table.walk())
+
+
+def _alike_somewhere(rows: Sequence[Row], note: Statement) -> bool:
+    """Whether rows print the same amount in some column."""
+    printed = [[figure_at(row, column) for row in rows] for column in note.columns]
+    return any(len({f.base if f else None for f in figures}) == 1 and figures[0] is not None for figures in printed)
+
+
+def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], ends: Sequence[Row]) -> Iterator[Judged]:
     pairs: list[tuple[Column, Quantity, Quantity]] = []
     for column in note.columns:
         if column.end is None:
@@ -89,7 +119,7 @@ def _sign(value: Decimal) -> int:
     return (value > 0) - (value < 0)
 
 
-def _sum(statement: Statement, rows: tuple[Row, ...] | list[Row], column: Column) -> Quantity | None:
+def _sum(statement: Statement, rows: Sequence[Row], column: Column) -> Quantity | None:
     parts = []
     for row in rows:
         slot = slot_at(row, column)
