@@ -193,13 +193,15 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
 def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, list[Row]], lexicon: Lexicon) -> bool:
     """Whether a driftredovisning shows nothing but costs, so that its "Summa" is theirs and no result.
 
-    It has no row and no column of income, and no row alone comes to more than the sum.
+    It has a row that is a cost by its name, no row and no column of income, and no row alone comes to more than the sum.
+    Where no row is known, as in a list of committees, the sum may be a net.
     """
     closing = rows.get("resultat", [])
     known = lexicon.kinds["driftredovisning"].concepts
     if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in rows:
         return False
-    if any(known[name].sign != "cost" for name in rows if name != "resultat") or any(c.side for c in columns):
+    others = [known[name] for name in rows if name != "resultat"]
+    if not others or any(concept.sign != "cost" for concept in others) or any(column.side for column in columns):
         return False
     largest: dict[str, Decimal] = {}
     for row in table.walk():

@@ -21,7 +21,8 @@ from finsam_audit.view import View
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``places`` are names in order of authority; every later place is held against the first that has the figure.
 
-    ``anchors``, where given, come before them: they are held against nothing themselves.
+    ``anchors``, where given, come before them: they are held against nothing themselves, and a place that agrees with
+    any of them agrees.
     """
     anchors = rule.texts("anchors")
     places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
@@ -29,7 +30,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     problems = []
     periods = [(end, whose) for whose in view.owners() for end in view.accounts.ends()]
     for end, whose in periods:
-        anchor: Quantity | None = None
+        known: list[Quantity] = []
         for index, place in enumerate(places):
             try:
                 found = view.evaluator.evaluate(place, Context("", end, whose=whose))
@@ -40,12 +41,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             terms = [term for term in found.terms if term.figure is not None]
             if not terms:
                 continue
-            if anchor is None:
-                anchor = found
+            if not known or index < len(anchors):
+                known.append(found)
                 continue
-            if index < len(anchors) or len(terms) != 1 or terms[0].derived or terms[0].figure is None:
+            if len(terms) != 1 or terms[0].derived or terms[0].figure is None:
                 continue
-            outcome = _pair(view, terms[0].figure, 1 if terms[0].weight > 0 else -1, anchor)
+            sign = 1 if terms[0].weight > 0 else -1
+            outcomes = [o for one in known if (o := _pair(view, terms[0].figure, sign, one)) is not None]
+            outcome = next((o for o in outcomes if o.outcome == "passed"), outcomes[0] if outcomes else None)
             if outcome is not None:
                 by_place.setdefault((index, whose), []).append(Judged(end, outcome))
     for (_, whose), judged in by_place.items():
