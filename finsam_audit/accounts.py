@@ -226,7 +226,7 @@ def _income_and_cost_groups(
         if row.rows and concept is not None and concept.sign:
             inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
             groups.append((row, inside))
-        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting)):
+        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, concepts)):
             roles[_key(row)] = "total"
             if waiting:
                 groups.append((row, tuple(waiting)))
@@ -238,9 +238,10 @@ def _income_and_cost_groups(
     return tuple(groups)
 
 
-def _adds_up(total: Row, rows: list[Row]) -> bool:
+def _adds_up(total: Row, rows: list[Row], concepts: dict[int, Concept]) -> bool:
     """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
-    if len(rows) < 2:
+    known = {concept.name for row in rows if (concept := concepts.get(_key(row))) is not None}
+    if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
         return False
     for slot in total.slots:
         if slot.figure is None or not slot.figure.value:
