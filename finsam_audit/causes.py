@@ -3,12 +3,13 @@
 The relations of a report are solved together (``localisation``): the smallest weighted change of figures that lets every
 relation hold. Findings of the severity *error* must be explained; weaker ones (a tie between tables that may be defined
 differently, a sentence of the text) are witnesses first: where repairs are equally good, the one that mends most of them
-wins. What then still fails is explained among itself.
+wins. What then still fails is explained among itself. Where the hard relations alone leave it open, the ties are weighed
+with them: each may stay broken, or be broken, at a price.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -33,12 +34,19 @@ RINGS = (2, 3, 5)
 SHOWN = 5
 """Equally good repairs that are told."""
 
+AT_ONCE = 3
+"""Figures that a repair may change and be told as one of several: more is no help to a reader."""
+
 UNKNOWN = "unknown"
 
 OF_SOME_LENGTH = 100
 """A printed amount as long as this is not the same as another by chance."""
 
 _HINTED = Fraction(6, 10)  # a total that took in a row too many, or left one out: as likely as a slip of a hand
+
+_BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
+_UNMENDED_TIE = Fraction(1, 2)
+_OPEN = "open"
 
 Values = Mapping[str, Fraction]
 
@@ -55,22 +63,32 @@ class _Found(NamedTuple):
     cut: bool
     free: int
     form: bool
+    breaks: tuple[int, ...] = ()
 
     @property
     def loose(self) -> bool:
         """Whether several figures are changed at will on little evidence: that they fit together proves nothing."""
-        return self.free > 1 and self.mends < 2 * len(self.kinds)
+        return self.free > 1 and self.mends + self.leaves < 2 * len(self.kinds)
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is this one repair and no other as good, proved and on more than a little evidence."""
+        return len(self.repairs) == 1 and not self.cut and not self.loose
 
 
-def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple[Cause, ...]:
+def causes_of(
+    outcomes: Sequence[Outcome], concepts: Mapping[str, str], mild: Collection[str] = frozenset()
+) -> tuple[Cause, ...]:
     """The causes of a report's findings, the most serious first. ``concepts`` gives each figure's, by its id.
+
+    ``mild`` are the rules whose findings are no errors: what they ask for may be broken where everything else says so.
 
     A finding that no change of figures explains (a limit, a missing section) has no cause. Nothing is changed: a
     correction is a proposal.
     """
     system = system_of(outcomes)
     variables = system.variables()
-    search = _Search(outcomes, system, variables, concepts)
+    search = _Search(outcomes, system, variables, concepts, mild)
     failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
     if not failing:
         return ()
@@ -80,8 +98,9 @@ def causes_of(outcomes: Sequence[Outcome], concepts: Mapping[str, str]) -> tuple
         found += search.explain(cluster, [index for index in failing if index not in hard])
     explained = {index for one in found for index in one.outcomes}
     norms = [index for index in failing if outcomes[index].kind == "policy"]
+    search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
     for cluster in search.clusters([index for index in failing if index not in explained and index not in norms]):
-        found += search.explain(cluster, norms)
+        found += [one for one in search.explain(cluster, norms) if len(one.kinds) <= one.mends]
     found = _together(found)
     found.sort(key=lambda one: _order(one, outcomes))
     return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
@@ -135,9 +154,15 @@ class _Search:
     """The system of one report, cluster by cluster."""
 
     def __init__(
-        self, outcomes: Sequence[Outcome], system: System, variables: dict[str, Variable], concepts: Mapping[str, str]
+        self,
+        outcomes: Sequence[Outcome],
+        system: System,
+        variables: dict[str, Variable],
+        concepts: Mapping[str, str],
+        mild: Collection[str],
     ) -> None:
         self.outcomes, self.system, self.variables, self.concepts = outcomes, system, variables, concepts
+        self.mild = mild
         everything = {**system.relations, **system.inequalities}
         self.holding = {i: r for i, r in everything.items() if _holds(r, variables, {})}
         self.by_figure: dict[str, list[int]] = {}
@@ -148,32 +173,70 @@ class _Search:
         for figure in system.figures.values():
             self.rows.setdefault((figure.table, figure.path, figure.row), []).append(figure)
 
+    def settled(self, values: Values) -> _Search:
+        """The search with the figures of sure repairs as they should be: no later repair may say otherwise."""
+        if not values:
+            return self
+        held = {name: self.variables[name]._replace(value=value, fixed=True) for name, value in values.items()}
+        return _Search(self.outcomes, self.system, self.variables | held, self.concepts, self.mild)
+
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
         return sorted(
             map(sorted, groups((index, [name for name, _ in self.system.relations[index].terms]) for index in failing))
         )
 
-    def explain(self, cluster: list[int], witnesses: list[int]) -> Iterator[_Found]:
+    def explain(self, cluster: list[int], witnesses: list[int]) -> list[_Found]:
         """The faults behind a cluster of failing relations."""
+        found = self._explained(cluster, witnesses)
+        if any(_is_hard(self.outcomes[index]) for index in cluster) and not (found and all(one.sure for one in found)):
+            return self._weighed_with_ties(cluster, witnesses) or found
+        return found
+
+    def _explained(self, cluster: list[int], witnesses: list[int]) -> list[_Found]:
+        """The faults where every relation that holds is to hold still."""
         hard = any(_is_hard(self.outcomes[index]) for index in cluster)
         for rings in RINGS if hard else RINGS[:1]:
-            found = self._located(cluster, self._near(cluster, rings), STEPS if hard else STEPS // 10)
+            relations = [*(self.holding[index] for index in self._near(cluster, rings)), *self._with_true_slack(cluster)]
+            found = self._located(cluster, relations, self._other_forms(cluster), STEPS if hard else STEPS // 10)
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
+        told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
             fault = fault._replace(repairs=tuple(repair for repair in fault.repairs if self._fits(repair)))
             if fault.repairs and own:
-                yield self._told(fault, own, witnesses, found.proved and fits)
+                told.append(self._told(fault, own, witnesses, found.proved and fits))
+        return told
 
-    def _located(self, cluster: list[int], holding: Iterable[int], steps: int) -> Localisation:
-        relations = [*(self.holding[index] for index in holding), *self._with_true_slack(cluster)]
+    def _weighed_with_ties(self, cluster: list[int], witnesses: list[int]) -> list[_Found]:
+        """The faults where a tie may be broken, or stay so, at a price; none unless each has one sure repair."""
+        names = {name for index in cluster for name, _ in self.system.relations[index].terms}
+        near = self._near(cluster, RINGS[0])
+        ties = {index: _BROKEN_TIE for index in near if self.outcomes[index].rule in self.mild}
+        beside = [index for index in witnesses if any(name in names for name, _ in self.system.relations[index].terms)]
+        ties |= dict.fromkeys(beside, _UNMENDED_TIE)
+        if not ties:
+            return []
+        relations = [*(self.holding[index] for index in near), *self._with_true_slack([*cluster, *beside])]
+        open_ = [Alternative(str(i), Relation(f"{i} open", ()), price, _OPEN) for i, price in ties.items()]
+        found = self._located(cluster, relations, open_, STEPS, plain=True)
+        told = []
+        for fault in found.faults:
+            own = [int(name) for name in fault.relations if int(name) in cluster]
+            repairs = tuple(repair._replace(forms=()) for repair in fault.repairs if self._fits(repair, ties))
+            if own:
+                told += [self._told(fault._replace(repairs=repairs), own, witnesses, found.proved)] if repairs else []
+        explained = {index for one in told for index in one.outcomes}
+        return told if explained.issuperset(cluster) and all(one.sure for one in told) else []
+
+    def _located(
+        self, cluster: list[int], relations: list[Relation], forms: list[Alternative], steps: int, plain: bool = False
+    ) -> Localisation:
         names = {name for relation in relations for name, _ in relation.terms}
         weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
-        forms = self._other_forms(cluster)
-        return locate(relations, weighed, forms, interchangeable=self._side_by_side, most=MOST, steps=steps)
+        return locate(relations, weighed, forms, interchangeable=self._side_by_side, plain=plain, most=MOST, steps=steps)
 
     def _with_true_slack(self, cluster: list[int]) -> Iterator[Relation]:
         """The failing relations. Percentages hide more, or less, where another failing relation asks for another whole."""
@@ -215,11 +278,11 @@ class _Search:
             names = {name for index in new for name, _ in self.holding[index].terms}
         return sorted(near)
 
-    def _fits(self, repair: Repair) -> bool:
-        """Whether every relation that holds in the report still does after a repair."""
+    def _fits(self, repair: Repair, ties: Container[int] = ()) -> bool:
+        """Whether every relation that holds in the report, but for some ties, still does after a repair."""
         values = self._values(repair)
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
-        return all(self._holds_at(index, values) for index in beside)
+        return all(index in ties or self._holds_at(index, values) for index in beside)
 
     def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
         """The figures of the search; one that a finding says took in a row too many is easier to change."""
@@ -252,6 +315,7 @@ class _Search:
         chosen = self._values(best[0])
         mended = [index for index in witnesses if self._touched(index, chosen) and self._holds_at(index, chosen)]
         beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
+        breaks = tuple(sorted(index for index in beside if not self._holds_at(index, chosen)))
         kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
         repairs = [chosen, *(self._values(repair) for repair in best[1:])]
         return _Found(
@@ -259,11 +323,12 @@ class _Search:
             (*kinds, *(form.kind for form in best[0].forms)),
             tuple(sorted({*own, *mended})),
             len(own) + len(mended),
-            len(beside),
+            len(beside) - len(breaks),
             all(self._is_determined(change) for change in best[0].changes),
             fault.cut or not proved,
             kinds.count(UNKNOWN),
             bool(best[0].forms),
+            breaks,
         )
 
     def _values(self, repair: Repair) -> dict[str, Fraction]:
@@ -352,12 +417,14 @@ class _Search:
 def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
     first, *others = found.repairs
     shared = () if found.cut or found.loose else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
-    sure = not others and not found.cut and not found.loose
+    sure = found.sure
     kinds = {found.kinds[-1]} if found.form else set(found.kinds)
     kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
-    confidence = "low" if not sure else "high" if found.determined and found.mends > len(found.kinds) else "medium"
+    strong = found.determined and found.mends > len(found.kinds) and not found.breaks
+    confidence = "low" if not sure else "high" if strong else "medium"
     corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
-    alternatives = () if sure else tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in found.repairs[:SHOWN])
+    told = [] if sure else [repair for repair in found.repairs if len(repair) <= AT_ONCE][:SHOWN]
+    alternatives = tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in told)
     return Cause(
         name,
         kind,
@@ -369,6 +436,8 @@ def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
         0 if sure else len(found.repairs),
         found.mends,
         found.leaves,
+        found.breaks,
+        tuple(outcomes[index] for index in found.breaks),
     )
 
 

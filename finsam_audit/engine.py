@@ -42,7 +42,8 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes import causes_of, with_causes  # a report without mistakes need not wait for it
 
-        causes = causes_of(outcomes, view.accounts.figure_concepts())
+        mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
+        causes = causes_of(outcomes, view.accounts.figure_concepts(), mild)
         outcomes = list(with_causes(outcomes, causes))
     uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(

@@ -85,7 +85,8 @@ class Cause(NamedTuple):
     """What one mistake explains: the findings under it (by index) and the correction it calls for.
 
     ``mends`` counts the failing relations that the correction mends, ``leaves`` those with the same figures that hold all
-    the same. Equally good corrections stand in ``alternatives``; then ``corrections`` holds what they share.
+    the same, and ``breaks`` (by index; ``against`` are they themselves) those that hold now and then would not. Equally good
+    corrections stand in ``alternatives``; then ``corrections`` holds what they share.
     """
 
     id: str
@@ -98,6 +99,8 @@ class Cause(NamedTuple):
     alternatives_count: int = 0
     mends: int = 0
     leaves: int = 0
+    breaks: tuple[int, ...] = ()
+    against: tuple["Outcome", ...] = ()
 
 
 def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:

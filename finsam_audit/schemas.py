@@ -157,6 +157,7 @@ def result_schema() -> dict[str, Any]:
         "alternatives_count": count,
         "mends": count,
         "leaves": count,
+        "breaks": {"type": "array", "items": count},
     }
     uncovered = {
         "figure": text, "table": text, "row": text, "column": text, "value": amount, "line": count, "why": text,

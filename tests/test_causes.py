@@ -13,6 +13,7 @@ from finsam_audit import check, load_rules
 from finsam_audit.model import Figure, Report
 from finsam_audit.outcome import Cause, Result
 from finsam_audit.reader import build_report
+from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.source import Source, parse
 from finsam_audit.system import system_of
 from tests.consistent import Plan, plans, write
@@ -86,11 +87,40 @@ def test_the_note_of_the_half_year_stays_open_with_its_alternatives() -> None:
     assert (cause.corrections, cause.alternatives_count, cause.confidence) == ((), 3, "low")
 
 
-def test_four_figures_changed_at_will_are_not_called_a_correction() -> None:
+def test_where_the_sums_leave_it_open_the_ties_to_the_notes_decide() -> None:
+    """Two groups stand with other amounts than the note on costs; with its amounts sums and deviations all come out."""
     result = checked("degerfors-karlskoga-2025")
-    loose = [c for c in result.causes if c.told.key == "cause.loose"]
-    assert {len(c.alternatives[0]) for c in loose} == {4}
-    assert {(c.corrections, c.confidence, c.alternatives_count) for c in loose} == {((), "low", 1)}
+    cause = cause_of(result, "Strukturövergripande", "Utfall 2025 Netto")
+    assert corrections(cause) == [
+        ("Individeriktad", "Utfall 2025 Netto", -4272, -4013),
+        ("Strukturövergripande", "Utfall 2025 Netto", -512, -622),
+        ("Individeriktad", "Utfall 2025 Kostnad", -4272, -4013),
+        ("Strukturövergripande", "Utfall 2025 Kostnad", -542, -622),
+    ]
+    assert (cause.confidence, cause.mends, cause.leaves) == ("medium", 7, 1)
+
+
+def test_a_correction_says_which_control_it_would_break() -> None:
+    result = checked("degerfors-karlskoga-2025")
+    cause = cause_of(result, "Strukturövergripande", "Utfall 2025 Netto")
+    assert [result.outcomes[index].rule for index in cause.breaks] == ["DR007"]
+    assert "Individeriktad i driftsredovisningen stämmer med" in " ".join(cause_sentences(cause, "sv"))
+
+
+def test_no_later_cause_says_otherwise_of_a_figure_that_is_corrected() -> None:
+    for name in ("degerfors-karlskoga-2025", "lekeberg-orebro-2020", "vastmanland-2025", "lekeberg-orebro-2021-h1"):
+        named = [(figure.id, to) for cause in checked(name).causes for figure, to in cause.corrections]
+        assert len({figure for figure, _ in named}) == len(named)
+
+
+def test_figures_changed_at_will_are_not_called_a_correction() -> None:
+    """Without the note on costs the operating accounts leave open which of their figures are wrong."""
+    text = (SAMPLES / "degerfors-karlskoga-2025.yaml").read_text(encoding="utf-8")
+    before, note, after = text.partition("  Not 3. Verksamhetens kostnader")
+    result = check(read("without", before + after[after.index("  Not 4. ") :]), BOOK)
+    (loose,) = [c for c in result.causes if c.told.key == "cause.loose"]
+    assert note
+    assert (loose.corrections, loose.alternatives, loose.confidence, loose.alternatives_count) == ((), (), "low", 1)
 
 
 def test_a_slip_in_a_whole_mends_the_percentage_of_it_as_well() -> None:

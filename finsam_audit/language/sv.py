@@ -450,6 +450,7 @@ TEXTS = {
     "cause.change-text": "Texten (”{row}”) säger {amount}, bör säga {wanted}",
     "cause.change-goal": "Utfallet av målet ”{row}” står som {amount}, bör vara {wanted}",
     "cause.evidence": "Då stämmer {mends:kontroll|kontroller} som nu inte gör det, och {leaves:kontroll|kontroller} med samma tal stämmer fortfarande.",
+    "cause.against": "Men {count:kontroll|kontroller} som nu stämmer gör det inte längre:",
     "cause.evidence-alone": "Då stämmer {mends:kontroll|kontroller} som nu inte gör det.",
     "cause.evidence-each": "Med var och en av dem stämmer {mends:kontroll|kontroller} som nu inte gör det.",
     "cause.evidence-example": "Ändrat så här stämmer {mends:kontroll|kontroller} som nu inte gör det:",

@@ -7,15 +7,19 @@ from finsam_audit.language import say, sentence_case
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Cause, change_message
-from finsam_audit.render.paper import OWN_WORDS
+from finsam_audit.render.paper import OWN_WORDS, sentence
 
 
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
-    """What to mend, and what speaks for it."""
+    """What to mend, what speaks for it, and what against."""
     key = "cause.evidence" if cause.leaves else "cause.evidence-alone"
     if cause.alternatives:
         key = "cause.evidence-each" if len(cause.alternatives) > 1 else "cause.evidence-example"
-    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language)
+    told = cause.corrections or cause.alternatives
+    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language) if told else ""
+    if cause.against:
+        head = say(message("cause.against", count=len(cause.against)), language)
+        evidence = " ".join([evidence, head, *(sentence(outcome, language) for outcome in cause.against)])
     return sentence_case(say(cause.told, language)), evidence
 
 

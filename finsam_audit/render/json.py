@@ -174,4 +174,5 @@ def _cause(cause: Cause, language: str) -> dict[str, Any]:
         "alternatives_count": cause.alternatives_count,
         "mends": cause.mends,
         "leaves": cause.leaves,
+        "breaks": list(cause.breaks),
     }
