@@ -18,7 +18,7 @@ from finsam_audit.localisation import Alternative, Change, Fault, Localisation, 
 from finsam_audit.localisation.simplex import groups
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, change_message
+from finsam_audit.outcome import SEVERITIES, Cause, Outcome, change_message
 from finsam_audit.system import System, system_of
 from finsam_audit.units import ONE
 
@@ -42,7 +42,7 @@ UNKNOWN = "unknown"
 OF_SOME_LENGTH = 100
 """A printed amount as long as this is not the same as another by chance."""
 
-_HINTED = Fraction(6, 10)  # a total that took in a row too many, or left one out: as likely as a slip of a hand
+_HINTED = Fraction(6, 10)  # a total that took in a row too many, left one out or is last year's: as likely as a slip of a hand
 
 _BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
 _UNMENDED_TIE = Fraction(1, 2)
@@ -285,13 +285,11 @@ class _Search:
         return all(index in ties or self._holds_at(index, values) for index in beside)
 
     def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
-        """The figures of the search; one that a finding says took in a row too many is easier to change."""
+        """The figures of the search; one that a finding points at (it took in a row too many) is easier to change."""
         weighed = dict(self.variables)
         for index in cluster:
-            outcome = self.outcomes[index]
-            stated = [u.figure for u in outcome.figures if u.role == "stated" and u.figure is not None]
-            if outcome.kind in STRUCTURAL and len(stated) == 1:
-                name = stated[0].id
+            name = self.outcomes[index].suspect
+            if name in weighed:
                 weighed[name] = weighed[name]._replace(weight=Fraction(weighed[name].weight) * _HINTED)
         return weighed
 
@@ -407,10 +405,8 @@ class _Search:
         if steps and steps[1].denominator == 1 and (hand := slips(int(steps[0]), int(steps[1]))):
             return hand
         for index in own:
-            outcome = self.outcomes[index]
-            stated = [u.figure.id for u in outcome.figures if u.role == "stated" and u.figure is not None]
-            if stated == [name] and outcome.kind in STRUCTURAL:
-                return outcome.kind or UNKNOWN
+            if self.outcomes[index].suspect == name:
+                return self.outcomes[index].kind or UNKNOWN
         return UNKNOWN
 
 

@@ -41,7 +41,10 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     causes: tuple[Cause, ...] = ()
     if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes import causes_of, with_causes  # a report without mistakes need not wait for it
+        from finsam_audit.other_columns import rows_of, with_other_columns
 
+        rows = rows_of(view.accounts.statements)
+        outcomes = [with_other_columns(outcome, rows) for outcome in outcomes]
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
         causes = causes_of(outcomes, view.accounts.figure_concepts(), mild)
         outcomes = list(with_causes(outcomes, causes))

@@ -11,17 +11,18 @@ from typing import NamedTuple
 
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Used
+from finsam_audit.outcome import STRUCTURAL, Outcome, Used
 from finsam_audit.rounding import HALF
 
 MAX_HINTS = 2
 
 
 class Hint(NamedTuple):
-    """A slip that explains a difference: its kind, and the sentence with its arithmetic."""
+    """A slip that explains a difference: its kind, the sentence with its arithmetic, and the figure it points at, if one."""
 
     kind: str
     told: Message
+    suspect: Figure | None = None
 
 
 def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
@@ -39,7 +40,9 @@ def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
     hints = _hints(outcome, stated, list(neighbours))
     if not hints:
         return outcome
-    return outcome._replace(kind=hints[0].kind, hints=tuple(hint.told for hint in hints[:MAX_HINTS]))
+    suspect = stated if hints[0].kind in STRUCTURAL else hints[0].suspect
+    told = tuple(hint.told for hint in hints[:MAX_HINTS])
+    return outcome._replace(kind=hints[0].kind, hints=told, suspect=suspect.id if suspect else "")
 
 
 def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[Hint]:
@@ -54,6 +57,8 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     found: list[Hint] = []
     if len(terms) > 1:
         found += _whole_terms(gap, slack, terms)
+    if outcome.told.key == "footing":
+        found += _running_subtotal(gap, slack, terms)
     found += _sign_of_total(gap, slack, stated)
     found += _extra_row(gap, slack, stated, neighbours, "hint.difference-is-row" if tie else "hint.extra")
     if len(terms) > 1:
@@ -82,6 +87,21 @@ def _whole_terms(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
         elif _near(gap, -2 * amount, slack):
             found.append(Hint("sign", message("hint.sign-of-part", row=figure.row, amount=figure)))
     return found
+
+
+def _running_subtotal(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
+    """A row that holds the rows above it as well: printed as they run, the difference is what stands above it."""
+    above = Decimal(0)
+    for number, used in enumerate(terms):
+        figure = used.figure
+        assert figure is not None
+        amount = figure.base * used.weight
+        holds_them = amount * above > 0 and abs(amount) > abs(above) > 2 * slack
+        if number > 1 and holds_them and _near(gap, -above, slack):
+            wanted = (figure.base - above / used.weight, figure)
+            return [Hint("running_subtotal", message("hint.running", row=figure.row, amount=figure, wanted=wanted), figure)]
+        above += amount
+    return []
 
 
 def _sign_of_total(gap: Decimal, slack: Decimal, stated: Figure) -> list[Hint]:

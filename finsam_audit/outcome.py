@@ -9,7 +9,7 @@ from finsam_audit.model import Figure, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
-STRUCTURAL = ("omitted_term", "extra_term", "double_counted")
+STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
     """One control and what it ended in. Amounts are in ``unit``, the stated figure's own.
 
     ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
-    sort of a finding, ``hints`` say it with its arithmetic.
+    sort of a finding, ``hints`` say it with its arithmetic; ``suspect`` is the figure (its id) that they point at.
     """
 
     outcome: Ending
@@ -61,6 +61,7 @@ class Outcome(NamedTuple):
     name: str = ""
     cause: str | None = None
     accepted: bool = False
+    suspect: str = ""
 
     @property
     def fingerprint(self) -> str:

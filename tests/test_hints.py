@@ -108,3 +108,64 @@ def test_interchanged_figures_are_known_by_their_gap() -> None:
 def test_a_control_that_passes_gets_no_hint(report: Reading, book: RuleBook) -> None:
     text = BALANCE.format(first="1 425 219", second="1 095 791", total="2 521 010")
     assert [outcome.hints for outcome in check(report(text), book, book.find("BR002")).outcomes] == [()]
+
+
+TWO_YEARS = """
+Not 3. Kostnader:
+  columns: 2025 | 2024
+  rows:
+    Lokaler: {rent} | 51 250
+    Personal: 612 400 | 598 730
+    Resor: 14 885 | 20 115
+    Summa: {total} | 670 095
+"""
+
+OVERVIEW = """
+Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: 4 942 100 | 5 040 300
+    Verksamhetens kostnader: -4 900 000 | -5 000 000
+    Verksamhetens resultat: 42 100 | 40 300
+    Årets resultat: 42 100 | 40 300
+Översikt över verksamhetens utveckling:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: {income} | 5 040 300
+    Årets resultat: 42 100 | 40 300
+"""
+
+
+def test_a_total_that_fits_last_years_part_was_not_worked_out_anew(report: Reading, book: RuleBook) -> None:
+    found = _finding(report(TWO_YEARS.format(rent="57 300", total="678 535")), book, "NO001")
+    assert (found.kind, found.hints[0].args["row"], found.hints[0].args["column"]) == ("stale_total", "Lokaler", "2024")
+
+
+def test_a_total_that_is_last_years_was_left_standing(report: Reading, book: RuleBook) -> None:
+    found = _finding(report(TWO_YEARS.format(rent="57 300", total="670 095")), book, "NO001")
+    assert (found.kind, found.hints[0].key) == ("wrong_column", "hint.last-year")
+
+
+def test_an_overview_that_shows_the_amount_of_another_year(report: Reading, book: RuleBook) -> None:
+    found = _finding(report(OVERVIEW.format(income="5 040 300")), book, "FL001")
+    assert found.kind == "wrong_column"
+
+
+def test_a_short_amount_that_stands_in_two_columns_says_nothing(report: Reading, book: RuleBook) -> None:
+    short = "Not 3. Kostnader:\n  columns: 2025 | 2024\n  rows:\n    Lokaler: 57 | 51\n    Resor: 14 | 20\n    Summa: 65 | 71\n"
+    assert _finding(report(short), book, "NO001").kind != "stale_total"
+
+
+def test_a_row_that_takes_in_the_rows_above_it_is_a_running_subtotal(report: Reading, book: RuleBook) -> None:
+    table = """
+Not 3. Kostnader:
+  columns: 2025
+  rows:
+    Lokaler: 57 300
+    Personal: 612 400
+    Resor: 684 585
+    Övrigt: 3 150
+    Summa: 687 735
+"""
+    found = _finding(report(table), book, "NO001")
+    assert (found.kind, found.hints[0].args["row"]) == ("running_subtotal", "Resor")
