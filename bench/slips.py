@@ -1,7 +1,7 @@
 """How often a planted slip is found, its figure named and its value restored. A seeded experiment.
 
 Run by hand from the project's folder (``python -m bench.slips``, ``python -m bench.slips 10 misses`` to see what was
-missed); the tables go into docs/causes.md. Reports of ``sample_data`` and consistent ones made up by ``tests.consistent``
+missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of ``sample_data`` and consistent ones made up by ``tests.consistent``
 are read, one to three of their figures are changed as a hand would change them, and the report is checked again.
 
 A slip is planted only in a figure that no finding speaks of. One that no relation can notice, because it changes less than
@@ -243,7 +243,11 @@ def _holds(relation: Relation, variables: Mapping[str, Variable], at: Mapping[st
     return abs(total) <= slack
 
 
-def reports(made: int) -> Iterator[tuple[str, Report]]:
+def reports(made: int, others: list[str]) -> Iterator[tuple[str, Report]]:
+    """The reports to plant in: those named, else the samples and some made up."""
+    if others:
+        yield from ((Path(path).stem, read(Path(path))) for path in others)
+        return
     for path in sorted((ROOT / "sample_data").glob("*.yaml")):
         report = read(path)
         if not report.audits:
@@ -274,7 +278,8 @@ def main() -> None:
     single: list[tuple[str, Trial]] = []
     several: dict[int, list[Trial]] = {2: [], 3: []}
     left_out: Counter[str] = Counter()
-    for number, (name, report) in enumerate(reports(6)):
+    others = [argument for argument in sys.argv if argument.endswith(".yaml")]
+    for number, (name, report) in enumerate(reports(6, others)):
         draw = random.Random(f"{number} {name}")
         bench = Bench(report)
         left_out["in no relation"] += bench.unreached
