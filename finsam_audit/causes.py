@@ -99,7 +99,8 @@ def causes_of(
     explained = {index for one in found for index in one.outcomes}
     norms = [index for index in failing if outcomes[index].kind == "policy"]
     search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
-    for cluster in search.clusters([index for index in failing if index not in explained and index not in norms]):
+    left = [index for index in failing if index not in explained and index not in search.holding]
+    for cluster in search.clusters([index for index in left if index not in norms]):
         found += [one for one in search.explain(cluster, norms) if len(one.kinds) <= one.mends]
     found = _together(found)
     found.sort(key=lambda one: _order(one, outcomes))
@@ -225,7 +226,8 @@ class _Search:
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
-            repairs = tuple(repair._replace(forms=()) for repair in fault.repairs if self._fits(repair, ties))
+            plain = (repair._replace(forms=()) for repair in fault.repairs)
+            repairs = tuple(repair for repair in plain if self._fits(repair, ties))
             if own:
                 told += [self._told(fault._replace(repairs=repairs), own, witnesses, found.proved)] if repairs else []
         explained = {index for one in told for index in one.outcomes}
