@@ -32,6 +32,9 @@ class Profile(NamedTuple):
     breaks: tuple[str, ...] = ()
 
 
+KNOWN = 2
+"""What a cell of a row that is known says of a profile, where one of a row that is likely a cost says 1."""
+
 # name, kostnad column, intäkt column, netto of a cost row, netto of an income row, netto of the result
 _OPERATING = (
     ("costs-negative", 1, 1, 1, 1, 1),
@@ -179,8 +182,12 @@ def _choose(table: Table, members: list[Column], sides: dict[int, str], group: s
 
 
 def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> int:
-    """How many cells and sums of a row agree with a profile, less how many do not."""
+    """How many cells and sums of a row agree with a profile, less how many do not.
+
+    In operating accounts that show nothing but the net, a row that is not known is likely a cost; it counts for less.
+    """
     score = 0
+    likely = side == "unknown" and all(not column.side for column in members)
     cells: dict[str, Decimal] = {}
     for column in members:
         figure = _figure(row, column)
@@ -190,14 +197,16 @@ def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> 
         cells[column.side or "netto"] = figure.value * factor
         if figure.value and side in ("cost", "income") and not (column.side == "intäkt" and side == "cost"):
             wanted = -1 if side == "cost" or column.side == "kostnad" else 1
-            score += 1 if figure.value * factor * wanted > 0 else -1
+            score += KNOWN if figure.value * factor * wanted > 0 else -KNOWN
         elif figure.value and column.side in ("kostnad", "intäkt"):
             wanted = -1 if column.side == "kostnad" else 1
-            score += 1 if figure.value * factor * wanted > 0 else -1
+            score += KNOWN if figure.value * factor * wanted > 0 else -KNOWN
+        elif figure.value and likely:
+            score += 1 if figure.value * factor < 0 else -1
     if "netto" in cells and ("kostnad" in cells or "intäkt" in cells):
         computed = cells.get("intäkt", Decimal(0)) + cells.get("kostnad", Decimal(0))
         if computed or cells["netto"]:
-            score += 2 if abs(computed - cells["netto"]) <= Decimal("1.5") else -2
+            score += 2 * KNOWN if abs(computed - cells["netto"]) <= Decimal("1.5") else -2 * KNOWN
     return score
 
 

@@ -106,13 +106,14 @@ def _column(statement: Statement, structure: Structure, column: Column, pairs: l
     parts = [pair for pair in pairs if id(pair.row) not in ends]
     closing = [pair for pair in pairs if id(pair.row) in ends]
     chosen: list[Outcome] = []
+    likeliest = _common(parts)
     for definition, least in _definitions(statement, structure, column, parts, totals):
         outcomes = _by(statement, definition, parts)
         if 3 * _held(outcomes) >= least * len(outcomes) and _held(outcomes) > _held(chosen):
-            chosen = outcomes
+            chosen, likeliest = outcomes, definition
     if not chosen:
-        chosen = _by(statement, _common(parts), parts)
-    return chosen + (_closing(statement, column, closing) if chosen else [])
+        chosen = _by(statement, likeliest, parts)
+    return chosen + (_closing(statement, column, closing, likeliest) if chosen else [])
 
 
 def _definitions(
@@ -209,13 +210,13 @@ def _held(outcomes: list[Outcome]) -> int:
     return sum(o.outcome == "passed" or o.told.key == "rounding.cut" for o in outcomes)
 
 
-def _closing(statement: Statement, column: Column, pairs: list[Pair]) -> list[Outcome]:
-    """The share of the closing total: 100 %, or its part of the row's own total where that is what is printed."""
+def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest: Definition) -> list[Outcome]:
+    """The share of the closing total: of the whole that the shares above it are of, else of another where that holds."""
     outcomes = []
     for pair in pairs:
         own = Whole(quantity(pair.number), "share", pair.number.row, pair.number)
-        wholes = [own, *([across] if (across := _across(statement, column, pair)) else [])]
-        judged = [o for whole in wholes for o in _by(statement, lambda _, w=whole: w, [pair])]  # type: ignore[misc]
+        wholes = [likeliest(pair), own, _across(statement, column, pair)]
+        judged = [o for whole in wholes if whole for o in _by(statement, lambda _, w=whole: w, [pair])]  # type: ignore[misc]
         if judged:
-            outcomes.append(min(judged, key=lambda o: (o.outcome != "passed", abs(o.difference or 0))))
+            outcomes.append(next((o for o in judged if o.outcome == "passed"), judged[0]))
     return outcomes

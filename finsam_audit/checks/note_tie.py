@@ -107,12 +107,30 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
         noted, printed = _sum(note, ends, column), _sum(statement, rows, other)
         if noted is not None and printed is not None:
             pairs.append((column, noted, printed))
-    agreeing = sum(_sign(noted.value) * _sign(printed.value) for _, noted, printed in pairs)
+    broken = {name for table in (note, statement) for profile in table.profiles for name in profile.breaks}
+    signs = [(_sign(noted.value) * _sign(printed.value), _names(noted, printed)) for _, noted, printed in pairs]
+    plain = [sign for sign, names in signs if not names & broken]
+    usual = [sign for (_, _, printed), (sign, _) in zip(pairs, signs, strict=True) if _as_beside(view, printed)]
+    agreeing = sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
     factor = Decimal(-1 if agreeing < 0 else 1)
     for column, noted, printed in pairs:
         outcome = _one(view, noted, printed.times(factor), note, statement, rows)
         if outcome is not None and column.end is not None:
             yield Judged(column.end, outcome)
+
+
+def _as_beside(view: View, printed: Quantity) -> bool:
+    """Whether the figures of a row have the sign that most rows beside it have."""
+    for term in printed.terms:
+        if term.figure is not None:
+            beside = [other for other in view.neighbours(term.figure) if other.path == term.figure.path]
+            if sum(_sign(other.value) for other in beside) * _sign(term.figure.value) < 0:
+                return False
+    return True
+
+
+def _names(*quantities: Quantity) -> set[str]:
+    return {term.figure.id for quantity in quantities for term in quantity.terms if term.figure is not None}
 
 
 def _sign(value: Decimal) -> int:
