@@ -58,6 +58,7 @@ class Statement(NamedTuple):
             and (column.side or "netto") == side
             and column.whose == whose
         ]
+        found = [c for c in found if c.unit is None or c.unit.quality != "percent"] or found  # "Andel 2025" beside the amount
         if len(found) > 1:
             whole = [c for c in found if c.start and (c.start.month, c.start.day) == (1, 1)]
             found = whole or found
@@ -145,6 +146,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     columns = tuple(_dated(column, report) for column in table.columns)
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
+    if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
+        columns = tuple(column._replace(side="") for column in columns)  # it shows costs, whether or not the heads say so
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
@@ -200,7 +203,7 @@ def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, li
     known = lexicon.kinds["driftredovisning"].concepts
     if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in rows:
         return False
-    others = [known[name] for name in rows if name != "resultat"]
+    others = [known[name] for name in rows if name not in ("resultat", "projekt", "personal")]  # two that have no sign
     if not others or any(concept.sign != "cost" for concept in others) or any(column.side for column in columns):
         return False
     largest: dict[str, Decimal] = {}

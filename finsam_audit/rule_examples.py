@@ -66,11 +66,11 @@ def _verdict(rule: Rule, name: str, outcomes: tuple[Outcome, ...]) -> Message | 
         return None if alarms else message("example.not-found")
     if name == "good":
         if findings:
-            return message("example.false-alarm", what=findings[0].told)
+            return message("example.false-alarm")
         return None if any(o.outcome == "passed" for o in outcomes) else message("example.nothing")
     alarms = [o for o in findings if o.kind not in ("rounding", "definition")]
     if alarms:
-        return message("example.false-alarm", what=alarms[0].told)
+        return message("example.false-alarm")
     spared = ("reason.document", "reason.organisation")
     if any(o.outcome in ("passed", "finding") or (o.reason is not None and o.reason.key in spared) for o in outcomes):
         return None

@@ -33,7 +33,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),
     ("formula", "norm"): ("yes", "no"),
-    ("formula", "habit"): ("yes", "no"),
+    ("formula", "habit"): ("yes", "some", "no"),
     ("formula", "koncern"): ("yes", "no"),
     ("limit", "columns"): ("own", "all"),
     ("statement", "columns"): ("own", "all"),

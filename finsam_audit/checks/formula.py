@@ -29,9 +29,9 @@ class Judged(NamedTuple):
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` is one relation or several; each is judged in every period in which its left side is printed.
 
-    The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit: yes`` judges only where
-    the report shows, by keeping to it in most of its columns, that it follows the relation. ``unless`` names rows that
-    make the relation another where they are not nothing.
+    The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit`` judges only where
+    the report shows, by keeping to it in most of its columns (``yes``) or in one of them (``some``), that it follows the
+    relation. ``unless`` names rows that make the relation another where they are not nothing.
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
@@ -54,7 +54,7 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
                 judged.append(Judged(end, outcome))
         by_variant.append(judged)
     chosen = _chosen(by_variant)
-    if chosen and rule.flag("habit") and not _is_habit(chosen):
+    if chosen and not _is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
     bridges = rule.texts("bridges") if not whose else ()
@@ -70,10 +70,16 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
         yield Outcome("not_applicable", message("formula"), reason=told)
 
 
-def _is_habit(judged: list[Judged]) -> bool:
-    """Whether a report follows a relation: two columns or more keep to it, and at most one in three does not."""
-    kept = sum(j.outcome.outcome == "passed" or j.outcome.kind == "rounding" for j in judged)
-    return kept >= 2 and 3 * kept >= 2 * len(judged)
+def _is_habit(judged: list[Judged], habit: str) -> bool:
+    """Whether a report follows a relation, as far as the rule asks for that.
+
+    ``yes``: two columns or more keep to it, and at most one in three does not. ``some``: a column keeps to it, with an
+    amount; that nothing equals nothing shows no habit.
+    """
+    kept = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
+    if habit == "some":
+        return any(outcome.stated for outcome in kept)
+    return habit != "yes" or (len(kept) >= 2 and 3 * len(kept) >= 2 * len(judged))
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
