@@ -142,6 +142,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kinds = {column.kind for column in table.columns}
         if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
             kind = "budgetuppföljning"
+    if not table.kind and kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
+        kind = "not"
     described = lexicon.kinds.get(kind)
     columns = tuple(_dated(column, report) for column in table.columns)
     if is_group(table.name) and not any(column.whose for column in columns):
@@ -171,6 +173,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
+    if kind == "resultaträkning":
+        groups += _listed_results(table, columns, concepts, roles, groups)
     for name, found in list(rows.items()):
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
@@ -191,6 +195,16 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _lists_members(table: Table, lexicon: Lexicon) -> bool:
+    """Whether a table of contributions has a row for each member, as a note has, and not a row for each fact.
+
+    It names the state and another member.
+    """
+    labels = [row.label for row in table.walk() if row.slots]
+    meant = {concept.name for label in labels if (concept := lexicon.concept_of("not", label, table.name)) is not None}
+    return "bidrag från staten" in meant and bool(meant & {"bidrag från regioner", "bidrag från kommuner"})
 
 
 def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, list[Row]], lexicon: Lexicon) -> bool:
@@ -239,6 +253,65 @@ def _income_and_cost_groups(
         elif not any(row in inside for _, inside in groups):
             waiting.append(row)
     return tuple(groups)
+
+
+def _listed_results(
+    table: Table,
+    columns: tuple[Column, ...],
+    concepts: dict[int, Concept],
+    roles: dict[int, str],
+    groups: tuple[tuple[Row, tuple[Row, ...]], ...],
+) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
+    """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
+
+    Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.
+    """
+    if {"verksamhetens intäkter", "verksamhetens kostnader"} <= {concept.name for concept in concepts.values()}:
+        return ()
+    inside = {_key(row) for _, rows in groups for row in rows}
+    sums = {_key(total) for total, _ in groups}
+    found: list[tuple[Row, tuple[Row, ...]]] = []
+    terms: list[Row] = []
+    for row in _outermost(table.rows):
+        concept, role = concepts.get(_key(row)), roles[_key(row)]
+        name = concept.name if concept is not None else ""
+        is_result = concept is not None and concept.role == "result"
+        if _key(row) in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
+            continue
+        if is_result or name == "resultat före avskrivningar":
+            if len(terms) > 1 and _costs_are_negative(terms, columns, concepts):
+                found.append((row, tuple(terms)))
+            if is_result:
+                break
+        elif name == "summa finansiella poster":
+            terms = [term for term in terms if not _is_financial(concepts.get(_key(term)))] + [row]
+        elif role == "total" and _key(row) not in sums:
+            return ()
+        else:
+            terms.append(row)
+    return tuple(found)
+
+
+def _outermost(rows: tuple[Row, ...]) -> Iterator[Row]:
+    """The rows with cells; not those under a row with cells, which are its parts."""
+    for row in rows:
+        if row.slots:
+            yield row
+        else:
+            yield from _outermost(row.rows)
+
+
+def _costs_are_negative(rows: list[Row], columns: tuple[Column, ...], concepts: dict[int, Concept]) -> bool:
+    """Whether the rows that are costs by their names are there, and are all printed with a minus."""
+    taken = {column.head for column in columns if column.kind != "avvikelse"}
+    costs = [row for row in rows if _says_cost(row, concepts.get(_key(row)))]
+    values = [s.figure.value for row in costs for s in row.slots if s.figure is not None and s.figure.column in taken]
+    return any(value < 0 for value in values) and all(value <= 0 for value in values)
+
+
+def _says_cost(row: Row, concept: Concept | None) -> bool:
+    words = fold(row.label)
+    return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
 
 
 def _adds_up(total: Row, rows: list[Row], concepts: dict[int, Concept]) -> bool:
@@ -292,7 +365,13 @@ def _between(first: Row, last: Row, table: Table) -> list[Row]:
 
 
 def _is_financial(concept: Concept | None) -> bool:
-    return concept is not None and concept.name in ("ränteintäkter", "räntekostnader", "finansiella poster")
+    return concept is not None and concept.name in (
+        "ränteintäkter",
+        "räntekostnader",
+        "finansiella intäkter",
+        "finansiella kostnader",
+        "finansiella poster",
+    )
 
 
 def _one_meaning(concepts: dict[int, Concept], found: list[Row]) -> bool:

@@ -55,14 +55,30 @@ def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
 
 
 def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> Iterator[tuple[T, T, T]]:
-    """Quotient, dividend and divisor of the same year; where several fit, none is chosen."""
+    """Quotient, dividend and divisor of the same year; where several fit, none is chosen.
+
+    A quotient without a year is of the one year that prints both, or of the only two that there are ("Helårsbudget 2025",
+    "Utfall t.o.m. juni").
+    """
     results = [item for item in items if fits(name(item), wanted.quotient)]
+    by_year: dict[frozenset[str], list[T]] = {}
+    for item in items:
+        if item not in results:
+            by_year.setdefault(years(name(item)), []).append(item)
     for result in results:
-        others = [item for item in items if item not in results and years(name(item)) == years(name(result))]
-        over = [item for item in others if fits(name(item), wanted.over)]
-        under = [item for item in others if fits(name(item), wanted.under) and item not in over]
-        if len(over) == len(under) == 1:
-            yield result, over[0], under[0]
+        pair = _pair(by_year.get(years(name(result)), []), name, wanted)
+        if pair is None and not years(name(result)):
+            pairs = [found for group in by_year.values() if (found := _pair(group, name, wanted))]
+            everything = [item for group in by_year.values() for item in group]
+            pair = pairs[0] if len(pairs) == 1 else None if pairs else _pair(everything, name, wanted)
+        if pair is not None:
+            yield result, *pair
+
+
+def _pair(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> tuple[T, T] | None:
+    over = [item for item in items if fits(name(item), wanted.over)]
+    under = [item for item in items if fits(name(item), wanted.under) and item not in over]
+    return (over[0], under[0]) if len(over) == len(under) == 1 else None
 
 
 def _judged(
