@@ -1,8 +1,9 @@
 """How often a planted slip is found, its figure named and its value restored. A seeded experiment.
 
 Run by hand from the project's folder (``python -m bench.slips``, ``python -m bench.slips 10 misses`` to see what was
-missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of ``sample_data`` and consistent ones made up by ``tests.consistent``
-are read, one to three of their figures are changed as a hand would change them, and the report is checked again.
+missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of
+``sample_data`` and consistent ones made up by ``tests.consistent`` are read, one to three of their figures are changed as
+a hand would change them, and the report is checked again.
 
 A slip is planted only in a figure that no finding speaks of. One that no relation can notice, because it changes less than
 rounding allows, is counted apart. What it was meant to be is then sought in ``Result.causes``:
