@@ -51,10 +51,14 @@ _OPEN = "open"
 Values = Mapping[str, Fraction]
 
 
+Changes = tuple[tuple[Figure, Fraction], ...]
+"""A repair: figures, each with what it should be in the base unit."""
+
+
 class _Found(NamedTuple):
     """One fault with its repairs, the best first, and the findings it explains."""
 
-    repairs: tuple[tuple[tuple[Figure, Fraction], ...], ...]
+    repairs: tuple[Changes, ...]
     kinds: tuple[str, ...]
     outcomes: tuple[int, ...]
     mends: int
@@ -96,9 +100,11 @@ def causes_of(
     hard = [index for index in failing if _is_hard(outcomes[index])]
     for cluster in search.clusters(hard):
         found += search.explain(cluster, [index for index in failing if index not in hard])
+    found = _swapped(found, search)
     explained = {index for one in found for index in one.outcomes}
     norms = [index for index in failing if outcomes[index].kind == "policy"]
     search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
+    found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
     left = [index for index in failing if index not in explained and index not in search.holding]
     for cluster in search.clusters([index for index in left if index not in norms]):
         found += [one for one in search.explain(cluster, norms) if len(one.kinds) <= one.mends]
@@ -124,6 +130,27 @@ def _together(found: list[_Found]) -> list[_Found]:
             one = other._replace(outcomes=outcomes, mends=len(outcomes))
         by_repairs[key] = one
     return list(by_repairs.values())
+
+
+def _swapped(found: list[_Found], search: _Search) -> list[_Found]:
+    """Two figures of which each should be what the other is have changed places: one fault, not two."""
+    joined: list[_Found] = []
+    for one in found:
+        for number, other in enumerate(joined):
+            if one.sure and other.sure and search.swap(one.repairs[0], other.repairs[0]):
+                outcomes = tuple(sorted({*other.outcomes, *one.outcomes}))
+                joined[number] = one._replace(
+                    repairs=((*other.repairs[0], *one.repairs[0]),),
+                    kinds=("interchanged", "interchanged"),
+                    outcomes=outcomes,
+                    mends=len(outcomes),
+                    leaves=other.leaves + one.leaves,
+                    free=0,
+                )
+                break
+        else:
+            joined.append(one)
+    return joined
 
 
 def _is_hard(outcome: Outcome) -> bool:
@@ -180,6 +207,20 @@ class _Search:
             return self
         held = {name: self.variables[name]._replace(value=value, fixed=True) for name, value in values.items()}
         return _Search(self.outcomes, self.system, self.variables | held, self.concepts, self.mild)
+
+    def swap(self, one: Changes, other: Changes) -> bool:
+        """Whether two repairs of one figure each say that these figures, side by side, have changed places."""
+        if len(one) != 1 or len(other) != 1:
+            return False
+        (first, to), (second, back) = one[0], other[0]
+        return Fraction(first.base) == back and Fraction(second.base) == to and self._side_by_side(first.id, second.id)
+
+    def with_mended(self, found: _Found, left: Sequence[int]) -> _Found:
+        """A sure fault with the findings that are gone when all sure repairs are made, and its own among them."""
+        names = {figure.id for figure, _ in found.repairs[0]}
+        gone = [i for i in left if found.sure and i in self.holding and any(n in names for n, _ in self.holding[i].terms)]
+        outcomes = tuple(sorted({*found.outcomes, *gone}))
+        return found._replace(outcomes=outcomes, mends=found.mends + len(gone)) if gone else found
 
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
@@ -451,6 +492,7 @@ def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: _Found, kin
     if not sure:
         return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")
     if len(corrections) > 1:
-        return message("cause.several", changes=tuple(change_message(*one, short=True) for one in corrections))
+        key = "cause.swapped" if kind == "interchanged" and len(corrections) == 2 else "cause.several"
+        return message(key, changes=tuple(change_message(*one, short=True) for one in corrections))
     key = "cause.one" if kind == UNKNOWN else "cause.slip"
     return message(key, change=change_message(*corrections[0]), slip=kind)

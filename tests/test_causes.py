@@ -215,3 +215,13 @@ def test_a_whole_far_too_small_is_named_by_its_percentages_and_its_sum() -> None
     """A percentage hides the more the larger its whole is: the straight line round the printed whole would be too strict."""
     cause = with_slip("clean", "Finansierad verksamhet/Totala kostnader/2025", 42_513)
     assert (cause.kind, cause.confidence, int(cause.corrections[0][1])) == ("unit", "high", 4_251_300)
+
+
+def test_two_figures_that_changed_places_are_one_cause() -> None:
+    table = "Översikt över verksamhetens utveckling"
+    report = sample("lekeberg-orebro-2020")
+    costs, result = (f"{table}/{row}/2020" for row in ("Verksamhetens kostnader", "Årets resultat"))
+    checked_again = check(changed(report, {costs: Decimal(-566), result: Decimal(-8578)}), BOOK)
+    (cause,) = [c for c in checked_again.causes if any(f.id == costs for f, _ in c.corrections)]
+    assert (cause.kind, cause.confidence, {f.id for f, _ in cause.corrections}) == ("interchanged", "high", {costs, result})
+    assert {checked_again.outcomes[i].rule for i in cause.outcomes} == {"X001", "FL004", "FL002"}

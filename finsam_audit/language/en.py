@@ -448,6 +448,8 @@ TEXTS = {
     "cause.slip": "{change} ({slip}).",
     "cause.several": "Several figures belong together and need to be changed together: {changes}.",
     "cause.together": "Several figures belong together and need to be changed together:",
+    "cause.swapped": "Two figures seem to have changed places: {changes}.",
+    "cause.places": "Two figures seem to have changed places:",
     "cause.open": "The figures are not enough to single one out; {count} corrections are equally good.",
     "cause.many": "The figures are not enough to single one out; many corrections are equally good.",
     "cause.change": "{row} ({column}) is printed as {amount} and should be {wanted}",

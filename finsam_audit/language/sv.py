@@ -448,6 +448,8 @@ TEXTS = {
     "cause.slip": "{change} ({slip}).",
     "cause.several": "Flera tal hör ihop och behöver ändras tillsammans: {changes}.",
     "cause.together": "Flera tal hör ihop och behöver ändras tillsammans:",
+    "cause.swapped": "Två tal verkar ha bytt plats: {changes}.",
+    "cause.places": "Två tal verkar ha bytt plats:",
     "cause.open": "Siffrorna räcker inte till för att peka ut ett tal; {count} rättelser är lika goda.",
     "cause.many": "Siffrorna räcker inte till för att peka ut ett tal; många rättelser är lika goda.",
     "cause.loose": "Minst {count:tal|tal} måste vara fel, och siffrorna räcker inte till för att säga säkert vilka.",

@@ -9,6 +9,9 @@ from finsam_audit.model import Figure
 from finsam_audit.outcome import Cause, change_message
 from finsam_audit.render.paper import OWN_WORDS, sentence
 
+TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places"}
+"""Causes that change several figures, and the words above a list of the changes."""
+
 
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     """What to mend, what speaks for it, and what against."""
@@ -25,7 +28,7 @@ def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
 
 def change_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
     """The figures that need to be changed together, one a line; ``table`` is the one the reader has before him."""
-    if cause.told.key != "cause.several":
+    if cause.told.key not in TOGETHER:
         return ()
     known = _known(cause.corrections, table)
     return tuple(sentence_case(say(change_message(*one, short=True, known=known), language)) for one in cause.corrections)

@@ -15,7 +15,7 @@ from finsam_audit.coverage import why_uncovered
 from finsam_audit.language import catalogue, gap, number, say, sentence_case, spoken
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
-from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.paper import (
     OWN_WORDS,
     Line,
@@ -183,7 +183,7 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
         told, evidence = cause_sentences(cause, language)
         changes = change_sentences(cause, language, table)
         if changes:
-            told, changes = say(message("cause.together"), language), (*changes, evidence)
+            told, changes = say(message(TOGETHER[cause.told.key]), language), (*changes, evidence)
         yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}", "  → ", "    ", width, "italic")
         for line in (*changes, *alternative_sentences(cause, language, table)):
             first = "      " if line == evidence or goes_on(line, language) else "    · "
