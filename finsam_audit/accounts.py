@@ -156,8 +156,13 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     concepts: dict[int, Concept] = {}
     rows: dict[str, list[Row]] = {}
     roles: dict[int, str] = {}
+    below = False  # the total of the assets
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
+        if kind == "balansräkning" and concept is not None and not row.concept and _is_other_side(row, concept, below, lexicon):
+            concept = None
+        if concept is not None and concept.belongs == "tillgångar" and concept.role == "total":
+            below = True
         roles[_key(row)] = role_of(row, concept, lexicon)
         if concept is None:
             continue
@@ -195,6 +200,21 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) -> bool:
+    """Whether a row of the balance sheet stands on the other side than its label is known from.
+
+    "Skattekonto" and "Avräkning" are assets one year and debts the next; the heading above, or the total of the assets,
+    tells which.
+    """
+    if not concept.belongs or not row.slots:
+        return False
+    classes = (lexicon.heading_class("balansräkning", heading) for heading in reversed(row.path))
+    heading = next((found for found in classes if found), "")
+    if not heading:
+        return below and lexicon.is_within(concept.belongs, "tillgångar")
+    return lexicon.is_within(heading, "tillgångar") != lexicon.is_within(concept.belongs, "tillgångar")
 
 
 def _lists_members(table: Table, lexicon: Lexicon) -> bool:

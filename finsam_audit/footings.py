@@ -4,6 +4,7 @@ A ``Summa …`` row closes its group; a heading's row can itself carry the sum; 
 a sum hands its rows up. In the balance sheet the classes of the lexicon say which rows belong under a total.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from finsam_audit.accounts import Accounts, Statement
 from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = (
     "balansräkning",
     "not",
@@ -89,6 +91,14 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             continue
         if not row.slots:
             continue
+        if role != "total" and _closes(row, waiting.open):
+            found.append(Footing(row, tuple(waiting.open)))
+            waiting.open, waiting.closed = [], [*waiting.closed, row]
+            continue
+        if role != "total" and _is_net(accounts, statement, row, waiting.closed + waiting.open):
+            found.append(Footing(row, tuple(waiting.closed + waiting.open)))
+            waiting.open, waiting.closed = [], [row]
+            continue
         if role != "total":
             waiting.open.append(row)
             continue
@@ -134,6 +144,38 @@ def _terms(
         or (concept is not None and concept.role == "result")
     )
     return waiting_for if grand else [row for row in waiting.open if belongs(row, total)]
+
+
+def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:
+    """Whether a row is the result that a budget or another list of income and costs, these with a minus, ends with."""
+    if statement.kind not in ("statistik", "budgetuppföljning") or len(before) < 2:
+        return False
+    rows = [other for other in statement.table.walk() if other.slots]
+    results = [other for other in rows if _is_result(accounts, other)]
+    amounts = [s.figure.value for other in before for s in other.slots if s.figure and s.figure.unit.quality == "money"]
+    return results == [row] == rows[-1:] and any(value < 0 for value in amounts) and any(value > 0 for value in amounts)
+
+
+def _is_result(accounts: Accounts, row: Row) -> bool:
+    concept = accounts.lexicon.concept_of("resultaträkning", row.label, "")
+    return concept is not None and concept.role == "result"
+
+
+def _closes(row: Row, before: list[Row]) -> bool:
+    """Whether a row is the closing balance of those before it: the first has its words and an earlier day.
+
+    "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31".
+    """
+    day, words = _day_of(row)
+    if len(before) < 2 or day is None:
+        return False
+    opening, *changes = (_day_of(other) for other in before)
+    return opening[0] is not None and opening[0] < day and opening[1] == words and all(c[1] != words for c in changes)
+
+
+def _day_of(row: Row) -> tuple[str | None, str]:
+    found = _DAY.search(row.label)
+    return (found[0] if found else None), fold(_DAY.sub("", row.label))
 
 
 def _sign(statement: Statement, row: Row) -> str:

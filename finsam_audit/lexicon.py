@@ -41,16 +41,23 @@ def fits_folded(label: str, patterns: Iterable[str]) -> bool:
 
 
 def _fits(folded: str, pattern: str) -> bool:
-    """Whether a folded label is a folded pattern, piece by piece between the stars."""
+    """Whether a folded label is a folded pattern, piece by piece between the stars.
+
+    A piece with a space on either side is whole words: "* varav *" is not in "Arbetsgivaravgifter".
+    """
     if "*" not in pattern:
         return folded == pattern
-    pieces = [piece.strip() for piece in pattern.split("*")]
+    printed = pattern.split("*")
+    pieces = [piece.strip() for piece in printed]
     first, last = pieces[0], pieces[-1]
     if not (folded.startswith(first) and folded.endswith(last)) or len(folded) < len(first) + len(last):
         return False
     at, end = len(first), len(folded) - len(last)
-    for piece in pieces[1:-1]:
-        found = folded.find(piece, at, end)
+    for piece, as_printed in zip(pieces[1:-1], printed[1:-1], strict=True):
+        if piece and as_printed == f" {piece} ":
+            found = f" {folded} ".find(as_printed, at, end + 2)  # which is where the words begin in the label itself
+        else:
+            found = folded.find(piece, at, end)
         if found < 0:
             return False
         at = found + len(piece)

@@ -90,14 +90,23 @@ def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
 
 def _share_column(statement: Statement, column: Column) -> Column | None:
     """The column of shares that speaks of the same as a column of numbers: "Andel före" and "Antal deltagare före"."""
-    shares = [c for c in statement.columns if is_share(c.head) and not is_rate(c.head) and c.position > column.position]
+    every = [c for c in statement.columns if is_share(c.head) and not is_rate(c.head)]
+    shares = [c for c in every if c.position > column.position]
     if is_share(column.head):
         return None
+    if len(every) == 1 and not shares and not topic(every[0].head) and every[0].position == column.position - 1:
+        others = [c for c in statement.columns if c.position < every[0].position]
+        return None if any(_quality(statement, c) == _quality(statement, column) for c in others) else every[0]
     same = [c for c in shares if topic(c.head) == topic(column.head)]
     if same:
         return same[0]
     lone = [c for c in shares if not topic(c.head) and c.position == column.position + 1]
     return lone[0] if lone and len(shares) == 1 else None
+
+
+def _quality(statement: Statement, column: Column) -> str:
+    figures = (figure_at(row, column) for row in statement.table.walk())
+    return next((figure.unit.quality for figure in figures if figure is not None), "")
 
 
 def _column(statement: Statement, structure: Structure, column: Column, pairs: list[Pair]) -> list[Outcome]:

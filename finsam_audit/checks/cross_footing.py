@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,9 +29,12 @@ from finsam_audit.rounding import Quantity, blank, quantity, total
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
+_OPENING = frozenset(("ingaende", "ib"))
+_CLOSING = frozenset(("utgaende", "ub"))
+
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up the columns before it) or ``kön``."""
+    """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up those before it) or ``kön``."""
     work = {"netto": _net, "avvikelse": _deviation, "total": _total, "kön": _genders}[rule.text("relation")]
     statements = view.statements(rule.texts("in"))
     found = False
@@ -186,6 +190,14 @@ def deviation_signs(statement: Statement) -> dict[str, int]:
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:
+    outcomes = list(_totals(statement))
+    held = sum(outcome.outcome == "passed" for outcome in outcomes)
+    if statement.kind == "statistik" or 2 * held >= len(outcomes):  # the columns of a note may be of different things
+        yield from outcomes
+    yield from _closing(statement)
+
+
+def _totals(statement: Statement) -> Iterator[Outcome]:
     for last in statement.columns:
         if not is_total(last.head) or last.kind or last.side or is_change(last.head):
             continue
@@ -204,11 +216,37 @@ def _total(statement: Statement) -> Iterator[Outcome]:
                 yield from _judged(statement, row, stated, parts, "cross.total")
 
 
+def _closing(statement: Statement) -> Iterator[Outcome]:
+    """A column of closing balances is that of the opening ones and the changes between them.
+
+    Where several columns lie between, and most rows do not agree, some of them may be printed without their sign.
+    """
+    opening = next((c for c in statement.columns if words(c.head) & _OPENING), None)
+    closing = next((c for c in statement.columns if words(c.head) & _CLOSING), None)
+    dated = [c for c in statement.columns if c.nature == "stock"]
+    if opening is None and closing is None and len(dated) == 2 and (dated[0].end or date.max) < (dated[1].end or date.min):
+        opening, closing = dated
+    if opening is None or closing is None or closing.position - opening.position < 2:
+        return
+    parts = statement.columns[opening.position : closing.position]
+    outcomes = []
+    for row in statement.table.walk():
+        stated, first = figure_at(row, closing), figure_at(row, opening)
+        if stated is None or first is None or any(c.kind or is_change(c.head) and len(parts) > 2 for c in parts):
+            continue
+        cells = [figure for c in parts if (figure := figure_at(row, c)) is not None]
+        if all(cell.unit.quality == stated.unit.quality == "money" for cell in cells) and len(cells) > 1:
+            outcomes += _judged(statement, row, stated, [(c, Decimal(1)) for c in parts], "cross.closing", raw=True)
+    held = sum(outcome.outcome == "passed" for outcome in outcomes)
+    if len(parts) == 2 or 2 * held >= len(outcomes):
+        yield from outcomes
+
+
 def _parts_of(last: Column, before: list[Column]) -> list[Column]:
     """The columns that a total column adds up: all before it, those of its year, or those of kön with its words."""
     parts = [c for c in before if not (is_total(c.head) or is_answers(c.head) or is_change(c.head))]
     said = words(last.head) - TOTALS
-    if not said:
+    if not said or said == {"eget", "kapital"}:
         return parts
     if all(word.isdigit() for word in said):
         return [c for c in parts if words(c.head) > said]

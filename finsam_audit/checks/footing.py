@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import adds_up
+from finsam_audit.categories import adds_up, is_rate, is_share, topic
 from finsam_audit.checks.cross_footing import deviation_signs
 from finsam_audit.footings import Footing
 from finsam_audit.hints import with_hints
@@ -68,7 +68,9 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
         figures = [term.figure for part in parts for term in part.terms if term.figure is not None]
         if stated.unit.quality == "percent" or not adds_up(statement, footing.total, column, stated, figures):
             return None  # percentages are the work of the kind distribution; means have no sum
-    elif stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1:
+    elif stated.unit.quality == "percent" and is_rate(column.head):
+        return None  # what is consumed of one budget and of another is no part of what is consumed of both
+    elif stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1 and not _is_whole(column, parts):
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:
@@ -76,6 +78,13 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
     except Trivial:
         return None
     return with_hints(outcome, [f for f in view.neighbours(stated) if f.id not in _ids(outcome)])
+
+
+def _is_whole(column: Column, parts: list[Quantity]) -> bool:
+    """Whether a column headed Andel, of nothing else than the table itself, has rows that come to 100 %."""
+    together = total(parts)
+    own = is_share(column.head) and not is_rate(column.head) and all(word.isdigit() for word in topic(column.head))
+    return own and together.low <= 100 <= together.high
 
 
 def _signs(statement: Statement) -> dict[str, int]:

@@ -65,6 +65,11 @@ def _numbers(notes: list[Statement], view: View) -> Iterator[Outcome]:
 def _columns(notes: list[Statement], statements: list[Statement], view: View) -> Iterator[Outcome]:
     opening = view.book.lexicon.words["ingående"]
     seen = set()
+    natures: dict[str, set[str]] = {}  # a note on assets may serve their row and that of their depreciation
+    for statement in statements:
+        for row in statement.table.walk():
+            for number in row.notes:
+                natures.setdefault(number.lower(), set()).add(statement.nature)
     for statement in statements:
         ends = {c.end: c.head for c in statement.columns if c.end is not None and c.kind in ("", "utfall")}
         numbers = dict.fromkeys(n.lower() for row in statement.table.walk() for n in row.notes)
@@ -75,7 +80,7 @@ def _columns(notes: list[Statement], statements: list[Statement], view: View) ->
             if dated and lost:
                 yield Outcome("finding", message("notes.columns", note=tables[0].name, table=statement.name, heads=lost))
             for note in tables:
-                heads = tuple(c.head for c in note.columns if c.nature and c.nature != statement.nature)
+                heads = tuple(c.head for c in note.columns if c.nature and c.nature not in natures[number])
                 moves = any(opening.match(row.label) for row in note.table.walk())
                 if heads and note.name not in seen and not (moves and statement.nature == "stock"):
                     seen.add(note.name)

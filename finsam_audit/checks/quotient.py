@@ -78,9 +78,14 @@ def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> It
 
 
 def _pair(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> tuple[T, T] | None:
-    over = [item for item in items if fits(name(item), wanted.over)]
-    under = [item for item in items if fits(name(item), wanted.under) and item not in over]
+    over = [item for item in items if _is(item, name, wanted.over)]
+    under = [item for item in items if _is(item, name, wanted.under) and item not in over]
     return (over[0], under[0]) if len(over) == len(under) == 1 else None
+
+
+def _is(item: T, name: Callable[[T], str], patterns: tuple[str, ...]) -> bool:
+    """Whether an item goes by one of the patterns, or is a column of the kind that one names ("Insatsens budget")."""
+    return fits(name(item), patterns) or (isinstance(item, Column) and bool(item.kind) and fits(item.kind, patterns))
 
 
 def _judged(

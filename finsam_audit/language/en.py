@@ -111,6 +111,8 @@ TEXTS = {
     "cross.deviation-forecast.finding": "{row}: the deviation is printed as {stated}, but the difference between the columns is {computed}.",
     "cross.deviation-forecast.passed": "{row}: the deviation is the difference between the columns.",
     "cross.deviation.passed": "{row}: the deviation is the difference between outcome and budget.",
+    "cross.closing.finding": "{row}: {column} is printed as {stated}, but the columns before it give {computed}.",
+    "cross.closing.passed": "{row}: {column} is the opening balance and the changes.",
     "cross.total.finding": "{row}: the total column is printed as {stated}, but the columns before it give {computed}.",
     "cross.total.passed": "{row}: the total column is the sum of the columns before it.",
     "cross.kön.finding": "{row} is printed as {stated}, but women and men come to {computed}.",

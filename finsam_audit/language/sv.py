@@ -111,6 +111,8 @@ TEXTS = {
     "cross.deviation-forecast.finding": "{row}: avvikelsen står som {stated}, men skillnaden mellan kolumnerna ger {computed}.",
     "cross.deviation-forecast.passed": "{row}: avvikelsen är skillnaden mellan kolumnerna.",
     "cross.deviation.passed": "{row}: avvikelsen är skillnaden mellan utfall och budget.",
+    "cross.closing.finding": "{row}: {column} står som {stated}, men kolumnerna före den ger {computed}.",
+    "cross.closing.passed": "{row}: {column} är ingående balans och förändringarna.",
     "cross.total.finding": "{row}: totalkolumnen står som {stated}, men kolumnerna före den ger {computed}.",
     "cross.total.passed": "{row}: totalkolumnen är summan av kolumnerna före den.",
     "cross.kön.finding": "{row} står som {stated}, men kvinnor och män blir tillsammans {computed}.",
