@@ -100,7 +100,8 @@ def causes_of(
     hard = [index for index in failing if _is_hard(outcomes[index])]
     for cluster in search.clusters(hard):
         found += search.explain(cluster, [index for index in failing if index not in hard])
-    found = _swapped(found, search)
+    whole = search
+    found = _swapped(found, whole)
     explained = {index for one in found for index in one.outcomes}
     norms = [index for index in failing if outcomes[index].kind == "policy"]
     search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
@@ -108,7 +109,7 @@ def causes_of(
     left = [index for index in failing if index not in explained and index not in search.holding]
     for cluster in search.clusters([index for index in left if index not in norms]):
         found += [one for one in search.explain(cluster, norms) if len(one.kinds) <= one.mends]
-    found = _together(found)
+    found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
     return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
 
@@ -137,10 +138,11 @@ def _swapped(found: list[_Found], search: _Search) -> list[_Found]:
     joined: list[_Found] = []
     for one in found:
         for number, other in enumerate(joined):
-            if one.sure and other.sure and search.swap(one.repairs[0], other.repairs[0]):
+            changes = search.swap(other, one) if one.sure and other.sure else None
+            if changes is not None:
                 outcomes = tuple(sorted({*other.outcomes, *one.outcomes}))
                 joined[number] = one._replace(
-                    repairs=((*other.repairs[0], *one.repairs[0]),),
+                    repairs=(changes,),
                     kinds=("interchanged", "interchanged"),
                     outcomes=outcomes,
                     mends=len(outcomes),
@@ -208,12 +210,19 @@ class _Search:
         held = {name: self.variables[name]._replace(value=value, fixed=True) for name, value in values.items()}
         return _Search(self.outcomes, self.system, self.variables | held, self.concepts, self.mild)
 
-    def swap(self, one: Changes, other: Changes) -> bool:
-        """Whether two repairs of one figure each say that these figures, side by side, have changed places."""
-        if len(one) != 1 or len(other) != 1:
-            return False
-        (first, to), (second, back) = one[0], other[0]
-        return Fraction(first.base) == back and Fraction(second.base) == to and self._side_by_side(first.id, second.id)
+    def swap(self, one: _Found, other: _Found) -> Changes | None:
+        """The change of places that explains two faults of one figure each, where within rounding it does."""
+        if len(one.repairs[0]) != 1 or len(other.repairs[0]) != 1:
+            return None
+        (first, to), (second, back) = one.repairs[0][0], other.repairs[0][0]
+        room = 4 * Fraction(max(first.step, second.step))
+        if abs(to - Fraction(second.base)) > room or abs(back - Fraction(first.base)) > room:
+            return None
+        values = {first.id: Fraction(second.base), second.id: Fraction(first.base)}
+        beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
+        holds = all(self._holds_at(index, values) for index in {*beside, *one.outcomes, *other.outcomes})
+        swapped = (first, values[first.id]), (second, values[second.id])
+        return swapped if holds and self._side_by_side(first.id, second.id) else None
 
     def with_mended(self, found: _Found, left: Sequence[int]) -> _Found:
         """A sure fault with the findings that are gone when all sure repairs are made, and its own among them."""
