@@ -225,3 +225,15 @@ def test_two_figures_that_changed_places_are_one_cause() -> None:
     (cause,) = [c for c in checked_again.causes if any(f.id == costs for f, _ in c.corrections)]
     assert (cause.kind, cause.confidence, {f.id for f, _ in cause.corrections}) == ("interchanged", "high", {costs, result})
     assert {checked_again.outcomes[i].rule for i in cause.outcomes} == {"X001", "FL004", "FL002"}
+
+
+@CALM
+@given(plans(), st.sampled_from(["Not 2. Verksamhetens intäkter/Summa/2024", "Not 6. Kortfristiga skulder/Summa/2025-12-31"]))
+def test_a_turned_sign_of_a_notes_total_is_named_and_no_other_years(plan: Plan, figure: str) -> None:
+    report = read("generated", write(plan))
+    before = {o.fingerprint for o in check(report, BOOK).findings}
+    (total,) = [f for f in report.figures() if f.id == figure]
+    assume(abs(total.value) > 10)
+    result = check(changed(report, {figure: -total.value}), BOOK)
+    assert [(f.id, to) for cause in result.causes for f, to in cause.corrections] == [(figure, total.value)]
+    assert {o.column[:4] for o in result.findings if o.fingerprint not in before} == {total.column[:4]}

@@ -110,7 +110,7 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
     broken = {name for table in (note, statement) for profile in table.profiles for name in profile.breaks}
     signs = [(_sign(noted.value) * _sign(printed.value), _names(noted, printed)) for _, noted, printed in pairs]
     plain = [sign for sign, names in signs if not names & broken]
-    usual = [sign for (_, _, printed), (sign, _) in zip(pairs, signs, strict=True) if _as_beside(view, printed)]
+    usual = [own for pair, (own, _) in zip(pairs, signs, strict=True) if all(_as_beside(view, side) for side in pair[1:])]
     agreeing = sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
     factor = Decimal(-1 if agreeing < 0 else 1)
     for column, noted, printed in pairs:
