@@ -58,6 +58,8 @@ class Statement(NamedTuple):
             and (column.side or "netto") == side
             and column.whose == whose
         ]
+        if len(found) > 1:  # "2025" and "Andel 2025"
+            found = [c for c in found if c.unit is None or c.unit.quality != "percent"] or found
         if len(found) > 1:
             whole = [c for c in found if c.start and (c.start.month, c.start.day) == (1, 1)]
             found = whole or found
@@ -145,6 +147,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kind = "not"
     described = lexicon.kinds.get(kind)
     columns = tuple(_dated(column, report) for column in table.columns)
+    if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
+        columns = tuple(column._replace(side="") for column in columns)  # "Kostnad 2025": it shows nothing else
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
     nature = described.nature if described else ""
