@@ -229,10 +229,10 @@ def _closing(statement: Statement) -> Iterator[Outcome]:
     if opening is None or closing is None or closing.position - opening.position < 2:
         return
     parts = statement.columns[opening.position : closing.position]
-    outcomes = []
+    outcomes: list[Outcome] = []
     for row in statement.table.walk():
         stated, first = figure_at(row, closing), figure_at(row, opening)
-        if stated is None or first is None or any(c.kind or is_change(c.head) and len(parts) > 2 for c in parts):
+        if stated is None or first is None or any(c.kind or (is_change(c.head) and len(parts) > 2) for c in parts):
             continue
         cells = [figure for c in parts if (figure := figure_at(row, c)) is not None]
         if all(cell.unit.quality == stated.unit.quality == "money" for cell in cells) and len(cells) > 1:
