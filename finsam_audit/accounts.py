@@ -146,10 +146,10 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kind = "not"
     described = lexicon.kinds.get(kind)
     columns = tuple(_dated(column, report) for column in table.columns)
+    if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
+        columns = tuple(column._replace(side="") for column in columns)  # "Kostnad 2025": it shows nothing else
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
-    if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
-        columns = tuple(column._replace(side="") for column in columns)  # it shows costs, whether or not the heads say so
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"

@@ -36,6 +36,9 @@ def test_a_label_is_folded(label: str, folded: str) -> None:
         ("Ökning/minskning kortfristiga fordringar", "*okning/minskning*fordringar", True),
         ("Region Örebro län", "Region *", True),
         ("Regionen", "Region", False),
+        ("Arbetsgivaravgifter", "* varav *", False),
+        ("Lön, varav till styrelsen", "* varav *", True),
+        ("Varav till styrelsen", "* varav *", True),
     ],
 )
 def test_a_star_stands_for_any_words(label: str, pattern: str, expected: bool) -> None:

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, is_change, is_rate, is_share, is_total, topic
+from finsam_audit.categories import is_average, is_change, is_rate, is_share, is_total, topic, years
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.footings import Structure
 from finsam_audit.messages import Message, message
@@ -100,6 +100,9 @@ def _share_column(statement: Statement, column: Column) -> Column | None:
     same = [c for c in shares if topic(c.head) == topic(column.head)]
     if same:
         return same[0]
+    beside = [c for c in shares if c.position == column.position + 1 and topic(c.head) == years(column.head) != set()]
+    if beside:  # "Kostnad 2025" and "Andel 2025"
+        return beside[0]
     lone = [c for c in shares if not topic(c.head) and c.position == column.position + 1]
     return lone[0] if lone and len(shares) == 1 else None
 

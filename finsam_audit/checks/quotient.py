@@ -66,7 +66,7 @@ def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> It
         if item not in results:
             by_year.setdefault(years(name(item)), []).append(item)
     for result in results:
-        pair = _pair(by_year.get(years(name(result)), []), name, wanted)
+        pair: tuple[T, T] | None = _pair(by_year.get(years(name(result)), []), name, wanted)
         if pair is None and not years(name(result)):
             pairs = [found for group in by_year.values() if (found := _pair(group, name, wanted))]
             everything = [item for group in by_year.values() for item in group]

@@ -1,0 +1,80 @@
+"""Figures that another place in the report settles are found when they are wrong, in layouts the samples do not use."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from finsam_audit import Report, RuleBook, check, read_report
+from tests.planting import changed
+
+FOLDER = Path(__file__).parent / "presentations"
+report_of = cache(lambda name: read_report(FOLDER / f"{name}.yaml"))
+
+PLANTED = [
+    # an income statement that lists its rows without a sum; Interimsposter on both sides of the balance sheet
+    ("listed_costs_and_interim_items", "Resultaträkning (tkr)", "Personalkostnader", "Utfall 2024", "RR010"),
+    ("listed_costs_and_interim_items", "Balansräkning (tkr)", "Avräkning skattekonto", "2024-12-31", "BR007"),
+    ("listed_costs_and_interim_items", "Kassaflödesanalys (tkr)", "Inbetalda medlemsbidrag", "2024", "KF002"),
+    ("listed_costs_and_interim_items", "Ekonomiskt utfall per insats", "Klara livet", "Andel av budget", "ST008"),
+    ("listed_costs_and_interim_items", "Fem år i sammandrag (tkr)", "Medlemsbidrag", "2021", "FL005"),
+    # a result before depreciation; equity and provisions that roll
+    ("result_before_depreciation", "RESULTATRÄKNING", "Resultat före avskrivningar", "2024-01-01 – 2024-12-31", "RR001"),
+    ("result_before_depreciation", "KASSAFLÖDESANALYS", "Avskrivningar", "2024", "KF001"),
+    ("result_before_depreciation", "Eget kapital", "Eget kapital", "Utgående balans 2025", "ST002"),
+    ("result_before_depreciation", "Not 4. Förändring av eget kapital", "Eget kapital 2025-12-31", "Årets resultat", "NO001"),
+    ("result_before_depreciation", "Ekonomisk översikt", "Finansnetto", "2021", "FL013"),
+    ("result_before_depreciation", "Ekonomisk översikt", "Finansnetto", "2024", "FL014"),
+    ("result_before_depreciation", "Ekonomisk översikt", "Verksamhetens resultat", "2022", "FL016"),
+    ("result_before_depreciation", "Ekonomisk översikt", "Likvida medel", "2023", "FL015"),
+    ("result_before_depreciation", "Not 2. Medlemsavgifter", "Ransby kommun", "Andel 2025", "ST006"),
+    # tkr with a decimal; a note with a row of Arbetsgivaravgifter
+    ("tkr_with_a_decimal", "Not 3. Personalkostnader", "Arbetsgivaravgifter", "2024", "NO001"),
+    ("tkr_with_a_decimal", "Kassaflödesanalys, tkr", "Ökning/minskning av skulder", "2024", "KF003"),
+    ("tkr_with_a_decimal", "Driftredovisning, tkr", "Ung kraft", "Utfall i % av budget", "ST008"),
+    ("tkr_with_a_decimal", "Medlemmarnas bidrag 2025", "Haparby stad", "Andel", "ST006"),
+    # the direct method
+    ("direct_cash_flow", "KASSAFLÖDESANALYS (direkt metod)", "Övriga inbetalningar", "2025", "KF002"),
+    ("direct_cash_flow", "Driftredovisning", "Summa", "Förbrukat", "ST008"),
+    # half a year
+    ("half_year_listed", "Resultaträkning", "Övriga intäkter", "Utfall jan-jun 2024", "RR010"),
+    ("half_year_listed", "Uppföljning av insatser mot budget", "Unga framåt", "Förbrukat %", "ST008"),
+    # what each member pays, and a budget that ends with its result
+    ("contributions_by_member", "Medlemsbidrag per medlem", "Summa", "2024", "NO001"),
+    ("contributions_by_member", "Medlemsbidrag per medlem", "Summa", "Andel", "NO001"),
+    ("contributions_by_member", "Medlemsbidrag per medlem", "Forsa kommun", "Andel", "ST006"),
+    ("contributions_by_member", "Budget 2026 och plan 2027–2028", "Resultat", "Plan 2027", "ST001"),
+    # ratios
+    ("key_ratios", "Nyckeltal", "Kassalikviditet", "2024", "NK008"),
+    ("key_ratios", "Nyckeltal", "Kostnad per deltagare", "2023", "ST009"),
+    ("key_ratios", "Nyckeltal", "Eget kapital", "2023", "FL015"),
+    ("key_ratios", "Kassaflödesanalys", "Finansnetto", "2024", "KF002"),
+    # two tables of one note, one for each year
+    ("two_notes_of_one_number", "Not 2. Medlemsavgifter 2025", "Tallby kommun", "Andel", "ST006"),
+    ("two_notes_of_one_number", "Finansierad verksamhet", "Strukturövergripande insatser", "Andel 2024", "ST006"),
+    ("two_notes_of_one_number", "Finansierad verksamhet", "Totala kostnader", "Kostnad 2025", "FV005"),
+    ("two_notes_of_one_number", "Eget kapital", "Eget kapital", "2025-01-01", "ST002"),
+]
+
+
+@pytest.mark.parametrize(("name", "table", "row", "column", "rule"), PLANTED)
+def test_a_figure_that_the_report_settles_is_found_when_it_is_wrong(
+    book: RuleBook, name: str, table: str, row: str, column: str, rule: str
+) -> None:
+    report: Report = report_of(name)
+    (figure,) = (f for f in report.figures() if (f.table, f.row, f.column) == (table, row, column))
+    wrong = changed(report, {figure.id: figure.value * Decimal("1.4") + 2})
+    (chosen,) = (r for r in book.rules if r.id == rule)
+    found = [u.figure for o in check(wrong, book, [chosen]).findings for u in o.figures]
+    assert figure.id in {f.id for f in found if f is not None}
+
+
+@pytest.mark.parametrize(
+    "name", ["result_before_depreciation", "tkr_with_a_decimal", "two_notes_of_one_number", "direct_cash_flow", "key_ratios"]
+)
+def test_nearly_every_figure_is_reached(book: RuleBook, name: str) -> None:
+    result = check(report_of(name), book)
+    assert result.figures_covered >= Decimal("0.97") * result.figures > 100
