@@ -23,7 +23,7 @@ LANGUAGES = ("sv", "en")
 COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
-CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside")
+CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups")
 _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total", "kön"),
@@ -319,6 +319,8 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed="1, 2, 3 …")
                 elif key in ("of", "total", "opening", "closing") and check != "date":
                     self._concept(source, item, item.text)
+                elif key == "evidence":
+                    self._formula(source, item, item.text, on, ("=",))
                 elif key == "when":
                     self._formula(source, item, item.text, on, ("<=", ">="))
                 elif key == "parts" and item.text not in self.lexicon.sections:

@@ -71,7 +71,9 @@ KINDS: dict[str, Kind] = {
     "footing": Kind(footing.check, ("of", "in")),
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
     "formula": Kind(
-        formula.check, ("on", "holds", "variants", "bridges", "tie", "norm", "habit", "koncern", "unless"), ("holds",)
+        formula.check,
+        ("on", "holds", "variants", "bridges", "evidence", "tie", "norm", "habit", "koncern", "unless"),
+        ("holds",),
     ),
     "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
