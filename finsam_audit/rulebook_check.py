@@ -46,7 +46,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "notes"),
 }
 # Keys that hold formulas in one kind of check and words in another.
-_FORMULAS = (("tie-out", "places"), ("formula", "unless"))
+_FORMULAS = (("tie-out", "places"), ("formula", "unless"), ("share", "elsewhere"))
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
 SECTION_KEYS = ("en", "labels", "table")
 

@@ -78,7 +78,7 @@ KINDS: dict[str, Kind] = {
     "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
-    "share": Kind(share.check, ("in", "total"), ("in", "total")),
+    "share": Kind(share.check, ("in", "total", "elsewhere"), ("in", "total")),
     "share-sum": Kind(share.check_sum, ("in", "total"), ("in", "total")),
     "share-of-count": Kind(counted_share.check, ("in",), ("in",)),
     "distribution": Kind(distribution.check, ("in",), ("in",)),
