@@ -14,6 +14,7 @@ from finsam_audit.footings import Structure, structure_of
 from finsam_audit.lexicon import Concept, may_stand_in
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
+from finsam_audit.profiles import row_key, row_sides
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
 from finsam_audit.rows import alike, class_rows, companion, rows_named
 
@@ -263,6 +264,8 @@ class Evaluator:
             wanted = ", ".join(part for part in (f"{selector.kind} {end}".strip(), selector.side) if part)
             raise Missing(message("missing.period", table=statement.name, period=wanted))
         rows = statement.rows.get(concept.name, ())
+        if concept.groups and not self._has_groups(statement, concept):
+            raise Missing(message("missing.row", table=statement.name, concept=concept.name))
         if concept.name in statement.ambiguous:
             raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)
         if rows:
@@ -274,6 +277,15 @@ class Evaluator:
         if concept.derive:
             return self._derived(statement, concept, column, context._replace(on=concept.table, end=end))
         raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+
+    def _has_groups(self, statement: Statement, concept: Concept) -> bool:
+        """Whether a table shows all that a total is of: it has the groups, and no last total of anything else."""
+        known = {found.name for row in statement.table.walk() if (found := statement.concept(row)) is not None}
+        if not set(concept.groups) <= known:
+            return False
+        ends = statement.rows.get(concept.name) or self.structure(statement).ends
+        sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
+        return all(sides[row_key(row)] == concept.sign for row in ends)
 
     def _cell(self, statement: Statement, row: Row, column: Column, context: Context) -> Quantity:
         slot = slot_at(row, column)

@@ -78,6 +78,7 @@ class Concept(NamedTuple):
     many: bool = False
     within: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -262,6 +263,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 str(entry.get("many", "")).lower() == "true",
                 _folded(entry.get("within")),
                 _folded(entry.get("outside")),
+                tuple(entry.get("groups", ())),
             )
             for label in (concept, *entry.get("labels", ())):
                 folded = fold(label)

@@ -161,10 +161,10 @@ def _operating(
                 figure = _figure(row, column)
                 if figure is None:
                     continue
-                factor = _factor(profile, column.side, sides[_row_key(row)])
+                factor = _factor(profile, column.side, sides[row_key(row)])
                 if factor == -1:
                     signs[figure.id] = -1
-                if _breaks(figure, factor, column.side, sides[_row_key(row)]):
+                if _breaks(figure, factor, column.side, sides[row_key(row)]):
                     broken.append(figure.id)
         profiles.append(profile._replace(breaks=tuple(broken)))
     return tuple(profiles), signs
@@ -174,7 +174,7 @@ def _choose(table: Table, members: list[Column], sides: dict[int, str], group: s
     best: tuple[int, Profile] | None = None
     for name, cost, income, cost_net, income_net, result in _OPERATING:
         profile = Profile(name, group, cost, income, cost_net, income_net, result)
-        agreed = sum(_agreement(row, members, profile, sides[_row_key(row)]) for row in table.walk())
+        agreed = sum(_agreement(row, members, profile, sides[row_key(row)]) for row in table.walk())
         if best is None or agreed > best[0]:
             best = agreed, profile
     assert best is not None
@@ -237,7 +237,7 @@ def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, 
 
     def visit(row: Row, inherited: str) -> None:
         side = _own_side(row, columns, concept_of(row), inherited, kind)
-        sides[_row_key(row)] = side
+        sides[row_key(row)] = side
         for inner in row.rows:
             visit(inner, side if side in ("income", "cost") else inherited)
 
@@ -278,5 +278,6 @@ def _figure(row: Row, column: Column) -> Figure | None:
     return slot.figure if slot is not None else None
 
 
-def _row_key(row: Row) -> int:
+def row_key(row: Row) -> int:
+    """What ``row_sides`` knows a row by."""
     return row.place.line * 1000 + row.place.column

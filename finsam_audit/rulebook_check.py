@@ -23,7 +23,7 @@ LANGUAGES = ("sv", "en")
 COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
-CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside")
+CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups")
 _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">=")}
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total", "kön"),
@@ -46,7 +46,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "notes"),
 }
 # Keys that hold formulas in one kind of check and words in another.
-_FORMULAS = (("tie-out", "places"), ("formula", "unless"))
+_FORMULAS = (("tie-out", "places"), ("formula", "unless"), ("share", "elsewhere"))
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
 SECTION_KEYS = ("en", "labels", "table")
 
@@ -319,6 +319,8 @@ class _Checking:
                     self.wrong(source, item, "rules.bad-option", key=key, found=item.text, allowed="1, 2, 3 …")
                 elif key in ("of", "total", "opening", "closing") and check != "date":
                     self._concept(source, item, item.text)
+                elif key == "evidence":
+                    self._formula(source, item, item.text, on, ("=",))
                 elif key == "when":
                     self._formula(source, item, item.text, on, ("<=", ">="))
                 elif key == "parts" and item.text not in self.lexicon.sections:

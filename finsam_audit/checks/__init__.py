@@ -71,12 +71,14 @@ KINDS: dict[str, Kind] = {
     "footing": Kind(footing.check, ("of", "in")),
     "cross-footing": Kind(cross_footing.check, ("in", "relation"), ("in", "relation")),
     "formula": Kind(
-        formula.check, ("on", "holds", "variants", "bridges", "tie", "norm", "habit", "koncern", "unless"), ("holds",)
+        formula.check,
+        ("on", "holds", "variants", "bridges", "evidence", "tie", "norm", "habit", "koncern", "unless"),
+        ("holds",),
     ),
     "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
-    "share": Kind(share.check, ("in", "total"), ("in", "total")),
+    "share": Kind(share.check, ("in", "total", "elsewhere"), ("in", "total")),
     "share-sum": Kind(share.check_sum, ("in", "total"), ("in", "total")),
     "share-of-count": Kind(counted_share.check, ("in",), ("in",)),
     "distribution": Kind(distribution.check, ("in",), ("in",)),

@@ -14,7 +14,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
-from finsam_audit.rounding import Quantity, Term, merged
+from finsam_audit.rounding import Quantity, Term, merged, tolerance
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
@@ -31,7 +31,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
     The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit`` judges only where
     the report shows, by keeping to it in most of its columns (``yes``) or in one of them (``some``), that it follows the
-    relation. ``unless`` names rows that make the relation another where they are not nothing.
+    relation. ``unless`` names rows that make the relation another where they are not nothing. ``evidence`` is a relation
+    that shows that both sides are about the same; a period where it does not hold has a note at most.
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
@@ -58,7 +59,8 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
     bridges = rule.texts("bridges") if not whose else ()
-    yield from (j.outcome for j in explained_by_definition(view, chosen, bridges, on, rule.severity))
+    explained = explained_by_definition(view, chosen, bridges, on, rule.severity)
+    yield from (_weighed(rule, view, j.outcome, Context(on, j.end, whose=whose)) for j in explained)
     if whose:
         return
     for end, kind in view.planned(on):
@@ -68,6 +70,25 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _weighed(rule: Rule, view: View, outcome: Outcome, context: Context) -> Outcome:
+    """A finding of a rule with ``evidence``: a note, unless that relation is seen to hold in the same period."""
+    text = rule.text("evidence")
+    if not text or outcome.outcome != "finding" or outcome.kind in ("rounding", "definition"):
+        return outcome
+    relation = parse_relation(text)
+    try:
+        left = view.evaluator.evaluate(relation.left, context)
+        right = view.evaluator.evaluate(relation.right, context)
+    except Missing:
+        return outcome._replace(severity="note")
+    figures = [term.figure for term in (*left.terms, *right.terms) if term.figure is not None]
+    if not figures or abs(left.value - right.value) > tolerance(merged((left - right).terms)):
+        return outcome._replace(severity="note")
+    first, last = figures[0], figures[-1]
+    told = message("hint.evidence", table=last.table, other=first.table, column=first.column, amount=first)
+    return outcome._replace(hints=(*outcome.hints, told))
 
 
 def _is_habit(judged: list[Judged], habit: str) -> bool:

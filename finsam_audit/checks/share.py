@@ -6,18 +6,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement
-from finsam_audit.messages import message
+from finsam_audit.evaluation import Context, Missing
+from finsam_audit.expressions import Name, parse_expression
+from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import judge, judge_sum
-from finsam_audit.rounding import constant, quantity, ratio, total
+from finsam_audit.rounding import Quantity, constant, quantity, ratio, total
 from finsam_audit.rows import companion
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
+MIN_AGREEING = 2
+
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """Every row of the tables in ``in`` with a percentage is held against ``total``, in every column."""
+    """Every row of the tables in ``in`` with a percentage is held against ``total``, in every column.
+
+    A table of shares alone is held against the amounts that stand ``elsewhere``.
+    """
     found: list[Outcome] = []
     for statement, whole, column in _wholes(rule, view):
         for row, amount, share in _shares(view, statement, column):
@@ -25,9 +32,62 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             if divided is not None and row.label:
                 args = {"row": row.label, "table": statement.name, "total": whole.row}
                 found.append(judge(share, 1, divided, "share", args))
+    for statement, column, shares in _tables_of_shares(rule, view):
+        found += _amounts_elsewhere(rule, view, statement, column, shares)
     yield from cut_as_one(found)
     if not found:
         yield _nothing(rule, view)
+
+
+def _amounts_elsewhere(
+    rule: Rule, view: View, statement: Statement, column: Column, shares: list[tuple[Row, Figure]]
+) -> list[Outcome]:
+    """Shares without amounts, by the one whole that most of them are parts of.
+
+    A diagram does not say what it shows: outcome or budget, with or without some cost. A share that differs is therefore
+    told only where at least two others are parts of that whole.
+    """
+    if column.end is None:
+        return []
+    best: list[Outcome] = []
+    for text in rule.texts("elsewhere"):
+        judged = [
+            judge(share, 1, divided, "share", {"row": row.label, "table": statement.name, "total": _whole_of(divided)})
+            for row, share in shares
+            if (divided := _part_of(view, statement, row, text, Context("", column.end, whose=column.whose))) is not None
+            and not any(term.figure is share for term in divided.terms)
+        ]
+        if _agreeing(judged) > _agreeing(best):
+            best = judged
+    sure = _agreeing(best) >= MIN_AGREEING
+    return [outcome._replace(severity="warning") if outcome.outcome == "finding" and outcome.kind is None else outcome
+            for outcome in best if sure or outcome.outcome == "passed"]  # fmt: skip
+
+
+def _agreeing(judged: list[Outcome]) -> int:
+    return sum(outcome.outcome == "passed" for outcome in judged)
+
+
+def _part_of(view: View, statement: Statement, row: Row, text: str, context: Context) -> Quantity | None:
+    """The group of a row as a part of a whole, both taken from the table and the column of the whole."""
+    whole, concept = parse_expression(text), statement.concept(row)
+    assert isinstance(whole, Name)
+    kind = whole.path[0]
+    if concept is None or concept.name not in view.accounts.lexicon.kinds[kind].concepts:
+        return None
+    try:
+        part = view.evaluator.evaluate(whole._replace(path=(kind, concept.name)), context)
+        return ratio(part, view.evaluator.evaluate(whole, context))
+    except Missing:
+        return None
+
+
+def _whole_of(divided: Quantity) -> Message | str:
+    """What a share is a part of, and where it stands."""
+    whole = next((term for term in divided.terms if term.divisor and term.figure is not None), None)
+    if whole is None or whole.figure is None:
+        return ""
+    return message("tie.other", row=whole.derived or whole.figure.row, table=whole.figure.table)
 
 
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -44,25 +104,25 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
         parts = total(quantity(share) for _, share in shares)
         args = {"row": whole.row, "table": statement.name}
         yield judge_sum(parts, shares[0][1], constant(Decimal(100), "percent"), "share-sum", args)
-    for outcome in _tables_of_shares(rule, view):
+    for statement, _, only in _tables_of_shares(rule, view):
         found = True
-        yield outcome
+        parts = total(quantity(share) for _, share in only)
+        args = {"row": statement.name, "table": statement.name}
+        yield judge_sum(parts, only[0][1], constant(Decimal(100), "percent"), "share-sum", args)
     if not found:
         yield _nothing(rule, view)
 
 
-def _tables_of_shares(rule: Rule, view: View) -> Iterator[Outcome]:
-    """A table that prints nothing but the shares of the groups of costs (a diagram)."""
+def _tables_of_shares(rule: Rule, view: View) -> Iterator[tuple[Statement, Column, list[tuple[Row, Figure]]]]:
+    """The tables that print nothing but the shares of the groups of costs (a diagram), column by column."""
     for statement in view.statements(rule.texts("in")):
-        rows = [row for row in statement.table.walk() if row.slots]
+        rows = [row for row in statement.table.walk() if row.slots and statement.role(row) != "total"]
         if len(rows) < 2 or not all((concept := statement.concept(row)) is not None and concept.sign for row in rows):
             continue
         for column in statement.columns:
-            shares = [figure for row in rows if (figure := figure_at(row, column)) is not None]
-            if len(shares) == len(rows) and all(share.unit.quality == "percent" for share in shares):
-                parts = total(quantity(share) for share in shares)
-                args = {"row": statement.name, "table": statement.name}
-                yield judge_sum(parts, shares[0], constant(Decimal(100), "percent"), "share-sum", args)
+            shares = [(row, figure) for row in rows if (figure := figure_at(row, column)) is not None]
+            if len(shares) == len(rows) and all(share.unit.quality == "percent" for _, share in shares):
+                yield statement, column, shares
 
 
 def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]]:

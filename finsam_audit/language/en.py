@@ -232,6 +232,7 @@ TEXTS = {
     "hint.stale": "It adds up if {row} is {amount}, as in the column {column}: {total} seems not to have been worked out anew.",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
+    "hint.evidence": "The amount in the column {column} ({amount}) is the same in {other:def} as in {table:def}, so both should cover the same costs.",
     "hint.bridge-alone": "The difference is {rows}, together {amount}, which seem to be counted in one place and not in the other; say in the report what is included.",
     "hint.bridge-alone-one": "The difference is {rows}, {amount}, which seems to be counted in one place and not in the other; say in the report what is included.",
     "hint.bridge": "The difference is {rows}, together {amount}. The other columns are explained in the same way, so this is two ways of counting rather than a mistake; say in the report what is included.",

@@ -232,6 +232,7 @@ TEXTS = {
     "hint.stale": "Det stämmer om {row} är {amount}, som i kolumnen {column}: {total} verkar inte ha räknats om.",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
+    "hint.evidence": "Beloppet i kolumnen {column} ({amount}) är detsamma i {other:def} som i {table:def}, så båda bör omfatta samma kostnader.",
     "hint.bridge-alone": "Skillnaden motsvarar {rows}, tillsammans {amount}, som verkar ha räknats in på det ena stället men inte på det andra; ange i rapporten vad som ingår.",
     "hint.bridge-alone-one": "Skillnaden motsvarar {rows}, {amount}, som verkar ha räknats in på det ena stället men inte på det andra; ange i rapporten vad som ingår.",
     "hint.bridge": "Skillnaden motsvarar {rows}, tillsammans {amount}. De andra kolumnerna förklaras på samma sätt, så det är snarare två sätt att räkna än ett fel; ange i rapporten vad som ingår.",
