@@ -162,7 +162,7 @@ def is_one_step(difference: Decimal, figure: Figure) -> bool:
 def is_cut(stated: Figure, low: Decimal, high: Decimal) -> bool:
     """Whether ``stated`` is the true magnitude with its decimals cut off: true in [v, v + u)."""
     step = stated.step
-    if not step:
+    if not step or (high < 0 < stated.base) or (stated.base < 0 < low):
         return False
     magnitude = abs(stated.base)
     ends = sorted((abs(low), abs(high))) if low * high > 0 else [ZERO, max(abs(low), abs(high))]

@@ -121,6 +121,8 @@ def test_one_step_is_a_habit_of_print_in_kronor_thousands_and_per_cent(
         ("84", "%", "83.9", False),
         ("-3", "tkr", "-3900", True),
         ("-3", "tkr", "-4000", False),
+        ("-3", "tkr", "3900", False),
+        ("97.1", "%", "-97.14", False),
         ("11", "antal", "11.9", False),
     ],
 )
