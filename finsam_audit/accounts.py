@@ -174,7 +174,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
         rows["summa kostnader"] = [row]
-    groups = _income_and_cost_groups(table, concepts, roles) if kind == "resultaträkning" else ()
+    groups = _income_and_cost_groups(table, columns, concepts, roles) if kind == "resultaträkning" else ()
     for row in (row for _, inside in groups for row in inside):
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
@@ -252,11 +252,12 @@ def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, li
 
 
 def _income_and_cost_groups(
-    table: Table, concepts: dict[int, Concept], roles: dict[int, str]
+    table: Table, columns: tuple[Column, ...], concepts: dict[int, Concept], roles: dict[int, str]
 ) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
     """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes."""
     groups: list[tuple[Row, tuple[Row, ...]]] = []
     waiting: list[Row] = []
+    taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
     for row in table.walk():
         concept = concepts.get(_key(row))
         if not row.slots:
@@ -264,7 +265,7 @@ def _income_and_cost_groups(
         if row.rows and concept is not None and concept.sign:
             inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
             groups.append((row, inside))
-        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, concepts)):
+        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
             roles[_key(row)] = "total"
             if waiting:
                 groups.append((row, tuple(waiting)))
@@ -335,13 +336,13 @@ def _says_cost(row: Row, concept: Concept | None) -> bool:
     return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
 
 
-def _adds_up(total: Row, rows: list[Row], concepts: dict[int, Concept]) -> bool:
+def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
     """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
     known = {concept.name for row in rows if (concept := concepts.get(_key(row))) is not None}
     if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
         return False
     for slot in total.slots:
-        if slot.figure is None or not slot.figure.value:
+        if slot.figure is None or not slot.figure.value or slot.figure.column not in taken:
             continue
         parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
         gap = abs(sum((part.base for part in parts), -slot.figure.base))
