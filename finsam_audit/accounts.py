@@ -258,13 +258,17 @@ def _income_and_cost_groups(
     groups: list[tuple[Row, tuple[Row, ...]]] = []
     waiting: list[Row] = []
     taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
+    parts = {_key(inner) for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
     for row in table.walk():
         concept = concepts.get(_key(row))
-        if not row.slots:
+        if not row.slots or roles[_key(row)] in ("info", "share"):
             continue
-        if row.rows and concept is not None and concept.sign:
-            inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
-            groups.append((row, inside))
+        if row.rows and concept is not None and concept.sign and _key(row) not in parts:
+            inside = tuple(inner for top in row.rows for inner in _outermost((top,)) if roles[_key(inner)] == "detail")
+            if inside:
+                groups.append((row, inside))
+        elif _key(row) in parts:
+            continue
         elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
             roles[_key(row)] = "total"
             if waiting:

@@ -107,9 +107,11 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
         noted, printed = _sum(note, ends, column), _sum(statement, rows, other)
         if noted is not None and printed is not None:
             pairs.append((column, noted, printed))
-    agreeing = sum(_sign(noted.value) * _sign(printed.value) for _, noted, printed in pairs)
-    factor = Decimal(-1 if agreeing < 0 else 1)
+    agreeing = {False: 0, True: 0}  # deviations may be counted the other way than the amounts
     for column, noted, printed in pairs:
+        agreeing[column.kind == "avvikelse"] += _sign(noted.value) * _sign(printed.value)
+    for column, noted, printed in pairs:
+        factor = Decimal(-1 if agreeing[column.kind == "avvikelse"] < 0 else 1)
         outcome = _one(view, noted, printed.times(factor), note, statement, rows)
         if outcome is not None and column.end is not None:
             yield Judged(column.end, outcome)
