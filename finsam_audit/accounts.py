@@ -158,6 +158,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     rows: dict[str, list[Row]] = {}
     roles: dict[int, str] = {}
     below = False  # the total of the assets
+    within = {_key(inner): outer for outer in table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
         if kind == "balansräkning" and concept is not None and not row.concept and _is_other_side(row, concept, below, lexicon):
@@ -168,7 +169,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         if concept is None:
             continue
         concepts[_key(row)] = concept
-        if row.slots:
+        if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
             rows.setdefault(concept.name, []).append(row)
     if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
         (row,) = rows.pop("resultat")
@@ -201,6 +202,16 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _is_counted_above(
+    row: Row, concept: Concept, within: dict[int, Row], concepts: dict[int, Concept], lexicon: Lexicon
+) -> bool:
+    """Whether a row is a part of another that carries their concept: the kommuner one by one under "Bidrag från kommuner"."""
+    outer = within.get(_key(row))
+    if outer is not None and concepts.get(_key(outer)) == concept:
+        return True
+    return not concept.role and not row.role and lexicon.info.match(row.label)
 
 
 def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) -> bool:
