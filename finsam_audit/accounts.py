@@ -180,6 +180,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
+            if inner.name == "avskrivningar":
+                rows.setdefault("avskrivningar bland kostnaderna", []).append(row)
     if kind == "resultaträkning":
         groups += _listed_results(table, columns, concepts, roles, groups)
     for name, found in list(rows.items()):
