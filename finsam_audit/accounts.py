@@ -157,6 +157,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     rows: dict[str, list[Row]] = {}
     roles: dict[int, str] = {}
     below = False  # the total of the assets
+    within = {_key(inner): outer for outer in table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
         if kind == "balansräkning" and concept is not None and not row.concept and _is_other_side(row, concept, below, lexicon):
@@ -167,17 +168,19 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         if concept is None:
             continue
         concepts[_key(row)] = concept
-        if row.slots:
+        if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
             rows.setdefault(concept.name, []).append(row)
     if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
         rows["summa kostnader"] = [row]
-    groups = _income_and_cost_groups(table, concepts, roles) if kind == "resultaträkning" else ()
+    groups = _income_and_cost_groups(table, columns, concepts, roles) if kind == "resultaträkning" else ()
     for row in (row for _, inside in groups for row in inside):
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
+            if inner.name == "avskrivningar":
+                rows.setdefault("avskrivningar bland kostnaderna", []).append(row)
     if kind == "resultaträkning":
         groups += _listed_results(table, columns, concepts, roles, groups)
     for name, found in list(rows.items()):
@@ -200,6 +203,16 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _is_counted_above(
+    row: Row, concept: Concept, within: dict[int, Row], concepts: dict[int, Concept], lexicon: Lexicon
+) -> bool:
+    """Whether a row is a part of another that carries their concept: the kommuner one by one under "Bidrag från kommuner"."""
+    outer = within.get(_key(row))
+    if outer is not None and concepts.get(_key(outer)) == concept:
+        return True
+    return not concept.role and not row.role and lexicon.info.match(row.label)
 
 
 def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) -> bool:
@@ -251,19 +264,24 @@ def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, li
 
 
 def _income_and_cost_groups(
-    table: Table, concepts: dict[int, Concept], roles: dict[int, str]
+    table: Table, columns: tuple[Column, ...], concepts: dict[int, Concept], roles: dict[int, str]
 ) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
     """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes."""
     groups: list[tuple[Row, tuple[Row, ...]]] = []
     waiting: list[Row] = []
+    taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
+    parts = {_key(inner) for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
     for row in table.walk():
         concept = concepts.get(_key(row))
-        if not row.slots:
+        if not row.slots or roles[_key(row)] in ("info", "share"):
             continue
-        if row.rows and concept is not None and concept.sign:
-            inside = tuple(inner for inner in row.walk() if inner is not row and inner.slots)
-            groups.append((row, inside))
-        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, concepts)):
+        if row.rows and concept is not None and concept.sign and _key(row) not in parts:
+            inside = tuple(inner for top in row.rows for inner in _outermost((top,)) if roles[_key(inner)] == "detail")
+            if inside:
+                groups.append((row, inside))
+        elif _key(row) in parts:
+            continue
+        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
             roles[_key(row)] = "total"
             if waiting:
                 groups.append((row, tuple(waiting)))
@@ -334,13 +352,13 @@ def _says_cost(row: Row, concept: Concept | None) -> bool:
     return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
 
 
-def _adds_up(total: Row, rows: list[Row], concepts: dict[int, Concept]) -> bool:
+def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
     """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
     known = {concept.name for row in rows if (concept := concepts.get(_key(row))) is not None}
     if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
         return False
     for slot in total.slots:
-        if slot.figure is None or not slot.figure.value:
+        if slot.figure is None or not slot.figure.value or slot.figure.column not in taken:
             continue
         parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
         gap = abs(sum((part.base for part in parts), -slot.figure.base))

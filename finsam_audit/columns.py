@@ -15,10 +15,19 @@ _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
 _HALF = r"\bh1\b|halvår|delår|\bjan\w*\s*[-–]\s*jun\w*"
 _KINDS = {
-    "avvikelse": ("avvik", "differens", "diff", "utfall-budget", "utfall - budget", "budget-utfall", "budget - utfall"),
+    "avvikelse": (
+        "avvik",
+        "differens",
+        "diff",
+        "utfall-budget",
+        "utfall - budget",
+        "budget-utfall",
+        "budget - utfall",
+        "återst",
+    ),
     "prognos": ("prognos",),
-    "budget": ("budget",),
-    "utfall": ("utfall", "bokslut", "redovisat"),
+    "budget": ("budget", "bevilja"),
+    "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
 _GROUP = re.compile(r"koncern|sammanställd")

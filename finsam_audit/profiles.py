@@ -243,7 +243,24 @@ def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, 
 
     for row in table.rows:
         visit(row, "")
+    if kind == "driftredovisning":
+        _of_their_total(table.rows, sides, concept_of)
     return sides
+
+
+def _of_their_total(rows: tuple[Row, ...], sides: dict[int, str], concept_of: ConceptOf) -> None:
+    """What no name tells of a row its total does: what "Summa intäkter" closes is income."""
+    waiting: list[Row] = []
+    for row in rows:
+        _of_their_total(row.rows, sides, concept_of)
+        concept = concept_of(row)
+        if concept is None or concept.role not in ("total", "result"):
+            waiting.append(row)
+            continue
+        for closed in waiting:
+            if concept.role == "total" and concept.sign and sides[_row_key(closed)] == "unknown" and closed.slots:
+                sides[_row_key(closed)] = concept.sign
+        waiting = []
 
 
 def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, inherited: str, kind: str) -> str:

@@ -57,6 +57,19 @@ PLANTED = [
     ("two_notes_of_one_number", "Finansierad verksamhet", "Strukturövergripande insatser", "Andel 2024", "ST006"),
     ("two_notes_of_one_number", "Finansierad verksamhet", "Totala kostnader", "Kostnad 2025", "FV005"),
     ("two_notes_of_one_number", "Eget kapital", "Eget kapital", "2025-01-01", "ST002"),
+    # deviations in kronor and in per cent; a varav under a row of costs; equity with a year on each row
+    ("deviations_in_per_cent", "Resultaträkning", "Externa kostnader", "Avvikelse %", "ST013"),
+    ("deviations_in_per_cent", "Resultaträkning", "Externa kostnader", "Utfall 2024", "RR010"),
+    ("deviations_in_per_cent", "Not 2 Lämnade bidrag", "Summa", "Återstår", "NO003"),
+    ("deviations_in_per_cent", "Eget kapital och överskott över tid", "2024", "Andel av medlemsavgift", "ST014"),
+    ("deviations_in_per_cent", "Driftredovisning", "Statsbidrag", "Utfall 2025", "DR002"),
+    ("deviations_in_per_cent", "Sammandrag av förbundets ekonomi", "Kostnader", "2023", "FL010"),
+    # members named one by one under their sum
+    ("parts_named_varav", "Not 1 Verksamhetens intäkter", "Bidrag från kommunerna", "2024", "FI003"),
+    # depreciation within the sum of costs, cash flow from the result of operations
+    ("depreciation_among_the_costs", "KASSAFLÖDESANALYS", "Erhållen ränta", "2024", "KF001"),
+    ("depreciation_among_the_costs", "KASSAFLÖDESANALYS", "Avskrivningar", "2025", "KF011"),
+    ("depreciation_among_the_costs", "Eget kapital i förhållande till medlemsintäkter", "Andel (%)", "2024", "FL005"),
 ]
 
 

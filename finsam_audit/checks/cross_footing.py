@@ -190,10 +190,14 @@ def deviation_signs(statement: Statement) -> dict[str, int]:
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:
-    outcomes = list(_totals(statement))
-    held = sum(outcome.outcome == "passed" for outcome in outcomes)
-    if statement.kind == "statistik" or 2 * held >= len(outcomes):  # the columns of a note may be of different things
-        yield from outcomes
+    by_column: dict[str, list[Outcome]] = {}
+    for outcome in _totals(statement):
+        by_column.setdefault(outcome.column or "", []).append(outcome)
+    for outcomes in by_column.values():
+        held = sum(outcome.outcome == "passed" for outcome in outcomes)
+        # the columns of a note may be of different things, and "Nya | Pågående | Avslutade | Totalt" counts no one thrice
+        if 2 * held >= len(outcomes) or (statement.kind == "statistik" and (held or len(outcomes) < 3)):
+            yield from outcomes
     yield from _closing(statement)
 
 

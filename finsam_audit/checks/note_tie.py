@@ -107,16 +107,27 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
         noted, printed = _sum(note, ends, column), _sum(statement, rows, other)
         if noted is not None and printed is not None:
             pairs.append((column, noted, printed))
+    deviating = [pair for pair in pairs if pair[0].kind == "avvikelse"]  # may be counted the other way than the amounts
+    factors = {True: _factor(view, deviating, note, statement)}
+    factors[False] = _factor(view, [pair for pair in pairs if pair not in deviating], note, statement)
+    for column, noted, printed in pairs:
+        factor = factors[column.kind == "avvikelse"]
+        outcome = _one(view, noted, printed.times(factor), note, statement, rows)
+        if outcome is not None and column.end is not None:
+            yield Judged(column.end, outcome)
+
+
+def _factor(view: View, pairs: Sequence[tuple[Column, Quantity, Quantity]], note: Statement, statement: Statement) -> Decimal:
+    """-1 where the note prints the amounts without the statement's minus, or with one of its own.
+
+    A figure whose sign is not that of its table, or else not that of the rows beside it, has no say where others have.
+    """
     broken = {name for table in (note, statement) for profile in table.profiles for name in profile.breaks}
     signs = [(_sign(noted.value) * _sign(printed.value), _names(noted, printed)) for _, noted, printed in pairs]
     plain = [sign for sign, names in signs if not names & broken]
     usual = [own for pair, (own, _) in zip(pairs, signs, strict=True) if all(_as_beside(view, side) for side in pair[1:])]
     agreeing = sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
-    factor = Decimal(-1 if agreeing < 0 else 1)
-    for column, noted, printed in pairs:
-        outcome = _one(view, noted, printed.times(factor), note, statement, rows)
-        if outcome is not None and column.end is not None:
-            yield Judged(column.end, outcome)
+    return Decimal(-1 if agreeing < 0 else 1)
 
 
 def _as_beside(view: View, printed: Quantity) -> bool:

@@ -20,6 +20,7 @@ from finsam_audit.rounding import is_prose_rounding, quantity, ratio
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
+FEW = 3
 T = TypeVar("T", Column, Row)
 
 
@@ -33,12 +34,18 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: what is named ``quotient`` is what is named ``over`` divided by ``under``."""
     statements = view.statements(rule.texts("in"))
     wanted = _Names(rule.texts("quotient"), rule.texts("over"), rule.texts("under"))
-    found = [outcome for statement in statements for outcome in _table(statement, wanted)]
+    found = [outcome for statement in statements for outcome in _meant(list(_table(statement, wanted)))]
     yield from cut_as_one(found)
     if not found:
         key = "reason.no-quotient" if statements else "reason.no-table"
         args = {"tables": rule.texts("in"), "names": wanted.quotient[0].replace("*", "").strip()}
         yield Outcome("not_applicable", message("quotient"), reason=message(key, **args))
+
+
+def _meant(outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes of a table; none where so few of them hold that its names must mean something else."""
+    held = sum(o.outcome == "passed" or o.kind == "rounding" for o in outcomes)
+    return outcomes if len(outcomes) < FEW or FEW * held >= len(outcomes) else []
 
 
 def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
@@ -99,8 +106,8 @@ def _judged(
     divided = ratio(quantity(over), quantity(under))
     if divided is None:
         return
-    if divided.value < 0 < stated.value:
-        divided = -divided  # a budget printed without a minus beside an outcome printed with one
+    if divided.value * stated.value < 0:
+        divided = -divided  # a budget printed without a minus beside an outcome printed with one, or the other way about
     if not same:
         divided = divided._replace(quality=stated.unit.quality)
     args = {"row": row, "table": statement.name, "column": stated.column, "over": over, "under": under}
