@@ -314,6 +314,7 @@ TEXTS = {
     "reason.too-many-sums": "there are too many relations to be tried to the end",
     "reason.no-amounts": "{tables:def} has no amounts of that kind",
     "reason.no-shares": "{tables:def} has no percentages beside the amounts",
+    "reason.no-same-total": "no two tables are sure to count the same persons in the same columns",
     "reason.no-distribution": "no table is sure to divide a whole into percentages",
     "reason.no-common-whole": "{column} in {table:def}: the shares are not parts of anything the table shows",
     "reason.no-change": "no change stands beside what was before and after",
