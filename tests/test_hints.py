@@ -108,3 +108,64 @@ def test_interchanged_figures_are_known_by_their_gap() -> None:
 def test_a_control_that_passes_gets_no_hint(report: Reading, book: RuleBook) -> None:
     text = BALANCE.format(first="1 425 219", second="1 095 791", total="2 521 010")
     assert [outcome.hints for outcome in check(report(text), book, book.find("BR002")).outcomes] == [()]
+
+
+def _after_financial_items(first: str, second: str, interest: str = "96 | 0") -> str:
+    return f"""
+Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens resultat: -564 541 | -265 492
+    Finansiella intäkter: {interest}
+    Finansiella kostnader: -1 480 | -14
+    Resultat efter finansiella poster: {first} | {second}
+"""
+
+
+def _kinds(report: Reading, book: RuleBook, text: str) -> list[str | None]:
+    return [outcome.kind for outcome in check(report(text), book, book.find("RR004")).findings]
+
+
+def test_a_row_that_prints_another_concept_in_every_column_is_mislabelled(report: Reading, book: RuleBook) -> None:
+    assert _kinds(report, book, _after_financial_items("-1 384", "-14")) == ["mislabelled"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "interest"),
+    [
+        ("-1 384", "-265 506", "96 | 0"),  # in one column only
+        ("-1 384", "-15", "96 | 0"),
+        ("-564 541", "-265 492", "96 | 0"),  # the lesser part was left out
+        ("-15", "-14", "1 465 | 0"),  # two digits are alike by chance
+    ],
+)
+def test_a_row_that_does_so_by_chance_is_not(report: Reading, book: RuleBook, first: str, second: str, interest: str) -> None:
+    found = _kinds(report, book, _after_financial_items(first, second, interest))
+    assert found
+    assert "mislabelled" not in found
+
+
+def _ratio_of_amounts(*equity: str) -> str:
+    return f"""
+Översikt över verksamhetens utveckling:
+  unit: tkr
+  columns: 2025 | 2024 | 2023
+  rows:
+    Soliditet: {" | ".join(equity)}
+Balansräkning:
+  columns: 2025-12-31 | 2024-12-31
+  rows:
+    Summa tillgångar: 3 377 995 | 4 224 578
+    Summa eget kapital: 1 305 161 | 1 871 182
+"""
+
+
+@pytest.mark.parametrize(
+    ("equity", "named"),
+    [(("1 305", "1 871", "2 137"), ["Summa eget kapital"]), (("1 305", "1 900", "2 137"), [])],
+)
+def test_amounts_for_a_percentage_are_named_by_their_row(
+    report: Reading, book: RuleBook, equity: tuple[str, ...], named: list[str]
+) -> None:
+    (found,) = check(report(_ratio_of_amounts(*equity)), book, book.find("NK002")).findings
+    assert named == [hint.args["row"] for hint in found.hints]

@@ -223,6 +223,9 @@ TEXTS = {
     "hint.sign-of-total": "The difference is twice {amount}: {row} seems to have the wrong sign.",
     "hint.extra": "The difference is the row {row} ({amount}), which seems to have been taken into {total}.",
     "hint.difference-is-row": "The difference is the row {row} ({amount}).",
+    "hint.mislabelled": "The amount is that of {rows}. The row seems to have the wrong name.",
+    "hint.mislabelled-one": "The amount is that of {rows}. The row seems to have the wrong name.",
+    "hint.same-amounts": "The amounts are those of the row {row} in {table:def}. The row seems to have the wrong name.",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
     "hint.evidence": "The amount in the column {column} ({amount}) is the same in {other:def} as in {table:def}, so both should cover the same costs.",
@@ -472,6 +475,7 @@ TEXTS = {
     "word.interchanged": "two figures changed places",
     "word.omitted_term": "a row was left out of the total",
     "word.extra_term": "a row too many was taken in",
+    "word.mislabelled": "the row has the wrong name",
     "word.double_counted": "a row was counted twice",
     # -- one figure at a time -----------------------------------------------------------------------------------------
     "figure.printed": "printed “{printed}”",

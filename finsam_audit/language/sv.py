@@ -223,6 +223,9 @@ TEXTS = {
     "hint.sign-of-total": "Skillnaden är två gånger {amount}: {row} verkar ha fått fel tecken.",
     "hint.extra": "Skillnaden motsvarar raden {row} ({amount}), som verkar ha räknats in i {total}.",
     "hint.difference-is-row": "Skillnaden motsvarar raden {row} ({amount}).",
+    "hint.mislabelled": "Beloppet är detsamma som {rows}. Raden verkar vara felbenämnd.",
+    "hint.mislabelled-one": "Beloppet är detsamma som {rows}. Raden verkar vara felbenämnd.",
+    "hint.same-amounts": "Beloppen är desamma som på raden {row} i {table:def}. Raden verkar vara felbenämnd.",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
     "hint.evidence": "Beloppet i kolumnen {column} ({amount}) är detsamma i {other:def} som i {table:def}, så båda bör omfatta samma kostnader.",
@@ -472,6 +475,7 @@ TEXTS = {
     "word.interchanged": "två tal har bytt plats",
     "word.omitted_term": "en rad har fallit bort ur summan",
     "word.extra_term": "en rad för mycket har räknats in",
+    "word.mislabelled": "raden är felbenämnd",
     "word.double_counted": "en rad är räknad två gånger",
     # -- ett tal i taget -----------------------------------------------------------------------------------------------
     "figure.printed": "tryckt ”{printed}”",
