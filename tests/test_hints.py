@@ -169,3 +169,37 @@ def test_amounts_for_a_percentage_are_named_by_their_row(
 ) -> None:
     (found,) = check(report(_ratio_of_amounts(*equity)), book, book.find("NK002")).findings
     assert named == [hint.args["row"] for hint in found.hints]
+
+
+def _funded(note: str, coaching: str = "4 013 455 | 4 016 586") -> str:
+    return f"""
+Finansierad verksamhet:
+  columns: 2025 | 2024
+  rows:
+    Individinriktade insatser:
+      cells: 4 272 027 | 4 066 519
+      rows:
+        Coachingteamet: {coaching}
+        Ciceron: 258 572 | 49 933
+Not 3. Verksamhetens kostnader:
+  columns: 2025 | 2024
+  rows:
+    Individinriktade insatser: {note}
+    Summa: {note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("4 013 455 | 4 016 583", ["hint.difference-is-row", "hint.part"]),  # one part alone, and one digit wrong
+        ("4 013 455 | 4 016 586", ["hint.difference-is-row", "hint.difference-is-row"]),
+        ("4 013 455 | 4 123 917", ["hint.difference-is-row"]),  # other digits: not the part
+        ("4 999 999 | 4 016 583", []),  # nothing shows that the note is of the part
+    ],
+)
+def test_a_group_that_is_one_part_in_another_year_is_told_by_that_part(
+    report: Reading, book: RuleBook, note: str, told: list[str]
+) -> None:
+    found = check(report(_funded(note)), book, book.find("FV007")).findings
+    assert [hint.key for outcome in found for hint in outcome.hints] == told

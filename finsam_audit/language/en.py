@@ -226,6 +226,7 @@ TEXTS = {
     "hint.mislabelled": "The amount is that of {rows}. The row seems to have the wrong name.",
     "hint.mislabelled-one": "The amount is that of {rows}. The row seems to have the wrong name.",
     "hint.same-amounts": "The amounts are those of the row {row} in {table:def}. The row seems to have the wrong name.",
+    "hint.part": "In the column {column} the amount in {table:def} is that of the row {row} alone. Here that row is {part} against {amount} ({slip}).",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
     "hint.evidence": "The amount in the column {column} ({amount}) is the same in {other:def} as in {table:def}, so both should cover the same costs.",

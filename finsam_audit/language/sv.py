@@ -226,6 +226,7 @@ TEXTS = {
     "hint.mislabelled": "Beloppet är detsamma som {rows}. Raden verkar vara felbenämnd.",
     "hint.mislabelled-one": "Beloppet är detsamma som {rows}. Raden verkar vara felbenämnd.",
     "hint.same-amounts": "Beloppen är desamma som på raden {row} i {table:def}. Raden verkar vara felbenämnd.",
+    "hint.part": "I kolumnen {column} är beloppet i {table:def} detsamma som på raden {row} ensam. Här står den raden som {part} mot {amount} ({slip}).",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
     "hint.evidence": "Beloppet i kolumnen {column} ({amount}) är detsamma i {other:def} som i {table:def}, så båda bör omfatta samma kostnader.",
