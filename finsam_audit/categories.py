@@ -55,6 +55,20 @@ _SCALE = frozenset(
         "ja till stor del", "ja till viss del", "nej inte alls", "annat",
     )
 )  # fmt: skip
+_PERSONS = (
+    "deltag",
+    "person",
+    "individ",
+    "avslut",
+    "pabor",
+    "pagaende",
+    "inskriv",
+    "utskriv",
+    "remitter",
+    "anvis",
+    "nya",
+    "unika",
+)
 _DISTRIBUTIONS = ("fordelning", "utbildningsniva", "utbildningsbakgrund", "avslutsorsak", "avslutsanledning")
 
 
@@ -126,6 +140,11 @@ def names_distribution(text: str) -> bool:
     """Whether the name of a table says that its percentages divide a whole: Utbildningsnivå, Fördelning av …"""
     folded = fold(text)
     return any(word in folded for word in _DISTRIBUTIONS)
+
+
+def persons(text: str) -> frozenset[str]:
+    """Which persons the name of a table says that it counts: deltagare, de som avslutats …; empty where it does not say."""
+    return frozenset(stem for stem in _PERSONS if any(word.startswith(stem) for word in words(text)))
 
 
 def is_average(text: str) -> bool:

@@ -5,14 +5,15 @@ The slips are those that the official-statistics literature names (Scholtus, Sta
 a term left out, counted twice, or taken in from a neighbouring row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import STRUCTURAL, Outcome, Used
-from finsam_audit.rounding import HALF
+from finsam_audit.rounding import HALF, Quantity
+from finsam_audit.rows import is_long
 
 MAX_HINTS = 2
 
@@ -66,6 +67,30 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     if all(used.figure is not None and used.figure.unit == stated.unit for used in terms):
         found += _digits(gap, stated, terms)
     return found
+
+
+def with_other_name(outcomes: Sequence[Outcome], signs: Mapping[str, int], name: Sequence[Quantity]) -> list[Outcome]:
+    """Findings of one row in all its columns, told as mislabelled where the row prints another concept's amounts.
+
+    ``name`` is what that concept is in each column. It must be the very amount in all of them, long enough in one not to be
+    so by chance, and be the lesser part of what the row should hold: a total that lacks a small term is another slip.
+    """
+    found = []
+    long = False
+    for outcome, other in zip(outcomes, name, strict=True):
+        stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+        if stated is None or outcome.outcome != "finding" or outcome.difference is None:
+            return list(outcomes)
+        amount = stated.base * signs.get(stated.id, 1)
+        if amount != other.value or any(term.figure is stated for term in other.terms):
+            return list(outcomes)
+        if abs(amount) >= abs(outcome.difference * stated.unit.scale):
+            return list(outcomes)
+        long = long or is_long(stated)
+        terms = tuple(term for term in other.terms if term.figure is not None)
+        hints = (message("hint.mislabelled", terms=terms), *outcome.hints)[:MAX_HINTS]
+        found.append(outcome._replace(kind="mislabelled", hints=hints))
+    return found if long else list(outcomes)
 
 
 def _near(value: Decimal, wanted: Decimal, slack: Decimal) -> bool:

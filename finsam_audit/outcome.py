@@ -9,7 +9,7 @@ from finsam_audit.model import Figure, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
-STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total")
+STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 

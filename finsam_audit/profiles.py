@@ -258,8 +258,8 @@ def _of_their_total(rows: tuple[Row, ...], sides: dict[int, str], concept_of: Co
             waiting.append(row)
             continue
         for closed in waiting:
-            if concept.role == "total" and concept.sign and sides[_row_key(closed)] == "unknown" and closed.slots:
-                sides[_row_key(closed)] = concept.sign
+            if concept.role == "total" and concept.sign and sides[row_key(closed)] == "unknown" and closed.slots:
+                sides[row_key(closed)] = concept.sign
         waiting = []
 
 

@@ -1,6 +1,7 @@
 """Rows looked up in a table: by their printed labels, by the class they add up to, and the percentage beside them."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TypeVar
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
@@ -45,6 +46,41 @@ def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Ro
     for row in statement.table.rows:
         visit(row)
     return found
+
+
+def row_of_amounts(accounts: Accounts, kind: str, figures: Iterable[Figure]) -> Row | None:
+    """The one row of the tables of a kind that prints these amounts in every period it has of them; None where several do.
+
+    Other units and other rounding do not matter. One amount at least must be so long that it is not alike by chance.
+    """
+    by_end = {end: figure for figure in figures if (end := _end_of(accounts, figure)) is not None}
+    found: list[Row] = []
+    for statement in accounts.of_kind(kind):
+        for row in statement.table.walk():
+            pairs = [
+                (by_end[column.end], figure)
+                for column, slot in zip(statement.columns, row.slots, strict=False)
+                if (figure := slot.figure) is not None and column.end in by_end and not column.whose
+            ]
+            long = any(is_long(figure) for figure, _ in pairs)
+            if long and all(_is_amount(one, other, statement.sign(other)) for one, other in pairs):
+                found.append(row)
+    return found[0] if len(found) == 1 else None
+
+
+def is_long(figure: Figure) -> bool:
+    """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance."""
+    return len(str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")) > 2
+
+
+def _end_of(accounts: Accounts, figure: Figure) -> date | None:
+    statement = accounts.statement_of(figure)
+    columns = statement.columns if statement is not None else ()
+    return next((column.end for column in columns if column.head == figure.column), None)
+
+
+def _is_amount(one: Figure, other: Figure, sign: int) -> bool:
+    return one.unit.quality == other.unit.quality and 2 * abs(one.base - sign * other.base) <= max(one.step, other.step)
 
 
 def companion(statement: Statement, row: Row, column: Column) -> Figure | None:

@@ -169,3 +169,98 @@ Not 3. Kostnader:
 """
     found = _finding(report(table), book, "NO001")
     assert (found.kind, found.hints[0].args["row"]) == ("running_subtotal", "Resor")
+
+
+def _after_financial_items(first: str, second: str, interest: str = "96 | 0") -> str:
+    return f"""
+Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens resultat: -564 541 | -265 492
+    Finansiella intäkter: {interest}
+    Finansiella kostnader: -1 480 | -14
+    Resultat efter finansiella poster: {first} | {second}
+"""
+
+
+def _kinds(report: Reading, book: RuleBook, text: str) -> list[str | None]:
+    return [outcome.kind for outcome in check(report(text), book, book.find("RR004")).findings]
+
+
+def test_a_row_that_prints_another_concept_in_every_column_is_mislabelled(report: Reading, book: RuleBook) -> None:
+    assert _kinds(report, book, _after_financial_items("-1 384", "-14")) == ["mislabelled"] * 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "interest"),
+    [
+        ("-1 384", "-265 506", "96 | 0"),  # in one column only
+        ("-1 384", "-15", "96 | 0"),
+        ("-564 541", "-265 492", "96 | 0"),  # the lesser part was left out
+        ("-15", "-14", "1 465 | 0"),  # two digits are alike by chance
+    ],
+)
+def test_a_row_that_does_so_by_chance_is_not(report: Reading, book: RuleBook, first: str, second: str, interest: str) -> None:
+    found = _kinds(report, book, _after_financial_items(first, second, interest))
+    assert found
+    assert "mislabelled" not in found
+
+
+def _ratio_of_amounts(*equity: str) -> str:
+    return f"""
+Översikt över verksamhetens utveckling:
+  unit: tkr
+  columns: 2025 | 2024 | 2023
+  rows:
+    Soliditet: {" | ".join(equity)}
+Balansräkning:
+  columns: 2025-12-31 | 2024-12-31
+  rows:
+    Summa tillgångar: 3 377 995 | 4 224 578
+    Summa eget kapital: 1 305 161 | 1 871 182
+"""
+
+
+@pytest.mark.parametrize(
+    ("equity", "named"),
+    [(("1 305", "1 871", "2 137"), ["Summa eget kapital"]), (("1 305", "1 900", "2 137"), [])],
+)
+def test_amounts_for_a_percentage_are_named_by_their_row(
+    report: Reading, book: RuleBook, equity: tuple[str, ...], named: list[str]
+) -> None:
+    (found,) = check(report(_ratio_of_amounts(*equity)), book, book.find("NK002")).findings
+    assert named == [hint.args["row"] for hint in found.hints]
+
+
+def _funded(note: str, coaching: str = "4 013 455 | 4 016 586") -> str:
+    return f"""
+Finansierad verksamhet:
+  columns: 2025 | 2024
+  rows:
+    Individinriktade insatser:
+      cells: 4 272 027 | 4 066 519
+      rows:
+        Coachingteamet: {coaching}
+        Ciceron: 258 572 | 49 933
+Not 3. Verksamhetens kostnader:
+  columns: 2025 | 2024
+  rows:
+    Individinriktade insatser: {note}
+    Summa: {note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("4 013 455 | 4 016 583", ["hint.difference-is-row", "hint.part"]),  # one part alone, and one digit wrong
+        ("4 013 455 | 4 016 586", ["hint.difference-is-row", "hint.difference-is-row"]),
+        ("4 013 455 | 4 123 917", ["hint.difference-is-row"]),  # other digits: not the part
+        ("4 999 999 | 4 016 583", []),  # nothing shows that the note is of the part
+    ],
+)
+def test_a_group_that_is_one_part_in_another_year_is_told_by_that_part(
+    report: Reading, book: RuleBook, note: str, told: list[str]
+) -> None:
+    found = check(report(_funded(note)), book, book.find("FV007")).findings
+    assert [hint.key for outcome in found for hint in outcome.hints] == told

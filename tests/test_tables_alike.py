@@ -115,3 +115,35 @@ def test_a_follow_up_that_takes_in_income_is_left_alone(report: Read, book: Rule
 def test_a_follow_up_of_measures_only_is_left_alone(report: Read, book: RuleBook) -> None:
     text = follow_up("800 000 | 700 000", OPERATING).replace("    Administration:", "    Projekt:").replace("Kansli", "Steget")
     assert found(report, book, text, "BU001", "BU002") == []
+
+
+def persons(name: str, totals: str) -> str:
+    heads = "Kvinnor 2024 | Män 2024 | Kvinnor 2025 | Män 2025"
+    return f"{name}:\n  kind: statistik\n  unit: antal\n  columns: {heads}\n  rows:\n    Totalt: {totals}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "findings"),
+    [
+        (("Antal avslut per team", "44 | 39 | 27 | 36"), ("Avslutsorsak", "44 | 39 | 27 | 36"), 0),
+        (("Antal avslut per team", "44 | 39 | 27 | 36"), ("Avslutsorsak", "43 | 39 | 27 | 36"), 1),
+        # two in four differ: other persons
+        (("Antal avslut per team", "44 | 39 | 27 | 36"), ("Avslutsorsak", "43 | 38 | 27 | 36"), 0),
+        # names that speak of others, or of the time before
+        (("Antal avslut per team", "44 | 39 | 27 | 36"), ("Deltagare i gruppen", "43 | 39 | 27 | 36"), 0),
+        (("Antal avslut per team", "44 | 39 | 27 | 36"), ("Antal svar i enkäten", "43 | 39 | 27 | 36"), 0),
+        (("Försörjning före, deltagare", "44 | 39 | 27 | 36"), ("Försörjning efter, deltagare", "43 | 39 | 27 | 36"), 0),
+        # small numbers are alike by chance
+        (("Antal avslut per team", "4 | 3 | 2 | 6"), ("Avslutsorsak", "5 | 3 | 2 | 6"), 0),
+    ],
+)
+def test_tables_of_the_same_persons_close_alike(
+    report: Read, book: RuleBook, first: tuple[str, str], second: tuple[str, str], findings: int
+) -> None:
+    text = persons(*first) + persons(*second)
+    assert found(report, book, text, "ST015") == [("ST015", "note")] * findings
+
+
+def test_one_wrong_table_among_three_is_told_once(report: Read, book: RuleBook) -> None:
+    text = persons("Avslut per team", "44 | 39 | 27 | 36") + persons("Avslutsorsak", "43 | 39 | 27 | 36")
+    assert found(report, book, text + persons("Avslut per kommun", "44 | 39 | 27 | 36"), "ST015") == [("ST015", "note")]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
-from finsam_audit.hints import with_hints
+from finsam_audit.hints import typing_slip, with_hints, with_other_name
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
-from finsam_audit.outcome import Outcome
+from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
 from finsam_audit.rounding import Quantity, Term, merged, tolerance
+from finsam_audit.rows import is_long, row_of_amounts
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
@@ -58,6 +59,10 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if chosen and not _is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
+    if not rule.flag("tie") and not rule.flag("norm"):
+        chosen = _mislabelled(view, wanted, chosen, Context(on, view.report.end, whose=whose))
+    if rule.flag("tie"):
+        chosen = [j._replace(outcome=_with_part(view, j, chosen)) for j in chosen]
     bridges = rule.texts("bridges") if not whose else ()
     explained = explained_by_definition(view, chosen, bridges, on, rule.severity)
     yield from (_weighed(rule, view, j.outcome, Context(on, j.end, whose=whose)) for j in explained)
@@ -70,6 +75,51 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _mislabelled(view: View, wanted: Relation, judged: list[Judged], context: Context) -> list[Judged]:
+    """The outcomes, told as mislabelled where the row prints in every column one of the terms that it should add up."""
+    terms = [name for name in names(wanted.right) if name.path != ("others",)]
+    outcomes = [j.outcome for j in judged]
+    if len(terms) < 2 or not outcomes or any(o.outcome != "finding" or o.kind == "rounding" for o in outcomes):
+        return judged
+    for name in terms:
+        try:
+            amounts = [view.evaluator.evaluate(name, context._replace(end=j.end)) for j in judged]
+        except Missing:
+            continue
+        told = with_other_name(outcomes, view.accounts.signs, amounts)
+        if told != outcomes:
+            return [Judged(j.end, outcome) for j, outcome in zip(judged, told, strict=True)]
+    return judged
+
+
+def _with_part(view: View, judged: Judged, others: Sequence[Judged]) -> Outcome:
+    """A finding with the part of the stated row that the other side is in another column, and but for a slip here too."""
+    outcome = judged.outcome
+    here = _pair(outcome) if outcome.outcome == "finding" and not outcome.hints else None
+    if here is None:
+        return outcome
+    for part in view.inner_figures(here[0]):
+        kind, _ = typing_slip(part, abs(here[1].base))
+        if not kind or part.unit != here[1].unit:
+            continue
+        for other in others:
+            there = _pair(other.outcome) if other is not judged else None
+            inner = view.inner_figures(there[0]) if there is not None else []
+            same = [figure for figure in inner if there is not None and figure.base == abs(there[1].base)]
+            if [figure.row for figure in same] == [part.row] and is_long(same[0]):
+                told = message("hint.part", column=same[0].column, table=here[1].table, amount=here[1], row=part.row, part=part,
+                               slip=kind)  # fmt: skip
+                return outcome._replace(hints=(told,))
+    return outcome
+
+
+def _pair(outcome: Outcome) -> tuple[Figure, Figure] | None:
+    """The two figures of a tie of one figure against one other, the stated one first."""
+    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    terms = [used.figure for used in outcome.figures if used.role == "term" and used.figure is not None]
+    return (stated[0], terms[0]) if len(stated) == len(terms) == 1 else None
 
 
 def _weighed(rule: Rule, view: View, outcome: Outcome, context: Context) -> Outcome:
@@ -254,10 +304,17 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
             else:
                 yield outcome
     if wrong_unit:
-        yield wrong_unit[0]._replace(figures=tuple(figure for outcome in wrong_unit for figure in outcome.figures))
+        figures = tuple(figure for outcome in wrong_unit for figure in outcome.figures)
+        yield wrong_unit[0]._replace(figures=figures, hints=_other_name(view, figures))
     if not found:
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
         yield Outcome("not_applicable", message("limit"), reason=told)
+
+
+def _other_name(view: View, figures: Sequence[Used]) -> tuple[Message, ...]:
+    """The row of the balance sheet whose amounts stand where a percentage should."""
+    row = row_of_amounts(view.accounts, "balansräkning", [used.figure for used in figures if used.figure is not None])
+    return (message("hint.same-amounts", row=row.label, table="balansräkning"),) if row is not None else ()
 
 
 def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view: View) -> Outcome | None:

@@ -36,6 +36,7 @@ _KINDS = {
     "share": "A percentage printed with a row is that row's part of the total.",
     "share-sum": "The percentages of a column come to 100 %.",
     "share-of-count": "A percentage printed beside a number is that number's part of its whole.",
+    "same-total": "Tables of the same persons under the same heads have the same total.",
     "distribution": "Percentages that divide one whole come to 100 %.",
     "change": "A change is what stands after less what stood before, in number, per cent or percentage points.",
     "quotient": "A column or row is one figure divided by another.",

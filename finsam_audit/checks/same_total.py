@@ -1,0 +1,78 @@
+"""Same total: tables that divide the same persons in several ways print one total in each column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts import Statement
+from finsam_audit.categories import is_average, is_before, is_total, persons, years
+from finsam_audit.lexicon import fold
+from finsam_audit.messages import message
+from finsam_audit.model import Figure, Row
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import judge
+from finsam_audit.rounding import quantity
+from finsam_audit.rules import Rule
+from finsam_audit.view import View, figure_at, none_found
+
+_LARGE = 10  # smaller numbers are alike by chance
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables in ``in``: a closing total is that of the first table that counts the same persons under the same heads.
+
+    That they do is seen from their names, and from the totals: two columns or more are alike, and at most one in three is
+    not.
+    """
+    statements = view.statements(rule.texts("in"))
+    found = False
+    for index, later in enumerate(statements):
+        totals = next((pairs for first in statements[:index] if (pairs := _same(first, later))), [])
+        for one, other in totals:
+            found = True
+            told = message("tie.other", row=one.row, table=one.table)
+            yield judge(other, 1, quantity(one), "tie", {"row": other.row, "table": other.table, "other": told})
+    if not found:
+        yield none_found(rule, statements, "tie", "reason.no-same-total")
+
+
+def _same(first: Statement, later: Statement) -> list[tuple[Figure, Figure]]:
+    """The totals of two tables side by side, where they count the same persons; else none."""
+    pairs = list(_totals(first, later)) if _may_be_same(first, later) else []
+    alike = [one for one, other in pairs if one.value == other.value]
+    sure = sum(figure.value >= _LARGE for figure in alike) >= 2 and 3 * len(alike) >= 2 * len(pairs)
+    return pairs if sure else []
+
+
+def _may_be_same(first: Statement, second: Statement) -> bool:
+    """Whether the heads are the same, and the names speak of the same persons, at the same time."""
+    heads = [[fold(column.head) for column in statement.columns] for statement in (first, second)]
+    who = persons(first.name)
+    return (
+        heads[0] == heads[1]
+        and len(heads[0]) > 1
+        and bool(who)
+        and who == persons(second.name)
+        and is_before(first.name) == is_before(second.name)
+        and years(first.name) == years(second.name)
+    )
+
+
+def _totals(first: Statement, second: Statement) -> Iterator[tuple[Figure, Figure]]:
+    """The counts of both closing totals, column by column, where both are printed."""
+    closing = _closing(first), _closing(second)
+    if closing[0] is None or closing[1] is None:
+        return
+    for one_column, other_column in zip(first.columns, second.columns, strict=True):
+        one, other = figure_at(closing[0], one_column), figure_at(closing[1], other_column)
+        if one is not None and other is not None and one.unit == other.unit and one.unit.quality == "count":
+            yield one, other
+
+
+def _closing(statement: Statement) -> Row | None:
+    """The total that closes a table; None where it closes otherwise, or with a mean."""
+    rows = [row for row in statement.table.walk() if row.slots]
+    last = rows[-1] if rows else None
+    if last is None or last.path or not is_total(last.label) or is_average(last.label) or is_average(statement.name):
+        return None
+    return last
