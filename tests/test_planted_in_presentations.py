@@ -64,6 +64,10 @@ PLANTED = [
     ("deviations_in_per_cent", "Eget kapital och överskott över tid", "2024", "Andel av medlemsavgift", "ST014"),
     ("deviations_in_per_cent", "Driftredovisning", "Statsbidrag", "Utfall 2025", "DR002"),
     ("deviations_in_per_cent", "Sammandrag av förbundets ekonomi", "Kostnader", "2023", "FL010"),
+    # a cash flow that ends with that of operations
+    ("overview_in_tkr_with_ratios", "Kassaflödesanalys (tkr)", "Kassa och bank vid årets början", "2024", "KF004"),
+    ("overview_in_tkr_with_ratios", "Verksamhetens kostnader per insats", "Kansli", "Nyttjandegrad", "ST008"),
+    ("overview_in_tkr_with_ratios", "Flerårsöversikt (tkr)", "Resultat", "2021", "FL013"),
     # members named one by one under their sum
     ("parts_named_varav", "Not 1 Verksamhetens intäkter", "Bidrag från kommunerna", "2024", "FI003"),
     # depreciation within the sum of costs, cash flow from the result of operations
