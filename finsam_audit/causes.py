@@ -68,6 +68,7 @@ class _Found(NamedTuple):
     free: int
     form: bool
     breaks: tuple[int, ...] = ()
+    cancels: tuple[int, ...] = ()
 
     @property
     def loose(self) -> bool:
@@ -379,7 +380,14 @@ class _Search:
             kinds.count(UNKNOWN),
             bool(best[0].forms),
             breaks,
+            tuple(index for index in sorted(beside) if index not in breaks and self._cancel_in(index, chosen)),
         )
+
+    def _cancel_in(self, index: int, changed: Values) -> bool:
+        """Whether a relation that holds would not, were one of the changed figures as it should be and the others not."""
+        relation = self.system.relations.get(index)
+        names = [name for name, _ in relation.terms if name in changed] if relation is not None else []
+        return len(names) > 1 and all(not self._holds_at(index, {name: changed[name]}) for name in names)
 
     def _values(self, repair: Repair) -> dict[str, Fraction]:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
@@ -486,6 +494,7 @@ def _cause(name: str, found: _Found, outcomes: Sequence[Outcome]) -> Cause:
         found.leaves,
         found.breaks,
         tuple(outcomes[index] for index in found.breaks),
+        tuple(outcomes[index] for index in found.cancels) if sure and kind != "interchanged" else (),
     )
 
 

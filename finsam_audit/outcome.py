@@ -86,8 +86,9 @@ class Cause(NamedTuple):
     """What one mistake explains: the findings under it (by index) and the correction it calls for.
 
     ``mends`` counts the failing relations that the correction mends, ``leaves`` those with the same figures that hold all
-    the same, and ``breaks`` (by index; ``against`` are they themselves) those that hold now and then would not. Equally good
-    corrections stand in ``alternatives``; then ``corrections`` holds what they share.
+    the same, and ``breaks`` (by index; ``against`` are they themselves) those that hold now and then would not. In
+    ``cancelled`` the mistakes cancel out. Equally good corrections stand in ``alternatives``; then ``corrections`` holds
+    what they share.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Cause(NamedTuple):
     leaves: int = 0
     breaks: tuple[int, ...] = ()
     against: tuple["Outcome", ...] = ()
+    cancelled: tuple["Outcome", ...] = ()
 
 
 def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:

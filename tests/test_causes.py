@@ -107,6 +107,12 @@ def test_a_correction_says_which_control_it_would_break() -> None:
     assert "Individeriktad i driftsredovisningen stämmer med" in " ".join(cause_sentences(cause, "sv"))
 
 
+def test_mistakes_that_cancel_out_are_said_to() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Strukturövergripande", "Utfall 2025 Netto")
+    assert [outcome.rule for outcome in cause.cancelled] == ["DR001"]
+    assert "tar ut varandra" in " ".join(cause_sentences(cause, "sv"))
+
+
 def test_no_later_cause_says_otherwise_of_a_figure_that_is_corrected() -> None:
     for name in ("degerfors-karlskoga-2025", "lekeberg-orebro-2020", "vastmanland-2025", "lekeberg-orebro-2021-h1"):
         named = [(figure.id, to) for cause in checked(name).causes for figure, to in cause.corrections]

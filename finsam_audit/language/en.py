@@ -464,6 +464,8 @@ TEXTS = {
     "cause.change-text": "The text (“{row}”) says {amount} and should say {wanted}",
     "cause.change-goal": "The outcome of the goal “{row}” is printed as {amount} and should be {wanted}",
     "cause.evidence": "It puts right {mends:control that now fails|controls that now fail}; {leaves:other control with the same figures still holds|other controls with the same figures still hold}.",
+    "cause.cancel-one": "The mistakes cancel out in a control that therefore holds already:",
+    "cause.cancel": "The mistakes cancel out in {count:control|controls} that therefore hold already, for example:",
     "cause.against": "Against it, {count:control that holds now|controls that hold now} would fail:",
     "cause.evidence-alone": "It puts right {mends:control that now fails|controls that now fail}.",
     "cause.evidence-each": "Each of them puts right {mends:control that now fails|controls that now fail}.",

@@ -465,6 +465,8 @@ TEXTS = {
     "cause.change-text": "Texten (”{row}”) säger {amount}, bör säga {wanted}",
     "cause.change-goal": "Utfallet av målet ”{row}” står som {amount}, bör vara {wanted}",
     "cause.evidence": "Då stämmer {mends:kontroll|kontroller} som nu inte gör det, och {leaves:kontroll|kontroller} med samma tal stämmer fortfarande.",
+    "cause.cancel-one": "Felen tar ut varandra i en kontroll som därför stämmer redan nu:",
+    "cause.cancel": "Felen tar ut varandra i {count:kontroll|kontroller} som därför stämmer redan nu, till exempel:",
     "cause.against": "Men {count:kontroll|kontroller} som nu stämmer gör det inte längre:",
     "cause.evidence-alone": "Då stämmer {mends:kontroll|kontroller} som nu inte gör det.",
     "cause.evidence-each": "Med var och en av dem stämmer {mends:kontroll|kontroller} som nu inte gör det.",

@@ -20,6 +20,10 @@ def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
         key = "cause.evidence-each" if len(cause.alternatives) > 1 else "cause.evidence-example"
     told = cause.corrections or cause.alternatives
     evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language) if told else ""
+    if cause.cancelled:
+        key = "cause.cancel" if len(cause.cancelled) > 1 else "cause.cancel-one"
+        head = say(message(key, count=len(cause.cancelled)), language)
+        evidence = " ".join([evidence, head, sentence(cause.cancelled[0], language)])
     if cause.against:
         head = say(message("cause.against", count=len(cause.against)), language)
         evidence = " ".join([evidence, head, *(sentence(outcome, language) for outcome in cause.against)])
