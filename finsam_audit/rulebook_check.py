@@ -140,6 +140,8 @@ class _Checking:
             if concept.derive and concept.derive not in ("class", "group totals"):
                 node = tables.get(concept.table) if tables is not None else None
                 self._formula(source, node or root, concept.derive, concept.table)
+            for group in concept.groups:
+                self._concept(source, root, f"{concept.table}.{group}")
         return words
 
     def _section(self, source: Source, root: Node, key: str) -> Iterable[tuple[str, Node]]:

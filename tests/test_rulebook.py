@@ -205,3 +205,8 @@ def test_a_parameter_holds_from_its_day(book: RuleBook) -> None:
     parameter = book.parameters["payroll tax"]
     since = parameter.values[0][0]
     assert (parameter.at(since.replace(year=since.year - 1)), parameter.at(since) is not None) == (None, True)
+
+
+def test_the_evidence_of_a_rule_names_what_there_is(tmp_path: Path) -> None:
+    text = RULE.replace("    title:", "    evidence: summa pengar = kassa och bank\n    title:", 1)
+    assert [problem.message.key for problem in _problems(_folder(tmp_path, text))] == ["rules.unknown-concept"]

@@ -106,6 +106,12 @@ def test_it_is_a_warning_where_the_budget_covers_everything(report: Read, book: 
 def test_where_the_budget_differs_too_both_are_notes(report: Read, book: RuleBook) -> None:
     text = follow_up("700 000 | 700 000", OPERATING)
     assert found(report, book, text, "BU001", "BU002") == [("BU001", "note"), ("BU002", "note")]
+    assert {outcome.kind for outcome in check(report(text), book).findings if outcome.rule[:2] == "BU"} == {"definition"}
+
+
+def test_a_budget_that_differs_where_the_outcome_covers_everything_is_a_warning(report: Read, book: RuleBook) -> None:
+    text = follow_up("700 000 | 750 000", OPERATING)
+    assert found(report, book, text, "BU001", "BU002") == [("BU001", "warning")]
 
 
 def test_a_follow_up_that_takes_in_income_is_left_alone(report: Read, book: RuleBook) -> None:

@@ -123,7 +123,10 @@ def _pair(outcome: Outcome) -> tuple[Figure, Figure] | None:
 
 
 def _weighed(rule: Rule, view: View, outcome: Outcome, context: Context) -> Outcome:
-    """A finding of a rule with ``evidence``: a note, unless that relation is seen to hold in the same period."""
+    """A finding of a rule with ``evidence``: a note, unless that relation is seen to hold in the same period.
+
+    Without it the two sides may well be about different things, and no figure is to blame.
+    """
     text = rule.text("evidence")
     if not text or outcome.outcome != "finding" or outcome.kind in ("rounding", "definition"):
         return outcome
@@ -132,10 +135,10 @@ def _weighed(rule: Rule, view: View, outcome: Outcome, context: Context) -> Outc
         left = view.evaluator.evaluate(relation.left, context)
         right = view.evaluator.evaluate(relation.right, context)
     except Missing:
-        return outcome._replace(severity="note")
+        return outcome._replace(severity="note", kind="definition")
     figures = [term.figure for term in (*left.terms, *right.terms) if term.figure is not None]
     if not figures or abs(left.value - right.value) > tolerance(merged((left - right).terms)):
-        return outcome._replace(severity="note")
+        return outcome._replace(severity="note", kind="definition")
     first, last = figures[0], figures[-1]
     told = message("hint.evidence", table=last.table, other=first.table, column=first.column, amount=first)
     return outcome._replace(hints=(*outcome.hints, told))
