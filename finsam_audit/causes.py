@@ -109,7 +109,7 @@ def causes_of(
     found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
     left = [index for index in failing if index not in explained and index not in search.holding]
     for cluster in search.clusters([index for index in left if index not in norms]):
-        found += [one for one in search.explain(cluster, norms) if len(one.kinds) <= one.mends]
+        found += [one for one in search.explain(cluster, norms) if _is_told(one, outcomes)]
     found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
     return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
@@ -154,6 +154,12 @@ def _swapped(found: list[_Found], search: _Search) -> list[_Found]:
         else:
             joined.append(one)
     return joined
+
+
+def _is_told(found: _Found, outcomes: Sequence[Outcome]) -> bool:
+    """Whether a fault behind warnings and notes says more than they do: not many changes, and for notes but one answer."""
+    noted = all(outcomes[index].severity == "note" for index in found.outcomes)
+    return len(found.kinds) <= found.mends and (found.sure or not noted)
 
 
 def _is_hard(outcome: Outcome) -> bool:
