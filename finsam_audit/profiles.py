@@ -130,6 +130,8 @@ def _statement(
     positive = sum(figure.value > 0 for figure in costs)
     negative = len(costs) - positive
     turned = positive > negative
+    if positive == negative and whole:  # then the other rows, which turn with these, decide
+        turned = _mostly_positive([f for row in table.walk() for column in taken if (f := _figure(row, column)) is not None])
     breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
     breaks += [figure.id for figure in incomes if figure.value < 0]
     if (not costs and not incomes) or (whole and not costs):

@@ -125,19 +125,25 @@ def _factor(view: View, pairs: Sequence[tuple[Column, Quantity, Quantity]], note
     broken = {name for table in (note, statement) for profile in table.profiles for name in profile.breaks}
     signs = [(_sign(noted.value) * _sign(printed.value), _names(noted, printed)) for _, noted, printed in pairs]
     plain = [sign for sign, names in signs if not names & broken]
-    usual = [own for pair, (own, _) in zip(pairs, signs, strict=True) if all(_as_beside(view, side) for side in pair[1:])]
+    odd = [_odd(view, note, noted) + _odd(view, statement, printed) for _, noted, printed in pairs]
+    usual = [own for (own, _), count in zip(signs, odd, strict=True) if count == min(odd)]
     agreeing = sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
     return Decimal(-1 if agreeing < 0 else 1)
 
 
-def _as_beside(view: View, printed: Quantity) -> bool:
-    """Whether the figures of a row have the sign that most rows beside it have."""
-    for term in printed.terms:
-        if term.figure is not None:
-            beside = [other for other in view.neighbours(term.figure) if other.path == term.figure.path]
-            if sum(_sign(other.value) for other in beside) * _sign(term.figure.value) < 0:
-                return False
-    return True
+def _odd(view: View, statement: Statement, amount: Quantity) -> int:
+    """How many figures of an amount have another sign than most of those they are added up with, or stand beside."""
+    figures = [term.figure for term in amount.terms if term.figure is not None]
+    return sum(sum(_sign(other.value) for other in _mates(view, statement, f)) * _sign(f.value) < 0 for f in figures)
+
+
+def _mates(view: View, statement: Statement, figure: Figure) -> list[Figure]:
+    for footing in view.structure(statement).footings:
+        for column in statement.columns:
+            parts = [part for row in footing.terms if (part := figure_at(row, column)) is not None]
+            if any(part.id == figure.id for part in parts):
+                return [part for part in parts if part.id != figure.id]
+    return [other for other in view.neighbours(figure) if other.path == figure.path]
 
 
 def _names(*quantities: Quantity) -> set[str]:
