@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.definitions import explained_by_definition
@@ -14,10 +15,13 @@ from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
-from finsam_audit.rounding import Quantity, Term, merged, tolerance
+from finsam_audit.rounding import ZERO, Quantity, Term, merged, tolerance
 from finsam_audit.rows import is_long, row_of_amounts
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
+
+NEARER = 10
+"""So many times nearer must a definition be to be taken for the report's where none holds."""
 
 
 class Judged(NamedTuple):
@@ -157,13 +161,22 @@ def _is_habit(judged: list[Judged], habit: str) -> bool:
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
-    """The definition that the report follows: the first, unless another holds in more of the periods both can judge."""
+    """The definition that the report follows: the first, unless another holds in more of the periods both can judge.
+
+    Where none holds in any, the one that is by far the nearest: a mistake seldom makes ten times the difference.
+    """
     best = by_variant[0]
     for other in by_variant[1:]:
         shared = {j.end for j in best} & {j.end for j in other} if best else {j.end for j in other}
-        if _passes(other, shared) > _passes(best, shared):
+        kept = _passes(best, shared)
+        if _passes(other, shared) > kept or (not kept and NEARER * _off(other, shared) < _off(best, shared)):
             best = other
     return best
+
+
+def _off(judged: list[Judged], ends: set[date]) -> Decimal:
+    """How far a definition is off in some periods together."""
+    return sum((abs(j.outcome.difference or ZERO) for j in judged if j.end in ends), ZERO)
 
 
 def _passes(judged: list[Judged], ends: set[date]) -> int:
