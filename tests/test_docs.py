@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -47,6 +49,15 @@ def test_the_first_rule_does_what_its_examples_say(tmp_path: Path) -> None:
     own = book._replace(rules=book.find("OWN001"))
     assert [result.wrong for result in run_examples(own)] == [None, None, None]
     assert not [c for c in conflicts(book) if "OWN001" in (c.rule.id, c.other.id)]
+
+
+def test_the_commands_for_a_first_rule_run(tmp_path: Path, run: Callable[..., CompletedProcess[str]]) -> None:
+    (tmp_path / "our-rules").mkdir()
+    (tmp_path / "our-rules" / "board.yaml").write_text(PACKS[0], encoding="utf-8")
+    (tmp_path / "data.yaml").write_bytes((DOCS.parent / "sample_data" / "clean.yaml").read_bytes())
+    first = RULES[RULES.index("## Your first rule") : RULES.index("## The keys of a rule")]
+    commands = re.findall(r"^(finsam-audit .*)$", first, re.MULTILINE)
+    assert [run(*line.split()[1:]).returncode for line in commands] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("page", ["../README.md", "sv/anvandarguide.md"])
