@@ -144,6 +144,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
             kind = "budgetuppföljning"
     if not table.kind and kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
         kind = "not"
+    if not table.kind and kind == "statistik":
+        kind = _kind_by_rows(table, lexicon) or kind
     described = lexicon.kinds.get(kind)
     columns = tuple(_dated(column, report) for column in table.columns)
     if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
@@ -228,6 +230,17 @@ def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) ->
     if not heading:
         return below and lexicon.is_within(concept.belongs, "tillgångar")
     return lexicon.is_within(heading, "tillgångar") != lexicon.is_within(concept.belongs, "tillgångar")
+
+
+def _kind_by_rows(table: Table, lexicon: Lexicon) -> str:
+    """The kind of a table whose name says nothing, by its rows: "Flerårsjämförelse", "Ekonomin i siffror"."""
+    years = {column.end.year for column in table.columns if column.end is not None and not column.kind}
+    labels = [row.label for row in table.walk() if row.slots]
+    if len(years) > 2:
+        return lexicon.kind_of_rows(labels, ("översikt", "bidragsöversikt"))
+    if any(column.nature == "stock" for column in table.columns):
+        return lexicon.kind_of_rows(labels, ("balansräkning",))
+    return lexicon.kind_of_rows(labels, ("resultaträkning", "kassaflödesanalys", "balansräkning"))
 
 
 def _lists_members(table: Table, lexicon: Lexicon) -> bool:

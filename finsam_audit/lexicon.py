@@ -1,7 +1,7 @@
 """Printed labels to concepts: synonyms, folding that forgives text recognition, and no guessing between two."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -144,6 +144,15 @@ class Lexicon(NamedTuple):
             if any(_fits(folded, name) for name in kind.names):
                 return kind.name
         return "statistik"
+
+    def kind_of_rows(self, labels: Sequence[str], kinds: Iterable[str]) -> str:
+        """The one kind, of some, whose rows a table of unknown name has: three or more by their exact labels, and most of
+        those it has; empty where there is none, or more than one as good."""
+        folded = [fold(label) for label in labels]
+        known = {kind: sum(label in self.kinds[kind].exact for label in folded) for kind in kinds if kind in self.kinds}
+        most = max(known.values(), default=0)
+        best = [kind for kind, count in known.items() if count == most]
+        return best[0] if len(best) == 1 and most >= 3 and 2 * most > len(folded) else ""
 
     def concept_of(self, kind: str, label: str, table_name: str) -> Concept | None:
         """The concept of a row; None where no label fits, or more than one concept would."""
