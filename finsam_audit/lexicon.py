@@ -179,6 +179,11 @@ class Lexicon(NamedTuple):
             inner = self.classes.get(inner, "")
         return False
 
+    @property
+    def smallest_classes(self) -> list[str]:
+        """The classes of the balance sheet that no other lies in, in the order they are printed."""
+        return [name for name in self.classes if name not in self.classes.values()]
+
     def concepts(self) -> Iterable[Concept]:
         for kind in self.kinds.values():
             yield from kind.concepts.values()
