@@ -6,6 +6,7 @@ Printed report and lexicon in, accounts out. No rule is known here, and no arith
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from finsam_audit.columns import is_group
@@ -120,15 +121,42 @@ class Accounts:
         return self._by_name.get(fold(figure.table))
 
     def class_of(self, statement: Statement, row: Row) -> str:
-        """The class of a row of the balance sheet: by its own label, else by the nearest heading above it."""
+        """The class of a row of the balance sheet: by its own label, by the rows around it, or by the nearest heading above.
+
+        A row with a label of its own making is of the class that stands around it, where the heading says no more than
+        that it is an asset, or a debt.
+        """
         concept = statement.concept(row)
         if concept is not None and concept.belongs:
             return concept.belongs
-        for heading in reversed(row.path):
-            found = self.lexicon.heading_class(statement.kind, heading)
-            if found:
-                return found
-        return ""
+        above = (self.lexicon.heading_class(statement.kind, heading) for heading in reversed(row.path))
+        heading = next((found for found in above if found), "")
+        around = self._class_around(statement, row, heading)
+        return around if around and (not heading or self.lexicon.is_within(around, heading)) else heading
+
+    def _class_around(self, statement: Statement, row: Row, heading: str) -> str:
+        """The class that the rows around a row show it to be of.
+
+        It stands between two of that class, or before its first row where the class that comes before it is closed by a
+        total, or where the group begins with it.
+        """
+        group = [other for other in statement.table.walk() if other.path == row.path]
+        at = next(index for index, other in enumerate(group) if other is row)
+        before = next((other for other in reversed(group[:at]) if self._own_class(statement, other)), None)
+        after = next((found for other in group[at + 1 :] if (found := self._own_class(statement, other))), "")
+        classes = self.lexicon.smallest_classes
+        if before is None:
+            first = next((name for name in classes if not heading or self.lexicon.is_within(name, heading)), "")
+            return after if after == first else ""
+        known = self._own_class(statement, before)
+        closed = statement.role(before) == "total" and (known, after) in pairwise(classes)
+        return after if closed or known == after else ""
+
+    def _own_class(self, statement: Statement, row: Row) -> str:
+        concept = statement.concept(row)
+        if concept is not None and concept.belongs:
+            return concept.belongs
+        return self.lexicon.heading_class(statement.kind, row.label)
 
 
 def _key(row: Row) -> int:

@@ -73,8 +73,11 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         inner = accounts.class_of(statement, row) if outer else ""
         return not inner or lexicon.is_within(inner, outer)
 
+    beside = statement.kind == "balansräkning" and bool(rows) and _is_beside(accounts, statement, rows[0].path)
     for row in rows:
         role = _role(statement, row)
+        if beside and role == "info" and not lexicon.info.match(row.label):
+            role = "total" if lexicon.totals.match(row.label) else "detail"
         if role in ("share", "info"):
             continue
         if row.rows:
@@ -110,7 +113,13 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         waiting.open = [term for term in waiting.open if term not in terms]
         waiting.closed = [term for term in waiting.closed if term not in terms]
         waiting.closed.append(row)
-    return waiting.closed + waiting.open
+    return [] if beside else waiting.closed + waiting.open
+
+
+def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
+    return concept is not None and concept.role == "info"
 
 
 def _terms(

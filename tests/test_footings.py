@@ -304,3 +304,45 @@ def test_a_total_that_says_what_it_sums_does_not_sum_itself(report: Callable[[st
     accounts = Accounts(report(text), book.lexicon)
     footings = structure_of(accounts, accounts.statements[0]).footings
     assert [row.slots[0].text for row in footings[-1].terms] == ["5", "2"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "terms"),
+    [
+        ("Fordringar: 2\n      Depositioner: 1\n      Kassa och bank: 3", ["Fordringar", "Depositioner", "Kassa och bank"]),
+        ("Fordringar: 2\n      Kassa och bank: 3\n      Depositioner: 1", ["Fordringar", "Kassa och bank", "Depositioner"]),
+        ("Depositioner: 1\n      Fordringar: 2\n      Kassa och bank: 3", ["Depositioner", "Fordringar", "Kassa och bank"]),
+        (
+            "Bidrag till statlig infrastruktur: 1\n      Fordringar: 2\n      Kassa och bank: 4",
+            ["Fordringar", "Kassa och bank"],
+        ),
+    ],
+)
+def test_an_unknown_row_is_of_the_class_around_it(report: Reading, book: RuleBook, rows: str, terms: list[str]) -> None:
+    text = f"""
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Inventarier: 1
+      Summa anläggningstillgångar: 1
+      {rows}
+      Summa omsättningstillgångar: 6
+      Summa tillgångar: 7
+"""
+    assert _footings(report(text), book)["Summa omsättningstillgångar"] == terms
+
+
+def test_an_unknown_row_where_a_class_may_be_left_out_is_of_none(report: Reading, book: RuleBook) -> None:
+    text = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Eget kapital, avsättningar och skulder:
+      Pensionsavsättningar: 1
+      Summa avsättningar: 1
+      Egen benämning: 3
+      Leverantörsskulder: 2
+      Summa kortfristiga skulder: 2
+"""
+    assert _footings(report(text), book)["Summa kortfristiga skulder"] == ["Leverantörsskulder"]

@@ -278,11 +278,23 @@ def test_more_about_a_figure_can_be_written_out(report: Reading) -> None:
         ("    unit: tkr\n", "2025", "A (kr)", "5", "kr"),
         ("    unit: tkr\n", "2025", "Antal anställda", "5", "antal"),
         ("    unit: mkr\n", "2025", "A", "5", "mnkr"),
+        ("    unit: tkr\n", "2025", '"A, mnkr"', "5", "mnkr"),
+        ("    unit: mnkr\n", "2025", '"Låneskuld, kr per invånare"', "5", "kr"),
+        ("    unit: mnkr\n", "2025", '"Nettokostnad (kr/inv)"', "5", "kr"),
+        ("    unit: mnkr\n", "2025", '"Soliditet, %"', "5", "%"),
+        ("    unit: mnkr\n", "2025", "Soliditet i procent", "5", "%"),
+        ("    unit: antal\n", "2025", '"Inkomst under 100 tkr"', "5", "antal"),
+        ("    unit: tkr\n", "2025 [antal]", '"A, mnkr"', "5", "antal"),
     ],
 )
 def test_the_nearest_unit_holds(report: Reading, table_unit: str, head: str, label: str, cell: str, unit: str) -> None:
     text = HEAD + f"tables:\n  T:\n{table_unit}    columns: {head}\n    rows:\n      {label}: {cell}\n"
     assert [unit] == [figure.unit.name for figure in _figures(report, text)]
+
+
+def test_a_label_that_names_the_percentage_beside_the_amount_leaves_the_amount_its_unit(report: Reading) -> None:
+    text = HEAD + 'tables:\n  T:\n    columns: 2025\n    rows:\n      "Eget kapital och andel, %": 436 118 (8,8 %)\n'
+    assert [figure.unit.name for figure in _figures(report, text)] == ["kr", "%"]
 
 
 def test_a_row_written_out_can_have_its_own_unit(report: Reading) -> None:

@@ -107,6 +107,7 @@ KINDS: dict[str, Kind] = {
     "notes": Kind(notes.check, ("in", "relation"), ("in", "relation")),
     "roll-forward": Kind(roll_forward.check, ("opening", "closing"), ("opening", "closing")),
     "part": Kind(parts.check, ("in",), ("in",)),
+    "part-sum": Kind(parts.check_sum, ("in",), ("in",)),
     "copied": Kind(copied.check, ("in",), ("in",)),
     "years": Kind(years.check, ("in", "at least"), ("in", "at least")),
     "presence": Kind(presence.check, ("tables",), ("tables",)),

@@ -1,16 +1,18 @@
-"""Parts: what a row is said to hold ("varav …") is not more than the row."""
+"""Parts: what a row is said to hold ("varav …") is not more than the row, and all of it where the report shows that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement
+from finsam_audit.hints import with_hints
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Row
+from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import in_unit, used
-from finsam_audit.rounding import HALF, Term
+from finsam_audit.relation import Trivial, in_unit, judge, used
+from finsam_audit.rounding import HALF, Term, quantity, total
+from finsam_audit.rows import is_long
 from finsam_audit.rules import Rule
 from finsam_audit.units import ONE
 from finsam_audit.view import View, figure_at
@@ -39,8 +41,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
     def visit(rows: tuple[Row, ...], above: Row | None) -> Iterator[tuple[Row, Row]]:
         for row in rows:
-            if statement.concept(row) is None and view.book.lexicon.info.match(row.label):
-                if above is not None and not any(word in fold(above.label) for word in _NET):
+            if view.book.lexicon.info.match(row.label):
+                if above is not None and statement.concept(row) is None and not any(word in fold(above.label) for word in _NET):
                     yield above, row
             elif row.slots:
                 above = row
@@ -69,3 +71,53 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
         rests_on_doubt=amount.rests_on_doubt or limit.rests_on_doubt,
         arithmetic=True,
     )
+
+
+def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The rows "varav …" under one row of the tables in ``in`` are all of it, where they come to just that in half of the columns.
+
+    Two parts or more that make a long amount to the last digit are no chance; in the other columns they must too.
+    """
+    found = False
+    for statement in view.statements(rule.texts("in")):
+        for whole, parts in _shared_out(view, statement):
+            shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
+            kept = [stated for _, (stated, inside) in shown if _makes(stated, inside)]
+            if 2 * len(kept) < len(shown) or not any(map(is_long, kept)):
+                continue
+            for column, (stated, inside) in shown:
+                args = {"row": whole.label, "table": statement.name}
+                try:
+                    outcome = judge(stated, 1, total(map(quantity, inside)), "footing", args)
+                except Trivial:
+                    continue
+                found = True
+                yield with_hints(outcome, [f for f in view.neighbours(stated) if f not in inside])._replace(column=column.head)
+    if not found:
+        yield Outcome("not_applicable", message("footing"), reason=message("reason.no-parts"))
+
+
+def _shared_out(view: View, statement: Statement) -> Iterator[tuple[Row, list[Row]]]:
+    """Rows with two rows "varav …" or more under them, or straight after them."""
+    whole: Row | None = None
+    parts: list[Row] = []
+    for row in statement.table.walk():
+        if view.book.lexicon.info.match(row.label) and whole is not None and row.path in (whole.path, (*whole.path, whole.label)):
+            parts.append(row)
+            continue
+        if whole is not None and len(parts) > 1:
+            yield whole, parts
+        whole, parts = (row if row.slots else None), []
+    if whole is not None and len(parts) > 1:
+        yield whole, parts
+
+
+def _figures(whole: Row, parts: list[Row], column: Column) -> tuple[Figure, list[Figure]] | None:
+    stated, inside = figure_at(whole, column), [figure for row in parts if (figure := figure_at(row, column)) is not None]
+    if stated is None or len(inside) < 2 or any(figure.unit.quality != stated.unit.quality for figure in inside):
+        return None
+    return (stated, inside) if stated.unit.quality != "percent" else None
+
+
+def _makes(stated: Figure, inside: list[Figure]) -> bool:
+    return sum(figure.base for figure in inside) == stated.base and sum(1 for figure in inside if figure.value) > 1

@@ -10,11 +10,14 @@ from finsam_audit.model import Column, Place, Row, Slot, Table
 from finsam_audit.reading.cells import read_slot
 from finsam_audit.reading.datafile import SOURCE_PLACE, DataFile, place_of
 from finsam_audit.source import Node
-from finsam_audit.units import KR, Unit, find_unit
+from finsam_audit.units import KR, PERCENT, Unit, find_unit
 
 _NOTE_REFERENCE = re.compile(r"\s*\(not\s+([^()]+)\)\s*$", re.IGNORECASE)
 _AT = re.compile(r"p\d+(?::\d+)?|\d+")
 _NOTE_NAME = re.compile(r"not\s+(\d+\w?)\b[.:]?\s*", re.IGNORECASE)
+_UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
+_UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
+_UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
 
 
 def read_tables(file: DataFile, node: Node | None) -> tuple[Table, ...]:
@@ -173,16 +176,23 @@ def _cells(
     for column, part in zip(columns, parts, strict=True):
         shift = at + len(part) - len(part.lstrip())
         at += len(part) + 1
-        cell_unit = override or column.unit or labelled or unit
+        two = labelled is PERCENT and part.rstrip().endswith(")")  # "Eget kapital och andel, %": 436 118 (8,8 %)
+        cell_unit = override or column.unit or (None if two else labelled) or unit
         place = place_of(node, source_place, shift)
         slots.append(read_slot(file, node, part, shift, place, table, path, label, column, cell_unit, extra))
     return tuple(slots), notes, source_place
 
 
 def _label_unit(label: str) -> Unit | None:
-    """The unit that a row's own label names: "Verksamhetens intäkter (tkr)", "Antal anställda"."""
+    """The unit that a row's own label names: "Verksamhetens intäkter (tkr)", "Låneskuld, kr per invånare", "Antal anställda".
+
+    A word after a number is part of it and no unit of the row: "Inkomst under 100 tkr".
+    """
     if label.endswith(")") and "(" in label:
         found = find_unit(label[label.rindex("(") + 1 : -1])
         if found is not None:
             return found
-    return find_unit("antal") if label.lower().startswith("antal ") else None
+    if label.lower().startswith("antal "):
+        return find_unit("antal")
+    last = _UNIT_IN_PARENTHESES.search(label) or _UNIT_LAST.search(label)
+    return find_unit(last["unit"]) if last is not None else None

@@ -60,6 +60,7 @@ _KINDS = {
     "note-reference": "The note that a row refers to is there.",
     "roll-forward": "What a table begins with is what the year before ended with.",
     "part": "What a row is said to hold is no more than the row.",
+    "part-sum": "What a row is said to hold is all of the row, where the report shows that.",
     "copied": "No amount stands on two neighbouring rows in one column only.",
     "years": "A table of several years goes back far enough.",
     "presence": "The tables that a report must have are there.",
@@ -218,6 +219,7 @@ def _applies(rule: Rule) -> str:
 def _anchor(check: str) -> str:
     """The heading of ``writing-rules.md`` that describes a kind of check."""
     together = {"share": "share-and-share-sum", "share-sum": "share-and-share-sum"}
+    together |= {"part": "part-and-part-sum", "part-sum": "part-and-part-sum"}
     together |= {"goal": "goal-and-goal-outcome", "goal-outcome": "goal-and-goal-outcome"}
     return together.get(check, check)
 
