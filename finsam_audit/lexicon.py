@@ -166,7 +166,9 @@ class Lexicon(NamedTuple):
         if not found and (bare := _UNIT_AFTER.sub("", folded)) != folded:  # "Årets resultat, mnkr"
             found = [name for name in table.exact.get(bare, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found:
-            wild = [name for pattern, name in table.wild if _fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern)]
+            wild = [
+                name for pattern, name in table.wild if _fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern)
+            ]
             found = [name for name in dict.fromkeys(wild) if may_stand_in(table.concepts[name], table_name)]
         if not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)

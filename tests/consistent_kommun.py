@@ -313,7 +313,10 @@ def _investments(sheet: _Sheet) -> None:
     year = sheet.plan.own.years[0]
     received = (year.premises, year.depreciation)
     spent = year.purchases + sum(received)
-    projects = [("Förskola", spent // 3, received[0], year.budget[0]), ("Gator", spent - spent // 3, received[1], year.budget[1])]
+    projects = [
+        ("Förskola", spent // 3, received[0], year.budget[0]),
+        ("Gator", spent - spent // 3, received[1], year.budget[1]),
+    ]
     sheet.table(
         "Investeringsredovisning",
         ["Utfall 2025 Utgift", "Utfall 2025 Inkomst", "Utfall 2025 Netto", "Budget 2025 Netto", "Avvikelse 2025"],

@@ -102,7 +102,11 @@ def _shared_out(view: View, statement: Statement) -> Iterator[tuple[Row, list[Ro
     whole: Row | None = None
     parts: list[Row] = []
     for row in statement.table.walk():
-        if view.book.lexicon.info.match(row.label) and whole is not None and row.path in (whole.path, (*whole.path, whole.label)):
+        if (
+            view.book.lexicon.info.match(row.label)
+            and whole is not None
+            and row.path in (whole.path, (*whole.path, whole.label))
+        ):
             parts.append(row)
             continue
         if whole is not None and len(parts) > 1:
