@@ -76,7 +76,8 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
-    That is so where they come to just that in half of the columns. Two parts or more that make a long amount to the last digit are no chance; in the other columns they must too.
+    That is so where they come to just that in half of the columns. Two parts or more that make a long amount to the last
+    digit are no chance; in the other columns they must too.
     """
     found = False
     for statement in view.statements(rule.texts("in")):
