@@ -122,6 +122,30 @@ def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) 
     return concept is not None and concept.role == "info"
 
 
+def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
+    return concept is not None and concept.role == "info"
+
+
+def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
+    return concept is not None and concept.role == "info"
+
+
+def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
+    return concept is not None and concept.role == "info"
+
+
+def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
+    return concept is not None and concept.role == "info"
+
+
 def _terms(
     statement: Statement,
     total: Row,
@@ -150,7 +174,7 @@ def _terms(
     grand = (
         not total.label
         or accounts.lexicon.grand_totals.match(total.label)
-        or (concept is not None and concept.role == "result")
+        or (concept is not None and (concept.role == "result" or concept.path == "driftredovisning.verksamhetens nettokostnad"))
     )
     return waiting_for if grand else [row for row in waiting.open if belongs(row, total)]
 
@@ -171,12 +195,18 @@ def _is_result(accounts: Accounts, row: Row) -> bool:
 
 
 def _closes(row: Row, before: list[Row]) -> bool:
-    """Whether a row is the closing balance of those before it: the first has its words and an earlier day.
+    """Whether a row is the closing balance of those before it: the first has its words, and is the opening one.
 
-    "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31".
+    "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
+    "Utgående låneskuld".
     """
+    if len(before) < 2:
+        return False
+    first, last = fold(before[0].label), fold(row.label)
+    if first.startswith("ingaende ") and last.startswith("utgaende "):
+        return first.removeprefix("ingaende ") == last.removeprefix("utgaende ")
     day, words = _day_of(row)
-    if len(before) < 2 or day is None:
+    if day is None:
         return False
     opening, *changes = (_day_of(other) for other in before)
     return opening[0] is not None and opening[0] < day and opening[1] == words and all(c[1] != words for c in changes)

@@ -184,7 +184,7 @@ def _cells(
 
 
 def _label_unit(label: str) -> Unit | None:
-    """The unit that a row's own label names: "Verksamhetens intäkter (tkr)", "Låneskuld, kr per invånare", "Antal anställda".
+    """The unit that a row's own label names: "Verksamhetens intäkter (tkr)", "Låneskuld, kr per invånare", "Folkmängd".
 
     A word after a number is part of it and no unit of the row: "Inkomst under 100 tkr".
     """
@@ -192,7 +192,7 @@ def _label_unit(label: str) -> Unit | None:
         found = find_unit(label[label.rindex("(") + 1 : -1])
         if found is not None:
             return found
-    if label.lower().startswith("antal "):
+    if label.lower().startswith(("antal ", "folkmängd", "invånare", "invånarantal")):
         return find_unit("antal")
     last = _UNIT_IN_PARENTHESES.search(label) or _UNIT_LAST.search(label)
     return find_unit(last["unit"]) if last is not None else None
