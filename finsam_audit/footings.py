@@ -122,30 +122,6 @@ def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) 
     return concept is not None and concept.role == "info"
 
 
-def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
-    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
-    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
-    return concept is not None and concept.role == "info"
-
-
-def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
-    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
-    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
-    return concept is not None and concept.role == "info"
-
-
-def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
-    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
-    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
-    return concept is not None and concept.role == "info"
-
-
-def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
-    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
-    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
-    return concept is not None and concept.role == "info"
-
-
 def _terms(
     statement: Statement,
     total: Row,
