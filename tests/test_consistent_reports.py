@@ -13,6 +13,8 @@ from finsam_audit.outcome import Outcome, Result
 from finsam_audit.reader import build_report
 from finsam_audit.source import Source, parse
 from tests.consistent import Plan, plans, write
+from tests.consistent_kommun import Kommun, kommuner, write_kommun
+from tests.planting import changed
 
 BOOK = load_rules()
 CALM = settings(
@@ -100,3 +102,34 @@ def disturbed(plan: Plan, data: st.DataObject) -> Plan:
     }  # fmt: skip
     assume(figure.column in columns)
     return replace(plan, changed={(figure.table, figure.row, columns[figure.column]): data.draw(st.integers(7, 70_000))})
+
+
+@settings(CALM, max_examples=15)
+@given(kommuner())
+def test_a_consistent_report_of_a_kommun_gives_nothing_above_a_note(kommun: Kommun) -> None:
+    result = result_of(write_kommun(kommun))
+    assert [o for o in result.findings if o.severity != "note"] == []
+    assert result.count("rule_error") == 0
+    assert {o.rule for o in result.outcomes if o.outcome == "passed"} >= {
+        "AN001",
+        "BR001",
+        "BR007",
+        "IN001",
+        "KF009",
+        "RR001",
+        "EK003",
+    }
+
+
+@settings(CALM, max_examples=15)
+@given(kommuner(), st.data())
+def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.DataObject) -> None:
+    text = write_kommun(kommun)
+    source = Source("generated.yaml", text, text.encode())
+    report = build_report(source, parse(source))
+    exact = [o for o in check(report, BOOK).outcomes if o.outcome == "passed" and o.rounding is not None]
+    reached = sorted({u.figure.id for o in exact for u in o.figures if u.figure and abs(u.figure.value) > 99})
+    wrong = data.draw(st.sampled_from(reached))
+    (figure,) = [f for f in report.figures() if f.id == wrong]
+    result = check(changed(report, {wrong: figure.value * 3}), BOOK)
+    assert wrong in {u.figure.id for o in result.findings for u in o.figures if u.figure}
