@@ -217,6 +217,11 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
             rows[name] = [kept for kept in rows[name] if kept is not row]
+    if kind == "balansräkning":
+        for name, found in rows.items():
+            below_total = _split_below(found, rows, table, concepts)
+            roles |= {_key(row): "info" for row in below_total}
+            rows[name] = [row for row in found if row not in below_total]
     rows = {name: found for name, found in rows.items() if found}
     ambiguous = frozenset(name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found))
     profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
@@ -438,6 +443,23 @@ def _outranked(found: list[Row], table: Table, concepts: dict[int, Concept]) -> 
         if between and all(_is_financial(concepts.get(_key(row))) for row in between):
             return found[:-1]
     return []
+
+
+def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, concepts: dict[int, Concept]) -> list[Row]:
+    """The rows that split a total once more below it: "resultatutjämningsreserv" under an equity already closed.
+
+    They are so only where others of their meaning stand above the total and were added up in it.
+    """
+    concept = concepts.get(_key(found[0])) if len(found) > 1 else None
+    if concept is None or not concept.many or not concept.belongs:
+        return []
+    totals = [row for row in rows.get(f"summa {concept.belongs}", []) if not row.rows]
+    if len(totals) != 1:
+        return []
+    order = {_key(row): place for place, row in enumerate(table.walk())}
+    below = [row for row in found if row.path == totals[0].path and order[_key(row)] > order[_key(totals[0])]]
+    above = [row for row in found if row.path == totals[0].path and order[_key(row)] < order[_key(totals[0])]]
+    return below if above else []
 
 
 def _between(first: Row, last: Row, table: Table) -> list[Row]:

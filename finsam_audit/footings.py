@@ -79,6 +79,8 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         if beside and role == "info" and not lexicon.info.match(row.label):
             role = "total" if lexicon.totals.match(row.label) else "detail"
         if role in ("share", "info"):
+            if row.rows and not row.slots:
+                _group(accounts, statement, row.rows, found)  # it adds up by itself, if at all
             continue
         if row.rows:
             inside = _group(accounts, statement, row.rows, found)

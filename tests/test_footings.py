@@ -346,3 +346,25 @@ Balansräkning:
       Summa kortfristiga skulder: 2
 """
     assert _footings(report(text), book)["Summa kortfristiga skulder"] == ["Leverantörsskulder"]
+
+
+def test_rows_that_split_the_equity_again_below_its_total_are_no_terms(report: Reading, book: RuleBook) -> None:
+    found = _footings(
+        report("""
+Balansräkning:
+  columns: 2020
+  rows:
+    Eget kapital vid årets början: 70
+    Årets resultat: 30
+    Eget kapital vid årets slut: 100
+    – resultatutjämningsreserv: 20
+    – övrigt eget kapital: 80
+    Kortfristiga skulder: 40
+    Summa eget kapital och skulder: 140
+"""),
+        book,
+    )
+    assert found == {
+        "Eget kapital vid årets slut": ["Eget kapital vid årets början", "Årets resultat"],
+        "Summa eget kapital och skulder": ["Eget kapital vid årets slut", "Kortfristiga skulder"],
+    }
