@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 
 from tests.consistent import percent, spaced
 
-NOTHING = 0
-
 
 class Books(NamedTuple):
     """One year of one organisation, in kr; costs and payments out are kept without a sign."""
@@ -35,6 +33,9 @@ class Books(NamedTuple):
     sales: int
     capital: int
     budget: tuple[int, int]
+    pledges: tuple[int, int]
+    people: int
+    saved: int
 
     @property
     def income(self) -> int:
@@ -82,6 +83,10 @@ class Chain(NamedTuple):
     def capital(self, index: int) -> int:
         return self.equity + sum(year.result + year.capital for year in self.years[index:])
 
+    def reserve(self, index: int) -> int:
+        """What has been set aside for equalisation of results; it is a part of equity."""
+        return sum(year.saved for year in self.years[index:])
+
     def cash(self, index: int) -> int:
         year = self.years[index]
         owed = self.capital(index) + year.provisions + year.debt + sum(year.liabilities)
@@ -116,7 +121,7 @@ def _books(draw: st.DrawFn) -> Books:
     return Books(
         fees, rents, costs, premises, depreciation, tax, grants, draw(small), draw(small), (draw(small), draw(small)),
         (draw(amount), draw(amount)), draw(small), draw(amount), draw(amount), draw(small), purchases, draw(small), draw(small),
-        (draw(amount), draw(amount)),
+        (draw(amount), draw(amount)), (draw(amount), draw(small)), draw(st.integers(2_000, 90_000)), draw(small),
     )  # fmt: skip
 
 
@@ -235,6 +240,7 @@ def _balance(sheet: _Sheet) -> None:
     sheet.four("Årets resultat", _of("result"), 2)
     sheet.four("Övrigt eget kapital", lambda c, n: c.capital(n) - c.years[n].result, 2)
     sheet.four("Summa eget kapital", Chain.capital, 2)
+    sheet.four("Varav resultatutjämningsreserv", Chain.reserve, 2)
     sheet.head("Avsättningar", 1)
     sheet.four("Avsättningar för pensioner", _of("pension"), 2)
     sheet.four("Andra avsättningar", _of("other_provision"), 2)
@@ -247,6 +253,9 @@ def _balance(sheet: _Sheet) -> None:
     sheet.four("Summa kortfristiga skulder", _of("liabilities"), 3)
     sheet.four("Summa skulder", lambda c, n: c.years[n].debt + sum(c.years[n].liabilities), 2)
     sheet.four("Summa eget kapital, avsättningar och skulder", Chain.total, 1)
+    sheet.four("Ansvarsförbindelser", _of("pledges"))
+    sheet.four("Varav pensionsförpliktelser", _item("pledges", 0))
+    sheet.four("Varav borgensåtaganden", _item("pledges", 1))
 
 
 def _cash_flow(sheet: _Sheet) -> None:
@@ -296,6 +305,12 @@ def _asset_notes(sheet: _Sheet) -> None:
 
 
 def _other_notes(sheet: _Sheet) -> None:
+    sheet.table("Not 3. Verksamhetens intäkter", ["2025", "2024"])
+    gain: Pick = lambda c, n: c.years[n].sales // 9  # noqa: E731
+    sheet.two("Taxor och avgifter", _of("fees"))
+    sheet.two("Hyror och arrenden", lambda c, n: c.years[n].rents - gain(c, n))
+    sheet.two("Realisationsvinster", gain)
+    sheet.two("Summa", _of("income"))
     sheet.table("Not 5. Eget kapital", ["2025-12-31", "2024-12-31"])
     sheet.two("Ingående eget kapital", lambda c, n: c.capital(n + 1))
     sheet.two("Kapitaltillskott", _of("capital"))
@@ -329,21 +344,52 @@ def _investments(sheet: _Sheet) -> None:
 
 def _overview(sheet: _Sheet) -> None:
     own = sheet.plan.own
-    sheet.table("Flerårsöversikt", ["2025", "2024", "2023"])
     three = range(3)
-    sheet.row("Årets resultat", *(own.years[n].result for n in three))
-    sheet.row("Eget kapital", *(own.capital(n) for n in three))
-    sheet.row("Balansomslutning", *(own.total(n) for n in three))
-    sheet.row("Likvida medel", *(own.cash(n) for n in three))
-    shares = " | ".join(percent(own.capital(n), own.total(n), 1) for n in three)
-    sheet.lines.append(f"      Soliditet: {shares}")
+    sheet.table("Flerårsöversikt", ["2025", "2024", "2023"])
+
+    def years(label: str, pick: Pick) -> None:
+        sheet.row(label, *(pick(own, n) for n in three))
+
+    def shares(label: str, part: Pick, whole: Pick, decimals: int = 1) -> None:
+        sheet.lines.append(f"      {label}: {' | '.join(percent(part(own, n), whole(own, n), decimals) for n in three)}")
+
+    taxes: Pick = lambda c, n: c.years[n].tax + c.years[n].grants  # noqa: E731
+    pledged: Pick = lambda c, n: c.capital(n) - c.years[n].pledges[0]  # noqa: E731
+    years("Verksamhetens intäkter", _of("income"))
+    years("Verksamhetens kostnader", _of("costs", -1))
+    years("Avskrivningar", _of("depreciation", -1))
+    years("Verksamhetens nettokostnad", _of("net_cost"))
+    years("Skatteintäkter och generella statsbidrag", taxes)
+    years("Verksamhetens resultat", _of("operating_result"))
+    years("Finansnetto", _of("financial"))
+    years("Årets resultat", _of("result"))
+    shares("Nettokostnadsandel", _of("net_cost", -1), taxes)
+    shares("Årets resultat i förhållande till skatter och statsbidrag", _of("result"), taxes)
+    years("Eget kapital", Chain.capital)
+    shares("Resultat i procent av eget kapital", _of("result"), Chain.capital)
+    years("Balansomslutning", Chain.total)
+    years("Likvida medel", Chain.cash)
+    years("Långfristiga skulder", _of("debt"))
+    shares("Soliditet", Chain.capital, Chain.total)
+    shares("Soliditet inkl. pensionsförpliktelser", pledged, Chain.total)
+    shares("Kassalikviditet", lambda c, n: c.current(n) - c.years[n].stores, lambda c, n: sum(c.years[n].liabilities), 0)
+    people = [year.people for year in own.years]
+    debts = [_in_unit(year.debt, sheet.plan.unit) for year in own.years]
+    each = [(debt / count).quantize(Decimal(1), ROUND_HALF_UP) for debt, count in zip(debts, people, strict=True)]
+    sheet.lines.append(f"      Antal invånare: {' | '.join(spaced(count) + ' antal' for count in people)}")
+    sheet.lines.append(f"      Långfristiga skulder, kr per invånare: {' | '.join(spaced(int(kr)) + ' kr' for kr in each)}")
+
+
+def _in_unit(value: int, unit: str) -> Decimal:
+    """The amount in kr that a reader of the report finds: of a report in tkr, a whole thousand."""
+    return (Decimal(value) / 1000).quantize(Decimal(1), ROUND_HALF_UP) * 1000 if unit == "tkr" else Decimal(value)
 
 
 def _adjusted_result(sheet: _Sheet) -> None:
     year = sheet.plan.own.years[0]
     sheet.table("Balanskravsutredning", ["2025"])
     sheet.row("Årets resultat enligt resultaträkningen", year.result)
-    sheet.row("Samtliga realisationsvinster", -year.sales // 9)
-    sheet.row("Årets resultat efter balanskravsjusteringar", year.result + -year.sales // 9)
-    sheet.row("Medel till resultatutjämningsreserv", NOTHING)
-    sheet.row("Balanskravsresultat", year.result + -year.sales // 9)
+    sheet.row("Samtliga realisationsvinster", -(year.sales // 9))
+    sheet.row("Årets resultat efter balanskravsjusteringar", year.result - (year.sales // 9))
+    sheet.row("Medel till resultatutjämningsreserv", -year.saved)
+    sheet.row("Balanskravsresultat", year.result - (year.sales // 9) - year.saved)
