@@ -177,6 +177,7 @@ def write_kommun(plan: Kommun) -> str:
     _result(sheet)
     _balance(sheet)
     _cash_flow(sheet)
+    _income_note(sheet)
     _asset_notes(sheet)
     _other_notes(sheet)
     _investments(sheet)
@@ -292,6 +293,15 @@ def _cash_flow(sheet: _Sheet) -> None:
     sheet.four("Likvida medel vid årets slut", Chain.cash)
 
 
+def _income_note(sheet: _Sheet) -> None:
+    sheet.table("Not 3. Verksamhetens intäkter", ["2025", "2024"])
+    gain: Pick = lambda c, n: c.years[n].sales // 9  # noqa: E731
+    sheet.two("Taxor och avgifter", _of("fees"))
+    sheet.two("Hyror och arrenden", lambda c, n: c.years[n].rents - gain(c, n))
+    sheet.two("Realisationsvinster", gain)
+    sheet.two("Summa", _of("income"))
+
+
 def _asset_notes(sheet: _Sheet) -> None:
     sheet.table("Not 4. Maskiner och inventarier", ["2025-12-31", "2024-12-31"])
     sheet.two("Ingående anskaffningsvärde", lambda c, n: c.acquired(n + 1))
@@ -305,12 +315,6 @@ def _asset_notes(sheet: _Sheet) -> None:
 
 
 def _other_notes(sheet: _Sheet) -> None:
-    sheet.table("Not 3. Verksamhetens intäkter", ["2025", "2024"])
-    gain: Pick = lambda c, n: c.years[n].sales // 9  # noqa: E731
-    sheet.two("Taxor och avgifter", _of("fees"))
-    sheet.two("Hyror och arrenden", lambda c, n: c.years[n].rents - gain(c, n))
-    sheet.two("Realisationsvinster", gain)
-    sheet.two("Summa", _of("income"))
     sheet.table("Not 5. Eget kapital", ["2025-12-31", "2024-12-31"])
     sheet.two("Ingående eget kapital", lambda c, n: c.capital(n + 1))
     sheet.two("Kapitaltillskott", _of("capital"))

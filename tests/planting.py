@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from finsam_audit.model import Figure, Report, Row, Slot
+
+# Held against more than the figure itself: a goal met in part is so as long as one outcome falls short, a direction is read
+# from the sentence, and another number of answers makes other shares possible.
+MANY_WAYS = {"ML003", "TX004", "ST011"}
+ONLY_STATED = {"share-of-count"}
+PLANTED_IN = ("stated", "term", "divisor", "limit", "outcome")
 
 
 def changed(report: Report, values: Mapping[str, Decimal]) -> Report:
@@ -27,3 +33,12 @@ def changed(report: Report, values: Mapping[str, Decimal]) -> Report:
         for goal in report.goals
     )
     return report._replace(tables=tables, claims=claims, goals=goals)
+
+
+def planted(figure: Figure, size: Decimal) -> Iterator[Decimal]:
+    """Values far from the printed one: further out, with the sign kept; on the other side; and a hundredth of it."""
+    far = size + (37 if figure.unit.quality == "percent" else 1_000)
+    outwards = -far if figure.value < 0 else far
+    yield figure.value + outwards
+    yield figure.value - outwards
+    yield figure.value.scaleb(-2)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 
-from hypothesis import HealthCheck, assume, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from finsam_audit import check, load_rules
@@ -14,7 +16,8 @@ from finsam_audit.reader import build_report
 from finsam_audit.source import Source, parse
 from tests.consistent import Plan, plans, write
 from tests.consistent_kommun import Kommun, kommuner, write_kommun
-from tests.planting import changed
+from tests.consistent_story import LAYOUTS, Story, stories, write_short, write_whole
+from tests.planting import MANY_WAYS, ONLY_STATED, PLANTED_IN, changed, planted
 
 BOOK = load_rules()
 CALM = settings(
@@ -133,3 +136,78 @@ def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.D
     (figure,) = [f for f in report.figures() if f.id == wrong]
     result = check(changed(report, {wrong: figure.value * 3}), BOOK)
     assert wrong in {u.figure.id for o in result.findings for u in o.figures if u.figure}
+
+
+@CALM
+@given(stories())
+def test_a_consistent_report_with_people_claims_goals_and_statistics_gives_no_finding(whole: tuple[Plan, Story]) -> None:
+    plan, story = whole
+    result = result_of(write_whole(replace(plan, unit="kr"), story))
+    habits = {"BR011"}
+    assert [finding for finding in said(result.findings) if finding[0] not in habits] == []
+    assert result.count("rule_error") == 0
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@settings(CALM, max_examples=30)
+@given(stories())
+def test_a_consistent_report_set_out_otherwise_gives_nothing_above_a_note(layout: str, whole: tuple[Plan, Story]) -> None:
+    result = result_of(write_short(*whole, layout))
+    assert [o for o in result.findings if o.severity != "note"] == []
+    assert result.count("rule_error") == 0
+
+
+def written(data: st.DataObject) -> list[str]:
+    """One consistent report of every kind there is."""
+    plan, story = data.draw(stories())
+    plan = replace(plan, unit="kr")
+    kommun = write_kommun(data.draw(kommuner())._replace(unit="kr"))
+    return [write_whole(plan, story), kommun, *(write_short(plan, story, layout) for layout in LAYOUTS)]
+
+
+def test_every_rule_of_the_book_is_kept_by_some_consistent_report() -> None:
+    kept: set[str] = set()
+
+    @settings(CALM, max_examples=12)
+    @given(st.data())
+    def gather(data: st.DataObject) -> None:
+        for text in written(data):
+            kept.update(outcome.rule for outcome in result_of(text).outcomes if outcome.outcome == "passed")
+
+    gather()
+    assert {rule.id for rule in BOOK.rules} - kept == set()
+
+
+def accused(result: Result) -> set[str]:
+    """The figures that findings are about."""
+    return {u.figure.id for o in result.findings for u in o.figures if u.figure is not None}
+
+
+@settings(CALM, max_examples=4, phases=(Phase.generate,))
+@given(st.data())
+def test_of_every_rule_that_a_consistent_report_keeps_a_figure_far_off_is_found(data: st.DataObject) -> None:
+    missed = []
+    for text in written(data):
+        source = Source("generated.yaml", text, text.encode())
+        report = build_report(source, parse(source))
+        kept = defaultdict(list)
+        for outcome in check(report, BOOK).outcomes:
+            if outcome.outcome == "passed" and outcome.arithmetic and any(u.figure for u in outcome.figures):
+                kept[outcome.rule].append(outcome)
+        size = 10 * max(abs(figure.value) for figure in report.figures())
+        for rule in BOOK.rules:
+            if rule.id not in kept or rule.id in MANY_WAYS:
+                continue
+            outcome = kept[rule.id][data.draw(st.integers(0, len(kept[rule.id]) - 1))]
+            roles = ("stated",) if rule.check in ONLY_STATED else PLANTED_IN
+            figures = [u.figure for u in outcome.figures if u.figure is not None and u.role in roles]
+            if not figures:
+                continue
+            figure = figures[data.draw(st.integers(0, len(figures) - 1))]
+            others = [changed(report, {figure.id: value}) for value in planted(figure, size)]
+            # the rule itself, or, where it gives way to another or another definition still holds, the whole book
+            if not any(figure.id in accused(check(one, BOOK, [rule])) for one in others) and not any(
+                figure.id in accused(check(one, BOOK)) for one in others
+            ):
+                missed.append((rule.id, figure.id))
+    assert missed == []

@@ -65,3 +65,29 @@ def test_a_bridge_of_rounded_parts_may_miss_by_their_rounding_in_every_column(re
 
 def test_where_all_columns_agree_nothing_is_bridged(report: Reading, book: RuleBook) -> None:
     assert _findings(report(_text("7 688 | 6 556")), book) == []
+
+
+def test_a_row_left_out_belongs_to_the_sum_even_where_rounding_would_let_it_go(report: Reading, book: RuleBook) -> None:
+    text = """
+Flerårsöversikt:
+  columns: 2025 | 2024 | 2023
+  rows:
+    Verksamhetens intäkter: 2 624 076 | 2 623 391 | 2 644 045
+    Verksamhetens kostnader: -2 621 975 | -2 623 199 | -2 640 628
+    Avskrivningar: -1 | -1 | -48
+    Verksamhetens resultat: 2 100 | 191 | 3 639
+"""
+    (finding,) = check(report(text), book, book.find("FL016")).findings
+    assert finding.column == "2023"
+    assert finding.difference == 270
+
+
+def test_a_part_may_deviate_from_budget_by_more_than_its_whole(report: Reading, book: RuleBook) -> None:
+    text = """
+Resultaträkning:
+  columns: Utfall 2025 | Budget 2025 | Avvikelse 2025
+  rows:
+    Verksamhetens kostnader: -9 000 | -9 010 | 10
+    varav lokaler: -700 | -900 | 200
+"""
+    assert {o.column for o in check(report(text), book, book.find("X003")).outcomes} == {"Utfall 2025", "Budget 2025"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement
+from finsam_audit.categories import is_change
 from finsam_audit.hints import with_hints
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import message
@@ -23,13 +24,15 @@ _NET = ("resultat", "netto", "forandring", "kassaflode")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Every row "varav …" of the tables in ``in`` is, beyond rounding, no larger than the row that it is a part of.
 
-    Magnitudes are compared, since a part may be printed without its row's minus. Nets are left out: one that comes out
-    small may well hold a large part.
+    Magnitudes are compared, since a part may be printed without its row's minus. Nets, deviations and changes are left
+    out: one that comes out small may well hold a large part.
     """
     found = False
     for statement in view.statements(rule.texts("in")):
         for whole, part in _pairs(view, statement):
             for column in statement.columns:
+                if column.kind == "avvikelse" or is_change(column.head):
+                    continue
                 outcome = _one(statement, whole, part, column)
                 if outcome is not None:
                     found = True
