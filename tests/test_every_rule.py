@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from finsam_audit.engine import check
 from finsam_audit.model import Report
 from finsam_audit.outcome import Outcome
+from finsam_audit.reader import build_report
 from finsam_audit.rule_examples import example_report
 from finsam_audit.rulebook import load_rules
 from finsam_audit.rules import Rule
+from finsam_audit.source import Source, parse
 from tests.planting import MANY_WAYS, ONLY_STATED, PLANTED_IN, changed, planted
 
 BOOK = load_rules(examples=True)
@@ -75,3 +77,33 @@ def test_a_rule_without_arithmetic_tells_good_from_bad(rule: Rule) -> None:
     bad = example_report(rule, "bad", str(rule.examples["bad"]))
     assert [o for o in outcomes(rule, good(rule)) if o.outcome == "finding"] == []
     assert [o.severity for o in outcomes(rule, bad) if o.outcome == "finding"] != []
+
+
+def found_in(text: str, rule: str) -> list[Outcome]:
+    source = Source("planted.yaml", text, text.encode())
+    return [o for o in check(build_report(source, parse(source)), BOOK, BOOK.find(rule)).outcomes if o.outcome == "finding"]
+
+
+HEAD = "finsam-audit: 1\nreport:\n  entity: Slumpförbundet\n  period: 2025\n"
+
+
+@CALM
+@given(st.integers(1, 99), st.integers(1, 99))
+def test_a_direction_is_told_where_the_figures_go_the_other_way(before: int, after: int) -> None:
+    text = f'{HEAD}claims:\n  - text: "andelen har ökat, från {before} % till {after} %"\n    value: {after} %\n'
+    assert bool(found_in(text, "TX004")) == (after <= before)
+
+
+@CALM
+@given(st.integers(10, 89), st.integers(-9, 9), st.integers(-9, 9))
+def test_a_goal_met_in_part_is_told_where_all_outcomes_reach_it(target: int, first: int, second: int) -> None:
+    goal = f'  - goal: Nöjda\n    target: ">= {target} %"\n    outcome: "{target + first} % | {target + second} %"\n    judgement: partly\n'
+    assert bool(found_in(f"{HEAD}goals:\n{goal}", "ML003")) == (min(first, second) >= 0)
+
+
+@CALM
+@given(st.integers(3, 12), st.integers(1, 99))
+def test_a_share_is_told_where_so_few_answers_cannot_give_it(answers: int, share: int) -> None:
+    possible = any(abs(Decimal(100 * k) / answers - share) <= Decimal("0.5") for k in range(answers + 1))
+    table = f'  Nöjdhet:\n    kind: statistik\n    unit: "%"\n    columns: Nöjda | n [antal]\n    rows:\n      Alla: {share} % | {answers}\n'
+    assert bool(found_in(f"{HEAD}tables:\n{table}", "ST011")) == (not possible)
