@@ -211,6 +211,8 @@ def _code(character: object) -> int:
 def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
     lines = source.text.splitlines()
     here = lines[line - 1] if 0 < line <= len(lines) else ""
+    if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours
+        return message("yaml.too-deep", limit=MAX_DEPTH)
     if ": |" in here and "|" in here:
         return message("yaml.leading-pipe")
     if "\t" in here[: len(here) - len(here.lstrip())]:

@@ -165,13 +165,14 @@ def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
 
     Where none holds in any, the one that is by far the nearest: a mistake seldom makes ten times the difference. Where
     both hold in the same periods, the nearer: a row of 1 kr that is left out is within rounding, but belongs to the sum.
+    One that judges further periods has to show itself by holding where the other does not.
     """
     best = by_variant[0]
     for other in by_variant[1:]:
         ends = {j.end for j in other}
         shared = {j.end for j in best} & ends if best else ends
         kept, held = _passes(best, shared), _passes(other, shared)
-        nearer = kept and kept == held and ends >= {j.end for j in best} and _off(other, kept) < _off(best, kept)
+        nearer = kept and kept == held and ends == {j.end for j in best} and _off(other, kept) < _off(best, kept)
         if len(held) > len(kept) or nearer or (not kept and NEARER * _off(other, shared) < _off(best, shared)):
             best = other
     return best
