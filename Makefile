@@ -10,7 +10,7 @@ check: .venv/ready
 	.venv/bin/finsam-audit check $(SAMPLE) || test $$? -eq 1
 
 test: .venv/dev
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto
 
 lint: .venv/dev
 	.venv/bin/ruff check .

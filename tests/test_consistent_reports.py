@@ -57,7 +57,7 @@ def test_rounding_every_figure_to_thousands_gives_nothing_above_a_note(plan: Pla
     assert [o for o in result.findings if o.severity != "note"] == []
 
 
-@CALM
+@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, unit="kr")
@@ -73,21 +73,21 @@ def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.
     assert figure.id in {u.figure.id for o in after.findings for u in o.figures if u.figure is not None}
 
 
-@CALM
+@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_the_same_digits_in_another_unit_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(replace(plan, unit="kr"), data)
     assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, relabel="tkr"))).findings)
 
 
-@CALM
+@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_rows_reordered_within_their_group_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(plan, data)
     assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, reverse_rows=True))).findings)
 
 
-@CALM
+@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_swapped_columns_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(plan, data)
