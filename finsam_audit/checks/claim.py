@@ -8,25 +8,37 @@ from decimal import Decimal
 
 from finsam_audit.columns import read_date, read_period
 from finsam_audit.evaluation import Context, Missing, Misused, read_selector
-from finsam_audit.expressions import FormulaError, parse_expression
+from finsam_audit.expressions import FormulaError, names, parse_expression
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Used
+from finsam_audit.outcome import Outcome, Used, milder
 from finsam_audit.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.rounding import ZERO
+from finsam_audit.rows import rows_named
 from finsam_audit.rules import Rule
 from finsam_audit.units import COUNT, ONE, find_unit
 from finsam_audit.view import View
 
+EXACT_FROM = 4
+"""So many digits, the zeros at the end left out, are no rounded number."""
+
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``quality`` is ``money``, ``percent`` or ``count``: the claims of that sort that say what they should equal."""
+    """``quality`` is ``money``, ``percent`` or ``count``: the claims of that sort that say what they should equal.
+
+    A warning at most where a sentence is held against a row among others, as the budget of one measure is, or where
+    an auditor's report speaks of another report: such a sentence may mean something else than the data file says.
+    """
     found = False
+    mild = view.report.document == "audit report"
     for figure, equals, column, about in stated(view):
         if figure.unit.quality != rule.text("quality"):
             continue
         found = True
-        yield _one(view, figure, equals, column, about)
+        outcome = _one(view, figure, equals, column, about)
+        if outcome.outcome == "finding" and (mild or not _of_known(view, equals)):
+            outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
+        yield outcome
     if not found:
         yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality=rule.text("quality")))
 
@@ -71,6 +83,21 @@ def stated(view: View) -> Iterator[tuple[Figure, str, str, bool]]:
             yield goal.outcomes[0], goal.equals, goal.column, False
 
 
+def _of_known(view: View, equals: str) -> bool:
+    """Whether a formula names nothing but concepts of the lexicon (the result, equity, contributions) and totals."""
+    return all(_is_concept(view, name.path) or _is_total(view, name.path) for name in names(parse_expression(equals)))
+
+
+def _is_concept(view: View, path: tuple[str, ...]) -> bool:
+    described = view.book.lexicon.kinds.get(path[0])
+    return described is not None and len(path) > 1 and path[1] in described.concepts
+
+
+def _is_total(view: View, path: tuple[str, ...]) -> bool:
+    statement = view.accounts.named(path[0])
+    return statement is not None and any(statement.role(row) == "total" for row in rows_named(statement, path[1:]))
+
+
 def _context(view: View, column: str) -> Context:
     return Context("", period_end(view, column), as_printed=True)
 
@@ -81,10 +108,12 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
     told = "claim-goal" if prose == "goal" else "claim"
     try:
         computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
-        share = plain(about_share(view) * 100) if about else ZERO
+        share = plain(about_share(view) * 100) if about and _is_round(figure) else ZERO
         widen = abs(computed.value) * share / 100
-        if about and computed.quality is None and figure.unit.quality == "percent":
+        if computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
+        if about and not share:
+            widen = _own_step(figure)
         args = {"row": text, "table": "", "text": text, "equals": equals, "about": share}
         return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=prose, widen=widen)
     except Missing as missing:
@@ -98,6 +127,17 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))
     except Trivial:
         return Outcome("not_applicable", message(told, text=text), reason=message("reason.itself"))
+
+
+def _is_round(figure: Figure) -> bool:
+    """Whether a number looks rounded: "cirka 1 743" was counted, whatever the word before it says."""
+    return len(figure.value.normalize().as_tuple().digits) < EXACT_FROM
+
+
+def _own_step(figure: Figure) -> Decimal:
+    """Half a step of the last digit that is no zero: 500 kr for 1 735 000 kr."""
+    zeros = max(0, int(figure.value.normalize().as_tuple().exponent))
+    return figure.unit.scale.scaleb(zeros) / 2 if zeros else ZERO
 
 
 def about_share(view: View) -> Decimal:

@@ -85,6 +85,7 @@ def _seats(members: list[Member], view: View) -> Iterator[Outcome]:
     seats = [one for one in board if one not in deputies and function_of(one, lexicon) != "tjänsteman"]
     groups = _groups(members)
     findings = []
+    represented = [one.represents for one in board if one.represents]
     ordinary = any(function_of(one, lexicon) in ("ledamot", "") for one in seats)
     if len(seats) < len(groups) and ordinary:
         told = message("members.few-seats", seats=str(len(seats)), members=str(len(groups)))
@@ -97,6 +98,9 @@ def _seats(members: list[Member], view: View) -> Iterator[Outcome]:
         if people and known and len(seats) >= len(groups):
             lost = [g.name for g in groups if not any(stands_for(one.represents, g, members, lexicon) for one in people)]
             findings += [Outcome("finding", message(key, member=name), severity="note") for name in lost]
+    if not findings and not represented:  # so many seats there are, but whose they are is not said
+        yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what="represents"))
+        return
     yield from findings or [Outcome("passed", message("members.right"))]
 
 

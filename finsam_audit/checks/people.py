@@ -78,12 +78,14 @@ def _on_the_board(view: View) -> Iterator[Outcome]:
     if 2 * sum(seat is None for _, seat in signers) > len(signers):
         yield Outcome("not_applicable", message("people.right"), reason=message("reason.other-board"))
         return
+    away = tuple(one.name for one in _seated(view) if not any(same_person(one.name, person.name) for person, _ in signers))
     for person, seat in signers:
         if seat is None and not deputies and function_of(person, lexicon) == "ersättare":
             continue
         if seat is None:
             function = person.function or person.represents
-            yield Outcome("finding", message("people.not-on-the-board", name=person.name, function=function))
+            hints = (message("people.does-not-sign", names=away),) if away else ()
+            yield Outcome("finding", message("people.not-on-the-board", name=person.name, function=function), hints=hints)
             continue
         signs, sits = function_of(person, lexicon), function_of(seat, lexicon)
         if signs and sits and signs != sits:
@@ -99,11 +101,16 @@ def _seat(person: Person, board: tuple[Person, ...]) -> Person | None:
 
 def _signed(view: View) -> Iterator[Outcome]:
     """Ordinary members who do not sign, where fewer sign than there are seats."""
-    lexicon, signers = view.book.lexicon, board_signatures(view)
-    seats = [one for one in view.report.people["board"] if function_of(one, lexicon) not in ("ersättare", "tjänsteman")]
+    signers, seats = board_signatures(view), _seated(view)
     lost = tuple(one.name for one in seats if not any(same_person(one.name, s.name) for s in signers))
     if signers and lost and len(signers) < len(seats):
         yield Outcome("finding", message("people.unsigned", names=lost))
+
+
+def _seated(view: View) -> list[Person]:
+    """The ordinary members of the board."""
+    lexicon = view.book.lexicon
+    return [one for one in view.report.people["board"] if function_of(one, lexicon) not in ("ersättare", "tjänsteman")]
 
 
 def _spelled(view: View) -> Iterator[Outcome]:

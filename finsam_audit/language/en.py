@@ -207,6 +207,7 @@ TEXTS = {
     "people.right.passed": "Board, auditors and signatures agree.",
     "people.not-on-the-board.finding": "{name} signs as {function:small} but is not in the list of the board.",
     "people.function.finding": "{name} signs as {signs:small} but is listed on the board as {sits:small}.",
+    "people.does-not-sign": "Missing among the signatures: {names}.",
     "people.unsigned.finding": "Fewer people sign than the board has members. There is no signature of {names}.",
     "people.spelling.finding": "The name is spelt in two ways: {names}.",
     "members.right.passed": "Every member is there.",

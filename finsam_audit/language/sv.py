@@ -207,6 +207,7 @@ TEXTS = {
     "people.right.passed": "Styrelse, revisorer och underskrifter stämmer överens.",
     "people.not-on-the-board.finding": "{name} undertecknar som {function:small} men finns inte i förteckningen över styrelsen.",
     "people.function.finding": "{name} undertecknar som {signs:small} men står i styrelsen som {sits:small}.",
+    "people.does-not-sign": "Bland underskrifterna saknas {names}.",
     "people.unsigned.finding": "Färre undertecknar än styrelsen har ledamöter. Underskrift saknas för {names}.",
     "people.spelling.finding": "Namnet skrivs på två sätt: {names}.",
     "members.right.passed": "Alla medlemmar finns med.",
