@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_audit.checks import KINDS
+from finsam_audit.doubt import read_otherwise
 from finsam_audit.evaluation import Misused
 from finsam_audit.messages import InputError, Message, message
 from finsam_audit.model import Report
@@ -151,5 +152,5 @@ def _stamped(rule: Rule, outcomes: list[Outcome]) -> list[Outcome]:
             if key in reasons:
                 continue
             reasons.add(key)
-        stamped.append(outcome.stamped(rule.id, rule.name, rule.severity))
+        stamped.append(read_otherwise(outcome.stamped(rule.id, rule.name, rule.severity)))
     return stamped

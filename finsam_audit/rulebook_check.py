@@ -43,7 +43,7 @@ _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("members", "relation"): ("board", "auditors", "contributions"),
     ("notes", "relation"): ("references", "numbers", "columns"),
     ("period", "has"): ("own", "same period last year", "budget"),
-    ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "notes"),
+    ("wording", "places"): ("contents", "statements", "claims", "people", "rows", "note rows", "notes"),
 }
 # Keys that hold formulas in one kind of check and words in another.
 _FORMULAS = (("tie-out", "places"), ("formula", "unless"), ("share", "elsewhere"))

@@ -216,7 +216,7 @@ def _at(
     try:
         computed = view.evaluator.evaluate(right, context._replace(stated=row))
     except Missing as missing:
-        reasons[("unread" if missing.unread else "") + missing.told.key] = missing.told
+        reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
         return None
     if computed.is_constant and names(right):
         reasons.setdefault("nothing", message("reason.no-terms", row=lead.row, table=lead.table))

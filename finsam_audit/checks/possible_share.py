@@ -31,9 +31,21 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             outcome = _judged(statement, share, answers)
             if outcome is not None:
                 found = True
-                yield outcome
+                yield _or_read_otherwise(statement, outcome, share, answers)
     if not found:
         yield none_found(rule, statements, "possible-share", "reason.no-answers")
+
+
+def _or_read_otherwise(statement: Statement, outcome: Outcome, share: Figure, answers: Figure) -> Outcome:
+    """A note where the data file gives another reading of the share that so many answers can give."""
+    if outcome.outcome == "passed":
+        return outcome
+    for reading in share.readings:
+        other = _judged(statement, share._replace(value=reading), answers)
+        if other is not None and other.outcome == "passed":
+            told = message("doubt.otherwise", row=share.row, amount=(reading, share))
+            return outcome._replace(severity="note", hints=(told,))
+    return outcome
 
 
 def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
