@@ -14,6 +14,8 @@ from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
 
+BEFORE_FINANCIAL = "resultat före finansiella poster"
+
 
 class Statement(NamedTuple):
     """A table with its meaning: its kind, the concept of each row, and the period of each column."""
@@ -217,6 +219,9 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
             rows[name] = [kept for kept in rows[name] if kept is not row]
+            if kind == "driftredovisning" and name == "resultat" and _is_before_financial(row, rows[name], table, concepts):
+                concepts[_key(row)] = lexicon.kinds[kind].concepts[BEFORE_FINANCIAL]
+                rows.setdefault(BEFORE_FINANCIAL, []).append(row)
     if kind == "balansräkning":
         for name, found in rows.items():
             below_total = _split_below(found, rows, table, concepts)
@@ -438,11 +443,20 @@ def _outranked(found: list[Row], table: Table, concepts: dict[int, Concept]) -> 
         return []
     if len(named) == 1:
         return [row for row in found if row is not named[0]]
-    if concepts[_key(found[0])].path == "driftredovisning.resultat":
-        between = [row for row in _between(found[0], found[-1], table) if row.slots and row not in found]
-        if between and all(_is_financial(concepts.get(_key(row))) for row in between):
-            return found[:-1]
+    if concepts[_key(found[0])].path == "driftredovisning.resultat" and _is_before_financial(
+        found[0], found[1:], table, concepts
+    ):
+        return found[:-1]
     return []
+
+
+def _is_before_financial(row: Row, later: list[Row], table: Table, concepts: dict[int, Concept]) -> bool:
+    """Whether nothing but financial items stands between a result and the last one after it."""
+    order = {_key(one): place for place, one in enumerate(table.walk())}
+    if not later or order[_key(row)] >= order[_key(later[-1])]:
+        return False
+    between = [one for one in _between(row, later[-1], table) if one.slots and one not in later]
+    return bool(between) and all(_is_financial(concepts.get(_key(one))) for one in between)
 
 
 def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, concepts: dict[int, Concept]) -> list[Row]:

@@ -343,5 +343,6 @@ def _by_project(years: list[Year], table: object) -> None:
         ("Strukturövergripande insatser", [None, -structure, -structure]),
         ("Administration", [year.other, -administration, year.other - administration]),
         ("ESF-projekt", [year.eu, -project, -1_000]), ("Medlemsbidrag", [year.contributions, None, year.contributions]),
+        ("Resultat före finansiella poster", [year.income, -year.total_costs, year.result]),
         ("Finansiella poster", [year.interest, -year.fees, 0]),
         ("Resultat", [year.income + year.interest, -year.total_costs - year.fees, year.result])])  # fmt: skip
