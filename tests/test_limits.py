@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from finsam_audit import InputError, Result, RuleBook, check, load_rules, read_report
+from finsam_audit import InputError, Report, Result, RuleBook, check, load_rules, read_report
 
 REPORT = """
 finsam-audit: 1
@@ -89,3 +90,33 @@ def test_steps_need_an_amount(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_text(PACK.replace("    tiers: not.medlemsbidrag\n", ""), encoding="utf-8")
     with pytest.raises(InputError):
         load_rules(tmp_path)
+
+
+ABOVE = """
+tables:
+  Balansräkning:
+    columns: 2025-12-31
+    rows:
+      Summa eget kapital: 1 735 435
+  Not 2. Verksamhetens intäkter:
+    columns: 2025
+    rows:
+      Medlemsbidrag: 4 000 000
+claims:
+  - {text: "TEXT", value: 20 %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("det egna kapitalet ligger över taket på 20 %", "hint.mentioned"),
+        ("935 435 kr för mycket i eget kapital", "hint.mentioned"),
+        ("20 % av deltagarna studerar", "hint.not-mentioned"),
+    ],
+)
+def test_a_passed_limit_tells_whether_the_report_says_so_itself(
+    report: Callable[[str], Report], book: RuleBook, text: str, hint: str
+) -> None:
+    (found,) = check(report(ABOVE.replace("TEXT", text)), book, book.find("EK010")).outcomes
+    assert (found.severity, found.hints[-1].key) == ("warning", hint)

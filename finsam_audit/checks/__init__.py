@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
         ("on", "holds", "variants", "bridges", "evidence", "tie", "norm", "habit", "koncern", "unless"),
         ("holds",),
     ),
-    "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about"), ("holds",)),
+    "limit": Kind(formula.limits, ("on", "holds", "columns", "magnitude", "about", "mentioned"), ("holds",)),
     "tie-out": Kind(tie_out.check, ("anchors", "places", "bridges"), ("places",)),
     "note-tie": Kind(note_tie.check, ("in", "bridges"), ("in",)),
     "share": Kind(share.check, ("in", "total", "elsewhere"), ("in", "total")),

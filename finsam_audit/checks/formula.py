@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.checks.wording import says
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
@@ -293,6 +294,7 @@ def limits(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
 
     With ``magnitude`` the sign that a table prints does not matter. ``about`` says in words what a longer formula is.
+    ``mentioned`` are wordings with which a report says itself that the limit is passed.
     """
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
@@ -323,13 +325,26 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
             if outcome.kind == "unit":
                 wrong_unit.append(outcome)
             else:
-                yield outcome
+                yield _mentioned(rule, view, outcome)
     if wrong_unit:
         figures = tuple(figure for outcome in wrong_unit for figure in outcome.figures)
         yield wrong_unit[0]._replace(figures=figures, hints=_other_name(view, figures))
     if not found:
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
         yield Outcome("not_applicable", message("limit"), reason=told)
+
+
+def _mentioned(rule: Rule, view: View, outcome: Outcome) -> Outcome:
+    """A limit that is passed, with the sentence of the report that says so, or that there is none."""
+    patterns = rule.texts("mentioned")
+    if not patterns or outcome.outcome != "finding":
+        return outcome
+    for text in [*(claim.text for claim in view.report.claims), *view.report.statements]:
+        if any(says(text, pattern) for pattern in patterns):
+            told = message("hint.mentioned", text=text)
+            return outcome._replace(hints=(*outcome.hints, told))
+    given = view.report.claims or view.report.statements
+    return outcome._replace(hints=(*outcome.hints, message("hint.not-mentioned"))) if given else outcome
 
 
 def _other_name(view: View, figures: Sequence[Used]) -> tuple[Message, ...]:

@@ -238,6 +238,8 @@ TEXTS = {
     "hint.part": "In the column {column} the amount in {table:def} is that of the row {row} alone. Here that row is {part} against {amount} ({slip}).",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
+    "hint.mentioned": "The report takes it up itself: “{text}”. See that it also says what is to be done.",
+    "hint.not-mentioned": "No sentence in the data file takes it up. Explain in the report why, and what is to be done.",
     "hint.evidence": "The amount in the column {column} ({amount}) is the same in {other:def} as in {table:def}, so both should cover the same costs.",
     "hint.bridge-alone": "The difference is {rows}, together {amount}, which seem to be counted in one place and not in the other; say in the report what is included.",
     "hint.bridge-alone-one": "The difference is {rows}, {amount}, which seems to be counted in one place and not in the other; say in the report what is included.",

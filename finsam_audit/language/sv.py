@@ -238,6 +238,8 @@ TEXTS = {
     "hint.part": "I kolumnen {column} är beloppet i {table:def} detsamma som på raden {row} ensam. Här står den raden som {part} mot {amount} ({slip}).",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
+    "hint.mentioned": "Rapporten tar själv upp det: ”{text}”. Se till att det också framgår vad som ska göras åt det.",
+    "hint.not-mentioned": "Ingen mening i datafilen tar upp det. Förklara i rapporten varför, och vad som ska göras åt det.",
     "hint.evidence": "Beloppet i kolumnen {column} ({amount}) är detsamma i {other:def} som i {table:def}, så båda bör omfatta samma kostnader.",
     "hint.bridge-alone": "Skillnaden motsvarar {rows}, tillsammans {amount}, som verkar ha räknats in på det ena stället men inte på det andra; ange i rapporten vad som ingår.",
     "hint.bridge-alone-one": "Skillnaden motsvarar {rows}, {amount}, som verkar ha räknats in på det ena stället men inte på det andra; ange i rapporten vad som ingår.",
