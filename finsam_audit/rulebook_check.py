@@ -28,7 +28,7 @@ _COMPARISONS = {"formula": ("=",), "limit": ("<=", ">="), "statement": ("<=", ">
 _VALUES: dict[tuple[str, str], tuple[str, ...]] = {
     ("cross-footing", "relation"): ("netto", "avvikelse", "total", "kön"),
     ("claim", "quality"): ("money", "percent", "count"),
-    ("goal", "judgement"): ("met", "partly", "not met"),
+    ("goal", "judgement"): ("met", "partly", "not met", "none"),
     ("date", "of"): REPORT_DATES,
     ("date", "after"): ("period end", *REPORT_DATES),
     ("formula", "tie"): ("yes", "no"),

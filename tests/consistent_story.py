@@ -202,9 +202,10 @@ def _goals(story: Story) -> list[str]:
         (outcome - 3, f"{outcome} %", "met"),
         (outcome + 3, f"{outcome} %", "not met"),
         (outcome, f"{outcome + 5} % | {outcome - 5} %", "partly"),
+        (outcome - 1, f"{outcome} %", ""),
     ):
         lines += [f'  - goal: "Minst {target} % ska vara nöjda"', f'    target: ">= {target} %"']
-        lines += [f'    outcome: "{outcomes}"', f"    judgement: {judgement}"]
+        lines += [f'    outcome: "{outcomes}"', *([f"    judgement: {judgement}"] if judgement else [])]
     return lines
 
 

@@ -19,9 +19,10 @@ _DIGITS = 4  # round amounts are alike by chance
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """In the tables in ``in``, no two neighbouring rows of one group print the same long amount in just one column.
+    """In the tables in ``in``, no two neighbouring rows print the same long amount in just one column.
 
-    Rows that are alike in more columns than one are alike by nature, and so are totals and the rows they close.
+    Rows that are alike in more columns than one are alike by nature, and so are totals and the rows they close. The heading
+    of a group stands between no rows: its sum is no row of its own.
     """
     found = False
     for statement in view.statements(rule.texts("in")):
@@ -41,10 +42,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, Figure, Figure]]:
-    rows = [row for row in statement.table.walk() if row.slots]
+    rows = [row for row in statement.table.walk() if row.slots and not row.rows]
     for first, second in pairwise(rows):
-        plain = all(statement.role(row) == "detail" and not row.rows for row in (first, second))
-        if not plain or first.path != second.path:
+        if any(statement.role(row) != "detail" for row in (first, second)):
             continue
         pairs = [(figure_at(first, column), figure_at(second, column)) for column in columns]
         both = [(a, b) for a, b in pairs if a is not None and b is not None and (a.value or b.value)]

@@ -32,22 +32,19 @@ class Held(NamedTuple):
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """The goals that the report judges as ``judgement`` says: met, partly met or not met."""
-    judgement = rule.text("judgement")
+    """The goals that the report judges as ``judgement`` says: met, partly met, not met, or ``none`` where it says nothing."""
+    judgement = rule.text("judgement") if rule.text("judgement") != "none" else ""
     found = [goal for goal in view.report.goals if goal.judgement == judgement and goal.target and goal.outcomes]
     for goal in found:
         yield _judged(goal, view)
     if not found:
-        reason = message("reason.no-goals-judged", judgement=judgement) if view.report.goals else message("reason.no-goals")
+        none = message("reason.no-goals-judged", judgement=judgement) if judgement else message("reason.goals-judged")
+        reason = none if view.report.goals else message("reason.no-goals")
         yield Outcome("not_applicable", message("goal.met"), reason=reason)
 
 
 def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
-    """Every goal with a target has an outcome, unless the report says that it cannot be judged.
-
-    Where the report says nothing of whether a goal was met, the passed control tells how the outcome compares; nothing
-    is held against anything, so that its figures do not count as reached.
-    """
+    """Every goal with a target has an outcome, unless the report says that it cannot be judged."""
     found = False
     for goal in view.report.goals:
         if not goal.target or (not goal.outcomes and goal.judgement == "cannot be judged"):
@@ -58,12 +55,7 @@ def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
             figures = tuple(Used(figure, "limit", -ONE) for figure in goal.target)
             yield Outcome("finding", message("goal.no-outcome", **told), kind="goal", figures=figures)
             continue
-        held = [] if goal.judgement or _unlike(goal) is not None else [_held(goal, figure, ()) for figure in goal.outcomes]
-        if not held:
-            yield Outcome("passed", message("goal.outcome", **told))
-        else:
-            reaches = all(one.reaches for one in held)
-            yield Outcome("passed", message("goal.unjudged-reached" if reaches else "goal.unjudged-missed", **told))
+        yield Outcome("passed", message("goal.outcome", **told))
     if not found:
         reason = message("reason.no-targets") if view.report.goals else message("reason.no-goals")
         yield Outcome("not_applicable", message("goal.met"), reason=reason)
@@ -79,6 +71,8 @@ def _judged(goal: Goal, view: View) -> Outcome:
     held = [_held(goal, figure, parts) for figure in goal.outcomes]
     missing, reaching = [one for one in held if not one.reaches], [one for one in held if one.reaches]
     told = {"text": goal.text, "target": _target(goal), "outcomes": _told(held)}
+    if not goal.judgement:
+        return _outcome(goal, held, parts, (missing or held)[0], bool(missing), message("goal.unjudged", **told))
     if goal.judgement != "met":
         key = "goal.not-met" if goal.judgement == "not met" else "goal.partly"
         return _outcome(goal, held, parts, held[0] if not missing else missing[0], not missing, message(key, **told))

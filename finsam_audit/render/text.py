@@ -325,7 +325,7 @@ _KINDS = {
     "scope": ("reason.document", "reason.organisation", "reason.not-the-case", "reason.unless", "reason.no-habit"),
     "given": (
         *("missing.claim", "reason.no-date", "reason.not-given", "reason.no-statement", "reason.no-claims", "reason.no-goals"),
-        *("reason.no-targets", "reason.no-goals-judged", "reason.no-directions", "reason.coarse-outline"),
+        *("reason.no-targets", "reason.no-goals-judged", "reason.goals-judged", "reason.no-directions", "reason.coarse-outline"),
     ),
 }
 
