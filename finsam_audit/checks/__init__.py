@@ -46,6 +46,7 @@ from finsam_audit.checks import (
     statement,
     subtotals,
     tie_out,
+    total_label,
     wording,
     years,
 )
@@ -109,6 +110,7 @@ KINDS: dict[str, Kind] = {
     "part": Kind(parts.check, ("in",), ("in",)),
     "part-sum": Kind(parts.check_sum, ("in",), ("in",)),
     "copied": Kind(copied.check, ("in",), ("in",)),
+    "total-label": Kind(total_label.check, ("in", "called", "strangers"), ("in", "called", "strangers")),
     "years": Kind(years.check, ("in", "at least"), ("in", "at least")),
     "presence": Kind(presence.check, ("tables",), ("tables",)),
     "period": Kind(period.check, ("in", "has"), ("in", "has")),

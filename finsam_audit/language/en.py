@@ -161,6 +161,8 @@ TEXTS = {
     "subtotal.passed": "The row {row:row} is there.",
     "part.finding": "{row} is {computed}, more than the whole of {whole}, {limit}.",
     "part.passed": "{row} is no more than {whole}.",
+    "total-label.finding": "{row} in {table:def} also takes in {rows}, which its name does not cover. Give the total another name, or split it.",
+    "total-label.passed": "{row} in {table:def} takes in only rows that belong there.",
     "copied.finding": "{row} and {other} in {table:def} are both printed as {amount}, but differ in the other columns. Was an amount copied?",
     "copied.none.passed": "No neighbouring rows in {table:def} print the same long amount in one column only.",
     "years.finding": "{table:def} covers {count} years. At least {wanted} should be shown.",

@@ -161,6 +161,8 @@ TEXTS = {
     "subtotal.passed": "Raden {row:row} finns.",
     "part.finding": "{row} är {computed}, mer än hela {whole}, {limit}.",
     "part.passed": "{row} är inte mer än {whole}.",
+    "total-label.finding": "{row} i {table:def} räknar också in {rows}, som inte hör dit efter namnet. Byt namn på summan eller dela upp den.",
+    "total-label.passed": "{row} i {table:def} räknar bara in rader som hör dit.",
     "copied.finding": "{row} och {other} i {table:def} står båda som {amount}, men skiljer sig åt i övriga kolumner. Kan ett belopp ha kopierats?",
     "copied.none.passed": "Inga grannrader i {table:def} har samma långa belopp i bara en kolumn.",
     "years.finding": "{table:def} omfattar {count} år. Minst {wanted} år bör visas.",

@@ -61,6 +61,7 @@ _KINDS = {
     "roll-forward": "What a table begins with is what the year before ended with.",
     "part": "What a row is said to hold is no more than the row.",
     "part-sum": "What a row is said to hold is all of the row, where the report shows that.",
+    "total-label": "A total's name covers the rows it adds up.",
     "copied": "No amount stands on two neighbouring rows in one column only.",
     "years": "A table of several years goes back far enough.",
     "presence": "The tables that a report must have are there.",
