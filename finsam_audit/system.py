@@ -18,7 +18,8 @@ from finsam_audit.outcome import Outcome, Used
 _HUNDRED = Decimal(100)
 
 # Controls that compare figures without saying that one equals a sum of others, or that only add up what others say.
-_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement", "joint")
+# What is no equation between the figures as they are printed; "claim-unit" reads one in a unit that it lacks.
+_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement", "joint", "claim-unit")
 
 
 class Share(NamedTuple):

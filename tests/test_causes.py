@@ -217,6 +217,27 @@ def test_what_a_text_gives_approximately_and_passes_has_no_cause() -> None:
     assert explained == {"BR002"}
 
 
+UNITLESS = """finsam-audit: 1
+report:
+  entity: Ett förbund
+  period: 2025
+tables:
+  Driftredovisning:
+    unit: tkr
+    columns: Budget 2025 Netto
+    rows:
+      Resultat: -2 029
+claims:
+  - {id: budget, text: ett budgeterat resultat om -2 029, value: -2 029, equals: "driftredovisning.resultat[budget netto]"}
+  - {text: eget kapital används med 1 246 tkr, value: 1 246 tkr, equals: "- 1 tkr * claims.budget"}
+"""
+
+
+def test_an_amount_read_in_the_unit_it_lacks_stands_as_printed_for_the_others() -> None:
+    (cause,) = check(read("unitless.yaml", UNITLESS), BOOK).causes
+    assert {int(to) for repair in cause.alternatives or (cause.corrections,) for _, to in repair} <= {-1246, 2029}
+
+
 def test_a_whole_far_too_small_is_named_by_its_percentages_and_its_sum() -> None:
     """A percentage hides the more the larger its whole is: the straight line round the printed whole would be too strict."""
     cause = with_slip("clean", "Finansierad verksamhet/Totala kostnader/2025", 42_513)
