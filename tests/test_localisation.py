@@ -73,7 +73,7 @@ def every_way(relations: list[Relation], values: dict[str, Variable]) -> tuple[F
     return best, sets
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(systems())
 def test_the_optimum_and_all_its_sets_are_those_of_brute_force(system: tuple[list[Relation], dict[str, Variable]]) -> None:
     relations, values = system
