@@ -14,6 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_audit.faults import UNKNOWN, Found, Search, is_hard
+from finsam_audit.hints import agreeing_with
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, Cause, Outcome, change_message
@@ -62,9 +63,9 @@ def causes_of(
 
 
 def with_causes(outcomes: Sequence[Outcome], causes: Iterable[Cause]) -> tuple[Outcome, ...]:
-    """The outcomes, each finding under the cause that explains it."""
-    named = {index: cause.id for cause in causes for index in cause.outcomes}
-    return tuple(o._replace(cause=named[i]) if i in named else o for i, o in enumerate(outcomes))
+    """The outcomes, each finding under the cause that explains it and without the hints that this rules out."""
+    named = {index: cause for cause in causes for index in cause.outcomes}
+    return tuple(agreeing_with(o, named[i])._replace(cause=named[i].id) if i in named else o for i, o in enumerate(outcomes))
 
 
 def _together(found: list[Found]) -> list[Found]:
