@@ -168,7 +168,7 @@ def _whole_terms(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
 
 
 def _copied(gap: Decimal, terms: list[Used], neighbours: list[Figure]) -> list[Hint]:
-    """A row too many, with the very amount of a row elsewhere in the column: it was copied, and the total knows nothing of it."""
+    """A row with the very amount of a row elsewhere in the column, which the total knows nothing of: it was copied."""
     for used in terms:
         figure = used.figure
         if figure is None or gap != -figure.base * used.weight or not is_long(figure):
