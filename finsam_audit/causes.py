@@ -13,7 +13,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from finsam_audit.evidence import says_the_norm, told
 from finsam_audit.faults import UNKNOWN, Found, Search, is_hard
+from finsam_audit.hints import agreeing_with
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import SEVERITIES, Cause, Outcome, change_message
@@ -28,17 +30,21 @@ AT_ONCE = 3
 
 
 def causes_of(
-    outcomes: Sequence[Outcome], concepts: Mapping[str, str], mild: Collection[str] = frozenset()
+    outcomes: Sequence[Outcome],
+    concepts: Mapping[str, str],
+    mild: Collection[str] = frozenset(),
+    fixed: Collection[str] = frozenset(),
 ) -> tuple[Cause, ...]:
     """The causes of a report's findings, the most serious first. ``concepts`` gives each figure's, by its id.
 
     ``mild`` are the rules whose findings are no errors: what they ask for may be broken where everything else says so.
+    ``fixed`` are figures (their ids) that stand as they are, as those of the report that an auditor's report speaks of.
 
     A finding that no change of figures explains (a limit, a missing section) has no cause. Nothing is changed: a
     correction is a proposal.
     """
     system = system_of(outcomes)
-    variables = system.variables()
+    variables = {name: v._replace(fixed=True) if name in fixed else v for name, v in system.variables().items()}
     search = Search(outcomes, system, variables, concepts, mild)
     failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
     if not failing:
@@ -53,18 +59,19 @@ def causes_of(
     norms = [index for index in failing if outcomes[index].kind == "policy"]
     search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
     found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
-    left = [index for index in failing if index not in explained and index not in search.holding]
-    for cluster in search.clusters([index for index in left if index not in norms]):
-        found += [one for one in search.explain(cluster, norms) if _is_told(one, outcomes)]
+    left = [index for index in failing if index not in explained and index not in search.holding and index not in norms]
+    left = [index for index in left if not says_the_norm(index, norms, search)]
+    for cluster in search.clusters(left):
+        found += [one for fault in search.explain(cluster, norms) if (one := told(fault, search)) is not None]
     found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
     return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
 
 
 def with_causes(outcomes: Sequence[Outcome], causes: Iterable[Cause]) -> tuple[Outcome, ...]:
-    """The outcomes, each finding under the cause that explains it."""
-    named = {index: cause.id for cause in causes for index in cause.outcomes}
-    return tuple(o._replace(cause=named[i]) if i in named else o for i, o in enumerate(outcomes))
+    """The outcomes, each finding under the cause that explains it and without the hints that this rules out."""
+    named = {index: cause for cause in causes for index in cause.outcomes}
+    return tuple(agreeing_with(o, named[i])._replace(cause=named[i].id) if i in named else o for i, o in enumerate(outcomes))
 
 
 def _together(found: list[Found]) -> list[Found]:
@@ -102,12 +109,6 @@ def _swapped(found: list[Found], search: Search) -> list[Found]:
     return joined
 
 
-def _is_told(found: Found, outcomes: Sequence[Outcome]) -> bool:
-    """Whether a fault behind warnings and notes says more than they do: not many changes, and for notes but one answer."""
-    noted = all(outcomes[index].severity == "note" for index in found.outcomes)
-    return len(found.kinds) <= found.mends and (found.sure or not noted)
-
-
 def _order(found: Found, outcomes: Sequence[Outcome]) -> tuple[int, int]:
     """The most serious finding first, then the order of the file."""
     serious = min(SEVERITIES.index(outcomes[index].severity or "note") for index in found.outcomes)
@@ -117,15 +118,19 @@ def _order(found: Found, outcomes: Sequence[Outcome]) -> tuple[int, int]:
 
 def _cause(name: str, found: Found, outcomes: Sequence[Outcome]) -> Cause:
     first, *others = found.repairs
-    shared = () if found.cut or found.loose else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    shared = (
+        ()
+        if found.cut or found.loose or found.bare
+        else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    )
     sure = found.sure
     kinds = {found.kinds[-1]} if found.form else set(found.kinds)
     kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
     strong = found.determined and found.mends > len(found.kinds) and not found.breaks
     confidence = "low" if not sure else "high" if strong else "medium"
     corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
-    told = [] if sure else [repair for repair in found.repairs if len(repair) <= AT_ONCE][:SHOWN]
-    alternatives = tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in told)
+    listed = [] if sure or found.bare else [repair for repair in found.repairs if len(repair) <= AT_ONCE][:SHOWN]
+    alternatives = tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in listed)
     return Cause(
         name,
         kind,
@@ -150,7 +155,7 @@ def _printed(figure: Figure, value: Fraction) -> Decimal:
 
 
 def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, sure: bool) -> Message:
-    if found.loose and len(found.repairs) == 1 and not found.cut:
+    if found.bare or (found.loose and len(found.repairs) == 1 and not found.cut):
         return message("cause.loose", count=len(found.kinds))
     if not sure:
         return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")

@@ -47,7 +47,8 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         rows = rows_of(view.accounts.statements)
         outcomes = [with_other_columns(outcome, rows) for outcome in outcomes]
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
-        causes = causes_of(outcomes, view.accounts.figure_concepts(), mild)
+        fixed = frozenset(figure.id for figure in audited.figures()) if audited is not None else frozenset()
+        causes = causes_of(outcomes, view.accounts.figure_concepts(), mild, fixed)
         outcomes = list(with_causes(outcomes, causes))
     uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(

@@ -40,7 +40,7 @@ Changes = tuple[tuple[Figure, Fraction], ...]
 
 
 class Found(NamedTuple):
-    """One fault with its repairs, the best first, and the findings it explains."""
+    """One fault with its repairs, the best first, and the findings it explains. ``bare``: the repairs are not worth telling."""
 
     repairs: tuple[Changes, ...]
     kinds: tuple[str, ...]
@@ -53,6 +53,7 @@ class Found(NamedTuple):
     form: bool
     breaks: tuple[int, ...] = ()
     cancels: tuple[int, ...] = ()
+    bare: bool = False
 
     @property
     def loose(self) -> bool:

@@ -11,11 +11,26 @@ from typing import NamedTuple
 
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
-from finsam_audit.outcome import STRUCTURAL, Outcome, Used
+from finsam_audit.outcome import STRUCTURAL, Cause, Outcome, Used
 from finsam_audit.rounding import HALF, Quantity
 from finsam_audit.rows import is_long
 
 MAX_HINTS = 2
+
+_OF_THE_STATED = {
+    "hint.omitted": "omitted_term",
+    "hint.twice": "double_counted",
+    "hint.extra": "extra_term",
+    "hint.stale": "stale_total",
+    "hint.mislabelled": "mislabelled",
+    "hint.last-year": "wrong_column",
+    "hint.other-column": "wrong_column",
+    "hint.sign-of-total": "sign",
+}
+"""Hints that blame the stated figure, and the kind of slip they name."""
+
+_OF_ANOTHER = {"hint.sign-of-part": "sign", "hint.running": "running_subtotal", "hint.copied": "copied"}
+"""Hints that blame the figure whose ``amount`` they tell."""
 
 
 class Hint(NamedTuple):
@@ -57,6 +72,7 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
         return []  # a figure on both sides: no single slip can be read off the difference
     found: list[Hint] = []
     if len(terms) > 1:
+        found += _copied(gap, terms, neighbours)
         found += _whole_terms(gap, slack, terms)
     if outcome.told.key == "footing":
         found += _running_subtotal(gap, slack, terms)
@@ -93,6 +109,43 @@ def with_other_name(outcomes: Sequence[Outcome], signs: Mapping[str, int], name:
     return found if long else list(outcomes)
 
 
+def agreeing_with(outcome: Outcome, cause: Cause) -> Outcome:
+    """A finding without the hints that its cause rules out: what the cause leaves as it is was no slip.
+
+    Where not all of a cause's corrections are told, none is ruled out.
+    """
+    repairs = [dict(cause.corrections)] if not cause.alternatives else [dict(changes) for changes in cause.alternatives]
+    if not outcome.hints or not any(repairs) or cause.alternatives_count > len(cause.alternatives):
+        return outcome
+    changed = [{figure.id: value * figure.unit.scale for figure, value in repair.items()} for repair in repairs]
+    rows = [{figure.row for figure in repair} for repair in repairs]
+    kept = tuple(hint for hint in outcome.hints if _agrees(hint, outcome, changed, rows))
+    if kept == outcome.hints:
+        return outcome
+    return outcome._replace(hints=kept, kind=_kind_of(kept[0]) if kept else None, suspect="")
+
+
+def _agrees(hint: Message, outcome: Outcome, changed: Sequence[Mapping[str, Decimal]], rows: Sequence[set[str]]) -> bool:
+    """Whether one of the corrections changes what a hint blames."""
+    figure, wanted = hint.args.get("amount"), hint.args.get("wanted")
+    if hint.key in _OF_THE_STATED or hint.key == "hint.mislabelled-one":
+        stated = {used.figure.id for used in outcome.figures if used.role == "stated" and used.figure is not None}
+        return any(not stated.isdisjoint(values) for values in changed)
+    if hint.key == "hint.interchanged":
+        return any({hint.args["first"], hint.args["second"]} <= names for names in rows)
+    if isinstance(figure, Figure) and isinstance(wanted, tuple):
+        room = 4 * figure.step
+        return any(abs(values[figure.id] - wanted[0]) <= room for values in changed if figure.id in values)
+    if isinstance(figure, Figure) and hint.key in _OF_ANOTHER:
+        return any(figure.id in values for values in changed)
+    return True
+
+
+def _kind_of(hint: Message) -> str | None:
+    kind = hint.args.get("slip") or _OF_THE_STATED.get(hint.key.removesuffix("-one")) or _OF_ANOTHER.get(hint.key)
+    return str(kind) if kind else None
+
+
 def _near(value: Decimal, wanted: Decimal, slack: Decimal) -> bool:
     return abs(value - wanted) <= slack
 
@@ -112,6 +165,19 @@ def _whole_terms(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
         elif _near(gap, -2 * amount, slack):
             found.append(Hint("sign", message("hint.sign-of-part", row=figure.row, amount=figure)))
     return found
+
+
+def _copied(gap: Decimal, terms: list[Used], neighbours: list[Figure]) -> list[Hint]:
+    """A row with the very amount of a row elsewhere in the column, which the total knows nothing of: it was copied."""
+    for used in terms:
+        figure = used.figure
+        if figure is None or gap != -figure.base * used.weight or not is_long(figure):
+            continue
+        for other in neighbours:
+            if other.base == figure.base and other.unit == figure.unit and other.row != figure.row:
+                told = message("hint.copied", row=figure.row, amount=figure, other=other.row)
+                return [Hint("copied", told, figure)]
+    return []
 
 
 def _running_subtotal(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:

@@ -36,6 +36,7 @@ class Outcome(NamedTuple):
 
     ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
     sort of a finding, ``hints`` say it with its arithmetic; ``suspect`` is the figure (its id) that they point at.
+    ``unsettled`` tells that it holds, but that another definition of the same row, with other figures, holds as well.
     """
 
     outcome: Ending
@@ -62,6 +63,7 @@ class Outcome(NamedTuple):
     cause: str | None = None
     accepted: bool = False
     suspect: str = ""
+    unsettled: bool = False
 
     @property
     def fingerprint(self) -> str:

@@ -36,9 +36,28 @@ class Share(NamedTuple):
 
     def holds(self, at: Mapping[str, Fraction], variables: Mapping[str, Variable]) -> bool:
         """Whether the quotient agrees with the percentage within the rounding of all figures."""
+        _, whole, value = self._sides(at)
+        return whole != 0 and abs(self._gap(at)) <= self.slack(value, whole, variables)
+
+    def gap(self, variables: Mapping[str, Variable]) -> Fraction:
+        """How far the part is from its percentage of the whole, as printed."""
+        return self._gap(self._printed(variables))
+
+    def room(self, variables: Mapping[str, Variable]) -> Fraction:
+        """How far it may be, as printed."""
+        _, whole, value = self._sides(self._printed(variables))
+        return self.slack(value, whole, variables)
+
+    def _printed(self, variables: Mapping[str, Variable]) -> dict[str, Fraction]:
+        return {name: Fraction(variables[name].value or 0) for name in self.names}
+
+    def _sides(self, at: Mapping[str, Fraction]) -> tuple[Fraction, Fraction, Fraction]:
         part, whole = (sum((Fraction(w) * at[n] for n, w in side), Fraction(0)) for side in (self.above, self.below))
-        value = at[self.stated] / Fraction(self.factor)
-        return whole != 0 and abs(part - value * whole) <= self.slack(value, whole, variables)
+        return part, whole, at[self.stated] / Fraction(self.factor)
+
+    def _gap(self, at: Mapping[str, Fraction]) -> Fraction:
+        part, whole, value = self._sides(at)
+        return part - value * whole
 
     def slack(self, value: Fraction, whole: Fraction, variables: Mapping[str, Variable]) -> Fraction:
         """How far the part may be from its percentage of a whole: the larger the whole, the more a percentage hides."""

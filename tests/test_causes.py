@@ -81,6 +81,14 @@ def test_a_digit_wrong_in_two_totals_is_corrected_in_both() -> None:
     assert cause.kind == "digit_error"
 
 
+def test_a_follow_on_says_nothing_that_its_cause_rules_out() -> None:
+    """The other side of the balance sheet would mend it too, but the cause leaves that side as it is."""
+    result = checked("lekeberg-orebro-2020")
+    cause = cause_of(result, "Summa omsättningstillgångar", "2019-12-31")
+    (balance,) = [result.outcomes[i] for i in cause.outcomes if result.outcomes[i].rule == "BR004"]
+    assert [hint.args["row"] for hint in balance.hints] == ["SUMMA TIILLGÅNGAR"]
+
+
 def test_the_note_of_the_half_year_stays_open_with_its_alternatives() -> None:
     result = checked("lekeberg-orebro-2021-h1")
     (cause,) = [c for c in result.causes if {result.outcomes[i].rule for i in c.outcomes} == {"NO003"}]

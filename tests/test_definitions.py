@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
+
 from finsam_audit.engine import check
 from finsam_audit.model import Report
 from finsam_audit.outcome import Outcome
@@ -91,3 +93,29 @@ Resultaträkning:
     varav lokaler: -700 | -900 | 200
 """
     assert {o.column for o in check(report(text), book, book.find("X003")).outcomes} == {"Utfall 2025", "Budget 2025"}
+
+
+OPERATING = """
+Resultaträkning:
+  columns: 2025
+  rows:
+    Verksamhetens intäkter: 4 416 424
+    Verksamhetens kostnader: -4 419 464
+    Finansiella intäkter: {interest}
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto
+  rows:
+    Medlemsbidrag: 4 416 | _ | 4 416
+    Insatser: _ | -4 419 | -4 419
+    Resultat: 4 416 | -4 419 | -3
+"""
+
+
+@pytest.mark.parametrize(("interest", "unsettled"), [("233", True), ("9 233", False)])
+def test_what_two_definitions_give_within_rounding_is_not_settled(
+    report: Reading, book: RuleBook, interest: str, unsettled: bool
+) -> None:
+    """Costs of 4 419 464 kr, and 4 419 231 kr net of 233 kr of interest, are both 4 419 tkr."""
+    (outcome,) = check(report(OPERATING.format(interest=interest)), book, book.find("DR006")).outcomes
+    assert (outcome.outcome, outcome.unsettled) == ("passed", unsettled)

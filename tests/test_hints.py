@@ -264,3 +264,40 @@ def test_a_group_that_is_one_part_in_another_year_is_told_by_that_part(
 ) -> None:
     found = check(report(_funded(note)), book, book.find("FV007")).findings
     assert [hint.key for outcome in found for hint in outcome.hints] == told
+
+
+FUNDED = """
+Finansierad verksamhet:
+  columns: 2023
+  rows:
+    Individinriktade insatser:
+      cells: 4 847 077
+      rows:
+        Coachingteamet: 4 847 077
+        Ciceron: 149 441
+    Strukturövergripande insatser:
+      cells: {structural}
+      rows:
+        Mottagningsteam: {team}
+        Förbundschef: 423 134
+    Totala kostnader: {total}
+"""
+
+
+def test_a_row_with_the_amount_of_a_row_elsewhere_was_copied_and_is_not_added_in(report: Reading, book: RuleBook) -> None:
+    """The total of all costs holds without the row, so that nobody is told to add it."""
+    text = FUNDED.format(structural="572 575", team="149 441", total="5 419 652")
+    (found,) = [o for o in check(report(text), book).findings if o.rule == "FV001"]
+    assert (found.kind, [(hint.key, hint.args["row"], hint.args["other"]) for hint in found.hints]) == (
+        "copied",
+        [("hint.copied", "Ciceron", "Mottagningsteam")],
+    )
+
+
+def test_what_the_grand_total_leaves_out_as_well_was_not_forgotten(report: Reading, book: RuleBook) -> None:
+    text = FUNDED.format(structural="572 675", team="149 541", total="5 419 752")
+    result = check(report(text), book)
+    (found,) = [o for o in result.findings if o.rule == "FV001"]
+    (cause,) = result.causes
+    assert (found.kind, found.hints) == (None, ())
+    assert [[figure.row for figure, _ in changes] for changes in cause.alternatives] == [["Coachingteamet"], ["Ciceron"]]

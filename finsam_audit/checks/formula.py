@@ -61,6 +61,7 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
                 judged.append(Judged(end, outcome))
         by_variant.append(judged)
     chosen = _chosen(by_variant)
+    chosen = [_weighed_against(j, chosen, by_variant) for j in chosen]
     if chosen and not _is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
@@ -177,6 +178,27 @@ def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:
         if len(held) > len(kept) or nearer or (not kept and NEARER * _off(other, shared) < _off(best, shared)):
             best = other
     return best
+
+
+def _weighed_against(judged: Judged, chosen: list[Judged], by_variant: list[list[Judged]]) -> Judged:
+    """An outcome that holds, marked as unsettled where another definition holds as well, and so wherever this one does.
+
+    In a table in tkr a row of 200 kr may be in the sum or not: both are within rounding, and the nearer need not be meant.
+    """
+    if judged.outcome.outcome != "passed":
+        return judged
+    for other in by_variant:
+        beside = [j.outcome for j in other if j.end == judged.end and j.outcome.outcome == "passed"]
+        shared = {j.end for j in other}
+        as_often = _passes(chosen, shared) <= _passes(other, shared)
+        if as_often and any(_weights(outcome) != _weights(judged.outcome) for outcome in beside):
+            return judged._replace(outcome=judged.outcome._replace(unsettled=True))
+    return judged
+
+
+def _weights(outcome: Outcome) -> frozenset[tuple[str, Decimal]]:
+    terms = merged(Term(used.figure, used.weight) for used in outcome.figures if used.figure is not None)
+    return frozenset((term.figure.id, term.weight) for term in terms if term.figure is not None)
 
 
 def _off(judged: list[Judged], ends: set[date]) -> Decimal:

@@ -81,6 +81,8 @@ def _sum(outcome: Outcome) -> _Sum | None:
     """A control that passed as a plain sum or tie of printed amounts, each taken once; None for any other."""
     if outcome.outcome != "passed" or outcome.rounding is None or outcome.difference is None or _in_words(outcome):
         return None
+    if outcome.unsettled:
+        return None  # another definition holds too: which of them the report follows is not known
     if outcome.limit is not None or outcome.computed_low is not None:
         return None
     merged_terms = merged(Term(used.figure, used.weight) for used in outcome.figures if used.figure is not None)

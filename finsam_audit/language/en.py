@@ -247,6 +247,7 @@ TEXTS = {
     "hint.bridge-alone-one": "The difference is {rows}, {amount}, which seems to be counted in one place and not in the other; say in the report what is included.",
     "hint.bridge": "The difference is {rows}, together {amount}. The other columns are explained in the same way, so this is two ways of counting rather than a mistake; say in the report what is included.",
     "hint.bridge-one": "The difference is {rows}, {amount}. The other columns are explained in the same way, so this is two ways of counting rather than a mistake; say in the report what is included.",
+    "hint.copied": "The row {row} ({amount}) has the same amount as the row {other} in the same column, and the total leaves it out; the amount seems to have been copied from there.",
     "word.digit_transposition": "two digits changed places",
     "word.digit_error": "one digit differs",
     "word.digit_lost": "a digit was lost or added",
@@ -500,6 +501,7 @@ TEXTS = {
     "word.extra_term": "a row too many was taken in",
     "word.mislabelled": "the row has the wrong name",
     "word.double_counted": "a row was counted twice",
+    "word.copied": "the amount was copied from another row",
     # -- one figure at a time -----------------------------------------------------------------------------------------
     "figure.printed": "printed “{printed}”",
     "figure.source-line": "line {line} of the source",

@@ -247,6 +247,7 @@ TEXTS = {
     "hint.bridge-alone-one": "Skillnaden motsvarar {rows}, {amount}, som verkar ha räknats in på det ena stället men inte på det andra; ange i rapporten vad som ingår.",
     "hint.bridge": "Skillnaden motsvarar {rows}, tillsammans {amount}. De andra kolumnerna förklaras på samma sätt, så det är snarare två sätt att räkna än ett fel; ange i rapporten vad som ingår.",
     "hint.bridge-one": "Skillnaden motsvarar {rows}, {amount}. De andra kolumnerna förklaras på samma sätt, så det är snarare två sätt att räkna än ett fel; ange i rapporten vad som ingår.",
+    "hint.copied": "Raden {row} ({amount}) har samma belopp som raden {other} i samma kolumn och räknas inte med i summan; beloppet verkar vara kopierat därifrån.",
     "word.digit_transposition": "två siffror har bytt plats",
     "word.digit_error": "en siffra skiljer",
     "word.digit_lost": "en siffra har tappats eller tillkommit",
@@ -500,6 +501,7 @@ TEXTS = {
     "word.extra_term": "en rad för mycket har räknats in",
     "word.mislabelled": "raden är felbenämnd",
     "word.double_counted": "en rad är räknad två gånger",
+    "word.copied": "beloppet är kopierat från en annan rad",
     # -- ett tal i taget -----------------------------------------------------------------------------------------------
     "figure.printed": "tryckt ”{printed}”",
     "figure.source-line": "källans rad {line}",

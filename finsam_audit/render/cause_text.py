@@ -54,7 +54,7 @@ def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str,
             change = change_message(figure, value, short=True, known=known)
             lines.append(say(message(key, change=change), language))
     more = cause.alternatives_count - len(cause.alternatives)
-    if more > 0:
+    if lines and more > 0:
         lines.append(say(message("cause.more", count=more), language))
     return tuple(lines)
 

@@ -174,7 +174,7 @@ def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
 def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
     lead, cause = entry.lead, entry.cause
     page = paper(lead, rules.get(lead.rule), language)
-    named = cause is not None and not cause.alternatives and lead.kind not in STRUCTURAL
+    named = cause is not None and not cause.alternatives and lead.kind not in (*STRUCTURAL, "copied")
     yield from _paper(page if not named else page._replace(hints=()), language, width)
     if cause is not None:
         table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
@@ -184,7 +184,7 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
         changes = change_sentences(cause, language, table)
         if changes:
             told, changes = say(message(TOGETHER[cause.told.key]), language), (*changes, evidence)
-        yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}", "  → ", "    ", width, "italic")
+        yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}".rstrip(), "  → ", "    ", width, "italic")
         for line in (*changes, *alternative_sentences(cause, language, table)):
             first = "      " if line == evidence or goes_on(line, language) else "    · "
             yield from wrapped(line, "    " if line == evidence else first, "      ", width, "italic")
