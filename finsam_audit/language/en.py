@@ -82,6 +82,7 @@ TEXTS = {
     "against.many": "the {count} figures below add up to {computed}",
     "against.other": "the figures of the report make it {computed}",
     "against.named": "{row} ({amount})",
+    "against.rows": "{count} figures, together {amount},",
     "claim-goal.passed": "The outcome of the goal “{text}” is right.",
     "claim-unit.finding": "“{text}”: {printed} is printed without a unit. Read as {unit} it is right.",
     "claim-unit.all.passed": "The amounts in the text have their unit.",

@@ -82,6 +82,7 @@ TEXTS = {
     "against.many": "de {count} talen här under blir tillsammans {computed}",
     "against.other": "uppgifterna i rapporten ger {computed}",
     "against.named": "{row} ({amount})",
+    "against.rows": "{count} tal, tillsammans {amount},",
     "claim-goal.passed": "Utfallet av målet ”{text}” stämmer.",
     "claim-unit.finding": "”{text}”: {printed} står utan enhet. Läst som {unit} stämmer det.",
     "claim-unit.all.passed": "Beloppen i texten har enhet.",

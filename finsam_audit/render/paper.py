@@ -11,6 +11,7 @@ from finsam_audit.outcome import Outcome, Used, short_table, shortened
 from finsam_audit.relation import plain
 from finsam_audit.rounding import Term
 from finsam_audit.rules import Rule
+from finsam_audit.wording import share_word
 
 _MANY = 3
 _ZERO = Decimal(0)
@@ -70,6 +71,8 @@ def sentence(outcome: Outcome, language: str) -> str:
         more["other"] = say(message("paper.product"), language)
     elif told.key == "tie.finding" and (rows := _several(outcome, language)) is not None:
         told, more["other"] = Message("tie-sum.finding", told.args), rows
+    if lead is not None and lead.table == "claims" and outcome.unit == "%" and (word := share_word(lead.row, lead.value)):
+        more["stated"] = f"{word} ({more['stated']})"
     if told.key in ("claim.finding", "claim-goal.finding"):
         more["against"] = _against(outcome, str(more["computed"]), language)
     if outcome.computed is not None and outcome.told.key.startswith("rounding.cut") and lead is not None:
@@ -86,16 +89,23 @@ def sentence(outcome: Outcome, language: str) -> str:
 def _shown(name: str, outcome: Outcome) -> Decimal | None:
     """An amount of an outcome as it is shown: without its minus where the two tables sign the same costs differently, and
     worked out to whole kronor where the figure it is held against is printed so."""
-    printed, lead = getattr(outcome, name), _lead(outcome)
-    if not isinstance(printed, Decimal) or lead is None:
-        return printed if isinstance(printed, Decimal) else None
-    value: Decimal = printed
+    value: Decimal | None = getattr(outcome, name)
+    lead = _lead(outcome)
+    if value is None or lead is None:
+        return value
     if name != "limit" and _turned(outcome):
-        value *= _side(outcome)
-    kronor = lead.unit.quality == "money" and outcome.unit == lead.unit.name and not (lead.unit.scale == 1 and lead.decimals)
-    if name in ("computed", "difference") and kronor and abs(outcome.difference or 0) * lead.unit.scale >= 1:
+        value = value * _side(outcome)
+    if name in ("computed", "difference") and _in_whole_kronor(outcome):
         value = plain((value * lead.unit.scale).quantize(Decimal(1), ROUND_HALF_UP) / lead.unit.scale)
     return value
+
+
+def _in_whole_kronor(outcome: Outcome) -> bool:
+    """Whether what is worked out needs no öre: the figure it is held against has none, and they are a krona apart or more."""
+    lead = _lead(outcome)
+    if lead is None or lead.unit.quality != "money" or outcome.unit != lead.unit.name:
+        return False
+    return not (lead.unit.scale == 1 and lead.decimals) and abs(outcome.difference or _ZERO) * lead.unit.scale >= 1
 
 
 def _several(outcome: Outcome, language: str) -> Message | None:
@@ -127,9 +137,10 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
         other = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)
         return message("against.one", other=other, computed=computed)
     formula = str(outcome.told.args.get("equals"))
-    if [used.role for used in terms] == ["term", "divisor"] and len(figures) == 2 and " * " not in formula:
-        over, under = (_with_amount(figure, language) for figure in figures)
-        return message("against.quotient", over=over, under=under, computed=computed)
+    if any(used.role == "divisor" for used in terms) and " * " not in formula:
+        over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
+        if over is not None and under is not None:
+            return message("against.quotient", over=over, under=under, computed=computed)
     if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
         if len(terms) <= _FEW:
             return message("against.sum", sum=_as_sum(terms, outcome, language), computed=computed)
@@ -138,16 +149,29 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
     return message("against.other", computed=computed)
 
 
-def _with_amount(figure: Figure, language: str) -> Message | str:
-    """A figure of a table by its row and amount, one of the text by its amount alone."""
-    value = amount(figure.value, figure.unit.name, language, figure.decimals)
-    return value if figure.table in OWN_WORDS else message("against.named", row=_row(figure, language), amount=value)
+def _as_one(side: list[Used], language: str) -> Message | str | None:
+    """One side of a quotient: a figure of a table by its row and amount, one of the text by its amount alone, rows that
+    together stand in for a concept by its name; None for any other sum."""
+    figures = [used.figure for used in side if used.figure is not None]
+    if not figures or len(figures) < len(side):
+        return None
+    first, derived = figures[0], side[0].derived
+    if any((u.weight, u.derived, u.figure and u.figure.unit) != (side[0].weight, derived, first.unit) for u in side):
+        return None
+    total = sum((figure.value for figure in figures), _ZERO)
+    value = amount(abs(total), first.unit.name, language, first.decimals)
+    if len(figures) > 1 and not derived:
+        return message("against.rows", count=str(len(figures)), amount=value)
+    if first.table in OWN_WORDS:
+        return value
+    return message("against.named", row=sentence_case(derived) if len(figures) > 1 else _row(first, language), amount=value)
 
 
 def _as_sum(terms: list[Used], outcome: Outcome, language: str) -> str:
     """ "187 − 63 + 99": the amounts of a sum on one line, with their unit where it is not the stated figure's."""
     pieces: list[str] = []
-    for used in terms:
+    added = [used for used in terms if used.figure is not None and used.figure.value * used.weight > 0]
+    for used in (*added, *(used for used in terms if used not in added)):
         figure = used.figure
         if figure is None or not figure.value:
             continue
@@ -398,7 +422,7 @@ def _terms(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     formula = str(outcome.told.args.get("equals") or outcome.told.args.get("sum") or "")
     divided = outcome.computed_low is not None and any(used.role == "divisor" for used in terms)
     if divided:
-        terms = _above_and_below(terms)
+        terms = _above_and_below(terms, outcome.computed or _ZERO)
     lines: list[Line] = []
     below = at = 0
     while at < len(terms):
@@ -428,19 +452,17 @@ def _magnitude(used: Used, side: Decimal) -> Used:
     return used._replace(figure=used.figure._replace(value=-used.figure.value), weight=abs(used.weight))
 
 
-def _above_and_below(terms: list[Used]) -> list[Used]:
+def _above_and_below(terms: list[Used], computed: Decimal) -> list[Used]:
     """The terms of a quotient without signs that cancel out: a cost over a cost is shown as two magnitudes."""
-    sums = [
-        sum(
-            (used.weight * used.figure.base for used in terms if used.figure is not None and (used.role == "divisor") is below),
-            _ZERO,
-        )
-        for below in (False, True)
-    ]
-    if max(sums) < 0:
-        terms = [used._replace(weight=-used.weight) for used in terms]
-    turned = [role for role in ("term", "divisor") if all(used.weight < 0 for used in terms if used.role == role)]
-    return [_magnitude(used, Decimal(1)) if used.role in turned else used for used in terms]
+    shown = []
+    for role, side in (("term", -1 if computed < 0 else 1), ("divisor", 1)):
+        own = [used for used in terms if used.role == role]
+        if side * sum((used.weight * used.figure.base for used in own if used.figure is not None), _ZERO) < 0:
+            own = [used._replace(weight=-used.weight) for used in own]
+        turned = all(used.weight < 0 for used in own)
+        shown += [_magnitude(used, Decimal(1)) for used in own] if turned else own
+    rest = [used for used in terms if used.role not in ("term", "divisor")]
+    return [*rest, *shown]
 
 
 def _alike(one: Used, other: Used) -> bool:
@@ -525,7 +547,9 @@ def place_sentence(figure: Figure | None, language: str) -> str:
 def _interval(outcome: Outcome, language: str) -> str:
     if outcome.computed_low is None or outcome.computed_high is None or outcome.computed_low == outcome.computed_high:
         return ""
-    if round(outcome.computed_low, 2) == round(outcome.computed_high, 2):
+    lead = _lead(outcome)
+    digits = 2 if lead is None or not _in_whole_kronor(outcome) else len(str(lead.unit.scale)) - 1
+    if round(outcome.computed_low, digits) == round(outcome.computed_high, digits):
         return ""
     ends = [plain(round(end, 2)) for end in (outcome.computed_low, outcome.computed_high)]
     decimals = 0 if all(end == end.to_integral_value() for end in ends) else 2
