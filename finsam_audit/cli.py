@@ -93,7 +93,7 @@ def check_command(
 
         click.echo(as_json(results, problems, book.version, language))
     elif results:
-        write_results(results, book, language, wanted, sys.stdout, _on_terminal())
+        write_results(results, book, language, wanted, sys.stdout, _on_terminal(), len(rules))
     if problems:
         sys.stdout.flush()
         write_problems(problems, language, sys.stderr)

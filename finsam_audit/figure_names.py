@@ -35,8 +35,10 @@ def named(report: Report, text: str) -> Named:
     found = tuple(figure for figure in figures if any(fold(name) == key for name in _names(figure)))
     if len({(f.table, f.path, f.row, f.place.line) for f in found}) > 1:
         whole = any(key in (fold(figure.row), fold(_row_name(figure))) for figure in found)
-        names = (_row_name(figure) if whole else full_name(figure) for figure in found)
-        return Named(ambiguous=True, candidates=tuple(dict.fromkeys(names)))
+        rows = {figure.place.line: _row_name(figure) if whole else full_name(figure) for figure in found}
+        names = list(rows.values())
+        candidates = (f"{line} ({name})" if names.count(name) > 1 else name for line, name in rows.items())
+        return Named(ambiguous=True, candidates=tuple(candidates))
     return _found(found, figures, wanted)
 
 

@@ -104,8 +104,10 @@ def with_other_name(outcomes: Sequence[Outcome], signs: Mapping[str, int], name:
             return list(outcomes)
         long = long or is_long(stated)
         terms = tuple(term for term in other.terms if term.figure is not None)
-        hints = (message("hint.mislabelled", terms=terms), *outcome.hints)[:MAX_HINTS]
-        found.append(outcome._replace(kind="mislabelled", hints=hints))
+        assert outcome.computed is not None
+        wanted = (outcome.computed * stated.unit.scale, stated)
+        told = message("hint.mislabelled", terms=terms, row=stated.row, wanted=wanted)
+        found.append(outcome._replace(kind="mislabelled", hints=(told,)))
     return found if long else list(outcomes)
 
 

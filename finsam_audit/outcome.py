@@ -19,9 +19,10 @@ def milder(own: Severity | None, rule: Severity) -> Severity:
 
 
 class Used(NamedTuple):
-    """A figure's part in a control: ``stated``, ``term``, ``divisor`` (below the line of a quotient) or ``blank``.
+    """A figure's part in a control: ``stated``, ``term``, ``divisor`` (below the line of a quotient), ``limit`` or ``blank``.
 
-    ``figure`` is None for a cell printed blank, which adds nothing and is shown.
+    ``figure`` is None for a cell printed blank, which adds nothing and is shown, and for a number that the formula itself
+    holds: its role is ``constant`` (``limit`` in a limit) and its weight the number, in the base unit.
     """
 
     figure: Figure | None
@@ -117,14 +118,14 @@ def change_message(figure: Figure, value: Decimal, short: bool = False, known: s
     key = ("cause.short" if short else "cause.change") + where
     wanted = (value * figure.unit.scale, figure)
     row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
-    table = "" if figure.table == known and figure.column else _short_table(figure.table)
+    table = "" if figure.table == known and figure.column else short_table(figure.table)
     place = ", ".join(part for part in (table, figure.column) if part)
     return message(
         key, row=row, column=figure.column or figure.table, table=figure.table, place=place, amount=figure, wanted=wanted
     )
 
 
-def _short_table(name: str) -> str:
+def short_table(name: str) -> str:
     """A note by its number, any other table by its name, cut where it is long."""
     words = name.split(" ")
     if len(words) > 1 and words[0].lower() == "not" and words[1].rstrip(".:,")[:1].isdigit():

@@ -81,7 +81,11 @@ def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, arg
     if stated.linear and computed.linear:
         allowed = tolerance(merged(residual))
     fits = abs(difference) <= allowed
-    figures = used(theirs, None) + tuple(Used(t.figure, "stated", plain(-t.weight), t.derived, t.name) for t in ours)
+    figures = (
+        used(theirs, None)
+        + numbers(computed)
+        + tuple(Used(t.figure, "stated", plain(-t.weight), t.derived, t.name) for t in ours)
+    )
     value = in_unit(stated.value, lead)
     return Outcome(
         outcome="passed" if fits else "finding",
@@ -239,7 +243,7 @@ class _Paper:
             computed_high=None if linear else in_unit(self.computed.high, self.stated),
             tolerance=plain(self.allowed / scale) if linear else in_unit(self.allowed, self.stated),
             unit=self.stated.unit.name,
-            figures=used(self.terms, self.stated),
+            figures=used(self.terms, None) + numbers(self.computed) + used([], self.stated),
             rests_on_doubt=rests_on_doubt(self.terms, self.stated),
             arithmetic=True,
         )
@@ -267,6 +271,12 @@ def used(terms: list[Term], stated: Figure | None) -> tuple[Used, ...]:
     if stated is not None:
         found.append(Used(stated, "stated", Decimal(-1)))
     return tuple(found)
+
+
+def numbers(computed: Quantity) -> tuple[Used, ...]:
+    """The number that a formula adds to its figures, if it does."""
+    added = computed.linear and computed.constant and computed.terms
+    return (Used(None, "constant", plain(computed.constant)),) if added else ()
 
 
 def _role(term: Term) -> str:

@@ -302,8 +302,9 @@ class _Checking:
             self.wrong(source, node, "rules.footing-what")
         if check == "wording" and bool(entry.get("wanted")) == bool(entry.get("unwanted")):
             self.wrong(source, node, "rules.wording-what")
-        if "about" in options and (about := node.get("about")) is not None:
-            entry["about"] = self._texts(source, about)
+        for key in ("about", "remark"):
+            if key in options and (text := node.get(key)) is not None:
+                entry[key] = self._texts(source, text)
         for key in options:
             value = node.get(key)
             if value is None:

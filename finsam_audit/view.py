@@ -16,6 +16,8 @@ from finsam_audit.outcome import Outcome
 from finsam_audit.rounding import HALF, ZERO, Quantity
 from finsam_audit.rules import Rule, RuleBook
 
+_ALWAYS = date(1900, 1, 1)
+
 
 class View:
     """One report and one rule book, ready for checks. Checks only read it."""
@@ -41,9 +43,9 @@ class View:
                 self.parameters[name] = parameter.exact(own.value)
                 self.origins[name] = message("limit.own", line=own.place.line)
             elif found is not None:
-                _, steps = found
+                day, steps = found
                 self.parameters[name] = parameter.exact(steps[0][1])
-                self.origins[name] = message("limit.origin", source=parameter.source)
+                self.origins[name] = message("limit.origin", source=parameter.source, since=_since(day))
                 if parameter.tiers:
                     exact = tuple((lowest, parameter.exact(value)) for lowest, value in steps)
                     yield name, (parse_expression(parameter.tiers), exact)
@@ -116,3 +118,8 @@ def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: s
     """That a check over the tables in ``in`` had nothing to look at: no such table, or in those there are, no such figures."""
     why = message(reason if statements else "reason.no-table", tables=rule.texts("in"))
     return Outcome("not_applicable", message(told), reason=why)
+
+
+def _since(day: date) -> Message | str:
+    """From which day a value is in force, where that is a day of its own: the rule book's first one is no such day."""
+    return message("limit.since", day=day) if day > _ALWAYS else ""

@@ -10,6 +10,24 @@ from finsam_audit.printed import read_number
 ABOUT = frozenset(
     ("ca", "ca.", "c:a", "cirka", "omkring", "ungefär", "uppskattningsvis", "runt", "drygt", "knappt", "närmare", "nästan")
 )
+# What the text says in a word instead of a number, in per cent.
+_SHARES = {
+    "tre fjärdedelar": 75,
+    "två tredjedelar": 67,
+    "hälften": 50,
+    "varannan": 50,
+    "en tredjedel": 33,
+    "tredjedel": 33,
+    "var tredje": 33,
+    "en fjärdedel": 25,
+    "fjärdedel": 25,
+    "var fjärde": 25,
+    "en femtedel": 20,
+    "femtedel": 20,
+    "var femte": 20,
+    "en tiondel": 10,
+    "var tionde": 10,
+}
 # Words that turn or suspend what a sentence says: denial, condition, wish.
 _DENIAL = "inte ej icke aldrig ingen inget inga varken utan knappast undvika"
 _DOUBT = "om risk risken ska skall bör måste vill skulle förväntas beräknas planeras mål målet ambition ambitionen"
@@ -55,6 +73,14 @@ def about_word(text: str, printed: str) -> str:
             return words[-1].lstrip("(")
         at = plain.find(number, at + 1)
     return ""
+
+
+def share_word(text: str, value: Decimal) -> str:
+    """The word with which a text says a share, where it prints no such number: "hälften" for 50 %; else ""."""
+    if str(int(value)) in text:
+        return ""
+    plain = text.lower()
+    return next((word for word, share in _SHARES.items() if abs(value - share) < 1 and word in plain), "")
 
 
 def is_turned(text: str) -> bool:

@@ -65,6 +65,23 @@ def test_a_row_of_several_tables_is_answered_with_all_of_them() -> None:
     assert "Resultaträkning/Årets resultat" in found.candidates
 
 
+TWICE = """tables:
+  Not 5. Skulder:
+    columns: 2025-12-31
+    rows:
+      - Övriga skulder: 10
+      - Övriga skulder: 20
+"""
+
+
+def test_rows_of_one_name_are_answered_with_their_lines(report: Read) -> None:
+    whole = report(TWICE)
+    lines = [figure.place.line for figure in whole.figures()]
+    found = named(whole, "Övriga skulder")
+    assert found.candidates == tuple(f"{line} (Not 5. Skulder/Övriga skulder)" for line in lines)
+    assert [named(whole, str(line)).figures[0].place.line for line in lines] == lines
+
+
 def test_failing_controls_that_agree_leave_what_they_agree_on(report: Read, book: RuleBook) -> None:
     result = check(report(TABLES.format(current="1 500")), book)
     (one,) = explained(result, [_figure(result.report, "Summa omsättningstillgångar")])

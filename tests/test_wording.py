@@ -173,7 +173,7 @@ def test_slack_is_told_where_it_lets_a_claim_pass(report: Reading, book: RuleBoo
         found.outcome,
         found.rounding,
         slack(found, "sv"),
-    ) == ("passed", "within", ("texten anger talet ungefärligt: 5 % får skilja",))
+    ) == ("passed", "within", ("texten anger ett ungefärligt tal: 5 % avvikelse godtas",))
 
 
 def test_slack_is_told_beside_the_difference_it_does_not_explain(report: Reading, book: RuleBook) -> None:
@@ -181,7 +181,7 @@ def test_slack_is_told_beside_the_difference_it_does_not_explain(report: Reading
     last = paper(found, None, "sv").lines[-1]
     assert (last.amount, last.remark) == (
         "-10 procentenheter",
-        "avrundning, och att texten anger talet ungefärligt (5 %), förklarar högst 3 procentenheter",
+        "(avrundning, och att texten anger ett ungefärligt tal (5 % avvikelse godtas), förklarar högst 3 procentenheter)",
     )
 
 

@@ -92,7 +92,7 @@ KINDS: dict[str, Kind] = {
     "claim": Kind(claim.check, ("quality",), ("quality",)),
     "claim-unit": Kind(claim.check_unit, ()),
     "direction": Kind(direction.check, ()),
-    "statement": Kind(statement.check, ("says", "on", "holds", "columns", "tables"), ("says",)),
+    "statement": Kind(statement.check, ("says", "on", "holds", "columns", "tables", "remark"), ("says",)),
     "goal": Kind(goal.check, ("judgement",), ("judgement",)),
     "goal-outcome": Kind(goal.check_outcome, ()),
     "joint-rounding": Kind(joint_rounding.check, (), last=True),
@@ -116,7 +116,9 @@ KINDS: dict[str, Kind] = {
     "period": Kind(period.check, ("in", "has"), ("in", "has")),
     "section": Kind(section.check, ("parts", "at least", "amount"), ("parts",)),
     "outline": Kind(outline.check, ("relation",), ("relation",)),
-    "wording": Kind(wording.check, ("places", "within", "wanted", "unwanted", "unless", "when", "about"), ("places",)),
+    "wording": Kind(
+        wording.check, ("places", "within", "wanted", "unwanted", "unless", "when", "about", "remark"), ("places",)
+    ),
     "identity": Kind(identity.check, ("begins",), ("begins",)),
     "people": Kind(people.check, ("relation",), ("relation",)),
     "members": Kind(members.check, ("relation",), ("relation",)),

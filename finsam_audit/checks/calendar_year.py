@@ -15,7 +15,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The report's period, and every column of the tables in ``in``, ends on 31 December (and begins on 1 January)."""
     report = view.report
     whole = (report.start, report.end) == (date(report.end.year, 1, 1), date(report.end.year, 12, 31))
-    told = message("calendar-year", what=report.entity, heads=(f"{report.start} – {report.end}",))
+    told = message("calendar-year-report", heads=(f"{report.start} – {report.end}",))
     yield Outcome("passed" if whole else "finding", told)
     for statement in view.statements(rule.texts("in")):
         heads = tuple(c.head for c in statement.columns if c.end is not None and (c.end.month, c.end.day) != (12, 31))

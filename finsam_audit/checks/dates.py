@@ -25,8 +25,17 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("date", what=name), reason=message("reason.no-date", what=rule.text("after")))
     for kind, limit in limits:
         ok = day > limit if kind == "after" else day >= limit if kind == "not before" else day <= limit
-        told = message(f"date.{kind.replace(' ', '-')}", what=name, day=day, limit=limit, against=rule.text("after"))
+        args = {"what": name, "day": day, "limit": limit, "against": rule.text("after")}
+        told = message(f"date.{kind.replace(' ', '-')}", **args)
+        later = _next_year(day)
+        if kind == "after" and not ok and limit < later and day.year == limit.year:
+            told = message("date.after-year", **args, wanted=later)
         yield Outcome("passed" if ok else "finding", told)
+
+
+def _next_year(day: date) -> date:
+    """The same day a year later: what was meant where the old year was written by habit."""
+    return date(day.year + 1, 3, 1) - timedelta(days=1) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def _limits(rule: Rule, view: View) -> Iterator[tuple[str, date]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from finsam_audit.checks.wording import says
@@ -12,13 +12,15 @@ from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.hints import typing_slip, with_hints, with_other_name
+from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, plain, rests_on_doubt, used
+from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, numbers, plain, rests_on_doubt, used
 from finsam_audit.rounding import ZERO, Quantity, Term, merged, tolerance
 from finsam_audit.rows import is_long, row_of_amounts
 from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
 from finsam_audit.view import View
 
 NEARER = 10
@@ -246,11 +248,12 @@ def _at(
         return None
     args: dict[str, object] = {"row": lead.row, "table": lead.table, "other": _other(computed)}
     told = "tie" if rule.flag("tie") else "formula"
+    args |= {"source": rule.source}
     share = _share(view, right, context)
     if share is not None and told == "formula" and len(terms) + len(computed.terms) > 2:
         part, whole = share
         amount = plain(round(computed.value * 100 / part.value, 2))
-        told = "formula-share"
+        told = "norm-share" if rule.flag("norm") else "formula-share"
         args |= {"share": message("share.percent", value=plain(part.value)), "whole": _said(whole), "amount": (amount, lead)}
     try:
         inside = any(t.figure is lead for t in computed.terms)
@@ -260,7 +263,8 @@ def _at(
                 lead, sign, computed, told, args, parts=view.parts if rule.flag("tie") else None, tie=rule.flag("tie")
             )
         else:
-            outcome = judge_sum(stated, lead, computed, told, {**args, "row": _left_name(wanted)})
+            row_name = lead.row if len(terms) == 1 and share is not None else _left_name(wanted)
+            outcome = judge_sum(stated, lead, computed, told, {**args, "row": row_name})
     except Incomparable:
         reasons["unread unit"] = message("reason.other-unit", row=lead.row, table=lead.table, unit=lead.unit.name)
         return None
@@ -394,11 +398,18 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     printed = middle > limit.value if operator == "<=" else middle < limit.value
     about = None if isinstance(wanted.left, Name) else rule.options.get("about")
     what, whole = (about, "") if about else _named(wanted) if percent else (_plainly(wanted), "")
-    args: Mapping[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    if whole:
+        part = [term for term in terms if term.figure is not None and not term.divisor]
+        if len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
+            args["what"] = lead.row  # by the name that the reader finds in the report
+        args |= _in_kronor(terms, limit, lead)
     told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
     stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))
     bound = in_unit(limit.value, lead) if unit != "%" else limit.value
     parameter = next((n.path[1] for n in names(wanted.right) if n.path[0] == "parameter"), "")
+    own_number = limit.is_constant and bool(limit.value) and rule.severity != "error"
+    origin = sure and (parameter in view.origins or own_number)
     return Outcome(
         outcome="finding" if sure else "passed",
         told=Message(told, args),
@@ -411,16 +422,29 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
         limit=bound,
         difference=stated - bound,
         unit=unit,
-        figures=used([*terms, *_turned(limit)], None),
-        hints=(view.origins[parameter],) if sure and parameter in view.origins else (),
+        figures=used(terms, None) + numbers(value) + _worked_out(limit),
+        hints=(view.origins.get(parameter) or message("limit.origin", source=rule.source, since=""),) if origin else (),
         rests_on_doubt=rests_on_doubt([*terms, *limit.terms], None),
         arithmetic=True,
     )
 
 
-def _turned(limit: Quantity) -> list[Term]:
-    """The figures of a limit, on the other side of the comparison."""
-    return [term._replace(weight=-term.weight) for term in merged(limit.terms) if term.figure is not None]
+def _worked_out(limit: Quantity) -> tuple[Used, ...]:
+    """The figures of a limit, on the other side of the comparison, and the number that its formula adds to them."""
+    figures = [
+        Used(t.figure, "limit", plain(-t.weight), t.derived, t.name) for t in merged(limit.terms) if t.figure is not None
+    ]
+    return tuple(figures) + tuple(one._replace(role="limit", weight=-one.weight) for one in numbers(limit))
+
+
+def _in_kronor(terms: Sequence[Term], limit: Quantity, lead: Figure) -> dict[str, object]:
+    """What a limit in per cent of a whole comes to in money, and by how much it is passed."""
+    part, whole = (
+        sum((t.weight * t.figure.base for t in terms if t.figure is not None and t.divisor is below), ZERO)
+        for below in (False, True)
+    )
+    bound = (abs(whole) * limit.value / 100).quantize(ONE, ROUND_HALF_UP)
+    return {"bound": (bound, lead), "excess": (abs(abs(part) - bound), lead)}
 
 
 def _named(wanted: Relation) -> tuple[str, str]:

@@ -157,8 +157,12 @@ def _outcome(goal: Goal, held: list[Held], parts: tuple[Figure, ...], lead: Held
 
 
 def _target(goal: Goal) -> Message:
-    """The target in words: "lägst 80 %"."""
-    return message(f"goal.{_TARGETS[goal.operator]}", limit=goal.target[0], last=goal.target[-1])
+    """The target in words: "lägst 80 %"; in the unit of the outcome, where that is another."""
+    unit = goal.outcomes[0] if goal.outcomes and same_measure(goal.outcomes[0].unit, goal.target[0].unit) else None
+    limit, last = (
+        bound if unit is None or bound.unit == unit.unit else (bound.base, unit) for bound in (goal.target[0], goal.target[-1])
+    )
+    return message(f"goal.{_TARGETS[goal.operator]}", limit=limit, last=last)
 
 
 def _told(held: list[Held]) -> tuple[tuple[Decimal, Figure] | Figure, ...]:

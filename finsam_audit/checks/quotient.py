@@ -38,8 +38,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     yield from cut_as_one(found)
     if not found:
         key = "reason.no-quotient" if statements else "reason.no-table"
-        args = {"tables": rule.texts("in"), "names": wanted.quotient[0].replace("*", "").strip()}
-        yield Outcome("not_applicable", message("quotient"), reason=message(key, **args))
+        yield Outcome("not_applicable", message("quotient"), reason=message(key, tables=rule.texts("in")))
 
 
 def _meant(outcomes: list[Outcome]) -> list[Outcome]:

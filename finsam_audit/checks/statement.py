@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.checks.formula import limits
+from finsam_audit.checks.wording import quoted
 from finsam_audit.messages import Message, message
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
@@ -16,7 +17,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The sentences that say one of the phrases in ``says``.
 
     What they say must then be so: ``holds`` keeps its limit, or none of the ``tables`` is there. With neither, such a
-    sentence is itself the finding.
+    sentence is itself the finding, and ``remark`` says what is wrong with it.
     """
     sentences = [*view.report.statements, *(claim.text for claim in view.report.claims)]
     found = _saying(sentences, rule.texts("says"))
@@ -34,7 +35,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("finding" if there else "passed", message("statement.table", text=found[0], tables=there))
     else:
         for text in found:
-            yield Outcome("finding", message("statement.said", text=text))
+            yield Outcome("finding", message("statement.said", **quoted(text, rule)))
 
 
 def _saying(sentences: list[str], phrases: tuple[str, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from finsam_audit.lexicon import fits, fold, unaccented
 from finsam_audit.messages import Message, message
 from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import used
-from finsam_audit.rounding import merged
+from finsam_audit.rounding import ZERO, merged
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
 
@@ -21,7 +21,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
     Of tables, ``rows`` are the rows of all, ``note rows`` those of notes, ``notes`` the notes' names.
     ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
-    right; with ``when``, a limit, the rule holds only where it is surely kept.
+    right; with ``when``, a limit, the rule holds only where it is surely kept. ``remark`` says what is wrong with the
+    unwanted words.
     """
     texts = [(place, text) for place in rule.texts("places") for text in _texts(view, place, rule.texts("within"))]
     if not texts:
@@ -37,8 +38,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     elif rule.texts("wanted"):
         there = bool(_saying(rule.texts("wanted"), texts))
         about = rule.options.get("about") or rule.title
-        told = message("wording.wanted", about=about, places=rule.texts("places"))
-        yield Outcome("passed" if there else "finding", told, figures=figures)
+        key, args = "wording.wanted", {"about": about, "places": rule.texts("places")}
+        known = [used.figure for used in figures if used.figure is not None]
+        if rule.texts("places") == ("notes",):
+            key = "wording.wanted-note" if there or not known else "wording.wanted-note-for"
+            args |= {"amount": (sum((figure.base for figure in known), ZERO), known[0])} if known else {}
+        yield Outcome("passed" if there else "finding", message(key, **args), figures=figures)
     else:
         yield from _unwanted(rule, texts, figures)
 
@@ -46,6 +51,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def says(text: str, pattern: str) -> bool:
     """Whether a text is the pattern; ``*`` stands for any words, ``* x *`` is a whole word, ``*x*`` a part of one."""
     return _fits(f" {fold(text)} ", _pieces(pattern))
+
+
+def quoted(text: str, rule: Rule) -> dict[str, object]:
+    """A text that a finding quotes, and what the rule's ``remark`` says of it."""
+    remark = rule.options.get("remark")
+    point = "" if text.rstrip().endswith((".", "!", "?")) else "."
+    return {"text": text, "point": point, "remark": message("wording.remark", remark=remark) if remark else ""}
 
 
 def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -136,8 +148,8 @@ def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...
     found = [] if excused else _saying(rule.texts("unwanted"), texts)
     for place, text in dict.fromkeys(found):
         times = found.count((place, text))
-        key = "wording.unwanted" if times == 1 else "wording.repeated"
-        told = message(key, text=text, where=message(f"wording.in.{place}"), times=str(times))
+        often = message("wording.times", count=str(times)) if times > 1 else ""
+        told = message("wording.unwanted", **quoted(text, rule), where=message(f"wording.in.{place}"), times=often)
         yield Outcome("finding", told, figures=figures)
     if not found:
         yield Outcome("passed", message("wording.none"), figures=figures)

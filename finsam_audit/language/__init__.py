@@ -53,7 +53,8 @@ class _Words(str):
     """Words in a sentence, in the form its place calls for; ``{tables:def or}`` joins several by "or".
 
     ``def`` is the definite form of a table ("balansräkningen"), ``the`` that of a concept ("medlemsbidragen"), ``many`` the
-    plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without.
+    plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without. ``raw`` is a keyword
+    as it is written in a file, never translated.
     """
 
     raw: object = ""
@@ -62,6 +63,8 @@ class _Words(str):
     def __format__(self, wanted: str) -> str:
         if not wanted:
             return str(self)
+        if wanted == "raw":
+            return ", ".join(map(str, self.raw)) if isinstance(self.raw, tuple) else str(self.raw)
         items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
         form = wanted.removesuffix("or").strip()
         return _joined([_formed(item, form, self.language) for item in items], self.language, wanted.endswith("or"))
@@ -75,7 +78,7 @@ def _formed(value: object, form: str, language: str) -> str:
         return catalogue(language).get(f"{form}.{str(value).lower()}", text)
     if form == "row":
         return sentence_case(text)
-    return text[:1].lower() + text[1:] if form == "small" else text
+    return text[:1].lower() + text[1:] if form == "small" and text[1:2].islower() else text
 
 
 def definite(value: object, language: str) -> str:
@@ -107,7 +110,7 @@ def say(told: Message, language: str, **more: object) -> str:
         words.raw, words.language = value, language
         args[name] = words
     if args.get("meant"):
-        args["meant"] = say(Message("data.meant", {"word": args["meant"]}), language)
+        args["meant"] = say(Message("data.meant", {"word": str({**told.args, **more}["meant"])}), language)
     return template.format_map(args)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from finsam_audit.language import say, sentence_case
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Cause, change_message
 from finsam_audit.render.paper import OWN_WORDS, sentence
@@ -19,7 +19,7 @@ def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     if cause.alternatives:
         key = "cause.evidence-each" if len(cause.alternatives) > 1 else "cause.evidence-example"
     told = cause.corrections or cause.alternatives
-    evidence = say(message(key, mends=cause.mends, leaves=cause.leaves), language) if told else ""
+    evidence = say(message(key, mends=_findings(cause.mends), leaves=cause.leaves), language) if told else ""
     if cause.cancelled:
         key = "cause.cancel" if len(cause.cancelled) > 1 else "cause.cancel-one"
         head = say(message(key, count=len(cause.cancelled)), language)
@@ -28,6 +28,11 @@ def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
         head = say(message("cause.against", count=len(cause.against)), language)
         evidence = " ".join([evidence, head, *(sentence(outcome, language) for outcome in cause.against)])
     return sentence_case(say(cause.told, language)), evidence
+
+
+def _findings(count: int) -> Message:
+    """ "det här fyndet", "3 fynd"."""
+    return message("cause.finding" if count == 1 else "cause.findings", count=count)
 
 
 def change_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:

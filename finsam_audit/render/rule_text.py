@@ -46,7 +46,7 @@ def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
             unit = parameter.unit.name if parameter.unit else ""
             for since, tiers in parameter.values:
                 steps = "; ".join(
-                    f"{number(value, language)} {unit}" + (f" (≥ {amount(low, 'kr', language)})" if parameter.tiers else "")
+                    f"{number(value, language)} {unit}" + (f" (≥ {amount(low, 'kr', language)})" if len(tiers) > 1 else "")
                     for low, value in tiers
                 )
                 dated = f"{since}: " if len(parameter.values) > 1 else ""

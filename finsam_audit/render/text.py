@@ -35,14 +35,25 @@ _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand 
 _AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 
 Styled = list[tuple[str, str]]  # pieces of one line: text and style
+Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 
 
 def write_results(
-    results: list[Result], book: RuleBook, language: str, show: Collection[str], out: TextIO, terminal: bool
+    results: list[Result],
+    book: RuleBook,
+    language: str,
+    show: Collection[str],
+    out: TextIO,
+    terminal: bool,
+    chosen: int | None = None,
 ) -> None:
-    """Write the results to ``out``. ``terminal`` wraps them to its width and colours them."""
+    """Write the results to ``out``. ``terminal`` wraps them to its width and colours them.
+
+    ``chosen`` is how many of the book's rules were run; all of them, if it is not said.
+    """
+    part = (chosen, len(book.rules)) if chosen is not None and chosen < len(book.rules) else None
     if not terminal:
-        lines = ("".join(text for text, _ in line) for line in _lines(results, book, language, show, None))
+        lines = ("".join(text for text, _ in line) for line in _lines(results, book, language, show, None, part))
         out.write("\n".join(lines) + "\n")
         return
     from rich.console import Console
@@ -50,14 +61,16 @@ def write_results(
 
     console = Console(file=out, highlight=False)
     page = Text()
-    for line in _lines(results, book, language, show, console.width):
+    for line in _lines(results, book, language, show, console.width, part):
         for text, style in line:
             page.append(text, style)
         page.append("\n")
     console.print(page, soft_wrap=True, end="")
 
 
-def _lines(results: list[Result], book: RuleBook, language: str, show: Collection[str], width: int | None) -> Iterator[Styled]:
+def _lines(
+    results: list[Result], book: RuleBook, language: str, show: Collection[str], width: int | None, part: Part
+) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
     for index, result in enumerate(results):
         if index:
@@ -68,11 +81,11 @@ def _lines(results: list[Result], book: RuleBook, language: str, show: Collectio
                 yield from _several([entry.lead for entry in together], rules, language, width)
             else:
                 yield from _entry(together[0], rules, language, "follow-ons" in show, width)
-        for line in _summary(result, rules, language, show):
+        for line in _summary(result, rules, language, show, part):
             indent = line[: len(line) - len(line.lstrip())]
             yield from wrapped(line.strip(), indent, indent + "  ", width)
         yield []
-        yield from wrapped(closing(result, language), "", "", width, "bold")
+        yield from wrapped(closing(result, language, part), "", "", width, "bold")
 
 
 def wrapped(text: str, first: str, following: str, width: int | None, style: str = "") -> Iterator[Styled]:
@@ -108,12 +121,14 @@ def entries(result: Result) -> list[Entry]:
 
 
 def _gathered(found: list[Entry]) -> list[list[Entry]]:
-    """The entries as they stand on the page: notes of one rule that have no sum to show are told in one place."""
+    """The entries as they stand on the page: notes, and words, of one rule that have no sum to show are told in one place."""
     places: list[list[Entry]] = []
     by_rule: dict[str, list[Entry]] = {}
     for entry in found:
         bare = all(used.role in ("stated", "limit") for used in entry.lead.figures) and not entry.lead.arithmetic
-        alone = entry.lead.severity != "note" or entry.cause is not None or bool(entry.lead.hints) or not bare
+        words = entry.lead.told.key == "wording.unwanted"
+        light = entry.lead.severity == "note" or words
+        alone = not light or entry.cause is not None or bool(entry.lead.hints) or not bare
         if not alone and entry.lead.rule in by_rule:
             by_rule[entry.lead.rule].append(entry)
             continue
@@ -136,8 +151,20 @@ def _line(outcome: Outcome) -> int:
     return lines[0] if lines else 0
 
 
-def closing(result: Result, language: str) -> str:
-    """The sentence the förbundschef needs: ready to publish, or how many to mend and how many to explain."""
+def closing(result: Result, language: str, part: Part = None) -> str:
+    """The sentence the förbundschef needs: ready to publish, or how many to mend and how many to explain.
+
+    Where only some rules were run it says so, and never that the report is ready.
+    """
+    if part is not None and not result.count("rule_error") and result.computed:
+        rules, every = part
+        return (
+            f"{_verdict(result, language, whole=False)} {say(message('closing.part', rules=rules, all=str(every)), language)}"
+        )
+    return _verdict(result, language)
+
+
+def _verdict(result: Result, language: str, whole: bool = True) -> str:
     if result.count("rule_error"):
         return say(message("closing.rule-error"), language)
     if not result.computed:
@@ -154,6 +181,8 @@ def closing(result: Result, language: str) -> str:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:
         return say(message("closing.explain", **told), language)
+    if not whole:
+        return say(message("closing.part-ready", **told), language)
     return say(message("closing.ready-notes" if notes else "closing.ready", **told), language)
 
 
@@ -203,9 +232,11 @@ def _several(found: list[Outcome], rules: dict[str, Rule], language: str, width:
     """Several notes of one rule under one heading, one a line with its place in the data file."""
     yield from _heading(paper(found[0], rules.get(found[0].rule), language), language, width)
     key = found[0].told.key
-    short = f"{key}.many" in catalogue(language) and all(one.told.key == key for one in found)
+    alike = f"{key}.many" in catalogue(language) and all(one.told.key == key for one in found)
+    common = say(Message(f"{key}.many", {**found[0].told.args, "count": len(found)}), language).strip() if alike else ""
+    short = bool(common)
     if short:
-        yield from wrapped(say(message(f"{key}.many", count=len(found)), language), "  ", "  ", width)
+        yield from wrapped(common, "  ", "  ", width)
     for one in found:
         told = say(Message(f"{key}.item", one.told.args), language) if short else sentence(one, language)
         place = place_sentence(next((used.figure for used in one.figures), None), language)
@@ -214,8 +245,8 @@ def _several(found: list[Outcome], rules: dict[str, Rule], language: str, width:
 
 
 def _heading(page: Paper, language: str, width: int | None) -> Iterator[Styled]:
-    """Severity, rule and what should hold; what does not fit stands under it."""
-    named = f" {page.rule} {page.name}, {say(message('paper.should-hold'), language)}: "
+    """Severity, and what the rule asks for; what does not fit stands under it."""
+    named = f" {page.rule} – {say(message('paper.rule'), language)}: "
     first: Styled = [(page.severity_word, _STYLES[page.severity]), (named, "dim")]
     if width is None or len(page.severity_word + named + page.title) <= width:
         yield [*first, (page.title, "bold")]
@@ -257,14 +288,16 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
             yield [(f"        {piece}", style)]
 
 
-def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collection[str]) -> Iterator[str]:
+def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collection[str], part: Part) -> Iterator[str]:
     passed = result.count("passed")
+    followers = len(result.findings) - len(entries(result))
     told = message(
         "summary.controls",
         evaluated=result.evaluated,
         passed=passed,
         within=result.within_rounding,
         findings=len(result.findings),
+        same=message("summary.same-cause", count=str(followers)) if followers else "",
     )
     yield say(told, language)
     share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
@@ -293,8 +326,10 @@ def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collec
         for figure in result.uncovered:
             table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
             where = " / ".join(part for part in (table, *figure.path, figure.row, figure.column) if part)
-            line = place_sentence(figure, language)
-            yield f"  {line}: {where}: {figure.printed}: {say(why_uncovered(figure, result.accounts), language)}"
+            line, why = place_sentence(figure, language), why_uncovered(figure, result.accounts)
+            if part is not None and why.key == "uncovered.no-relation":
+                why = message("uncovered.no-chosen")
+            yield f"  {line}: {where}: {figure.printed}: {say(why, language)}"
 
 
 def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
