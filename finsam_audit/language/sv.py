@@ -327,6 +327,7 @@ TEXTS = {
     "the.summa finansiella poster": "de finansiella posterna",
     "the.avskrivningar": "avskrivningarna",
     "the.kapitaltillskott": "kapitaltillskottet",
+    "the.årets resultat": "årets resultat",
     "reason.no-opening": "ingen tabell visar både ingående värde och fjolårets utgående",
     "reason.unless": "{row:the} har ett belopp, och då gäller ett annat samband",
     "reason.no-parts": "det finns inga varav-rader i tabellerna",
