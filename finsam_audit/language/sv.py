@@ -621,7 +621,7 @@ TEXTS = {
     "data.unknown-key": "Okänt nyckelord: {found:raw}.{meant} Tillåtna: {allowed:raw}.",
     "data.unknown-value": "{where:raw}: okänt värde {found:raw}.{meant} Tillåtna: {allowed:raw}.",
     "data.meant": " Menade du {word:raw}?",
-    "data.missing-key": "Nyckelordet {key:raw} saknas.",
+    "data.missing-key": "Nyckelordet ”{key:raw}” saknas.",
     "data.version": "Formatets version är {expected}, inte {found}.",
     "data.unknown-limit": "Det finns ingen gräns som heter {found:raw} och som en rapport kan sätta själv. Tillåtna: {allowed:raw}.",
     "rules.parameter-unit": "Parametern {name} anges i {unit}, men värdet är {found}. Skriv parameterns enhet (unit), och värdet i samma sorts enhet.",
