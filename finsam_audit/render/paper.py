@@ -404,7 +404,7 @@ def _aside(text: str) -> str:
 def _turned(outcome: Outcome) -> bool:
     """Whether the other table prints the same facts with the other sign; only the magnitudes are then shown."""
     weights = [used.weight for used in outcome.figures if used.role == "term"]
-    tied = bool(weights) and max(weights) < 0 and outcome.told.key.startswith(_TIES)
+    tied = bool(weights) and max(weights) < 0 and outcome.told.key.startswith((*_TIES, "note-tie"))
     return bool(tied and outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0))
 
 
