@@ -97,16 +97,16 @@ def check_command(
     if problems:
         sys.stdout.flush()
         write_problems(problems, language, sys.stderr)
-    context.exit(exit_code(results, problems, fail_on))
+    context.exit(exit_code(results, problems, fail_on, some=len(rules) < len(book.rules)))
 
 
 def _on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def exit_code(results: list[Result], problems: list[Problem], fail_on: str) -> int:
-    """0, 1 or 2; with several files 2 beats 1."""
-    if problems or any(result.count("rule_error") or not result.computed for result in results):
+def exit_code(results: list[Result], problems: list[Problem], fail_on: str, some: bool = False) -> int:
+    """0, 1 or 2; with several files 2 beats 1. Where ``some`` rules were chosen, those that compare no figures count too."""
+    if problems or any(result.count("rule_error") or not result.checked(some) for result in results):
         return FAILED
     serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return FOUND if any(result.count_severity(s) for result in results for s in serious) else DONE

@@ -180,3 +180,7 @@ class Result(NamedTuple):
     def computed(self) -> int:
         """Controls that came to an end by arithmetic. Where there is none, nothing has been checked."""
         return sum(o.arithmetic and o.outcome in ("passed", "finding") for o in self.outcomes)
+
+    def checked(self, some: bool = False) -> bool:
+        """Whether anything was: figures held against each other or, where ``some`` rules were chosen, what those ask for."""
+        return bool(self.evaluated if some else self.computed)

@@ -60,6 +60,7 @@ def files(tmp_path: Path) -> Path:
         (["check", "."], 2),
         (["check", "none.yaml"], 2),
         (["check", "right.yaml", "--select", "KF001"], 2),
+        (["check", "right.yaml", "--select", "FM001"], 0),
         (["check", "wrong.yaml", "--select", "nonsense"], 2),
         (["check", "wrong.yaml", "--ignore", "nonsense"], 2),
         (["check", "wrong.yaml", "--rules", "missing"], 2),

@@ -156,7 +156,7 @@ def closing(result: Result, language: str, part: Part = None) -> str:
 
     Where only some rules were run it says so, and never that the report is ready.
     """
-    if part is not None and not result.count("rule_error") and result.computed:
+    if part is not None and not result.count("rule_error") and result.checked(some=True):
         rules, every = part
         return (
             f"{_verdict(result, language, whole=False)} {say(message('closing.part', rules=rules, all=str(every)), language)}"
@@ -167,7 +167,7 @@ def closing(result: Result, language: str, part: Part = None) -> str:
 def _verdict(result: Result, language: str, whole: bool = True) -> str:
     if result.count("rule_error"):
         return say(message("closing.rule-error"), language)
-    if not result.computed:
+    if not result.checked(some=not whole):
         return say(message("closing.nothing"), language)
     counts = [sum(_rank(entry.lead) == rank and not entry.lead.accepted for entry in entries(result)) for rank in range(3)]
     errors, warnings, notes = counts
