@@ -157,17 +157,16 @@ def _posed(setting: Setting, system: list[Open], exactly: bool = False) -> tuple
     for name in names:
         figure = setting.record.figures[name]
         unit = figure.grid or 1
-        low, high = (None if bound is None else Fraction(bound, unit) for bound in (figure.low, figure.high))
-        if figure.grid:
-            low, high = (None if low is None else Fraction(ceil(low))), (None if high is None else Fraction(floor(high)))
-        columns.append(Column(low, high, figure.grid is not None, Fraction((figure.value or 0) // unit)))
+        low = None if figure.low is None else -(-figure.low // unit)
+        high = None if figure.high is None else figure.high // unit
+        columns.append(Column(low, high, figure.grid is not None, (figure.value or 0) // unit))
     rows = []
     for relation, free, rest in system:
         form = setting.shape(relation)
-        terms = {place[n]: Fraction(k * (setting.record.figures[n].grid or 1)) for n, k in free.items()}
-        low, high = (None if bound is None else Fraction(bound - rest) for bound in (form.low, form.high))
+        terms = {place[n]: k * (setting.record.figures[n].grid or 1) for n, k in free.items()}
+        low, high = (None if bound is None else bound - rest for bound in (form.low, form.high))
         if exactly and form.target is not None:
-            low = high = Fraction(form.target - rest)
+            low = high = form.target - rest
         rows.append(Row(terms, low, high))
     return names, columns, rows
 

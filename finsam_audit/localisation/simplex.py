@@ -1,4 +1,4 @@
-"""Exact linear feasibility: bounds on variables, bounds on sums of them, fractions throughout.
+"""Exact linear feasibility: bounds on variables, bounds on sums of them, whole numbers and fractions throughout.
 
 The method is the general simplex of Dutertre and de Moura (2006, "A fast linear-arithmetic solver for DPLL(T)"): every
 sum is a variable of its own; variables in the basis are pushed into their bounds one at a time, by the smallest index
@@ -7,10 +7,10 @@ sum is a variable of its own; variables in the basis are pushed into their bound
 
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
-from math import ceil, floor, gcd
+from math import ceil, floor, gcd, lcm
 from typing import NamedTuple, Protocol
 
-Exact = int | Fraction  # whole numbers as long as the exchanges are by one, which is several times faster
+Exact = int | Fraction  # whole numbers wherever they will do: fractions are several times slower
 Bound = Exact | None
 MAX_BRANCHES = 400
 
@@ -60,16 +60,15 @@ def extremes(columns: list[Column], rows: list[Row], column: int) -> tuple[Fract
 
 
 def _tightened(row: Row, columns: list[Column]) -> Row:
-    """The bounds of a sum of whole multiples, drawn in to the multiples it can reach."""
+    """A sum of whole multiples in its smallest whole coefficients, its bounds drawn in to the whole numbers it can reach."""
     if not row.terms or not all(columns[column].whole for column in row.terms):
         return row
-    scale = Fraction(1)
-    for coefficient in row.terms.values():
-        scale *= coefficient.denominator // gcd(int(scale), coefficient.denominator)
-    common = Fraction(gcd(*(int(coefficient * scale) for coefficient in row.terms.values()))) / scale
-    low = None if row.low is None else ceil(row.low / common) * common
-    high = None if row.high is None else floor(row.high / common) * common
-    return Row(row.terms, low, high)
+    scale = lcm(*(coefficient.denominator for coefficient in row.terms.values()))
+    terms = {column: int(coefficient * scale) for column, coefficient in row.terms.items()}
+    common = gcd(*terms.values())
+    low = None if row.low is None else ceil(Fraction(row.low * scale) / common)
+    high = None if row.high is None else floor(Fraction(row.high * scale) / common)
+    return Row({column: k // common for column, k in terms.items()}, low, high)
 
 
 def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
@@ -89,8 +88,8 @@ def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
     if left[0] <= 0:
         return Answer(values, sure=False)
     below, above = list(columns), list(columns)
-    below[broken] = columns[broken]._replace(high=Fraction(floor(values[broken])))
-    above[broken] = columns[broken]._replace(low=Fraction(ceil(values[broken])))
+    below[broken] = columns[broken]._replace(high=floor(values[broken]))
+    above[broken] = columns[broken]._replace(low=ceil(values[broken]))
     first = _branch(below, rows, left)
     if first.values is not None:
         return first
@@ -111,14 +110,18 @@ class Steps(Protocol):
 
 
 class Tableau:
-    """The rows solved for the variables in the basis, and a value for every variable."""
+    """The rows solved for the variables in the basis, and a value for every variable.
+
+    A row is kept in whole numbers: ``scale`` times the variable of the basis is the sum of coefficient times variable.
+    """
 
     def __init__(self, columns: list[Column], rows: Iterable[Row] = ()) -> None:
         self.columns = len(columns)
         self.low: list[Bound] = [column.low for column in columns]
         self.high: list[Bound] = [column.high for column in columns]
         self.value: list[Exact] = [_within(column) for column in columns]
-        self.basis: dict[int, dict[int, Exact]] = {}
+        self.basis: dict[int, dict[int, int]] = {}
+        self.scale: dict[int, int] = {}
         self.outside: set[int] = set()
         for row in rows:
             self.add(row)
@@ -126,15 +129,24 @@ class Tableau:
     def add(self, row: Row) -> None:
         """One more row, which the values need not satisfy yet."""
         index = len(self.value)
-        terms: dict[int, Exact] = {}
+        whole = lcm(*(k.denominator * self.scale.get(column, 1) for column, k in row.terms.items()))
+        terms: dict[int, int] = {}
         for column, k in row.terms.items():
+            factor = k.numerator * (whole // (k.denominator * self.scale.get(column, 1)))
             for other, amount in self.basis.get(column, {column: 1}).items():
-                terms[other] = terms.get(other, 0) + k * amount
+                terms[other] = terms.get(other, 0) + factor * amount
         self.low.append(row.low)
         self.high.append(row.high)
         self.value.append(sum(k * self.value[column] for column, k in row.terms.items()))
-        self.basis[index] = {other: k for other, k in terms.items() if k}
+        self._keep(index, {other: k for other, k in terms.items() if k}, whole)
         self._note(index)
+
+    def _keep(self, index: int, terms: dict[int, int], scale: int) -> None:
+        """A row in its smallest whole numbers."""
+        common = gcd(scale, *terms.values()) if scale > 1 else 1
+        if common > 1:
+            terms, scale = {other: k // common for other, k in terms.items()}, scale // common
+        self.basis[index], self.scale[index] = terms, scale
 
     def push(self, steps: Steps | None = None) -> list[int] | None:
         """Move the values into all bounds; None when that is done, else the bounds that stand in each other's way.
@@ -156,7 +168,7 @@ class Tableau:
                 return [wrong, *row]
             target = self.low[wrong] if upward else self.high[wrong]
             assert target is not None
-            self._shift(moving, _divided(target - self.value[wrong], row[moving]))
+            self._shift(moving, _divided((target - self.value[wrong]) * self.scale[wrong], row[moving]))
             self._pivot(wrong, moving)
 
     def farthest(self, index: int, direction: int) -> Bound:
@@ -173,8 +185,9 @@ class Tableau:
                 k = terms.get(moving)
                 if k:
                     rest = self._room(other, (k > 0) == upward)
-                    if rest is not None and (room is None or _divided(rest, _size(k)) < room):
-                        room, leaving = _divided(rest, _size(k)), other
+                    step = None if rest is None else _divided(rest * self.scale[other], abs(k))
+                    if step is not None and (room is None or step < room):
+                        room, leaving = step, other
             if room is None:
                 return None
             self._shift(moving, room if upward else -room)
@@ -204,31 +217,43 @@ class Tableau:
     def _shift(self, moving: int, by: Exact) -> None:
         self.value[moving] += by
         for other, terms in self.basis.items():
-            if moving in terms:
-                self.value[other] += terms[moving] * by
+            k = terms.get(moving)
+            if k:
+                self.value[other] += _divided(k * by, self.scale[other])
                 self._note(other)
 
     def _pivot(self, leaving: int, entering: int) -> None:
-        row = self.basis.pop(leaving)
+        row, scale = self.basis.pop(leaving), self.scale.pop(leaving)
         k = row.pop(entering)
-        solved = {other: _divided(-amount, k) for other, amount in row.items()}
-        solved[leaving] = _divided(1, k)
-        for terms in self.basis.values():
+        sign = 1 if k > 0 else -1
+        solved = {other: -sign * amount for other, amount in row.items()}
+        solved[leaving] = sign * scale
+        size = sign * k
+        for index, terms in list(self.basis.items()):
             factor = terms.pop(entering, None)
             if factor:
+                if size > 1:
+                    terms = {other: amount * size for other, amount in terms.items()}
                 for other, amount in solved.items():
                     total = terms.get(other, 0) + factor * amount
                     if total:
                         terms[other] = total
                     else:
                         terms.pop(other, None)
-        self.basis[entering] = solved
+                self._keep(index, terms, self.scale[index] * size)
+        self._keep(entering, solved, size)
         self.outside.discard(leaving)
         self._note(entering)
 
 
-def _divided(number: Exact, by: Exact) -> Exact:
-    return number * by if by in (1, -1) else Fraction(number) / by
+def _divided(number: Exact, by: int) -> Exact:
+    if by == 1:
+        return number
+    if isinstance(number, int):
+        whole, rest = divmod(number, by)
+        return Fraction(number, by) if rest else whole
+    quotient = number / by
+    return quotient.numerator if quotient.denominator == 1 else quotient
 
 
 def _size(number: Exact) -> Exact:
