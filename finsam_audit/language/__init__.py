@@ -54,6 +54,7 @@ class _Words(str):
 
     ``def`` is the definite form of a table ("balansräkningen"), ``the`` that of a concept ("medlemsbidragen"), ``many`` the
     plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without.
+    ``written`` is a key or value as the user wrote it, though the same word may mean something elsewhere.
     """
 
     raw: object = ""
@@ -62,6 +63,8 @@ class _Words(str):
     def __format__(self, wanted: str) -> str:
         if not wanted:
             return str(self)
+        if wanted == "written":
+            return str(self.raw)
         items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
         form = wanted.removesuffix("or").strip()
         return _joined([_formed(item, form, self.language) for item in items], self.language, wanted.endswith("or"))
