@@ -32,6 +32,11 @@ def rules_directory() -> str:
     return _shipped("rules")
 
 
+def own_rules(book: RuleBook) -> tuple[Rule, ...]:
+    """The rules of a book that did not come with the program."""
+    return tuple(rule for rule in book.rules if os.path.dirname(rule.file) != rules_directory())
+
+
 def samples_directory() -> str:
     """Where the sample reports lie."""
     return _shipped("sample_data")

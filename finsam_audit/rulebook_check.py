@@ -126,9 +126,10 @@ class _Checking:
         self.lexicon = build_lexicon(words)
         vocabulary = Vocabulary(self.lexicon, {})
         for concept in self.lexicon.concepts():
-            table = tables.get(concept.table) if tables is not None else None
-            rows = table.get("rows") if table is not None else None
-            place: Node = (rows.get(concept.name) if rows is not None else None) or pack.root
+            kind = tables.get(concept.table) if tables is not None else None
+            rows = kind.get("rows") if kind is not None else None
+            row = rows.get(concept.name) if rows is not None else None
+            place = row if row is not None else pack.root
             if concept.derive not in ("", "class", "group totals"):
                 vocabulary.expression(pack, place.get("derive") or place, concept.table)
             for group in concept.groups:
