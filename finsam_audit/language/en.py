@@ -679,7 +679,6 @@ TEXTS = {
     "example.passes": "the example should give a finding, but the rule holds in it:",
     "example.milder": "the example should give a finding of severity {wanted:small} but gave {found:small}:",
     "example.no-place": "what the rule is about is not in the example",
-    "example.counted": "counted {computed}, the limit {limit}",
     "example.nothing": "the example tries nothing: {why}",
     "conflict.repeats": "{other} and {rule} say the same; one of them is enough",
     "conflict.contradicts": "{other} and {rule} contradict each other: the same figures, but different relations",

@@ -679,7 +679,6 @@ TEXTS = {
     "example.passes": "exemplet skulle ge ett fynd, men regeln håller i det:",
     "example.milder": "exemplet skulle ge ett fynd av graden {wanted:small} men gav graden {found:small}:",
     "example.no-place": "det som regeln gäller finns inte i exemplet",
-    "example.counted": "räknat {computed}, gränsen {limit}",
     "example.nothing": "exemplet prövar ingenting: {why}",
     "conflict.repeats": "{other} och {rule} säger samma sak; en av dem räcker",
     "conflict.contradicts": "{other} och {rule} motsäger varandra: samma uppgifter, men olika samband",

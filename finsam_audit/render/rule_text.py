@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from finsam_audit.language import amount, number, say
 from finsam_audit.lexicon import Concept
 from finsam_audit.messages import message
-from finsam_audit.outcome import Outcome
 from finsam_audit.render.paper import sentence
 from finsam_audit.rule_conflicts import conflicts
 from finsam_audit.rule_examples import run_examples
@@ -111,7 +110,7 @@ def tested(book: RuleBook, language: str, rules: tuple[Rule, ...]) -> tuple[list
     for result in results:
         if result.wrong is not None:
             told(result.rule, result.line, f"{result.rule.id} {result.name}: {say(result.wrong, language)}")
-            lines += [f"    {line}" for line in _seen(result.shown, language)]
+            lines += [f"    {sentence(result.shown, language)}"] if result.shown is not None else []
     for rule in rules:
         missing = [name for name in EXAMPLES if name not in rule.examples]
         if missing:
@@ -123,15 +122,3 @@ def tested(book: RuleBook, language: str, rules: tuple[Rule, ...]) -> tuple[list
     else:
         lines.append(say(message("examples.good", count=len(results), rules=len(rules)), language))
     return lines, not faults
-
-
-def _seen(outcome: Outcome | None, language: str) -> list[str]:
-    """What an outcome says of an example, with what its limit was held against: that shows a sign taken the other way."""
-    if outcome is None:
-        return []
-    lines = [sentence(outcome, language)]
-    if outcome.limit is not None and outcome.computed is not None:
-        unit = outcome.unit or ""
-        computed, limit = (amount(value, unit, language) for value in (outcome.computed, outcome.limit))
-        lines.append(say(message("example.counted", computed=computed, limit=limit), language))
-    return lines
