@@ -251,17 +251,17 @@ def schema_command(which: str) -> None:
 @click.pass_context
 def rules_command(context: click.Context, names: tuple[str, ...], concepts: bool, folders: tuple[str, ...]) -> None:
     from finsam_audit.render.rule_text import explained, listed, listed_concepts, tested
-    from finsam_audit.rulebook import load_rules
+    from finsam_audit.rulebook import load_rules, own_rules
 
     language = context.obj
     testing = names[:1] == ("test",)
     book = load_rules(*(folders + (names[1:] if testing else ())), examples=testing or bool(names))
     if testing:
-        lines, good = tested(book, language)
+        lines, good = tested(book, language, own_rules(book) if folders or names[1:] else book.rules)
         click.echo("\n".join(lines))
         context.exit(DONE if good else FAILED)
     if concepts:
-        click.echo("\n".join(listed_concepts(book)))
+        click.echo("\n".join(listed_concepts(book, language)))
     elif not names:
         click.echo("\n".join(listed(book, language)))
     else:

@@ -19,7 +19,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     """Hold ``rules`` (the whole book unless told otherwise) against a report.
 
     ``audited`` is the report that an auditor's report speaks of: its tables can be named, but only controls that hold
-    a figure of ``report`` itself are kept.
+    a figure of ``report`` itself are kept, and those that could not be made.
 
     Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
     ``InputError`` where a formula of the report's own names something that does not exist.
@@ -35,7 +35,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     figures = list(report.figures())
     if audited is not None:
         own = {figure.id for figure in figures}
-        outcomes = [o for o in outcomes if any(u.figure is None or u.figure.id in own for u in o.figures)]
+        outcomes = list(_of_the_report(outcomes, own))
     covered = {
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
@@ -95,6 +95,19 @@ def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
             first[key], spoken, silent = index, index, other
         outcomes[silent] = _silent(outcomes[silent], outcomes[spoken])
     return outcomes
+
+
+def _of_the_report(outcomes: list[Outcome], own: set[str]) -> Iterator[Outcome]:
+    """The controls that hold a figure of the report itself, or that could not be made; a rule without any says so."""
+    kept = [o.outcome == "not_applicable" or any(u.figure is None or u.figure.id in own for u in o.figures) for o in outcomes]
+    told = {outcome.rule for outcome, keep in zip(outcomes, kept, strict=True) if keep}
+    for outcome, keep in zip(outcomes, kept, strict=True):
+        if keep:
+            yield outcome
+        elif outcome.rule not in told:
+            told.add(outcome.rule)
+            reason = message("reason.audited")
+            yield Outcome("not_applicable", outcome.told, "", reason=reason, rule=outcome.rule, name=outcome.name)
 
 
 def _silent(outcome: Outcome, spoken: Outcome) -> Outcome:

@@ -7,7 +7,7 @@ example of one rule in which another finds an error, a bad one in which both fin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -45,29 +45,35 @@ class Statement(NamedTuple):
         return frozenset(name for name, _ in self.terms if name != ONE)
 
 
-def conflicts(book: RuleBook) -> list[Conflict]:
-    """Every pair of rules that repeat or contradict each other, for reports that both apply to."""
+def conflicts(book: RuleBook, of: Collection[Rule] | None = None) -> list[Conflict]:
+    """Every pair of rules that repeat or contradict each other, for reports that both apply to.
+
+    Where ``of`` names some rules, only pairs with one of those. They are the ones to mend, and told first of a pair.
+    """
+    mine = {rule.id for rule in (book.rules if of is None else of)}
     stated = {rule.id: tuple(statements(rule, book)) for rule in book.rules}
     found: list[Conflict] = []
     for rule, other in combinations(book.rules, 2):
-        if not _meet(rule, other):
+        if not {rule.id, other.id} & mine or not _meet(rule, other):
             continue
         key = _conflict(rule, other, stated[rule.id], stated[other.id])
         if key:
             found.append(Conflict(other, rule, message(key, rule=other.id, other=rule.id)))
-    return found + list(_in_examples(book, {(c.rule.id, c.other.id) for c in found}))
+    found += _in_examples(book, {(c.rule.id, c.other.id) for c in found}, mine)
+    return [c if c.rule.id in mine else Conflict(c.other, c.rule, c.told) for c in found]
 
 
-def _in_examples(book: RuleBook, known: set[tuple[str, str]]) -> Iterator[Conflict]:
-    """Conflicts that show when the whole book is held against each rule's own good and bad example."""
+def _in_examples(book: RuleBook, known: set[tuple[str, str]], mine: set[str]) -> Iterator[Conflict]:
+    """Conflicts that show when rules are held against each rule's own good and bad example."""
     rules = {rule.id: rule for rule in book.rules}
     for rule in book.rules:
+        held = book.rules if rule.id in mine else [r for r in book.rules if r.id in mine or r.id == rule.id]
         for name, key, clashing in (("good", "conflict.good-example", _errors), ("bad", "conflict.bad-example", _silenced)):
             try:
                 report = example_report(rule, name, str(rule.examples[name]))
             except (InputError, KeyError):
                 continue  # told where the examples themselves are run
-            for other in clashing(rule, check(report, book).outcomes):
+            for other in clashing(rule, check(report, book, held).outcomes):
                 if other in rule.yields or rule.id in rules[other].yields:
                     continue  # they know of each other
                 if other != rule.id and not known & {(rule.id, other), (other, rule.id)}:

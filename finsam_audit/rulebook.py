@@ -24,12 +24,17 @@ from finsam_audit.units import find_unit
 
 LEXICON = "lexicon.yaml"
 IDS = "ids.yaml"
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 
 
 def rules_directory() -> str:
     """Where the rule book lies: at the top of a checkout, or inside the installed package."""
     return _shipped("rules")
+
+
+def own_rules(book: RuleBook) -> tuple[Rule, ...]:
+    """The rules of a book that did not come with the program."""
+    return tuple(rule for rule in book.rules if os.path.dirname(rule.file) != rules_directory())
 
 
 def samples_directory() -> str:
@@ -56,11 +61,16 @@ def load_rules(*directories: str | os.PathLike[str], examples: bool = False) -> 
             return _book(kept)
     from finsam_audit.rulebook_check import checked  # only where the packs must be read anew
 
-    sources = [read_source(path) for path in files]
-    data = {**checked(sources), "version": _version(sources)}
+    sources, problems = [], []
+    for path in files:
+        try:
+            sources.append(read_source(path))
+        except InputError as error:
+            problems += error.problems
+    data = {**checked(sources, problems), "version": _version(sources)}
     if not examples:
         for rule in data["rules"]:
-            rule.pop("examples", None)
+            del rule["examples"], rule["example_lines"]
         _keep(state, data)
     return _book(data)
 
@@ -71,9 +81,11 @@ def _files(directories: Iterable[str | os.PathLike[str]]) -> list[str]:
     found += [path for path in _yaml_files(own) if path not in found]
     for directory in directories:
         folder = os.fspath(directory)
-        if not os.path.isdir(folder):
-            raise InputError([Problem(folder, 0, 0, message("rules.no-directory"))])
-        found += _yaml_files(folder)
+        packs = _yaml_files(folder) if os.path.isdir(folder) else []
+        if not packs:
+            key = "no-packs" if os.path.isdir(folder) else "file" if os.path.exists(folder) else "no-directory"
+            raise InputError([Problem(folder, 0, 0, message(f"rules.{key}", folder=os.path.dirname(folder) or "."))])
+        found += packs
     return found
 
 

@@ -31,6 +31,7 @@ class Rule(NamedTuple):
     file: str = ""
     line: int = 0
     yields: tuple[str, ...] = ()
+    example_lines: Mapping[str, int] = {}  # on which line of the file the text of each example begins
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An option that is one text or a list of texts."""

@@ -38,7 +38,7 @@ def test_the_rule_book_neither_repeats_nor_contradicts_itself() -> None:
     [
         ("kassa och bank = fordringar + förråd", "förråd = kassa och bank - fordringar"),
         ("kassa och bank = fordringar + förråd", "2 * kassa och bank = 2 * fordringar + 2 * förråd"),
-        ("kassa och bank = fordringar / förråd", "kassa och bank = fordringar / förråd"),
+        ("kassa och bank = fordringar / förråd * summa skulder", "kassa och bank = fordringar / förråd * summa skulder"),
     ],
 )
 def test_one_relation_written_in_two_ways_is_a_repetition(tmp_path: Path, one: str, two: str) -> None:

@@ -71,9 +71,9 @@ def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
         ("on: balansräkning", "on: balansrapport", 10, "rules.unknown-table"),
         ("ZZ001", "zz-1", 5, "rules.bad-id"),
         ("ZZ001", "BR002", 5, "rules.twice"),
-        ("own-rule", "current-assets-foot", 5, "rules.twice"),
-        ("group: eget", "group: annat", 5, "rules.unknown-group"),
-        ("severity: warning", "severity: fatal", 5, "data.unknown-value"),
+        ("own-rule", "current-assets-foot", 6, "rules.twice"),
+        ("group: eget", "group: annat", 7, "rules.unknown-group"),
+        ("severity: warning", "severity: fatal", 8, "data.unknown-value"),
         ("    why:", "    whi: x\n    why:", 13, "data.unknown-key"),
         (
             "    source: Egen regel",

@@ -53,8 +53,8 @@ class _Words(str):
     """Words in a sentence, in the form its place calls for; ``{tables:def or}`` joins several by "or".
 
     ``def`` is the definite form of a table ("balansräkningen"), ``the`` that of a concept ("medlemsbidragen"), ``many`` the
-    plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without. ``raw`` is a keyword
-    as it is written in a file, never translated.
+    plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without.
+    ``written`` is a key or value as the user writes it, though the same word may mean something elsewhere.
     """
 
     raw: object = ""
@@ -63,7 +63,7 @@ class _Words(str):
     def __format__(self, wanted: str) -> str:
         if not wanted:
             return str(self)
-        if wanted == "raw":
+        if wanted == "written":
             return ", ".join(map(str, self.raw)) if isinstance(self.raw, tuple) else str(self.raw)
         items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
         form = wanted.removesuffix("or").strip()

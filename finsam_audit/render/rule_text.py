@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from finsam_audit.language import amount, number, say
-from finsam_audit.lexicon import Lexicon
+from finsam_audit.lexicon import Concept
 from finsam_audit.messages import message
+from finsam_audit.render.paper import sentence
 from finsam_audit.rule_conflicts import conflicts
 from finsam_audit.rule_examples import run_examples
 from finsam_audit.rulebook_check import EXAMPLES
@@ -28,13 +29,29 @@ def listed(book: RuleBook, language: str) -> list[str]:
     return lines
 
 
-def listed_concepts(book: RuleBook) -> list[str]:
-    """The concepts that formulas can name, table by table, with the labels they go by."""
-    return [f"{concept.path}: {', '.join(concept.labels)}" for concept in _concepts(book.lexicon)]
+def listed_concepts(book: RuleBook, language: str) -> list[str]:
+    """The concepts that formulas can name, kind of table by kind, with the labels they go by and what limits them."""
+    lines: list[str] = []
+    for kind in book.lexicon.kinds.values():
+        names = [*kind.names, *([] if kind.names else [say(message("concepts.other-tables"), language)])]
+        lines += [*([""] if lines else []), f"{kind.name} ({say(message('concepts.names', names=', '.join(names)), language)})"]
+        lines += [f"{concept.path}: {', '.join(_about(concept, language))}" for concept in kind.concepts.values()]
+    return lines
 
 
-def _concepts(lexicon: Lexicon) -> list:  # type: ignore[type-arg]
-    return list(lexicon.concepts())
+def _about(concept: Concept, language: str) -> list[str]:
+    """The labels of a concept, and the keys of the lexicon that say how and where it counts."""
+    limits = {
+        "sign": concept.sign,
+        "in": concept.belongs,
+        "role": concept.role,
+        "derive": concept.derive,
+        "share": concept.share,
+        "within": " | ".join(concept.within),
+        "outside": " | ".join(concept.outside),
+    }
+    said = [f"{key}: {text}" for key, text in limits.items() if text]
+    return [*concept.labels[:-1], concept.labels[-1] + (f"  [{'; '.join(said)}]" if said else "")] if concept.labels else said
 
 
 def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
@@ -79,25 +96,29 @@ def explained(rule: Rule, book: RuleBook, language: str) -> str:
     return "\n".join(lines)
 
 
-def tested(book: RuleBook, language: str) -> tuple[list[str], bool]:
-    """What became of every rule's examples, which rules repeat or contradict each other, and whether all is well."""
-    results = run_examples(book)
-    wrong = [result for result in results if result.wrong is not None]
-    lines = [
-        f"{result.rule.file}:{result.rule.line}: {result.rule.id} {result.name}: {say(result.wrong, language)}"
-        for result in wrong
-        if result.wrong is not None
-    ]
-    for rule in book.rules:
+def tested(book: RuleBook, language: str, rules: tuple[Rule, ...]) -> tuple[list[str], bool]:
+    """What became of the examples of some rules, which of them repeat or contradict others, and whether all is well."""
+    lines: list[str] = []
+    faults = 0
+
+    def told(rule: Rule, line: int, text: str) -> None:
+        nonlocal faults
+        faults += 1
+        lines.append(f"{rule.file}:{line}: {text}")
+
+    results = run_examples(book, rules)
+    for result in results:
+        if result.wrong is not None:
+            told(result.rule, result.line, f"{result.rule.id} {result.name}: {say(result.wrong, language)}")
+            lines += [f"    {sentence(result.shown, language)}"] if result.shown is not None else []
+    for rule in rules:
         missing = [name for name in EXAMPLES if name not in rule.examples]
         if missing:
-            told = message("examples.missing", names=", ".join(missing))
-            lines.append(f"{rule.file}:{rule.line}: {rule.id}: {say(told, language)}")
-    for conflict in conflicts(book):
-        lines.append(f"{conflict.rule.file}:{conflict.rule.line}: {say(conflict.told, language)}")
-    good = not lines
-    if good:
-        lines.append(say(message("examples.good", count=len(results), rules=len(book.rules)), language))
+            told(rule, rule.line, f"{rule.id}: {say(message('examples.missing', names=', '.join(missing)), language)}")
+    for conflict in conflicts(book, rules):
+        told(conflict.rule, conflict.rule.line, say(conflict.told, language))
+    if faults:
+        lines.append(say(message("examples.bad", count=faults), language))
     else:
-        lines.append(say(message("examples.bad", count=len(lines)), language))
-    return lines, good
+        lines.append(say(message("examples.good", count=len(results), rules=len(rules)), language))
+    return lines, not faults

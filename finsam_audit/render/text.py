@@ -357,7 +357,14 @@ _KINDS = {
     "table": ("missing.table", "reason.no-table"),
     "row": ("missing.row", "reason.no-total", "reason.no-totals", "reason.not-printed", "reason.no-terms", "reason.no-classes"),
     "column": ("missing.period", "missing.column", "reason.no-columns", "reason.no-comparative", "reason.no-shares"),
-    "scope": ("reason.document", "reason.organisation", "reason.not-the-case", "reason.unless", "reason.no-habit"),
+    "scope": (
+        "reason.document",
+        "reason.audited",
+        "reason.organisation",
+        "reason.not-the-case",
+        "reason.unless",
+        "reason.no-habit",
+    ),
     "given": (
         *("missing.claim", "reason.no-date", "reason.not-given", "reason.no-statement", "reason.no-claims", "reason.no-goals"),
         *("reason.no-targets", "reason.no-goals-judged", "reason.goals-judged", "reason.no-directions", "reason.coarse-outline"),
