@@ -140,7 +140,9 @@ OWN_SHAPES: Mapping[tuple[str, str], Shape] = {
     ("formula", "unless"): Shape(_formula, several=True),
     ("wording", "unless"): Shape(_words, several=True),
     ("tie-out", "places"): Shape(_formula, several=True),
-    ("wording", "places"): Shape(_choice("contents", "statements", "claims", "people", "rows", "note rows", "notes"), several=True),
+    ("wording", "places"): Shape(
+        _choice("contents", "statements", "claims", "people", "rows", "note rows", "notes"), several=True
+    ),
     ("share", "elsewhere"): Shape(_formula, several=True),
     ("cross-footing", "relation"): Shape(_choice("netto", "avvikelse", "total", "kön")),
     ("outline", "relation"): Shape(_choice("numbers", "years")),

@@ -272,6 +272,10 @@ def write_short(plan: Plan, story: Story, layout: str) -> str:
     table("Not 6. Kortfristiga skulder", "2025-12-31 | 2024-12-31", [
         ("Leverantörsskulder", [y.liabilities[0] for y in two]), ("Semesterlöneskuld", [y.liabilities[1] for y in two]),
         ("Summa", [sum(y.liabilities) for y in two])])  # fmt: skip
+    table("Not 7. Upplupna kostnader", "2025-12-31 | 2024-12-31", [
+        ("Upplupna löner", [y.liabilities[1] // 3 for y in two]),
+        ("Semesterlöneskuld", [y.liabilities[1] - y.liabilities[1] // 3 for y in two]),
+        ("Summa upplupna kostnader", [y.liabilities[1] for y in two])])  # fmt: skip
     _short_overviews(plan, story, lines, table)
     if layout == "net":
         _by_net(plan.years, lines, table)

@@ -367,7 +367,13 @@ _KINDS = {
     ),
     "given": (
         *("missing.claim", "reason.no-date", "reason.not-given", "reason.no-statement", "reason.no-claims", "reason.no-goals"),
-        *("reason.no-targets", "reason.no-goals-judged", "reason.goals-judged", "reason.no-directions", "reason.coarse-outline"),
+        *(
+            "reason.no-targets",
+            "reason.no-goals-judged",
+            "reason.goals-judged",
+            "reason.no-directions",
+            "reason.coarse-outline",
+        ),
     ),
 }
 
