@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from finsam_audit.model import Column
@@ -13,7 +14,7 @@ _STOCK = re.compile(rf"(?:[Pp]er\s+)?{_DATE}")
 _PERIOD = re.compile(rf"{_DATE}\s*(?:[–—−/-]|till|t\.?o\.?m\.?)\s*-?\s*{_DATE}")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
-_HALF = r"\bh1\b|halvår|delår|\bjan\w*\s*[-–]\s*jun\w*"
+_HALF = r"\bh1\b|halvår|delår"
 _KINDS = {
     "avvikelse": (
         "avvik",
@@ -32,6 +33,9 @@ _KINDS = {
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
 _GROUP = re.compile(r"koncern|sammanställd")
 _ACCUMULATED = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
+_WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
 _OWN = re.compile(r"\b(kommun|region|förbund)")
 
 
@@ -88,7 +92,9 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
         if column.end is not None:
             year = column.end.year
         columns.append(column._replace(whose="koncern") if is_group(head) else column)
-    return tuple(_of_all_years(column) if _runs_over_years(column, columns) else column for column in columns)
+    over = [_runs_over_years(column, columns) for column in columns]
+    whole = [any(over) and _WHOLE_PROJECT.match(column.head.lower()) is not None for column in columns]
+    return tuple(_of_all_years(c) if a or b else c for c, a, b in zip(columns, over, whole, strict=True))
 
 
 def _runs_over_years(column: Column, columns: list[Column]) -> bool:
@@ -143,7 +149,11 @@ def _read_column(index: int, head: str, year: int | None, report_end: date) -> C
             said = year or report_end.year
         if said is None:
             return Column(index, printed, unit=unit)
-        if re.search(_HALF, words):
+        months = _MONTH_RANGE.search(words)
+        if months is not None:
+            month = _MONTHS.index(months[1]) + 1
+            period = date(said, 1, 1), date(said, month, monthrange(said, month)[1])
+        elif re.search(_HALF, words):
             period = date(said, 1, 1), date(said, 6, 30)
         elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
             # A year among other words ("Kvinnor 2021") is still that year.

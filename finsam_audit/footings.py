@@ -13,6 +13,7 @@ from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BALANCES = {"ingaende": "opening", "ib": "opening", "utgaende": "closing", "ub": "closing"}
 KINDS = (
     "balansräkning",
     "not",
@@ -96,9 +97,11 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             continue
         if not row.slots:
             continue
-        if role != "total" and _closes(row, waiting.open):
-            found.append(Footing(row, tuple(waiting.open)))
-            waiting.open, waiting.closed = [], [*waiting.closed, row]
+        rolled = _rolled(statement, row, waiting.open) if role != "total" or not row.sums else []
+        if rolled:
+            found.append(Footing(row, tuple(rolled)))
+            waiting.open = [term for term in waiting.open if term not in rolled]
+            waiting.closed.append(row)
             continue
         if role != "total" and _is_net(accounts, statement, row, waiting.closed + waiting.open):
             found.append(Footing(row, tuple(waiting.closed + waiting.open)))
@@ -154,7 +157,19 @@ def _terms(
         or accounts.lexicon.grand_totals.match(total.label)
         or (concept is not None and (concept.role == "result" or concept.path == "driftredovisning.verksamhetens nettokostnad"))
     )
-    return waiting_for if grand else [row for row in waiting.open if belongs(row, total)]
+    own = [row for row in waiting.open if belongs(row, total)]
+    return waiting_for if grand or _adds_one_more(total, own) else own
+
+
+def _adds_one_more(total: Row, own: list[Row]) -> bool:
+    """Whether a total adds one row to the totals before it: a sum of that row alone would bear its name.
+
+    "Summa avskrivningar", "Nedskrivningar", "Summa av- och nedskrivningar".
+    """
+    if len(own) != 1:
+        return False
+    named, row = set(fold(total.label).split()) - {"summa", "totalt", "total"}, set(fold(own[0].label).split())
+    return not (named <= row or row <= named)
 
 
 def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:
@@ -172,22 +187,41 @@ def _is_result(accounts: Accounts, row: Row) -> bool:
     return concept is not None and concept.role == "result"
 
 
-def _closes(row: Row, before: list[Row]) -> bool:
-    """Whether a row is the closing balance of those before it: the first has its words, and is the opening one.
+def _rolled(statement: Statement, row: Row, before: list[Row]) -> list[Row]:
+    """The rows that a closing balance closes: from the opening one on, with all that changed it.
 
     "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
-    "Utgående låneskuld".
+    "Utgående låneskuld". In a note any opening balance opens what the next closing one ends.
     """
-    if len(before) < 2:
-        return False
-    first, last = fold(before[0].label), fold(row.label)
-    if first.startswith("ingaende ") and last.startswith("utgaende "):
-        return first.removeprefix("ingaende ") == last.removeprefix("utgaende ")
+    for at in range(len(before) - 1, -1, -1):
+        if len(before) - at > 1 and _is_opened_by(row, before[at:]):
+            return before[at:]
+    if statement.kind == "not" and _balance(row)[0] == "closing":
+        starts = [at for at, other in enumerate(before) if _balance(other)[0] == "opening"]
+        if starts and len(before) - starts[-1] > 1:
+            return before[starts[-1] :]
+    return []
+
+
+def _is_opened_by(row: Row, before: list[Row]) -> bool:
+    """Whether the first of some rows is the opening balance of a row, by the words of both."""
+    (first, subject), (last, same) = _balance(before[0]), _balance(row)
+    if first == "opening" and last == "closing":
+        return subject == same
     day, words = _day_of(row)
     if day is None:
         return False
     opening, *changes = (_day_of(other) for other in before)
     return opening[0] is not None and opening[0] < day and opening[1] == words and all(c[1] != words for c in changes)
+
+
+def _balance(row: Row) -> tuple[str, str]:
+    """Whether a label says an opening or a closing balance, and of what: "Ingående låneskuld", "Patientskador, utgående"."""
+    words = fold(row.label).split()
+    for word in (*words[:1], *words[-1:]):
+        if word in _BALANCES and len(words) > 1:
+            return _BALANCES[word], " ".join(other for other in words if other != word)
+    return "", ""
 
 
 def _day_of(row: Row) -> tuple[str | None, str]:

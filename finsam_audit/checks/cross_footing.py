@@ -152,11 +152,13 @@ def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Colum
     if others:
         same = [c for c in same if c.position < deviation.position]
         own = [c for c in same if c.position > max((at for at in others if at < deviation.position), default=-1)]
-        same = own if {c.kind for c in own} >= {"utfall", "budget"} else same
+        kinds = {c.kind for c in own}
+        same = own if kinds >= {"utfall", "budget"} or kinds == {"prognos", "budget"} else same
     actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
     budgets = [c for c in same if c.kind == "budget"]
     said = words(deviation.head)
-    forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if "prognos" in said else None
+    forecasts = "prognos" in said or (bool(others) and {c.kind for c in same} == {"prognos", "budget"})
+    forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if forecasts else None
     if forecast is not None and "utfall" in said:
         return actual, forecast
     if forecast is not None:
