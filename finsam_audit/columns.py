@@ -35,6 +35,7 @@ _GROUP = re.compile(r"koncern|sammanställd")
 _ACCUMULATED = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
 _WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
 _MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
 _OWN = re.compile(r"\b(kommun|region|förbund)")
 
@@ -142,6 +143,8 @@ def _read_column(index: int, head: str, year: int | None, report_end: date) -> C
                 day = date(*(int(part) for part in dated.groups()))
             except ValueError:
                 raise ValueError(head) from None
+            if not kind and not side:  # "Kommunen 2025-12-31" is that day
+                return Column(index, printed, end=day, unit=unit, nature="stock")
             return Column(index, printed, kind, side, date(day.year, 1, 1), day, unit)
         found = _YEAR.search(printed)
         said = int(found[1]) if found else None
@@ -149,7 +152,7 @@ def _read_column(index: int, head: str, year: int | None, report_end: date) -> C
             said = year or report_end.year
         if said is None:
             return Column(index, printed, unit=unit)
-        months = _MONTH_RANGE.search(words)
+        months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words)
         if months is not None:
             month = _MONTHS.index(months[1]) + 1
             period = date(said, 1, 1), date(said, month, monthrange(said, month)[1])

@@ -20,6 +20,9 @@ from finsam_audit.rows import alike, class_rows, companion, rows_named
 
 HUNDREDTH = Decimal("0.01")
 _KINDS = ("utfall", "budget", "prognos", "avvikelse")
+# The first table of such a kind shows the whole; others are of a part, as a committee or the water works, and stand in for
+# no row that it lacks.
+_WHOLE = ("resultaträkning", "driftredovisning")
 _SIDES = ("netto", "intäkt", "kostnad")
 
 
@@ -244,6 +247,8 @@ class Evaluator:
             except Missing as missing:
                 if problem is None or (missing.unread, missing.not_printed) > (problem.unread, problem.not_printed):
                     problem = missing
+                if missing.not_printed and concept.table in _WHOLE:
+                    break
         assert problem is not None
         raise problem
 

@@ -13,6 +13,7 @@ from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INCLUSIVE = re.compile(r"\b(?:inkl|inklusive|samt)\b")
 _BALANCES = {"ingaende": "opening", "ib": "opening", "utgaende": "closing", "ub": "closing"}
 KINDS = (
     "balansräkning",
@@ -97,11 +98,11 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             continue
         if not row.slots:
             continue
-        rolled = _rolled(statement, row, waiting.open) if role != "total" or not row.sums else []
+        rolled = _rolled(statement, row, waiting.open, waiting.closed) if role != "total" or not row.sums else []
         if rolled:
             found.append(Footing(row, tuple(rolled)))
             waiting.open = [term for term in waiting.open if term not in rolled]
-            waiting.closed.append(row)
+            waiting.closed = [*(term for term in waiting.closed if term not in rolled), row]
             continue
         if role != "total" and _is_net(accounts, statement, row, waiting.closed + waiting.open):
             found.append(Footing(row, tuple(waiting.closed + waiting.open)))
@@ -168,8 +169,9 @@ def _adds_one_more(total: Row, own: list[Row]) -> bool:
     """
     if len(own) != 1:
         return False
-    named, row = set(fold(total.label).split()) - {"summa", "totalt", "total"}, set(fold(own[0].label).split())
-    return not (named <= row or row <= named)
+    label, inclusive = _INCLUSIVE.split(fold(total.label))[0], _INCLUSIVE.search(fold(total.label)) is not None
+    named, row = set(label.split()) - {"summa", "totalt", "total"}, set(fold(own[0].label).split())
+    return inclusive if not named else not (named <= row or row <= named)
 
 
 def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:
@@ -187,7 +189,7 @@ def _is_result(accounts: Accounts, row: Row) -> bool:
     return concept is not None and concept.role == "result"
 
 
-def _rolled(statement: Statement, row: Row, before: list[Row]) -> list[Row]:
+def _rolled(statement: Statement, row: Row, before: list[Row], closed: list[Row]) -> list[Row]:
     """The rows that a closing balance closes: from the opening one on, with all that changed it.
 
     "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
@@ -200,6 +202,8 @@ def _rolled(statement: Statement, row: Row, before: list[Row]) -> list[Row]:
         starts = [at for at, other in enumerate(before) if _balance(other)[0] == "opening"]
         if starts and len(before) - starts[-1] > 1:
             return before[starts[-1] :]
+        if not starts and before and closed and _balance(closed[-1])[0] == "closing":
+            return [closed[-1], *before]  # what one balance closes opens the next
     return []
 
 

@@ -179,7 +179,7 @@ class Lexicon(NamedTuple):
         table = self.kinds.get(kind)
         if table is None:
             return ""
-        folded = fold(label)
+        folded = fold(_LETTERED.sub("", label))
         return next((name for name, labels in table.headings.items() if folded in labels), "")
 
     def is_within(self, inner: str, outer: str) -> bool:
@@ -219,13 +219,22 @@ def _nearly(folded: str, table: TableKind) -> list[str]:
         if abs(len(label) - len(folded)) > allowed or not _similar_letters(letters, label, allowed):
             continue
         distance = edit_distance(folded, label, allowed)
-        if distance <= allowed:
+        if distance <= allowed and not _opposed(folded, label):
             for name in names:
                 best[name] = min(distance, best.get(name, distance))
     if not best:
         return []
     nearest = min(best.values())
     return [name for name, distance in best.items() if distance == nearest]
+
+
+_LETTERED = re.compile(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
+_OPPOSITES = ("langfristig", "kortfristig"), ("ingaende", "utgaende"), ("immateriell", "materiell"), ("intakt", "kostnad")
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether two labels differ by a word that no text recognition takes for the other: långfristig and kortfristig."""
+    return any((a in one) != (a in other) or (b in one) != (b in other) for a, b in _OPPOSITES)
 
 
 def _similar_letters(letters: list[str], label: str, allowed: int) -> bool:

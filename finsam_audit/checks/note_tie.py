@@ -75,6 +75,11 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
         if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
             return [year] if year else []
+    if statement.kind == "resultaträkning" and any(column.nature == "stock" for column in note.columns):
+        # The result of the year refers to the note on equity: there too it is a row of its own.
+        named = {fold(row.label) for row in rows}
+        same = tuple(row for row in note.table.walk() if row.slots and fold(row.label) in named)
+        return [same] if len(same) == 1 and len(rows) == 1 else []
     labels = {fold(row.label) for row in ends}
     if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
         return [(row,) for row in ends]
