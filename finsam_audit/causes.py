@@ -134,7 +134,7 @@ def _cause(name: str, found: Found, outcomes: Sequence[Outcome]) -> Cause:
     return Cause(
         name,
         kind,
-        _message(corrections, found, kind, sure),
+        _with_rounding(_message(corrections, found, kind, sure), corrections, [outcomes[i] for i in found.outcomes]),
         found.outcomes,
         confidence,
         corrections,
@@ -164,3 +164,20 @@ def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind
         return message(key, changes=tuple(change_message(*one, short=True) for one in corrections))
     key = "cause.one" if kind == UNKNOWN else "cause.slip"
     return message(key, change=change_message(*corrections[0]), slip=kind)
+
+
+def _with_rounding(told: Message, corrections: tuple[tuple[Figure, Decimal], ...], findings: Sequence[Outcome]) -> Message:
+    """What to change to, and what the finding itself comes to where rounding leaves that a step or two away."""
+    if told.key not in ("cause.one", "cause.slip") or len(corrections) != 1:
+        return told
+    figure, value = corrections[0]
+    for outcome in findings:
+        mine = any(
+            used.role == "stated" and used.figure is not None and used.figure.id == figure.id for used in outcome.figures
+        )
+        if not mine or outcome.computed is None or outcome.tolerance is None or outcome.computed_low is not None:
+            continue
+        printed = outcome.computed.quantize(ONE.scaleb(-figure.decimals))
+        if printed != value and abs(outcome.computed - value) <= outcome.tolerance:
+            return message("cause.rounded", cause=told, amount=(printed * figure.unit.scale, figure))
+    return told

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from finsam_audit.evaluation import Context, Missing
 from finsam_audit.expressions import parse_expression
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.outcome import Outcome, Severity
 from finsam_audit.rounding import HALF, Quantity
 from finsam_audit.view import View
@@ -42,8 +42,11 @@ def explained_by_definition(
     step milder than the rule's ``severity``: that only one year counts so is still worth telling.
     """
     plain = [Explained(j.end, j.outcome) for j in judged]
-    failing = [j for j in plain if j.outcome.outcome == "finding" and j.outcome.kind != "rounding"]
-    if not failing or not bridges:
+    if not bridges:
+        return plain
+    plain = [_rather_bridged(view, j, bridges, on) if j.outcome.told.key == "rounding.off" else j for j in plain]
+    failing = [j for j in plain if j.outcome.outcome == "finding" and j.outcome.kind not in ("rounding", "definition")]
+    if not failing:
         return plain
     for text in bridges if len(plain) > 1 else ():
         first = _bridge(view, text, failing[0], on)
@@ -58,6 +61,14 @@ def explained_by_definition(
                 ]
     milder: Severity = "warning" if severity == "error" else "note"
     return [_alone(view, j, bridges, on, milder) if j in failing else j for j in plain]
+
+
+def _rather_bridged(view: View, judged: Explained, bridges: Sequence[str], on: str) -> Explained:
+    """An amount that seems rounded the wrong way, as a difference of definition where with a bridge it is rounded right."""
+    found = _alone(view, judged, bridges, on, "note")
+    if found is judged:
+        return judged
+    return Explained(found.end, found.outcome._replace(told=Message("tie", judged.outcome.told.args)))
 
 
 def _alone(view: View, judged: Explained, bridges: Sequence[str], on: str, severity: Severity) -> Explained:

@@ -64,6 +64,13 @@ def test_a_total_that_took_in_a_row_too_many_is_named() -> None:
     assert corrections(cause) == [("Summa omsättningstillgångar", "2025-12-31", 2545795, 2521010)]
 
 
+def test_a_correction_a_step_from_what_the_finding_comes_to_says_that_it_is_rounding() -> None:
+    result = checked("degerfors-karlskoga-2025")
+    cause = cause_of(result, "Kassaflöde för den löpande verksamheten", "2025-12-31")
+    assert (int(result.outcomes[cause.outcomes[0]].computed or 0), int(cause.corrections[0][1])) == (245964, 245963)
+    assert "Summan ovan blir 245 964 kr; skillnaden ryms inom avrundningen." in cause_sentences(cause, "sv")[0]
+
+
 def test_signs_turned_in_the_cash_flow_come_before_the_totals_that_follow() -> None:
     cause = cause_of(checked("degerfors-karlskoga-2025"), "Årets kassaflöde", "2024-12-31")
     assert [(before, after) for _, _, before, after in corrections(cause)] == [

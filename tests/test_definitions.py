@@ -95,6 +95,16 @@ Resultaträkning:
     assert {o.column for o in check(report(text), book, book.find("X003")).outcomes} == {"Utfall 2025", "Budget 2025"}
 
 
+@pytest.mark.parametrize(("interest", "kind", "key"), [("-14", "definition", "tie"), ("-5", "rounding", "rounding.off")])
+def test_an_amount_that_a_bridge_lets_round_right_was_not_rounded_the_wrong_way(
+    report: Reading, book: RuleBook, interest: str, kind: str, key: str
+) -> None:
+    """Costs of 8 265 492 kr stand as 8 266 tkr: with 14 kr of interest they are 8 265 506 kr, with 5 kr they are not."""
+    text = _text("8 266", years="2025", costs="-8 265 492", interest=interest).replace("  columns", "  unit: tkr\n  columns", 1)
+    (found,) = _findings(report(text), book)
+    assert (found.kind, found.severity, found.told.key) == (kind, "note", key)
+
+
 OPERATING = """
 Resultaträkning:
   columns: 2025

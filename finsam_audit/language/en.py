@@ -525,6 +525,7 @@ TEXTS = {
     "cause.and": "and {change}",
     "cause.more": "… and {count:more|more}",
     "cause.same": "Same cause",
+    "cause.rounded": "{cause} The sum above comes to {amount}; the difference is within rounding.",
     "word.sign": "wrong sign",
     "word.interchanged": "two figures changed places",
     "word.omitted_term": "a row was left out of the total",

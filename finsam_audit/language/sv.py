@@ -525,6 +525,7 @@ TEXTS = {
     "cause.and": "och {change}",
     "cause.more": "… och {count:till|till}",
     "cause.same": "Samma orsak",
+    "cause.rounded": "{cause} Summan ovan blir {amount}; skillnaden ryms inom avrundningen.",
     "word.sign": "fel tecken",
     "word.interchanged": "två tal har bytt plats",
     "word.omitted_term": "en rad har fallit bort ur summan",
