@@ -71,7 +71,9 @@ def _columns(notes: list[Statement], statements: list[Statement], view: View) ->
             for number in row.notes:
                 natures.setdefault(number.lower(), set()).add(statement.nature)
     for statement in statements:
-        ends = {c.end: c.head for c in statement.columns if c.end is not None and c.kind in ("", "utfall")}
+        dated_columns = [c for c in statement.columns if c.end is not None and c.kind in ("", "utfall")]
+        # the law asks for one year of comparison; a statement may show more
+        ends = {c.end: c.head for c in dated_columns if c.end and c.end.year >= view.report.end.year - 1}
         numbers = dict.fromkeys(n.lower() for row in statement.table.walk() for n in row.notes)
         for number in numbers:
             tables = [note for note in notes if note.table.note.lower() == number and note.kind == "not"]

@@ -11,6 +11,9 @@ from finsam_audit.view import View
 
 LONGEST = 99  # a number above it is a year or an amount, no heading's number
 
+LONG_PAST = 10
+"""Years after which no heading is taken for one left over from an older report."""
+
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``relation`` is ``numbers`` (no heading's number twice, none out of order, none left out) or ``years``."""
@@ -66,10 +69,10 @@ def _years(view: View) -> Iterator[Outcome]:
     A table beside one of the same name for the report's year is meant for comparison.
     """
     lexicon, year = view.book.lexicon, view.report.end.year
-    dated = {h: years for h in view.report.contents if (years := _years_in(h))}
+    dated = {h: years for h in view.report.contents if (years := _years_in(h, year))}
     dated = {h: years for h, years in dated.items() if any(s.labels.match(h) for s in lexicon.sections.values())}
     tables = [s.name for s in view.accounts.statements if s.kind != "statistik"]
-    dated.update({name: years for name in tables if (years := _years_in(name))})
+    dated.update({name: years for name in tables if (years := _years_in(name, year))})
     current = {_undated(name) for name, years in dated.items() if max(years) >= year}  # "Avgifter 2025" beside "Avgifter 2024"
     for name, years in dated.items():
         right = max(years) >= year or _undated(name) in current
@@ -82,6 +85,8 @@ def _undated(text: str) -> str:
     return "".join(sign for sign in text if not sign.isdecimal())
 
 
-def _years_in(text: str) -> list[int]:
+def _years_in(text: str, year: int) -> list[int]:
+    """The years a heading names, those long past left out: "Pensionsförpliktelser äldre än 1998" is no old report's."""
     digits = "".join(sign if sign.isdecimal() else " " for sign in text).split()
-    return [int(number) for number in digits if len(number) == 4 and number[:2] in ("19", "20")]
+    named = [int(number) for number in digits if len(number) == 4 and number[:2] in ("19", "20")]
+    return [one for one in named if one >= year - LONG_PAST]
