@@ -171,7 +171,9 @@ def _adds_one_more(total: Row, own: list[Row]) -> bool:
         return False
     label, inclusive = _INCLUSIVE.split(fold(total.label))[0], _INCLUSIVE.search(fold(total.label)) is not None
     named, row = set(label.split()) - {"summa", "totalt", "total"}, set(fold(own[0].label).split())
-    return inclusive if not named else not (named <= row or row <= named)
+    if not named:
+        return inclusive
+    return "och" in named - row if row <= named else not named <= row
 
 
 def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:

@@ -121,3 +121,21 @@ def test_another_form_is_no_date(text: str) -> None:
 def test_a_day_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="day"):
         read_date("2025-02-29")
+
+
+@pytest.mark.parametrize(
+    ("head", "last"),
+    [("Utfall jan-aug 2025", date(2025, 8, 31)), ("Januari–april 2024", date(2024, 4, 30)), ("Aug 2024", date(2024, 8, 31))],
+)
+def test_months_say_how_far_a_period_goes(head: str, last: date) -> None:
+    column = _one(head)
+    assert (column.start, column.end) == (date(last.year, 1, 1), last)
+
+
+def test_a_day_among_other_words_is_a_stock_unless_something_came_about_by_it() -> None:
+    assert [_one(head).nature for head in ("Kommunen 2025-12-31", "Utfall 2025-06-30")] == ["stock", ""]
+
+
+def test_what_runs_over_a_whole_project_is_of_no_year() -> None:
+    heads = ["Budget 2025", "Utfall 2025", "Avvikelse 2025", "Total projektbudget", "Ackumulerat utfall", "Återstår"]
+    assert [(c.kind, c.end) for c in read_columns(heads, END)][3:] == [("", None)] * 3

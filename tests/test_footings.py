@@ -368,3 +368,68 @@ Balansräkning:
         "Eget kapital vid årets slut": ["Eget kapital vid årets början", "Årets resultat"],
         "Summa eget kapital och skulder": ["Eget kapital vid årets slut", "Kortfristiga skulder"],
     }
+
+
+IMPAIRED = """
+Not 3. Av- och nedskrivningar:
+  columns: 2025
+  rows:
+    Byggnader: 100
+    Inventarier: 50
+    Summa avskrivningar: 150
+    Nedskrivningar: 10
+    Summa av- och nedskrivningar: 160
+"""
+ROLLED = """
+Not 18. Andra avsättningar:
+  columns: 2025-12-31
+  rows:
+    Patientskador, ingående: 129
+    Årets avsättning: 16
+    Patientskador, utgående: 145
+    Löneskatt: 5
+    Summa avsättningar inkl. löneskatt: 150
+"""
+CHAINED = """
+Not 13. Eget kapital:
+  columns: Balanserat
+  rows:
+    Ingående balans 2024-01-01: 100
+    Årets resultat 2024: 5
+    Utgående balans 2024-12-31: 105
+    Årets resultat 2025: 7
+    Utgående balans 2025-12-31: 112
+"""
+IN_TWO_GROUPS = """
+Not 5. Kostnader:
+  columns: 2025
+  rows:
+    Löner: 90
+    Pensioner: 10
+    Summa personal: 100
+    Hyror: 20
+    Summa hyror: 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "terms"),
+    [
+        (IMPAIRED, "Summa av- och nedskrivningar", ["Summa avskrivningar", "Nedskrivningar"]),
+        (ROLLED, "Patientskador, utgående", ["Patientskador, ingående", "Årets avsättning"]),
+        (ROLLED, "Summa avsättningar inkl. löneskatt", ["Patientskador, utgående", "Löneskatt"]),
+        (CHAINED, "Utgående balans 2025-12-31", ["Utgående balans 2024-12-31", "Årets resultat 2025"]),
+        (IN_TWO_GROUPS, "Summa hyror", ["Hyror"]),
+    ],
+)
+def test_balances_and_totals_that_go_on_from_one_another(
+    report: Reading, book: RuleBook, text: str, total: str, terms: list[str]
+) -> None:
+    assert _footings(report(text), book)[total] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"), [(ROLLED, ["Summa avsättningar inkl. löneskatt"]), (CHAINED, ["Utgående balans 2025-12-31"])]
+)
+def test_a_balance_that_another_goes_on_from_is_no_end(report: Reading, book: RuleBook, text: str, ends: list[str]) -> None:
+    assert _ends(report(text), book) == ends
