@@ -341,6 +341,11 @@ def _income_and_cost_groups(
             waiting = []
         elif concept is not None and concept.role in ("result", "total"):
             waiting = []
+        elif concept is None and row.path and roles[_key(row)] == "total":  # of a group within the income, or the costs
+            own = [other for other in waiting if other.path == row.path]
+            if own:
+                groups.append((row, tuple(own)))
+            waiting = [*(other for other in waiting if other not in own), row]
         elif not any(row in inside for _, inside in groups):
             waiting.append(row)
     return tuple(groups)

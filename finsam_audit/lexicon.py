@@ -9,6 +9,21 @@ _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
 _UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
 _NOTE = re.compile(r"^not\s+\w+[.:]?\s*", re.IGNORECASE)
+_SUMMA = re.compile(r"^s:a\s")
+# Words that reports cut short; only where a full stop says that something is.
+_SHORT = {
+    "ack": "ackumulerade",
+    "avskr": "avskrivningar",
+    "fin": "finansiella",
+    "ing": "ingaende",
+    "kortfr": "kortfristiga",
+    "kostn": "kostnader",
+    "langfr": "langfristiga",
+    "ovr": "ovriga",
+    "res": "resultat",
+    "utg": "utgaende",
+    "verks": "verksamhetens",
+}
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
@@ -26,7 +41,8 @@ def fold(text: str) -> str:
     folded = text.lower().translate(_FOLD)
     folded = _NUMBERING.sub("", folded.strip(), count=1)
     folded = re.sub(r"(?<=[a-z])6|\b6(?=[a-z])", "o", folded)
-    return _PUNCTUATION.sub(" ", folded).strip()
+    folded = _PUNCTUATION.sub(" ", _SUMMA.sub("summa ", folded)).strip()
+    return " ".join(_SHORT.get(word, word) for word in folded.split(" ")) if "." in text else folded
 
 
 def fits(label: str, patterns: Iterable[str]) -> bool:

@@ -114,6 +114,8 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
             widen *= 100
         if about and not share:
             widen = _own_step(figure)
+        if figure.value > 0 > computed.value and _prints_debts_negative(view):
+            computed = computed.times(Decimal(-1))  # a sentence speaks of equity, not of the ledger's side of it
         args = {"row": text, "table": "", "text": text, "equals": equals, "about": share}
         return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=prose, widen=widen)
     except Missing as missing:
@@ -127,6 +129,15 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))
     except Trivial:
         return Outcome("not_applicable", message(told, text=text), reason=message("reason.itself"))
+
+
+def _prints_debts_negative(view: View) -> bool:
+    """Whether the balance sheet prints equity and liabilities with a minus, as the ledger has them."""
+    total = parse_expression("balansräkning.summa eget kapital och skulder")
+    try:
+        return view.evaluator.evaluate(total, Context("", view.report.end, as_printed=True)).value < 0
+    except Missing:
+        return False
 
 
 def _is_round(figure: Figure) -> bool:

@@ -14,9 +14,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The tables in ``in`` have columns for ``at least`` so many years."""
     wanted = int(rule.text("at least"))
     statements = view.statements(rule.texts("in"))
-    for statement in statements:
-        ends = {column.end.year for column in statement.columns if column.end is not None and not column.kind}
+    years = [(s, {c.end.year for c in s.columns if c.end is not None and not c.kind}) for s in statements]
+    for statement, ends in years:
+        if not ends:  # the years are its rows, or it is of something else
+            continue
         told = message("years", table=statement.name, count=len(ends), wanted=wanted)
         yield Outcome("passed" if len(ends) >= wanted else "finding", told)
-    if not statements:
+    if not any(ends for _, ends in years):
         yield Outcome("not_applicable", message("years"), reason=message("reason.no-table", tables=rule.texts("in")))
