@@ -3,6 +3,7 @@
 Printed report and lexicon in, accounts out. No rule is known here, and no arithmetic but the sign profiles.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
 
+_TOTAL = re.compile(r"\btotal|\bsumma\b")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
@@ -63,6 +65,7 @@ class Statement(NamedTuple):
         ]
         found = [c for c in found if c.unit is None or c.unit.quality != "percent"] or found  # "Andel 2025" beside the amount
         if len(found) > 1:
+            found = [c for c in found if _TOTAL.search(c.head.lower())] or found  # "Ordinarie", "Projekt", "Totalt"
             whole = [c for c in found if c.start and (c.start.month, c.start.day) == (1, 1)]
             found = whole or found
         return found[0] if found else None

@@ -322,7 +322,7 @@ class Evaluator:
         return result._replace(terms=terms)
 
     def _others(self, context: Context) -> Quantity:
-        """The rows before the stated one, back to the last result, that no concept names."""
+        """The rows before the stated one, back to the last result, that no concept names, or one that is but named so."""
         stated = context.stated
         if stated is None:
             return constant(Decimal(0))
@@ -338,8 +338,8 @@ class Evaluator:
             concept = statement.concept(row)
             if concept is not None and concept.role in ("result", "total"):
                 loose = []
-            elif concept is None and row.slots and id(row) not in inside and statement.role(row) == "detail":
-                loose.append(row)
+            elif (concept is None or concept.role == "other") and id(row) not in inside and statement.role(row) == "detail":
+                loose += [row] if row.slots else []
         if column is None:
             return constant(Decimal(0))
         return total(self._cell(statement, row, column, context) for row in loose)

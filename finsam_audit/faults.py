@@ -13,7 +13,7 @@ from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
 from finsam_audit.system import System
 
-STEPS = 20_000
+STEPS = 6_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
 
 MOST = 24

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
 _UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
-_NOTE = re.compile(r"^not\s+\w+[.:]?\s*", re.IGNORECASE)
+_NOTE = re.compile(r"^not\s+\w+(?:\.\d+)*[.:]?\s*", re.IGNORECASE)
 _SUMMA = re.compile(r"^s:a\s")
 # Words that reports cut short; only where a full stop says that something is.
 _SHORT = {

@@ -157,7 +157,9 @@ def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Colum
     actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
     budgets = [c for c in same if c.kind == "budget"]
     said = words(deviation.head)
-    forecasts = "prognos" in said or (bool(others) and {c.kind for c in same} == {"prognos", "budget"})
+    forecasts = any(word.startswith("prognos") for word in said) or (
+        bool(others) and {c.kind for c in same} == {"prognos", "budget"}
+    )
     forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if forecasts else None
     if forecast is not None and "utfall" in said:
         return actual, forecast

@@ -61,7 +61,7 @@ def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tupl
 
 def subject_of(note: Statement) -> str:
     """What a note is about, folded: its name without number and without what stands in parentheses."""
-    name = re.sub(r"^not\s+\w+[.:]?\s*", "", note.name, flags=re.IGNORECASE)
+    name = re.sub(r"^not\s+\w+(?:\.\d+)*[.:]?\s*", "", note.name, flags=re.IGNORECASE)
     return fold(re.sub(r"\([^()]*\)", "", name))
 
 
@@ -75,7 +75,8 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
         if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
             return [year] if year else []
-    if statement.kind == "resultaträkning" and any(column.nature == "stock" for column in note.columns):
+    opening = view.book.lexicon.words["ingående"]
+    if statement.kind == "resultaträkning" and any(opening.match(row.label) for row in note.table.walk()):
         # The result of the year refers to the note on equity: there too it is a row of its own.
         named = {fold(row.label) for row in rows}
         same = tuple(row for row in note.table.walk() if row.slots and fold(row.label) in named)

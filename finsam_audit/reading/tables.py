@@ -14,7 +14,7 @@ from finsam_audit.units import KR, PERCENT, Unit, find_unit
 
 _NOTE_REFERENCE = re.compile(r"\s*\(not\s+([^()]+)\)\s*$", re.IGNORECASE)
 _AT = re.compile(r"p\d+(?::\d+)?|\d+")
-_NOTE_NAME = re.compile(r"not\s+(\d+\w?)\b[.:]?\s*", re.IGNORECASE)
+_NOTE_NAME = re.compile(r"not\s+(\d+(?:\.\d+)*\w?)\b[.:]?\s*", re.IGNORECASE)
 _UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
 _UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
 _UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
