@@ -318,6 +318,10 @@ def _by_net(years: list[Year], lines: list[str], table: object) -> None:
         lines.append(f"      {head}:")
         lines += [f"        {label}: {spaced(a)} | {spaced(b)}" for label, (a, b) in zip(labels, rows, strict=True)]
         lines.append(f"        Summa: {spaced(sum(a for a, _ in rows))} | {spaced(sum(b for _, b in rows))}")
+    table("Not 4. Kostnader per område", "2025 | 2024", [
+        ("Insatser", [-sum(y.group_costs[:2]) for y in (year, last)]),
+        ("Administration", [-y.group_costs[2] for y in (year, last)]),
+        ("Summa", [-sum(y.group_costs) for y in (year, last)])])  # fmt: skip
     table("Not 8. Utfall och budget", "Budget 2025 | Utfall 2025 | Differens 2025", [
         ("Verksamhetens intäkter", [year.contributions, year.income, year.income - year.contributions]),
         ("Verksamhetens kostnader", [-budget, -year.total_costs, budget - year.total_costs])])  # fmt: skip
