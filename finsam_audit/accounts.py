@@ -45,6 +45,10 @@ class Statement(NamedTuple):
         """``detail``, ``total``, ``share`` or ``info``."""
         return self.roles[_key(row)]
 
+    def is_unknown(self, row: Row) -> bool:
+        """Whether a row with figures is a part of something and no concept is known for it."""
+        return bool(row.slots) and self.role(row) == "detail" and self.concept(row) is None
+
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
         return self.signs.get(figure.id, 1)

@@ -36,7 +36,19 @@ _AVERAGES = (
     "kostnad deltagare",
 )
 _MEASURED = frozenset(("poäng", "år", "månader", "veckor", "dagar", "arbetsdagar", "timmar"))
-_RATES = ("forbruk", "av budget", "svarsfrekvens", "svarsandel", "maluppfyll", "nyttjande", "utnyttj", "beviljande", "index")
+_RATES = (
+    "forbruk",
+    "av budget",
+    "svarsfrekvens",
+    "svarsandel",
+    "maluppfyll",
+    "uppnatt",
+    "upparbetat",
+    "nyttjande",
+    "utnyttj",
+    "beviljande",
+    "index",
+)
 _ANSWERS = frozenset(
     (
         "n", "antal svar", "antal svarande", "svarande", "antal enkater", "antal respondenter", "respondenter",

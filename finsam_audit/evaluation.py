@@ -11,7 +11,7 @@ from finsam_audit.accounts import Accounts, Statement, slot_at
 from finsam_audit.columns import read_date
 from finsam_audit.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.footings import Structure, structure_of
-from finsam_audit.lexicon import Concept, may_stand_in
+from finsam_audit.lexicon import Concept, is_closed, may_stand_in
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.profiles import row_key, row_sides
@@ -247,7 +247,7 @@ class Evaluator:
             except Missing as missing:
                 if problem is None or (missing.unread, missing.not_printed) > (problem.unread, problem.not_printed):
                     problem = missing
-                if missing.not_printed and concept.table in _WHOLE:
+                if missing.not_printed and (concept.table in _WHOLE or is_closed(concept, statement.name)):
                     break
         assert problem is not None
         raise problem
@@ -315,6 +315,8 @@ class Evaluator:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
             result = total(self._cell(statement, row, column, context) for row in rows)
         else:
+            if is_closed(concept, statement.name) and any(map(statement.is_unknown, statement.table.walk())):
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
             result = self.evaluate(parse_expression(concept.derive), context)
         if not any(term.figure is not None for term in result.terms):
             raise Missing(message("missing.row", table=statement.name, concept=concept.name))

@@ -48,6 +48,8 @@ def told(found: Found, search: Search) -> Found | None:
         return found if _is_backed(found, search) else None
     if all(search.outcomes[index].severity == "note" for index in found.outcomes):
         return None
+    if found.mends == 1 and search.outcomes[found.outcomes[0]].told.key.startswith("claim"):
+        return None  # one sentence against several figures singles none of them out
     if found.cut or any(len(repair) < found.mends for repair in found.repairs) or _rules_some_out(found, search):
         return found
     return found._replace(bare=True) if found.mends > 1 and _in_one_row(found, search) else None

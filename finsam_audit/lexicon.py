@@ -14,6 +14,7 @@ _SUMMA = re.compile(r"^s:a\s")
 _SHORT = {
     "ack": "ackumulerade",
     "avskr": "avskrivningar",
+    "avskrivn": "avskrivningar",
     "fin": "finansiella",
     "ing": "ingaende",
     "kortfr": "kortfristiga",
@@ -95,6 +96,7 @@ class Concept(NamedTuple):
     within: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -216,6 +218,11 @@ class Lexicon(NamedTuple):
             yield from kind.concepts.values()
 
 
+def is_closed(concept: Concept, table_name: str) -> bool:
+    """Whether a table of this name holds nothing but parts of the concept, so that a row nobody knows is one of them."""
+    return fits_folded(_NOTE.sub("", table_name.strip(), count=1), concept.closed)
+
+
 def may_stand_in(concept: Concept, table_name: str) -> bool:
     """Whether a table, or a note by its name without its number, may print a concept: ``within`` fits, ``outside`` does not."""
     name = _NOTE.sub("", table_name.strip(), count=1)
@@ -305,6 +312,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 _folded(entry.get("within")),
                 _folded(entry.get("outside")),
                 tuple(entry.get("groups", ())),
+                _folded(entry.get("closed")),
             )
             for label in (concept, *entry.get("labels", ())):
                 folded = fold(label)

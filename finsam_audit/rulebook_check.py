@@ -29,7 +29,7 @@ COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", 
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
 EXAMPLES = ("good", "edge", "bad")
 PACK_KEYS = ("pack", "groups", "parameters", "rules")
-CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups")
+CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed")
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
 SECTION_KEYS = ("en", "labels", "table")
 # What reading a file says of data files, said of packs instead.

@@ -153,3 +153,22 @@ def test_tables_of_the_same_persons_close_alike(
 def test_one_wrong_table_among_three_is_told_once(report: Read, book: RuleBook) -> None:
     text = persons("Avslut per team", "44 | 39 | 27 | 36") + persons("Avslutsorsak", "43 | 39 | 27 | 36")
     assert found(report, book, text + persons("Avslut per kommun", "44 | 39 | 27 | 36"), "ST015") == [("ST015", "note")]
+
+
+UNKNOWN_MEMBER = """
+Not 2. Medlemsavgifter:
+  columns: 2025
+  rows:
+    Staten: 3 800
+    Regionerna: 1 900
+    MEMBER: 1 900
+    Summa: 7 600
+"""
+
+
+@pytest.mark.parametrize(("member", "endings"), [("Kommunerna", {"passed"}), ("Ortsborna", {"not_applicable"})])
+def test_the_law_is_not_held_against_contributions_half_understood(
+    report: Read, book: RuleBook, member: str, endings: set[str]
+) -> None:
+    outcomes = check(report(UNKNOWN_MEMBER.replace("MEMBER", member)), book, book.find("FI001")).outcomes
+    assert {outcome.outcome for outcome in outcomes} == endings
