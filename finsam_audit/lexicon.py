@@ -220,12 +220,17 @@ class Lexicon(NamedTuple):
 
 def is_closed(concept: Concept, table_name: str) -> bool:
     """Whether a table of this name holds nothing but parts of the concept, so that a row nobody knows is one of them."""
-    return fits_folded(_NOTE.sub("", table_name.strip(), count=1), concept.closed)
+    return fits_folded(without_number(table_name), concept.closed)
+
+
+def without_number(table_name: str) -> str:
+    """The name of a table, of a note without its number: "Not 3.1 Medlemsbidrag" is "Medlemsbidrag"."""
+    return _NOTE.sub("", table_name.strip(), count=1)
 
 
 def may_stand_in(concept: Concept, table_name: str) -> bool:
     """Whether a table, or a note by its name without its number, may print a concept: ``within`` fits, ``outside`` does not."""
-    name = _NOTE.sub("", table_name.strip(), count=1)
+    name = without_number(table_name)
     if concept.outside and fits_folded(name, concept.outside):
         return False
     return not concept.within or fits_folded(name, concept.within)

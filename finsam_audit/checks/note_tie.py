@@ -10,7 +10,7 @@ from finsam_audit.accounts import Statement, slot_at
 from finsam_audit.checks.formula import Judged
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.hints import with_hints
-from finsam_audit.lexicon import fold
+from finsam_audit.lexicon import fold, without_number
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
@@ -61,8 +61,7 @@ def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tupl
 
 def subject_of(note: Statement) -> str:
     """What a note is about, folded: its name without number and without what stands in parentheses."""
-    name = re.sub(r"^not\s+\w+(?:\.\d+)*[.:]?\s*", "", note.name, flags=re.IGNORECASE)
-    return fold(re.sub(r"\([^()]*\)", "", name))
+    return fold(re.sub(r"\([^()]*\)", "", without_number(note.name)))
 
 
 def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) -> list[tuple[Row, ...]]:

@@ -21,4 +21,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         told = message("years", table=statement.name, count=len(ends), wanted=wanted)
         yield Outcome("passed" if len(ends) >= wanted else "finding", told)
     if not any(ends for _, ends in years):
-        yield Outcome("not_applicable", message("years"), reason=message("reason.no-table", tables=rule.texts("in")))
+        yield Outcome(
+            "not_applicable",
+            message("years"),
+            reason=message("reason.no-years" if statements else "reason.no-table", tables=rule.texts("in")),
+        )

@@ -292,6 +292,7 @@ TEXTS = {
     "word.percent": "per cent",
     "word.ratio": "a quotient",
     "word.count": "counts",
+    "reason.no-years": "no columns are years in {tables:def}",
     "reason.no-table": "not in the data file: {tables:def}",
     "definite.balansräkning": "the balansräkning",
     "definite.resultaträkning": "the resultaträkning",

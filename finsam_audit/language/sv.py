@@ -292,6 +292,7 @@ TEXTS = {
     "word.percent": "procent",
     "word.ratio": "en kvot",
     "word.count": "antal",
+    "reason.no-years": "inga kolumner är år i {tables:def}",
     "reason.no-table": "{tables:def} finns inte i datafilen",
     "definite.balansräkning": "balansräkningen",
     "definite.resultaträkning": "resultaträkningen",

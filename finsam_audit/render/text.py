@@ -356,7 +356,14 @@ _KINDS = {
     ),
     "table": ("missing.table", "reason.no-table"),
     "row": ("missing.row", "reason.no-total", "reason.no-totals", "reason.not-printed", "reason.no-terms", "reason.no-classes"),
-    "column": ("missing.period", "missing.column", "reason.no-columns", "reason.no-comparative", "reason.no-shares"),
+    "column": (
+        "missing.period",
+        "missing.column",
+        "reason.no-columns",
+        "reason.no-years",
+        "reason.no-comparative",
+        "reason.no-shares",
+    ),
     "scope": (
         "reason.document",
         "reason.audited",
