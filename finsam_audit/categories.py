@@ -52,9 +52,11 @@ _RATES = (
 _ANSWERS = frozenset(
     (
         "n", "antal svar", "antal svarande", "svarande", "antal enkater", "antal respondenter", "respondenter",
-        "antal svar n", "n antal svar", "antal n", "svar",
+        "antal svar n", "n antal svar", "antal n", "svar", "enkater", "antal besvarade enkater", "besvarade enkater",
+        "inkomna svar", "antal inkomna svar", "inkomna enkater",
     )
 )  # fmt: skip
+_SURVEYS = frozenset(("enkat", "enkater", "svar", "svarande", "indikatormatning", "indikatormatningar", "besvarade", "inkomna"))
 _SCALE = frozenset(
     (
         "aldrig", "sallan", "ibland", "ofta", "for det mesta", "alltid", "inte alls", "till liten del", "till viss del",
@@ -157,6 +159,12 @@ def names_distribution(text: str) -> bool:
 def persons(text: str) -> frozenset[str]:
     """Which persons the name of a table says that it counts: deltagare, de som avslutats …; empty where it does not say."""
     return frozenset(stem for stem in _PERSONS if any(word.startswith(stem) for word in words(text)))
+
+
+def of_the_same(counts: str, table: str) -> bool:
+    """Whether the name of a table of counts says of whom it speaks, and another table's name says the same and perhaps more."""
+    who = topic(counts) - _SURVEYS
+    return bool(who) and who <= topic(table)
 
 
 def is_average(text: str) -> bool:

@@ -275,3 +275,28 @@ def test_what_the_same_whole_explains_is_held_against_it(report: Read, book: Rul
     assert findings(report, book, table("Antal [antal] | Andel [%]", rows)) == []
     rows["D"] = "38 | 28,3 %"
     assert findings(report, book, table("Antal [antal] | Andel [%]", rows)) == [("ST006", "D", "warning")]
+
+
+SURVEY = """Enkäter, pågående deltagare:
+  kind: statistik
+  unit: antal
+  columns: 2025
+  rows: {Enkäter: {cells: 88, rows: {Kvinnor: 50, Män: 38}}}
+Indikatormätning, pågående deltagare:
+  kind: statistik
+  unit: "%"
+  columns: Får du stöd? | Får du tid?
+  rows: {2025: 94 % | SHARE, 2024: 71 % | 95 %}
+"""
+
+
+@pytest.mark.parametrize(("share", "expected"), [("70 %", []), ("71 %", [("ST011", "2025", "note")])])
+def test_the_number_of_answers_may_stand_in_another_table_of_the_same_persons(
+    share: str, expected: list[tuple[str, str, str]], report: Read, book: RuleBook
+) -> None:
+    assert findings(report, book, SURVEY.replace("SHARE", share)) == expected
+
+
+def test_the_number_of_answers_of_others_says_nothing(report: Read, book: RuleBook) -> None:
+    of_others = SURVEY.replace("SHARE", "71 %").replace("Enkäter, pågående deltagare", "Enkäter, medlemsorganisationer")
+    assert not findings(report, book, of_others)

@@ -6,11 +6,11 @@ Numerous Anomalies in the Reporting of Results in Psychology", Social Psychologi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from finsam_audit.accounts import Statement
-from finsam_audit.categories import is_answers, is_average, is_rate, percent_at
+from finsam_audit.accounts import Statement, figures_of
+from finsam_audit.categories import is_answers, is_average, is_rate, of_the_same, percent_at, years
 from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome, Used
@@ -27,11 +27,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     statements = view.statements(rule.texts("in"))
     found = False
     for statement in statements:
-        for share, answers in _shares(statement):
+        own = list(_shares(statement))
+        for share, answers in own or _answered_elsewhere(statement, statements):
             outcome = _judged(statement, share, answers)
             if outcome is not None:
                 found = True
-                yield _or_read_otherwise(statement, outcome, share, answers)
+                outcome = _or_read_otherwise(statement, outcome, share, answers)
+                yield outcome if own else _of_those_who_answered(outcome, answers)
     if not found:
         yield none_found(rule, statements, "possible-share", "reason.no-answers")
 
@@ -65,6 +67,47 @@ def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
             number = figure_at(counted[0], column)
             for row in rows:
                 yield from _with(row, [column], number)
+
+
+def _answered_elsewhere(statement: Statement, statements: Sequence[Statement]) -> Iterator[tuple[Figure, Figure]]:
+    """The percentages of a survey whose number of answers stands in a table of its own, of the same persons and year."""
+    if not _is_survey(statement) or is_average(statement.name):
+        return
+    counts = [found for other in statements if (found := _number_of_answers(other)) and of_the_same(other.name, statement.name)]
+    if len(counts) != 1:
+        return
+    for row in statement.table.walk():
+        for column in statement.columns:
+            answers = counts[0].get(years(row.label) or years(column.head))
+            if not is_rate(row.label) and not is_rate(column.head):
+                yield from _with(row, [column], answers)
+
+
+def _is_survey(statement: Statement) -> bool:
+    """Whether a table holds answers to questions and nothing but percentages."""
+    figures = [(row, column, figure) for row, column, figure in figures_of(statement)]
+    asks = any(text.rstrip().endswith("?") for row, column, _ in figures for text in (row.label, column.head))
+    return asks and all(figure.unit.quality == "percent" for _, _, figure in figures)
+
+
+def _number_of_answers(statement: Statement) -> dict[frozenset[str], Figure]:
+    """The numbers of answers of a table, by year; none where a year has several."""
+    found: dict[frozenset[str], Figure] = {}
+    for row, column, figure in figures_of(statement):
+        if is_answers(row.label) or is_answers(column.head):
+            year = years(column.head) or years(row.label)
+            if year in found:
+                return {}
+            found[year] = figure
+    return found
+
+
+def _of_those_who_answered(outcome: Outcome, answers: Figure) -> Outcome:
+    """A note at most: the number of answers is that of the whole survey, and a question may have been left out by some."""
+    if outcome.outcome != "finding":
+        return outcome
+    told = message("possible-share.elsewhere", **outcome.told.args, counted=answers.table)
+    return outcome._replace(told=told, severity="note")
 
 
 def _with(row: Row, columns: list[Column], answers: Figure | None) -> Iterator[tuple[Figure, Figure]]:

@@ -62,6 +62,7 @@ TEXTS = {
     "quotient.finding": "{row} ({column}): printed as {stated}, but {over} divided by {under} gives {computed}.",
     "quotient.passed": "{row} ({column}): {over} divided by {under} is right.",
     "possible-share.finding": "{row} ({column}): {answers} answers cannot give {stated}. The nearest possible: {possible}.",
+    "possible-share.elsewhere.finding": "{row} ({column}): {answers} answers, as {counted:def} shows, cannot give {stated}. The nearest possible: {possible}. Perhaps not everyone answered the question.",
     "possible-share.passed": "{row} ({column}): {answers} answers can give the share.",
     "plausible.share.finding": "{row} in {table:def} is printed as {amount}. A share is at most 100 %.",
     "plausible.negative.finding": "{row} in {table:def} is printed as {amount}. Such a figure cannot be negative.",

@@ -62,6 +62,7 @@ TEXTS = {
     "quotient.finding": "{row} ({column}): står som {stated}, men {over} delat med {under} ger {computed}.",
     "quotient.passed": "{row} ({column}): {over} delat med {under} stämmer.",
     "possible-share.finding": "{row} ({column}): {answers} svar kan inte ge {stated}. Närmast möjliga är {possible}.",
+    "possible-share.elsewhere.finding": "{row} ({column}): {answers} svar, som {counted:def} visar, kan inte ge {stated}. Närmast möjliga är {possible}. Alla kanske inte har svarat på frågan.",
     "possible-share.passed": "{row} ({column}): andelen är möjlig med {answers} svar.",
     "plausible.share.finding": "{row} i {table:def} står som {amount}. En andel är högst 100 %.",
     "plausible.negative.finding": "{row} i {table:def} står som {amount}. Ett sådant tal kan inte vara negativt.",
