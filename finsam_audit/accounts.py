@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from finsam_audit.cash_flow import read_cash_flow
 from finsam_audit.columns import is_group
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
@@ -222,6 +223,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
                 rows.setdefault("avskrivningar bland kostnaderna", []).append(row)
     if kind == "resultaträkning":
         groups += _listed_results(table, columns, concepts, roles, groups)
+    if kind == "kassaflödesanalys":
+        groups = _by_their_sums(table, columns, concepts, roles, rows, lexicon)
     for name, found in list(rows.items()):
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
@@ -250,6 +253,30 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         signs,
         groups,
     )
+
+
+def _by_their_sums(
+    table: Table,
+    columns: tuple[Column, ...],
+    concepts: dict[int, Concept],
+    roles: dict[int, str],
+    rows: dict[str, list[Row]],
+    lexicon: Lexicon,
+) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
+    """Give rows of a cash-flow statement the concepts that sums and order give them; the subtotals left, with their rows."""
+
+    def name_of(row: Row) -> str:
+        concept = concepts.get(_key(row))
+        return concept.name if concept is not None else ""
+
+    names, groups = read_cash_flow(table, columns, name_of, lambda row: roles[_key(row)], lexicon)
+    for row, name in names:
+        if name_of(row):
+            rows[name_of(row)].remove(row)
+        concepts[_key(row)] = lexicon.kinds["kassaflödesanalys"].concepts[name]
+        rows.setdefault(name, []).append(row)
+    roles |= {_key(total): "total" for total, _ in groups}
+    return groups
 
 
 def _is_counted_above(

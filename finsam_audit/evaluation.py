@@ -333,7 +333,8 @@ class Evaluator:
             return constant(Decimal(0))
         column = statement.column_at(context.end, context.kind, whose=context.whose)
         loose: list[Row] = []
-        inside = {id(row) for _, rows in statement.groups for row in rows}
+        listed = statement.groups if statement.kind == "resultaträkning" else ()  # a cash flow's subtotal is no term
+        inside = {id(row) for _, rows in listed for row in rows}
         for row in statement.table.walk():
             if row is stated:
                 break

@@ -230,11 +230,12 @@ def write(plan: Plan) -> str:
         liabilities = sum(year.liabilities) - sum(last.liabilities)
         operations = year.result + adjustment + receivables + liabilities
         investment = last.fixed - year.fixed - year.depreciation
-        moves.append((year.result, adjustment, year.result + adjustment, receivables, liabilities, operations, investment,
-                      operations + investment, plan.cash(index + 1), plan.cash(index)))  # fmt: skip
+        moves.append((year.result, adjustment, year.result + adjustment, receivables, liabilities, receivables + liabilities,
+                      operations, investment, operations + investment, plan.cash(index + 1), plan.cash(index)))  # fmt: skip
     labels = ("Årets resultat", "Justering för ej likviditetspåverkande poster",
               "Medel från verksamheten före förändring av rörelsekapital", "Ökning/minskning kortfristiga fordringar",
-              "Ökning/minskning kortfristiga skulder", "Kassaflöde från den löpande verksamheten",
+              "Ökning/minskning kortfristiga skulder", "Summa förändring av rörelsekapital",
+              "Kassaflöde från den löpande verksamheten",
               "Investering i inventarier", "Årets kassaflöde", "Likvida medel vid årets början",
               "Likvida medel vid årets slut")  # fmt: skip
     for index, label in enumerate(labels):

@@ -32,6 +32,7 @@ class Judged(NamedTuple):
 
     end: date
     outcome: Outcome
+    excuse: Message | None = None  # a row named by ``unless`` that has an amount
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -39,7 +40,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
     The columns of the whole group are judged by themselves, unless ``koncern`` is ``no``. ``habit`` judges only where
     the report shows, by keeping to it in most of its columns (``yes``) or in one of them (``some``), that it follows the
-    relation. ``unless`` names rows that make the relation another where they are not nothing. ``evidence`` is a relation
+    relation. ``unless`` names rows that excuse a finding where they are not nothing, if they do so in all
+    columns that have them: then another relation may hold. ``evidence`` is a relation
     that shows that both sides are about the same; a period where it does not hold has a note at most.
     """
     for text in rule.texts("holds"):
@@ -58,11 +60,12 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     for right in variants:
         judged = []
         for end in ends:
-            outcome = _at(rule, view, wanted, right, Context(on, end, whose=whose), reasons)
+            context = Context(on, end, whose=whose)
+            outcome = _at(rule, view, wanted, right, context, reasons)
             if outcome is not None:
-                judged.append(Judged(end, outcome))
+                judged.append(Judged(end, outcome, _unless(rule, view, context)))
         by_variant.append(judged)
-    chosen = _chosen(by_variant)
+    chosen = _unexcused(_chosen(by_variant), reasons)
     chosen = [_weighed_against(j, chosen, by_variant) for j in chosen]
     if chosen and not _is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
@@ -83,6 +86,16 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if not chosen or any(key.startswith("unread") for key in reasons):
         told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _unexcused(judged: list[Judged], reasons: dict[str, Message]) -> list[Judged]:
+    """Without the findings that a row excuses, unless the relation holds in another column for all that row is there."""
+    if any(j.excuse and j.outcome.outcome == "passed" for j in judged):
+        return judged
+    kept = [j for j in judged if j.excuse is None or j.outcome.outcome != "finding"]
+    for excuse in (j.excuse for j in judged if j not in kept and j.excuse is not None):
+        reasons.setdefault("unless", excuse)
+    return kept
 
 
 def _mislabelled(view: View, wanted: Relation, judged: list[Judged], context: Context) -> list[Judged]:
@@ -226,10 +239,6 @@ def _at(
         stated = view.evaluator.evaluate(wanted.left, context)
     except Missing as missing:
         reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
-        return None
-    other = _unless(rule, view, context)
-    if other is not None:
-        reasons.setdefault("unless", other)
         return None
     terms = [term for term in stated.terms if term.figure is not None]
     if not terms or any(term.derived for term in terms):
