@@ -88,14 +88,15 @@ class RuleBook(NamedTuple):
     groups: Mapping[str, Mapping[str, str]]
 
     def find(self, key: str) -> tuple[Rule, ...]:
-        """The rules with this id, name or group; the whole book for ``all``."""
+        """The rules with this id, or whose ids begin with these letters, or of this name, group or pack; ``all`` are all."""
         wanted = key.strip().lower()
-        return (
-            tuple(
-                rule
-                for rule in self.rules
-                if wanted in (rule.id.lower(), rule.name.lower(), rule.group.lower(), rule.pack.lower(), "all")
-            )
-            if wanted != "all"
-            else self.rules
+        return tuple(
+            rule
+            for rule in self.rules
+            if wanted in ("all", rule.id.lower(), _series(rule.id), rule.name.lower(), rule.group.lower(), rule.pack.lower())
         )
+
+
+def _series(rule_id: str) -> str:
+    """The letters that an id begins with: "kf" of KF003."""
+    return rule_id.rstrip("0123456789").lower()

@@ -141,10 +141,11 @@ def test_nonsense_on_standard_input_is_refused(run: Run, given: bytes) -> None:
         (["--select", "br002,BR003"], {"BR002", "BR003"}),
         (["--select", "BR002", "--select", "assets-foot"], {"BR002", "BR003"}),
         (["--select", "BR002,BR003", "--ignore", "BR003"], {"BR002"}),
+        (["--select", "KF", "--ignore", "kassaflöde"], {"KF007", "KF008", "KF009", "KF010", "KF011", "KF014"}),
         (["--select", "kassaflöde", "--ignore", "KF001"], {f"KF{number:03}" for number in (2, 3, 4, 5, 6, 12, 13, 15)}),
     ],
 )
-def test_rules_are_selected_and_ignored_by_id_name_or_group(
+def test_rules_are_selected_and_ignored_by_id_series_name_or_group(
     run: Run, files: Path, arguments: list[str], rules: set[str]
 ) -> None:
     found = json.loads(run("check", "wrong.yaml", "--format", "json", *arguments).stdout)
