@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from finsam_audit.cash_flow import read_cash_flow
 from finsam_audit.columns import is_group
+from finsam_audit.income_statement import read_income_statement
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
+from finsam_audit.running_list import Group
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
@@ -33,7 +35,8 @@ class Statement(NamedTuple):
     ambiguous: frozenset[str]
     profiles: tuple[Profile, ...]
     signs: dict[str, int]
-    groups: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
+    groups: tuple[Group, ...] = ()
+    parts: frozenset[int] = frozenset()
 
     @property
     def name(self) -> str:
@@ -49,6 +52,10 @@ class Statement(NamedTuple):
     def is_unknown(self, row: Row) -> bool:
         """Whether a row with figures is a part of something and no concept is known for it."""
         return bool(row.slots) and self.role(row) == "detail" and self.concept(row) is None
+
+    def is_part(self, row: Row) -> bool:
+        """Whether a total has taken the row in, so that it is no term besides."""
+        return _key(row) in self.parts
 
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
@@ -214,8 +221,12 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
         rows["summa kostnader"] = [row]
-    groups = _income_and_cost_groups(table, columns, concepts, roles) if kind == "resultaträkning" else ()
-    for row in (row for _, inside in groups for row in inside):
+    runs = kind in ("resultaträkning", "kassaflödesanalys")
+    groups = _by_their_sums(table, kind, columns, concepts, roles, rows, lexicon) if runs else ()
+    if kind == "resultaträkning":
+        groups = _income_and_cost_groups(table, columns, concepts, roles, groups)
+    parts = _parts(groups, concepts) if kind == "resultaträkning" else {}
+    for row in parts.values():
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
@@ -223,8 +234,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
                 rows.setdefault("avskrivningar bland kostnaderna", []).append(row)
     if kind == "resultaträkning":
         groups += _listed_results(table, columns, concepts, roles, groups)
-    if kind == "kassaflödesanalys":
-        groups = _by_their_sums(table, columns, concepts, roles, rows, lexicon)
+        parts |= _parts(groups, concepts)
     for name, found in list(rows.items()):
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
@@ -252,31 +262,52 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         profiles,
         signs,
         groups,
+        frozenset(parts),
     )
 
 
 def _by_their_sums(
     table: Table,
+    kind: str,
     columns: tuple[Column, ...],
     concepts: dict[int, Concept],
     roles: dict[int, str],
     rows: dict[str, list[Row]],
     lexicon: Lexicon,
-) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
-    """Give rows of a cash-flow statement the concepts that sums and order give them; the subtotals left, with their rows."""
+) -> tuple[Group, ...]:
+    """Give rows of a statement that runs the concepts that sums and order give them; the subtotals left, with their rows."""
 
     def name_of(row: Row) -> str:
         concept = concepts.get(_key(row))
         return concept.name if concept is not None else ""
 
-    names, groups = read_cash_flow(table, columns, name_of, lambda row: roles[_key(row)], lexicon)
+    def role(row: Row) -> str:
+        return roles[_key(row)]
+
+    def is_cost(row: Row) -> bool:
+        return _says_cost(row, concepts.get(_key(row)))
+
+    if kind == "resultaträkning":
+        names, groups = read_income_statement(table, columns, name_of, role, is_cost, lexicon)
+    else:
+        names, groups = read_cash_flow(table, columns, name_of, role, lexicon)
     for row, name in names:
         if name_of(row):
             rows[name_of(row)].remove(row)
-        concepts[_key(row)] = lexicon.kinds["kassaflödesanalys"].concepts[name]
+        concept = concepts[_key(row)] = lexicon.kinds[kind].concepts[name]
+        roles[_key(row)] = role_of(row, concept, lexicon)
         rows.setdefault(name, []).append(row)
     roles |= {_key(total): "total" for total, _ in groups}
     return groups
+
+
+def _parts(groups: tuple[Group, ...], concepts: dict[int, Concept]) -> dict[int, Row]:
+    """The rows that totals of the income statement have taken in: those with a meaning, and those within these."""
+    found: dict[int, Row] = {}
+    for total, inside in reversed(groups):
+        if _key(total) in concepts or _key(total) in found:
+            found |= {_key(row): row for row in inside}
+    return found
 
 
 def _is_counted_above(
@@ -351,9 +382,17 @@ def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, li
 
 
 def _income_and_cost_groups(
-    table: Table, columns: tuple[Column, ...], concepts: dict[int, Concept], roles: dict[int, str]
-) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
-    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes."""
+    table: Table,
+    columns: tuple[Column, ...],
+    concepts: dict[int, Concept],
+    roles: dict[int, str],
+    inner: tuple[Group, ...],
+) -> tuple[Group, ...]:
+    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes.
+
+    ``inner`` are subtotals that are known by what they add up to: of a group within the income, or the costs.
+    """
+    closed = {_key(total): terms for total, terms in inner}
     groups: list[tuple[Row, tuple[Row, ...]]] = []
     waiting: list[Row] = []
     taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
@@ -368,6 +407,13 @@ def _income_and_cost_groups(
                 groups.append((row, inside))
         elif _key(row) in parts:
             continue
+        elif _key(row) in closed:
+            own = [other for other in waiting if any(other is term for term in closed[_key(row)])]
+            if len(own) == len(closed[_key(row)]):
+                groups.append((row, tuple(own)))
+                waiting = [*(other for other in waiting if other not in own), row]
+            else:
+                roles[_key(row)] = "info"  # a result of its own making
         elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
             roles[_key(row)] = "total"
             if waiting:
@@ -390,8 +436,8 @@ def _listed_results(
     columns: tuple[Column, ...],
     concepts: dict[int, Concept],
     roles: dict[int, str],
-    groups: tuple[tuple[Row, tuple[Row, ...]], ...],
-) -> tuple[tuple[Row, tuple[Row, ...]], ...]:
+    groups: tuple[Group, ...],
+) -> tuple[Group, ...]:
     """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
 
     Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.

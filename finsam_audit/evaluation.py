@@ -324,7 +324,10 @@ class Evaluator:
         return result._replace(terms=terms)
 
     def _others(self, context: Context) -> Quantity:
-        """The rows before the stated one, back to the last result, that no concept names, or one that is but named so."""
+        """The rows before the stated one, back to the last result, that no concept names, or one that is but named so.
+
+        A total within a statement, as of the financial items, has none where no result stands above to begin with.
+        """
         stated = context.stated
         if stated is None:
             return constant(Decimal(0))
@@ -333,15 +336,17 @@ class Evaluator:
             return constant(Decimal(0))
         column = statement.column_at(context.end, context.kind, whose=context.whose)
         loose: list[Row] = []
-        listed = statement.groups if statement.kind == "resultaträkning" else ()  # a cash flow's subtotal is no term
-        inside = {id(row) for _, rows in listed for row in rows}
+        begun = False
         for row in statement.table.walk():
-            if row is stated:
-                break
             concept = statement.concept(row)
+            if row is stated:
+                loose = loose if begun or concept is None or concept.role != "total" else []
+                break
             if concept is not None and concept.role in ("result", "total"):
-                loose = []
-            elif (concept is None or concept.role == "other") and id(row) not in inside and statement.role(row) == "detail":
+                loose, begun = [], True
+            elif (
+                (concept is None or concept.role == "other") and not statement.is_part(row) and statement.role(row) == "detail"
+            ):
                 loose += [row] if row.slots else []
         if column is None:
             return constant(Decimal(0))

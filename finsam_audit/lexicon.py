@@ -81,6 +81,11 @@ def _fits(folded: str, pattern: str) -> bool:
     return True
 
 
+def _is_narrower(one: str, other: str) -> bool:
+    """Whether all that one folded pattern fits the other fits too: "*före avskrivning*" and "*avskrivning*"."""
+    return one != other and _fits(one, other)
+
+
 class Concept(NamedTuple):
     """One meaning that a row of one kind of table can have."""
 
@@ -185,9 +190,12 @@ class Lexicon(NamedTuple):
             found = [name for name in table.exact.get(bare, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found:
             wild = [
-                name for pattern, name in table.wild if _fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern)
+                (pattern, name)
+                for pattern, name in table.wild
+                if (_fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern))
+                and may_stand_in(table.concepts[name], table_name)
             ]
-            found = [name for name in dict.fromkeys(wild) if may_stand_in(table.concepts[name], table_name)]
+            found = list(dict.fromkeys(name for pattern, name in wild if not any(_is_narrower(p, pattern) for p, _ in wild)))
         if not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)
         return table.concepts[found[0]] if len(found) == 1 else None

@@ -1,0 +1,145 @@
+"""The income statement: its sums and results, known by what they add up to where no name tells.
+
+Only where costs are printed with a minus do the rows add up as printed; where they are printed without one, the results tell
+which of the unknown rows are costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import product as cartesian
+
+from finsam_audit.lexicon import Lexicon
+from finsam_audit.model import Column, Row, Table
+from finsam_audit.running_list import Known, Reading, RunningList, Subtotal, running_list, subtotals
+
+INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
+NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"
+AFTER_FINANCIAL, YEAR = "resultat efter finansiella poster", "årets resultat"
+DEPRECIATION, BEFORE_DEPRECIATION, OTHER_COST = "avskrivningar", "resultat före avskrivningar", "övrig kostnad"
+RESULTS = (NET, OPERATING, AFTER_FINANCIAL, YEAR)
+TAXES = ("skatteintäkter", "generella statsbidrag och utjämning")
+MOST_UNKNOWN = 6
+INTEREST = ("finansiella intäkter", "finansiella kostnader", FINANCIAL)
+
+
+def read_income_statement(
+    table: Table,
+    columns: Sequence[Column],
+    name_of: Callable[[Row], str],
+    role_of: Callable[[Row], str],
+    is_cost: Callable[[Row], bool],
+    lexicon: Lexicon,
+) -> Reading:
+    """Names for sums, results and costs that have none; ``is_cost`` says whether a row is a cost by its label."""
+    listed = running_list(table, columns, name_of, role_of)
+    costs = {at for at, row in enumerate(listed.rows) if is_cost(row)}
+    if any(figure.value > 0 for at in costs for figure in listed.figures(at)):
+        _name_repeated(listed)
+        for at in _costs_without_minus(listed, costs):
+            listed.names[at] = OTHER_COST
+        return listed.reading(name_of, ())
+    known = Known(results=RESULTS, sections=(), either=(INCOME, COSTS, FINANCIAL), repeats=True, above=False)
+    found = list(subtotals(listed, known, partial(_is_meant, listed, lexicon)))
+    for subtotal in found:
+        listed.names[subtotal.at] = _name(listed, subtotal)
+    _name_costs(listed, {subtotal.at for subtotal in found})
+    return listed.reading(name_of, found)
+
+
+def _name_repeated(listed: RunningList) -> None:
+    """A row that the result just below repeats is the result before it: after financial items, or the net cost."""
+    for at in listed.unnamed():
+        below = listed.names[at + 1] if at + 1 < len(listed.names) else ""
+        name = {YEAR: AFTER_FINANCIAL, OPERATING: NET}.get(below, "")
+        if name and name not in listed.names and listed.is_repeated(at + 1, (at,)):
+            listed.names[at] = name
+
+
+def _costs_without_minus(listed: RunningList, costs: set[int]) -> list[int]:
+    """The unknown rows that must be costs, printed without a minus like the others, for a result to come out."""
+    found: list[int] = []
+    running: list[int] = []
+    section: list[int] = []
+    for at, name in enumerate(listed.names):
+        if name in RESULTS:
+            found += _taken_away(listed, at, running, costs)
+            running, section = [at], []
+            continue
+        closed = next((section[n:] for n in range(len(section)) if listed.is_sum(at, section[n:])), [])
+        if name in (INCOME, COSTS, FINANCIAL) or (closed and listed.totals[at]):
+            running, section = [*(other for other in running if other not in closed), at], []
+        else:
+            running, section = [*running, at], [*section, at]
+    return found
+
+
+def _taken_away(listed: RunningList, result: int, terms: list[int], costs: set[int]) -> list[int]:
+    """The terms of a result to take away: those called costs, and those unknown that give it in most columns."""
+    called = [at for at in terms if not listed.names[at] and at in costs]
+    unknown = [at for at in terms if not listed.names[at] and at not in costs]
+    if len(unknown) > MOST_UNKNOWN:
+        return called
+    scores: dict[tuple[int, ...], int] = {}
+    for signs in cartesian((1, -1), repeat=len(unknown)):
+        away = {at for at, sign in zip(unknown, signs, strict=True) if sign < 0}
+        weights = {at: -1 if at in away or at in costs else 1 for at in terms}
+        scores[tuple(sorted(away))] = _columns_held(listed, result, weights)
+    best = max(scores.values())
+    choices = [away for away, score in scores.items() if score == best]
+    return called + (list(choices[0]) if best and len(choices) == 1 else [])
+
+
+def _columns_held(listed: RunningList, result: int, weights: Mapping[int, int]) -> int:
+    """In how many columns a result is the sum of its terms, each with its sign."""
+    held = 0
+    for figure in listed.figures(result):
+        parts = [(f, sign) for at, sign in weights.items() for f in listed.figures(at) if f.column == figure.column]
+        gap = abs(sum((part.base * sign for part, sign in parts), -figure.base))
+        held += len(parts) > 1 and 2 * gap <= sum((part.step for part, _ in parts), figure.step)
+    return held
+
+
+def _name_costs(listed: RunningList, sums: set[int]) -> None:
+    """What is taken away between the costs and the first result, depreciation perhaps, is a cost of some sort."""
+    first = next((at for at, name in enumerate(listed.names) if name in RESULTS), 0)
+    costs = listed.at(COSTS)
+    for at in listed.unnamed():
+        negative = all(figure.value <= 0 for figure in listed.figures(at))
+        if costs is not None and costs < at < first and at not in sums and not listed.totals[at] and negative:
+            listed.names[at] = OTHER_COST
+
+
+def _is_meant(listed: RunningList, lexicon: Lexicon, at: int, terms: Sequence[int]) -> bool:
+    """Whether a row is a subtotal and no term like the others: one of income alone must be called so, or end all income.
+
+    By law the state gives as much as the region and the kommuner together, and the region as much as these.
+    """
+    if listed.totals[at] or any(figure.value < 0 for term in terms for figure in listed.figures(term)):
+        return True
+    label = listed.rows[at].label
+    gives = any(lexicon.words[word].match(label) for word in ("staten", "region", "alla kommuner"))
+    following = listed.figures(at + 1) if at + 1 < len(listed.rows) else []
+    return not gives and terms[0] == 0 and any(figure.value < 0 for figure in following)
+
+
+def _name(listed: RunningList, subtotal: Subtotal) -> str:
+    """What a subtotal is by the signs of its rows and by what stands before and after it; "" where that is taken."""
+    values = [figure.value for at in subtotal.terms for figure in listed.figures(at)]
+    for name, one_sided in ((INCOME, all(value >= 0 for value in values)), (COSTS, all(value <= 0 for value in values))):
+        if one_sided and not any(listed.names[at] in RESULTS for at in subtotal.terms):
+            return "" if name in listed.names else name
+    if not subtotal.running:
+        return ""
+    before, after = listed.names[: subtotal.at], listed.names[subtotal.at + 1 :]
+    between = after[: next((at for at, name in enumerate(after) if name in RESULTS), len(after))]
+    if subtotal.at == len(listed.rows) - 1:
+        wanted = YEAR
+    elif OPERATING in before or any(name in INTEREST for name in before):
+        wanted = AFTER_FINANCIAL
+    elif DEPRECIATION in between:
+        wanted = BEFORE_DEPRECIATION
+    else:
+        wanted = NET if any(name in TAXES for name in between) else OPERATING
+    return "" if wanted in listed.names else wanted
