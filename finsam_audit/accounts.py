@@ -13,6 +13,7 @@ from typing import NamedTuple
 from finsam_audit.columns import is_group
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
+from finsam_audit.note_numbers import note_numbers
 from finsam_audit.profiles import Profile, choose_profiles
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
@@ -97,13 +98,13 @@ class Accounts:
         """The table with this printed name, or the note with this number ("Not 4")."""
         found = self._by_name.get(fold(name))
         if found is None:
-            number = fold(name).removeprefix("not ")
-            found = next((s for s in self.statements if s.table.note and fold(s.table.note) == number), None)
+            numbers = note_numbers(name)
+            found = next((s for s in self.statements if s.table.note and note_numbers(s.table.note) == numbers), None)
         return found
 
     def noted(self, number: str) -> list[Statement]:
         """The tables of the note with this number."""
-        return [s for s in self.statements if s.table.note.lower() == number.lower()]
+        return [s for s in self.statements if note_numbers(number) == note_numbers(s.table.note)]
 
     def ends(self) -> list[date]:
         """The last days of all periods that any table has a column for, latest first."""

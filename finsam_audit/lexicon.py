@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from finsam_audit.note_numbers import without_number
+
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
 _UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
-_NOTE = re.compile(r"^not\s+\w+(?:\.\d+)*[.:]?\s*", re.IGNORECASE)
 _SUMMA = re.compile(r"^s:a\s")
 # Words that reports cut short; only where a full stop says that something is.
 _SHORT = {
@@ -221,11 +222,6 @@ class Lexicon(NamedTuple):
 def is_closed(concept: Concept, table_name: str) -> bool:
     """Whether a table of this name holds nothing but parts of the concept, so that a row nobody knows is one of them."""
     return fits_folded(without_number(table_name), concept.closed)
-
-
-def without_number(table_name: str) -> str:
-    """The name of a table, of a note without its number: "Not 3.1 Medlemsbidrag" is "Medlemsbidrag"."""
-    return _NOTE.sub("", table_name.strip(), count=1)
 
 
 def may_stand_in(concept: Concept, table_name: str) -> bool:

@@ -10,9 +10,10 @@ from finsam_audit.accounts import Statement, slot_at
 from finsam_audit.checks.formula import Judged
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.hints import with_hints
-from finsam_audit.lexicon import fold, without_number
+from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
+from finsam_audit.note_numbers import note_numbers, without_number
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, quantity, total
@@ -42,7 +43,7 @@ def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tupl
     statements = view.statements(kinds)
     by_reference = []
     for statement in statements:
-        rows = [r for r in statement.table.walk() if r.slots and r.notes == (note.table.note,)]
+        rows = [r for r in statement.table.walk() if r.slots and r.notes == note_numbers(note.table.note)]
         if rows:
             by_reference.append((statement, rows))
     if by_reference:
@@ -92,7 +93,7 @@ def _is(statement: Statement, row: Row, name: str) -> bool:
 
 
 def _refers(statement: Statement, note: Statement) -> bool:
-    return any(row.notes == (note.table.note,) for row in statement.table.walk())
+    return any(row.notes == note_numbers(note.table.note) for row in statement.table.walk())
 
 
 def _alike_somewhere(rows: Sequence[Row], note: Statement) -> bool:
