@@ -126,14 +126,35 @@ class Labels(NamedTuple):
     def match(self, label: str) -> bool:
         """Whether a printed label is one of the patterns."""
         folded = fold(label)
-        return folded in self.exact or folded.startswith(self.beginnings) or any(_fits(folded, p) for p in self.others)
+        return (
+            folded in self.exact
+            or f"{folded} ".startswith(self.beginnings)
+            or any(_fits(folded, pattern) for pattern in self.others)
+        )
+
+    def besides(self, label: str) -> str | None:
+        """What a label says besides the first pattern that it fits: "Ingående låneskuld" låneskuld; None where it fits none."""
+        folded = fold(label)
+        if folded in self.exact:
+            return ""
+        begun = next((words for words in self.beginnings if f"{folded} ".startswith(words)), None)
+        if begun is not None:
+            return folded[len(begun) :].strip()
+        pattern = next((pattern for pattern in self.others if _fits(folded, pattern)), None)
+        if pattern is None:
+            return None
+        if pattern.startswith("*") and pattern.count("*") == 1:
+            return folded.removesuffix(pattern[1:].strip()).strip()
+        for piece in pattern.split("*"):
+            folded = folded.replace(piece.strip(), "", 1)
+        return " ".join(folded.split())
 
 
 def _labels(patterns: Iterable[str] | None) -> Labels:
     folded = _folded(patterns)
-    beginnings = [p[:-1].strip() for p in folded if p.endswith("*") and "*" not in p[:-1]]
+    beginnings = [p[:-1] for p in folded if p.endswith("*") and "*" not in p[:-1]]
     exact = frozenset(p for p in folded if "*" not in p)
-    return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1].strip() not in beginnings))
+    return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1] not in beginnings))
 
 
 class Section(NamedTuple):
@@ -172,6 +193,15 @@ class Lexicon(NamedTuple):
         most = max(known.values(), default=0)
         best = [kind for kind, count in known.items() if count == most]
         return best[0] if len(best) == 1 and most >= 3 and 2 * most > len(folded) else ""
+
+    def balance(self, label: str) -> tuple[str, str]:
+        """Whether a label says an opening balance (``ingående``) or a closing one (``utgående``), and of what."""
+        for name in ("ingående", "utgående"):
+            words = self.words.get(name)
+            subject = words.besides(label) if words is not None else None
+            if subject is not None and not self.words["moms"].match(label):
+                return name, subject
+        return "", ""
 
     def concept_of(self, kind: str, label: str, table_name: str) -> Concept | None:
         """The concept of a row; None where no label fits, or more than one concept would."""

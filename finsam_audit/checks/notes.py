@@ -65,7 +65,7 @@ def _numbers(notes: list[Statement], view: View) -> Iterator[Outcome]:
 
 
 def _columns(notes: list[Statement], statements: list[Statement], view: View) -> Iterator[Outcome]:
-    opening = view.book.lexicon.words["ingående"]
+    lexicon = view.book.lexicon
     seen = set()
     natures: dict[str, set[str]] = {}  # a note on assets may serve their row and that of their depreciation
     for statement in statements:
@@ -85,7 +85,7 @@ def _columns(notes: list[Statement], statements: list[Statement], view: View) ->
                 yield Outcome("finding", message("notes.columns", note=tables[0].name, table=statement.name, heads=lost))
             for note in tables:
                 heads = tuple(c.head for c in note.columns if c.nature and c.nature not in natures[number])
-                moves = any(opening.match(row.label) for row in note.table.walk())
+                moves = any(lexicon.balance(row.label)[0] == "ingående" for row in note.table.walk())
                 if heads and note.name not in seen and not (moves and statement.nature == "stock"):
                     seen.add(note.name)
                     yield Outcome("finding", message(f"heading.{statement.nature}", table=note.name, heads=heads))
