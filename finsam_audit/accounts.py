@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from finsam_audit.balance_sums import balance_sums
 from finsam_audit.columns import is_group
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
@@ -210,6 +211,12 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         concepts[_key(row)] = concept
         if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
             rows.setdefault(concept.name, []).append(row)
+    if kind == "balansräkning":
+        for row, concept in balance_sums(table, columns, concepts, roles, lexicon):
+            roles[_key(row)] = "total"
+            if concept is not None:
+                concepts[_key(row)] = concept
+                rows.setdefault(concept.name, []).append(row)
     if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]

@@ -5,21 +5,10 @@ rows above shows in its figures, and one column that shows it settles the others
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from finsam_audit.accounts import Accounts, Statement, slot_at
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.rows import is_long
-
-
-class _Seen(NamedTuple):
-    """A column with an amount of the closing row: whether the rows add up to it, exactly, and of how many amounts."""
-
-    fits: bool
-    exact: bool
-    terms: int
-    long: bool
-    mixed: bool
+from finsam_audit.accounts import Accounts, Statement
+from finsam_audit.adding import Seen, figure_in, seen_in, shows_sum
+from finsam_audit.model import Row
 
 
 def closed_by_figures(
@@ -34,7 +23,7 @@ def closed_by_figures(
     if statement.kind != "not" or statement.concept(row) is not None or (not before and not closed):
         return []
     for terms in _candidates(accounts, closed, before, last):
-        seen = list(_columns(statement, row, terms))
+        seen = seen_in(statement.columns, row, terms, statement.sign)
         rolls = _rolls(accounts, statement, row, terms)
         moves = rolls or any(column.mixed and column.exact for column in seen)
         if (moves or (last and not _lists_shares(statement))) and _shows(accounts, seen, terms, rolls):
@@ -54,7 +43,7 @@ def split_by_figures(statement: Statement, ends: Sequence[Row], totals: Sequence
         whole, parts = order[at], order[at + 1 :]
         if whole not in totals and at > 0:
             continue
-        if _shows_sum(list(_columns(statement, whole, parts))):
+        if shows_sum(seen_in(statement.columns, whole, parts, statement.sign)):
             return whole, parts
     return None
 
@@ -76,8 +65,8 @@ def _rolls(accounts: Accounts, statement: Statement, row: Row, terms: Sequence[R
         return True
     for column in statement.columns:
         before = statement.column_at(accounts.previous(column.end), column.kind, whose=column.whose) if column.end else None
-        opening = _figure(terms[0], column)
-        ended = _figure(row, before) if before is not None else None
+        opening = figure_in(terms[0], column)
+        ended = figure_in(row, before) if before is not None else None
         if opening is not None and ended is not None and opening.value and opening.base == ended.base:
             return True
     return False
@@ -87,7 +76,7 @@ def _lists_shares(statement: Statement) -> bool:
     return any(name.startswith("bidrag från") for name in statement.rows)
 
 
-def _shows(accounts: Accounts, seen: Sequence[_Seen], terms: Sequence[Row], rolls: bool) -> bool:
+def _shows(accounts: Accounts, seen: Sequence[Seen], terms: Sequence[Row], rolls: bool) -> bool:
     """Whether the columns show a sum: half of them fit, and one amount is too long, or two too many, to do so by chance.
 
     Of a balance that rolls one is enough.
@@ -101,32 +90,4 @@ def _shows(accounts: Accounts, seen: Sequence[_Seen], terms: Sequence[Row], roll
     if len(exact) == len(seen) and accounts.lexicon.balance(terms[0].label)[0] == "ingående":
         return True  # perhaps nothing changed
     sums = [column for column in fitting if column.exact and column.terms > 1]
-    return (rolls and bool(sums)) or _shows_sum(seen)
-
-
-def _shows_sum(seen: Sequence[_Seen]) -> bool:
-    sums = [column for column in seen if column.exact and column.terms > 1]
-    return 2 * sum(column.fits for column in seen) >= len(seen) and (len(sums) > 1 or any(column.long for column in sums))
-
-
-def _columns(statement: Statement, row: Row, terms: Sequence[Row]) -> Iterator[_Seen]:
-    for column in statement.columns:
-        stated = _figure(row, column)
-        parts = [figure for term in terms if (figure := _figure(term, column)) is not None]
-        if stated is None or not stated.value or not parts or any(p.unit.quality != stated.unit.quality for p in parts):
-            continue
-        signed = [part.base * statement.sign(part) for part in parts]
-        gap = abs(sum(signed) - stated.base * statement.sign(stated))
-        slack = sum((part.step for part in parts), stated.step)
-        yield _Seen(
-            2 * gap <= slack,
-            gap == 0,
-            sum(bool(value) for value in signed),
-            is_long(stated),
-            min(signed) < 0 < max(signed),
-        )
-
-
-def _figure(row: Row, column: Column) -> Figure | None:
-    slot = slot_at(row, column)
-    return slot.figure if slot is not None else None
+    return (rolls and bool(sums)) or shows_sum(seen)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from finsam_audit.note_numbers import without_number
 
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
-_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
+_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$| (?:m m|mm|m fl|mfl|etc)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
 _SUMMA = re.compile(r"^s:a\s")
 # Words that reports cut short; only where a full stop says that something is.
@@ -26,6 +26,9 @@ _SHORT = {
     "utg": "utgaende",
     "verks": "verksamhetens",
 }
+_AND = re.compile(r"\s+(?:&|o\.?)\s+")
+_WORDS = re.compile(r"[^\s.,;/()]+\.?")
+_LETTERS = re.compile(r"[a-z]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
@@ -43,8 +46,26 @@ def fold(text: str) -> str:
     folded = text.lower().translate(_FOLD)
     folded = _NUMBERING.sub("", folded.strip(), count=1)
     folded = re.sub(r"(?<=[a-z])6|\b6(?=[a-z])", "o", folded)
-    folded = _PUNCTUATION.sub(" ", _SUMMA.sub("summa ", folded)).strip()
+    folded = _AND.sub(" och ", _SUMMA.sub("summa ", folded))
+    folded = _PUNCTUATION.sub(" ", folded).strip()
     return " ".join(_SHORT.get(word, word) for word in folded.split(" ")) if "." in text else folded
+
+
+@lru_cache(maxsize=4096)
+def _cut_short(label: str) -> re.Pattern[str] | None:
+    """What a label with words cut short may stand for: "Förutbet. kostn.", "Lev.skulder"; None where none is.
+
+    A word that ends in a full stop is the beginning of a word, or of a part of one. One letter says too little by itself:
+    "f.d.".
+    """
+    spelled = _AND.sub(" och ", _SUMMA.sub("summa ", _NUMBERING.sub("", label.lower().translate(_FOLD).strip(), count=1)))
+    words = _WORDS.findall(spelled)
+    if not any(len(word) > 2 and word.endswith(".") and _LETTERS.fullmatch(word[:-1]) for word in words):
+        return None
+    pattern = ""
+    for word in (word for word in words if fold(word)):
+        pattern += rf"{re.escape(word[:-1])}[a-z]* ?" if word.endswith(".") else rf"{re.escape(fold(word))} "
+    return re.compile(pattern.removesuffix(" ?").removesuffix(" "))
 
 
 def fits(label: str, patterns: Iterable[str]) -> bool:
@@ -219,7 +240,11 @@ class Lexicon(NamedTuple):
                 name for pattern, name in table.wild if _fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern)
             ]
             found = [name for name in dict.fromkeys(wild) if may_stand_in(table.concepts[name], table_name)]
-        if not found and kind not in ("not", "statistik"):
+        short = _cut_short(label) if not found else None
+        if short is not None:
+            full = (name for known, names in table.exact.items() if short.fullmatch(known) for name in names)
+            found = [name for name in dict.fromkeys(full) if may_stand_in(table.concepts[name], table_name)]
+        elif not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)
         return table.concepts[found[0]] if len(found) == 1 else None
 
@@ -228,8 +253,12 @@ class Lexicon(NamedTuple):
         table = self.kinds.get(kind)
         if table is None:
             return ""
-        folded = fold(_LETTERED.sub("", label))
-        return next((name for name, labels in table.headings.items() if folded in labels), "")
+        label = _LETTERED.sub("", label)
+        folded, short = fold(label), _cut_short(label)
+        if short is None:
+            return next((name for name, labels in table.headings.items() if folded in labels), "")
+        found = [name for name, labels in table.headings.items() if folded in labels or any(map(short.fullmatch, labels))]
+        return found[0] if len(found) == 1 else ""
 
     def is_within(self, inner: str, outer: str) -> bool:
         """Whether class ``inner`` is ``outer`` or lies in it."""

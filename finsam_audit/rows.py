@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
+from finsam_audit.adding import is_long
 from finsam_audit.lexicon import fold
 from finsam_audit.model import Column, Figure, Row
 
@@ -66,11 +67,6 @@ def row_of_amounts(accounts: Accounts, kind: str, figures: Iterable[Figure]) -> 
             if long and all(_is_amount(one, other, statement.sign(other)) for one, other in pairs):
                 found.append(row)
     return found[0] if len(found) == 1 else None
-
-
-def is_long(figure: Figure) -> bool:
-    """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance."""
-    return len(str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")) > 2
 
 
 def _end_of(accounts: Accounts, figure: Figure) -> date | None:

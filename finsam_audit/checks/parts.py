@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement
+from finsam_audit.adding import is_long
 from finsam_audit.categories import is_change
 from finsam_audit.hints import with_hints
 from finsam_audit.lexicon import fold
@@ -13,7 +14,6 @@ from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, in_unit, judge, used
 from finsam_audit.rounding import HALF, Term, quantity, total
-from finsam_audit.rows import is_long
 from finsam_audit.rules import Rule
 from finsam_audit.units import ONE
 from finsam_audit.view import View, figure_at
