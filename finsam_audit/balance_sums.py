@@ -34,8 +34,8 @@ def balance_sums(
         if not terms:
             waiting.append((row, concept.belongs if concept is not None else _heading(row, lexicon)))
             continue
-        belongs = _together([name for _, name in terms], lexicon)
         waiting = [pair for pair in waiting if pair not in terms]
+        belongs = _closes(rows, at, waiting, concepts, lexicon) or _together([name for _, name in terms], lexicon)
         others = [name for _, name in waiting] + [c.belongs for r in rows[at + 1 :] if (c := concepts.get(id(r))) is not None]
         meant = totals.get(belongs) if not any(lexicon.is_within(name, belongs) for name in others) else None
         found.append((row, meant if meant is not None and meant.name not in known else None))
@@ -69,6 +69,20 @@ def _added(row: Row, waiting: Sequence[tuple[Row, str]], columns: Sequence[Colum
         elif shows_sum(seen):
             return list(waiting[at:])
     return []
+
+
+def _closes(rows: Sequence[Row], at: int, waiting: Sequence[tuple[Row, str]], concepts: Concepts, lexicon: Lexicon) -> str:
+    """The class that a sum ends, with no other row of it left: that of the heading above, or a side of the balance sheet."""
+    after = rows[at + 1] if at + 1 < len(rows) else None
+    name = _heading(rows[at], lexicon)
+    if not name:
+        name = SIDES[0] if after is not None and _side(after, concepts, lexicon) == SIDES[1] else ""
+    ends = (
+        after is None
+        or _side(after, concepts, lexicon) == SIDES[1] != name
+        or after.path[: len(rows[at].path)] != rows[at].path
+    )
+    return name if ends and name and not any(lexicon.is_within(other, name) for _, other in waiting) else ""
 
 
 def _together(names: Sequence[str], lexicon: Lexicon) -> str:

@@ -48,6 +48,20 @@ def split_by_figures(statement: Statement, ends: Sequence[Row], totals: Sequence
     return None
 
 
+def rather_by_figures(
+    accounts: Accounts, statement: Statement, total: Row, terms: Sequence[Row], closed: Sequence[Row], before: Sequence[Row]
+) -> list[Row]:
+    """The rows that a total of a note closes: those its words tell, unless no column agrees and the figures show others.
+
+    A row of an unheard-of name may be the opening balance that its words would have looked for.
+    """
+    if statement.kind != "not" or any(column.fits for column in seen_in(statement.columns, total, terms, statement.sign)):
+        return list(terms)
+    others = [list(other) for other in _candidates(accounts, closed, before, last=True) if len(other) > 1]
+    shown = (other for other in others if shows_sum(seen_in(statement.columns, total, other, statement.sign)))
+    return next(shown, list(terms))
+
+
 def _candidates(accounts: Accounts, closed: Sequence[Row], before: Sequence[Row], last: bool) -> Iterator[Sequence[Row]]:
     """What a row may close: all above it, the balance before it with what changed that, or the rows from an opening on."""
     if last:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement
-from finsam_audit.closing import closed_by_figures, split_by_figures
+from finsam_audit.closing import closed_by_figures, rather_by_figures, split_by_figures
 from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
@@ -107,6 +107,8 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
         rolled = _rolled(accounts, statement, row, waiting.open, waiting.closed) if role != "total" or not row.sums else []
         if not rolled and role != "total":
             rolled = closed_by_figures(accounts, statement, row, waiting.closed, waiting.open, _is_last(statement, row, rows))
+        if rolled and role == "total":
+            rolled = rather_by_figures(accounts, statement, row, rolled, waiting.closed, waiting.open)
         if rolled:
             found.append(Footing(row, tuple(rolled)))
             waiting.open = [term for term in waiting.open if term not in rolled]
@@ -120,6 +122,8 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             waiting.open.append(row)
             continue
         terms = _terms(statement, row, waiting, headings, rows, belongs, accounts)
+        if terms and not row.sums:
+            terms = rather_by_figures(accounts, statement, row, terms, waiting.closed, waiting.open)
         if not terms:
             waiting.open.append(row)
             continue

@@ -110,3 +110,22 @@ Not 1. Medlemsbidrag:
     Statlig del: 3 150 | 3 100
 """
     assert _accused(report(text), book) == set()
+
+
+def test_the_last_row_is_the_sum_where_the_statement_says_so_and_the_rows_above_come_to_it(
+    report: Reading, book: RuleBook
+) -> None:
+    text = """Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: 3 150 | 3 100 (not 1)
+Not 1. Medlemsbidrag:
+  columns: 2025 | 2024
+  rows:
+    Region Ö: 1 575 | 1 550
+    Storby kommun: 900 | 886
+    Lillby kommun: 675 | 664
+    Sammantaget: 3 150 | 3 100
+"""
+    assert _accused(report(text), book) == set()
+    assert _accused(report(text.replace("intäkter: 3 150", "intäkter: 3 250")), book) == {"NO002"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.adding import seen_in
 from finsam_audit.checks.formula import Judged
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.hints import with_hints
@@ -84,6 +85,9 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
     listed = _listed(view, note, ends)
     if listed and _holds(note, listed, statement, rows) > _holds(note, ends, statement, rows):
         return [listed]
+    last = _last_sum(note, ends)
+    if last and _holds(note, last, statement, rows) > _holds(note, ends, statement, rows):
+        return [last]
     labels = {fold(row.label) for row in ends}
     if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
         return [(row,) for row in ends]
@@ -94,6 +98,15 @@ def _listed(view: View, note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]
     """All rows of a note that ends with a sum by its figures alone: what it would come to if that row were one of them."""
     by_figures = [f for f in view.structure(note).footings if f.total in ends and note.role(f.total) != "total"]
     return tuple(row for f in by_figures for row in (*f.terms, f.total))
+
+
+def _last_sum(note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:
+    """The last of the rows that stand for a note, where the others add up to it in some column."""
+    if len(ends) < 3:
+        return ()
+    *others, last = sorted(ends, key=lambda row: (row.place.line, row.place.column))
+    seen = seen_in(note.columns, last, others, note.sign)
+    return (last,) if any(column.fits and column.terms > 1 for column in seen) else ()
 
 
 def _holds(note: Statement, ends: Sequence[Row], statement: Statement, rows: Sequence[Row]) -> int:

@@ -79,15 +79,15 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
-    That is so where they come to just that in half of the columns. Two parts or more that make a long amount to the last
-    digit are no chance; in the other columns they must too.
+    That is so where they come to just that in a column. Two parts or more that make a long amount to the last digit are
+    no chance; in the other columns they must too.
     """
     found = False
     for statement in view.statements(rule.texts("in")):
         for whole, parts in _shared_out(view, statement):
             shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
             kept = [stated for _, (stated, inside) in shown if _makes(stated, inside)]
-            if 2 * len(kept) < len(shown) or not any(map(is_long, kept)):
+            if not any(map(is_long, kept)):
                 continue
             for column, (stated, inside) in shown:
                 args = {"row": whole.label, "table": statement.name}
