@@ -36,9 +36,15 @@ def seen_in(columns: Sequence[Column], row: Row, terms: Sequence[Row], sign: Cal
 
 
 def shows_sum(seen: Sequence[Seen]) -> bool:
-    """Whether columns show a sum: half of them fit, and one amount is too long, or two too many, to do so by chance."""
+    """Whether columns show a sum: half of them fit, and one amount is too long, or two too many, to do so by chance.
+
+    Within rounding two long ones must fit.
+    """
+    if 2 * sum(column.fits for column in seen) < len(seen):
+        return False
     sums = [column for column in seen if column.exact and column.terms > 1]
-    return 2 * sum(column.fits for column in seen) >= len(seen) and (len(sums) > 1 or any(column.long for column in sums))
+    rounded = [column for column in seen if column.fits and column.terms > 1 and column.long]
+    return len(sums) > 1 or len(rounded) > 1 or any(column.long for column in sums)
 
 
 def figure_in(row: Row, column: Column) -> Figure | None:

@@ -116,3 +116,16 @@ def test_a_sum_within_a_class_is_not_the_sum_of_the_class(report: Reading, book:
     (statement,) = Accounts(report(_flat(rows)), book.lexicon).statements
     assert "summa omsättningstillgångar" not in statement.rows
     assert statement.role(statement.table.rows[2]) == "total"
+
+
+def test_a_sum_of_rounded_rows_is_known_where_two_columns_come_to_it_within_rounding(report: Reading, book: RuleBook) -> None:
+    rows = [
+        ("Fordringar", "313 | 291"),
+        ("Kassa och bank", "1 658 | 1 948"),
+        ("Samlat", "1 972 | 2 238"),
+        ("Eget kapital", "996 | 1 296"),
+        ("Leverantörsskulder", "976 | 942"),
+        ("Samlat", "1 972 | 2 238"),
+    ]
+    text = _flat(rows).replace("rows:", "unit: tkr\n  rows:")
+    assert [rule for rule in _accused(report(text), book) if rule.startswith("BR")] == []
