@@ -10,11 +10,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from finsam_audit.balance_sums import balance_sums
 from finsam_audit.cash_flow import read_cash_flow
 from finsam_audit.columns import is_group
 from finsam_audit.income_statement import read_income_statement
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
+from finsam_audit.note_numbers import note_numbers
 from finsam_audit.profiles import Profile, choose_profiles
 from finsam_audit.running_list import Group
 
@@ -105,13 +107,13 @@ class Accounts:
         """The table with this printed name, or the note with this number ("Not 4")."""
         found = self._by_name.get(fold(name))
         if found is None:
-            number = fold(name).removeprefix("not ")
-            found = next((s for s in self.statements if s.table.note and fold(s.table.note) == number), None)
+            numbers = note_numbers(name)
+            found = next((s for s in self.statements if s.table.note and note_numbers(s.table.note) == numbers), None)
         return found
 
     def noted(self, number: str) -> list[Statement]:
         """The tables of the note with this number."""
-        return [s for s in self.statements if s.table.note.lower() == number.lower()]
+        return [s for s in self.statements if note_numbers(number) == note_numbers(s.table.note)]
 
     def ends(self) -> list[date]:
         """The last days of all periods that any table has a column for, latest first."""
@@ -217,6 +219,12 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         concepts[_key(row)] = concept
         if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
             rows.setdefault(concept.name, []).append(row)
+    if kind == "balansräkning":
+        for row, concept in balance_sums(table, columns, concepts, roles, lexicon):
+            roles[_key(row)] = "total"
+            if concept is not None:
+                concepts[_key(row)] = concept
+                rows.setdefault(concept.name, []).append(row)
     if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]

@@ -16,7 +16,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.profiles import row_key, row_sides
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
-from finsam_audit.rows import alike, class_rows, companion, rows_named
+from finsam_audit.rows import alike, class_rows, companion, may_belong, rows_named
 
 HUNDREDTH = Decimal("0.01")
 _KINDS = ("utfall", "budget", "prognos", "avvikelse")
@@ -276,12 +276,20 @@ class Evaluator:
         if rows:
             if not concept.many:
                 rows = rows[:1]
+            elif concept.belongs:
+                self._all_of(statement, concept, exactly=False)
             found = [self._cell(statement, row, column, context) for row in rows]
             if any(term.figure is not None for part in found for term in part.terms) or not concept.derive:
                 return total(found)
         if concept.derive:
             return self._derived(statement, concept, column, context._replace(on=concept.table, end=end))
         raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+
+    def _all_of(self, statement: Statement, concept: Concept, exactly: bool) -> None:
+        """Raise ``Missing`` where a row of an unknown name may be a part of a sum that the balance sheet does not print."""
+        row = may_belong(self.accounts, statement, concept.belongs, exactly)
+        if row is not None:
+            raise Missing(message("missing.left-out", table=statement.name, concept=concept.name, row=row.label), True)
 
     def _has_groups(self, statement: Statement, concept: Concept) -> bool:
         """Whether a table shows all that a total is of: it has the groups, and no last total of anything else."""
@@ -307,6 +315,7 @@ class Evaluator:
             rows = class_rows(self.accounts, statement, concept.belongs)
             if not rows:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            self._all_of(statement, concept, exactly=True)
             result = total(self._cell(statement, row, column, context) for row in rows)
         elif concept.derive == "group totals":
             structure = self.structure(statement)

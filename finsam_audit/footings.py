@@ -1,4 +1,6 @@
-"""Which rows a total is the total of: decided by structure and label, never by which sum happens to fit.
+"""Which rows a total is the total of: decided by structure and label, not by which sum happens to fit.
+
+In a note the figures may settle what an unheard-of name does not: the last row is a total where it is seen to be one.
 
 A ``Summa …`` row closes its group; a heading's row can itself carry the sum; a share row is no term; a heading without
 a sum hands its rows up. In the balance sheet the classes of the lexicon say which rows belong under a total.
@@ -9,12 +11,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement
+from finsam_audit.closing import closed_by_figures, rather_by_figures, split_by_figures
 from finsam_audit.lexicon import fold
 from finsam_audit.model import Row
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INCLUSIVE = re.compile(r"\b(?:inkl|inklusive|samt)\b")
-_BALANCES = {"ingaende": "opening", "ib": "opening", "utgaende": "closing", "ub": "closing"}
 KINDS = (
     "balansräkning",
     "not",
@@ -58,6 +60,10 @@ def structure_of(accounts: Accounts, statement: Statement) -> Structure:
     ends = _group(accounts, statement, statement.table.rows, found)
     totals = {id(footing.total) for footing in found}
     closed = [row for row in ends if id(row) in totals]
+    split = split_by_figures(statement, ends, closed)
+    if split is not None:
+        found.append(Footing(split[0], tuple(split[1])))
+        return Structure(tuple(found), tuple(row for row in ends if row not in split[1]))
     last = max(ends, key=lambda row: (row.place.line, row.place.column), default=None)
     ended = last is not None and id(last) in totals
     return Structure(tuple(found), tuple(closed if ended else ends))
@@ -98,7 +104,11 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             continue
         if not row.slots:
             continue
-        rolled = _rolled(statement, row, waiting.open, waiting.closed) if role != "total" or not row.sums else []
+        rolled = _rolled(accounts, statement, row, waiting.open, waiting.closed) if role != "total" or not row.sums else []
+        if not rolled and role != "total":
+            rolled = closed_by_figures(accounts, statement, row, waiting.closed, waiting.open, _is_last(statement, row, rows))
+        if rolled and role == "total":
+            rolled = rather_by_figures(accounts, statement, row, rolled, waiting.closed, waiting.open)
         if rolled:
             found.append(Footing(row, tuple(rolled)))
             waiting.open = [term for term in waiting.open if term not in rolled]
@@ -112,6 +122,8 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             waiting.open.append(row)
             continue
         terms = _terms(statement, row, waiting, headings, rows, belongs, accounts)
+        if terms and not row.sums:
+            terms = rather_by_figures(accounts, statement, row, terms, waiting.closed, waiting.open)
         if not terms:
             waiting.open.append(row)
             continue
@@ -191,28 +203,29 @@ def _is_result(accounts: Accounts, row: Row) -> bool:
     return concept is not None and concept.role == "result"
 
 
-def _rolled(statement: Statement, row: Row, before: list[Row], closed: list[Row]) -> list[Row]:
+def _rolled(accounts: Accounts, statement: Statement, row: Row, before: list[Row], closed: list[Row]) -> list[Row]:
     """The rows that a closing balance closes: from the opening one on, with all that changed it.
 
     "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
     "Utgående låneskuld". In a note any opening balance opens what the next closing one ends.
     """
+    balance = accounts.lexicon.balance
     for at in range(len(before) - 1, -1, -1):
-        if len(before) - at > 1 and _is_opened_by(row, before[at:]):
+        if len(before) - at > 1 and _is_opened_by(accounts, row, before[at:]):
             return before[at:]
-    if statement.kind == "not" and _balance(row)[0] == "closing":
-        starts = [at for at, other in enumerate(before) if _balance(other)[0] == "opening"]
+    if statement.kind == "not" and balance(row.label)[0] == "utgående":
+        starts = [at for at, other in enumerate(before) if balance(other.label)[0] == "ingående"]
         if starts and len(before) - starts[-1] > 1:
             return before[starts[-1] :]
-        if not starts and before and closed and _balance(closed[-1])[0] == "closing":
+        if not starts and before and closed and balance(closed[-1].label)[0] == "utgående":
             return [closed[-1], *before]  # what one balance closes opens the next
     return []
 
 
-def _is_opened_by(row: Row, before: list[Row]) -> bool:
+def _is_opened_by(accounts: Accounts, row: Row, before: list[Row]) -> bool:
     """Whether the first of some rows is the opening balance of a row, by the words of both."""
-    (first, subject), (last, same) = _balance(before[0]), _balance(row)
-    if first == "opening" and last == "closing":
+    (first, subject), (last, same) = accounts.lexicon.balance(before[0].label), accounts.lexicon.balance(row.label)
+    if first == "ingående" and last == "utgående":
         return subject == same
     day, words = _day_of(row)
     if day is None:
@@ -221,13 +234,10 @@ def _is_opened_by(row: Row, before: list[Row]) -> bool:
     return opening[0] is not None and opening[0] < day and opening[1] == words and all(c[1] != words for c in changes)
 
 
-def _balance(row: Row) -> tuple[str, str]:
-    """Whether a label says an opening or a closing balance, and of what: "Ingående låneskuld", "Patientskador, utgående"."""
-    words = fold(row.label).split()
-    for word in (*words[:1], *words[-1:]):
-        if word in _BALANCES and len(words) > 1:
-            return _BALANCES[word], " ".join(other for other in words if other != word)
-    return "", ""
+def _is_last(statement: Statement, row: Row, rows: tuple[Row, ...]) -> bool:
+    """Whether nothing but information follows a row in its group."""
+    after = rows[next(at for at, other in enumerate(rows) if other is row) + 1 :]
+    return not any(inner.slots and statement.role(inner) not in ("info", "share") for other in after for inner in other.walk())
 
 
 def _day_of(row: Row) -> tuple[str | None, str]:

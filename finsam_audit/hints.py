@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.adding import is_long
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import STRUCTURAL, Cause, Outcome, Used
 from finsam_audit.rounding import HALF, Quantity
-from finsam_audit.rows import is_long
 
 MAX_HINTS = 2
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from finsam_audit.note_numbers import without_number
+
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
-_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$")
+_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$| (?:m m|mm|m fl|mfl|etc)$")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
-_NOTE = re.compile(r"^not\s+\w+(?:\.\d+)*[.:]?\s*", re.IGNORECASE)
 _SUMMA = re.compile(r"^s:a\s")
 # Words that reports cut short; only where a full stop says that something is.
 _SHORT = {
@@ -25,6 +26,9 @@ _SHORT = {
     "utg": "utgaende",
     "verks": "verksamhetens",
 }
+_AND = re.compile(r"\s+(?:&|o\.?)\s+")
+_WORDS = re.compile(r"[^\s.,;/()]+\.?")
+_LETTERS = re.compile(r"[a-z]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*\.?\s+)?")
 
 
@@ -42,8 +46,26 @@ def fold(text: str) -> str:
     folded = text.lower().translate(_FOLD)
     folded = _NUMBERING.sub("", folded.strip(), count=1)
     folded = re.sub(r"(?<=[a-z])6|\b6(?=[a-z])", "o", folded)
-    folded = _PUNCTUATION.sub(" ", _SUMMA.sub("summa ", folded)).strip()
+    folded = _AND.sub(" och ", _SUMMA.sub("summa ", folded))
+    folded = _PUNCTUATION.sub(" ", folded).strip()
     return " ".join(_SHORT.get(word, word) for word in folded.split(" ")) if "." in text else folded
+
+
+@lru_cache(maxsize=4096)
+def _cut_short(label: str) -> re.Pattern[str] | None:
+    """What a label with words cut short may stand for: "Förutbet. kostn.", "Lev.skulder"; None where none is.
+
+    A word that ends in a full stop is the beginning of a word, or of a part of one. One letter says too little by itself:
+    "f.d.".
+    """
+    spelled = _AND.sub(" och ", _SUMMA.sub("summa ", _NUMBERING.sub("", label.lower().translate(_FOLD).strip(), count=1)))
+    words = _WORDS.findall(spelled)
+    if not any(len(word) > 2 and word.endswith(".") and _LETTERS.fullmatch(word[:-1]) for word in words):
+        return None
+    pattern = ""
+    for word in (word for word in words if fold(word)):
+        pattern += rf"{re.escape(word[:-1])}[a-z]* ?" if word.endswith(".") else rf"{re.escape(fold(word))} "
+    return re.compile(pattern.removesuffix(" ?").removesuffix(" "))
 
 
 def fits(label: str, patterns: Iterable[str]) -> bool:
@@ -130,14 +152,35 @@ class Labels(NamedTuple):
     def match(self, label: str) -> bool:
         """Whether a printed label is one of the patterns."""
         folded = fold(label)
-        return folded in self.exact or folded.startswith(self.beginnings) or any(_fits(folded, p) for p in self.others)
+        return (
+            folded in self.exact
+            or f"{folded} ".startswith(self.beginnings)
+            or any(_fits(folded, pattern) for pattern in self.others)
+        )
+
+    def besides(self, label: str) -> str | None:
+        """What a label says besides the first pattern that it fits: "Ingående låneskuld" låneskuld; None where it fits none."""
+        folded = fold(label)
+        if folded in self.exact:
+            return ""
+        begun = next((words for words in self.beginnings if f"{folded} ".startswith(words)), None)
+        if begun is not None:
+            return folded[len(begun) :].strip()
+        pattern = next((pattern for pattern in self.others if _fits(folded, pattern)), None)
+        if pattern is None:
+            return None
+        if pattern.startswith("*") and pattern.count("*") == 1:
+            return folded.removesuffix(pattern[1:].strip()).strip()
+        for piece in pattern.split("*"):
+            folded = folded.replace(piece.strip(), "", 1)
+        return " ".join(folded.split())
 
 
 def _labels(patterns: Iterable[str] | None) -> Labels:
     folded = _folded(patterns)
-    beginnings = [p[:-1].strip() for p in folded if p.endswith("*") and "*" not in p[:-1]]
+    beginnings = [p[:-1] for p in folded if p.endswith("*") and "*" not in p[:-1]]
     exact = frozenset(p for p in folded if "*" not in p)
-    return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1].strip() not in beginnings))
+    return Labels(exact, tuple(beginnings), tuple(p for p in folded if p not in exact and p[:-1] not in beginnings))
 
 
 class Section(NamedTuple):
@@ -177,6 +220,15 @@ class Lexicon(NamedTuple):
         best = [kind for kind, count in known.items() if count == most]
         return best[0] if len(best) == 1 and most >= 3 and 2 * most > len(folded) else ""
 
+    def balance(self, label: str) -> tuple[str, str]:
+        """Whether a label says an opening balance (``ingående``) or a closing one (``utgående``), and of what."""
+        for name in ("ingående", "utgående"):
+            words = self.words.get(name)
+            subject = words.besides(label) if words is not None else None
+            if subject is not None and not self.words["moms"].match(label):
+                return name, subject
+        return "", ""
+
     def concept_of(self, kind: str, label: str, table_name: str) -> Concept | None:
         """The concept of a row; None where no label fits, or more than one concept would."""
         table = self.kinds.get(kind)
@@ -196,7 +248,11 @@ class Lexicon(NamedTuple):
                 and may_stand_in(table.concepts[name], table_name)
             ]
             found = list(dict.fromkeys(name for pattern, name in wild if not any(_is_narrower(p, pattern) for p, _ in wild)))
-        if not found and kind not in ("not", "statistik"):
+        short = _cut_short(label) if not found else None
+        if short is not None:
+            full = (name for known, names in table.exact.items() if short.fullmatch(known) for name in names)
+            found = [name for name in dict.fromkeys(full) if may_stand_in(table.concepts[name], table_name)]
+        elif not found and kind not in ("not", "statistik"):
             found = _nearly(folded, table)
         return table.concepts[found[0]] if len(found) == 1 else None
 
@@ -205,8 +261,12 @@ class Lexicon(NamedTuple):
         table = self.kinds.get(kind)
         if table is None:
             return ""
-        folded = fold(_LETTERED.sub("", label))
-        return next((name for name, labels in table.headings.items() if folded in labels), "")
+        label = _LETTERED.sub("", label)
+        folded, short = fold(label), _cut_short(label)
+        if short is None:
+            return next((name for name, labels in table.headings.items() if folded in labels), "")
+        found = [name for name, labels in table.headings.items() if folded in labels or any(map(short.fullmatch, labels))]
+        return found[0] if len(found) == 1 else ""
 
     def is_within(self, inner: str, outer: str) -> bool:
         """Whether class ``inner`` is ``outer`` or lies in it."""
@@ -229,11 +289,6 @@ class Lexicon(NamedTuple):
 def is_closed(concept: Concept, table_name: str) -> bool:
     """Whether a table of this name holds nothing but parts of the concept, so that a row nobody knows is one of them."""
     return fits_folded(without_number(table_name), concept.closed)
-
-
-def without_number(table_name: str) -> str:
-    """The name of a table, of a note without its number: "Not 3.1 Medlemsbidrag" is "Medlemsbidrag"."""
-    return _NOTE.sub("", table_name.strip(), count=1)
 
 
 def may_stand_in(concept: Concept, table_name: str) -> bool:

@@ -55,7 +55,7 @@ def choose_profiles(
         return _statement(table, columns, concept_of, whole=False)
     if kind == "balansräkning":
         return (), _credit_side(table, concept_of, lexicon)
-    if kind == "not" and any((c := concept_of(row)) is not None and c.name == "redovisat värde" for row in table.walk()):
+    if kind == "not" and _is_written_down(table, concept_of):
         return (), _written_down(table, concept_of)
     if kind in ("finansierad verksamhet", "not"):
         return _statement(table, columns, concept_of, whole=True)
@@ -79,28 +79,52 @@ def _credit_side(table: Table, concept_of: ConceptOf, lexicon: Lexicon) -> dict[
     return {slot.figure.id: -1 for row in rows for slot in row.slots if slot.figure is not None}
 
 
+def _is_written_down(table: Table, concept_of: ConceptOf) -> bool:
+    """Whether a note shows what assets are worth: it says so, or goes on from what they were worth, or cost."""
+    names = {concept.name for row in table.walk() if (concept := concept_of(row)) is not None}
+    return "redovisat värde" in names or bool(names & {"ingående redovisat värde", "ingående anskaffningsvärde"})
+
+
 def _written_down(table: Table, concept_of: ConceptOf) -> dict[str, int]:
     """The signs of a note on fixed assets that prints without a minus what lessens a value.
 
     That is what was written down, and in each section what was sold or scrapped.
     """
     signs: dict[str, int] = {}
-    section: list[tuple[Figure, str]] = []
-    for row in table.walk():
-        concept = concept_of(row)
-        figures = [slot.figure for slot in row.slots if slot.figure is not None]
-        section += [(figure, concept.name if concept is not None else "") for figure in figures]
-        if concept is None or concept.role != "total":
-            continue
-        lessens = -1 if concept.sign == "cost" and _mostly_positive(figures) else 1
-        closing = -1 if concept.sign == "cost" and lessens == 1 else 1  # as printed
-        for figure, name in section:
-            against = name == "avgående tillgångar" and figure.value * closing > 0
-            unsigned = name == "årets avskrivningar" and concept.sign != "cost" and figure.value > 0
-            if lessens * (-1 if against or unsigned else 1) == -1:
-                signs[figure.id] = -1
-        section = []
+    for section in _sections(table, concept_of):
+        last, opening = concept_of(section[-1]), concept_of(section[0])
+        closed = last is not None and last.role == "total"
+        ruling, shown = (last, section[-1]) if closed else (opening, section[0])
+        of_costs = ruling is not None and ruling.sign == "cost"
+        lessens = -1 if of_costs and _mostly_positive(_figures(shown)) else 1
+        closing = -1 if of_costs and lessens == 1 else 1  # as printed
+        worth = [] if closed else [row for row in table.walk() if row.slots][-1:]  # what the note ends with
+        for row in (row for row in section if row not in worth):
+            concept = concept_of(row)
+            name = concept.name if concept is not None else ""
+            for figure in _figures(row):
+                against = name == "avgående tillgångar" and figure.value * closing > 0
+                unsigned = name == "årets avskrivningar" and not of_costs and figure.value > 0
+                if lessens * (-1 if against or unsigned else 1) == -1:
+                    signs[figure.id] = -1
     return signs
+
+
+def _sections(table: Table, concept_of: ConceptOf) -> list[list[Row]]:
+    """The rows with amounts in sections that each end with a total, or where another opening balance begins the next."""
+    sections: list[list[Row]] = []
+    ended = True
+    for row in (row for row in table.walk() if row.slots):
+        concept = concept_of(row)
+        if ended or (concept is not None and concept.name.startswith("ingående")):
+            sections.append([])
+        sections[-1].append(row)
+        ended = concept is not None and concept.role == "total"
+    return sections
+
+
+def _figures(row: Row) -> list[Figure]:
+    return [slot.figure for slot in row.slots if slot.figure is not None]
 
 
 def _mostly_positive(figures: list[Figure]) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
+from finsam_audit.adding import is_long
 from finsam_audit.lexicon import fold
 from finsam_audit.model import Column, Figure, Row
 
@@ -48,6 +49,21 @@ def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Ro
     return found
 
 
+def may_belong(accounts: Accounts, statement: Statement, wanted: str, exactly: bool) -> Row | None:
+    """The first row of the balance sheet, of a name nobody knows, that may belong to a class and that no total took in.
+
+    It stands where no more is known of it than a wider class; or, unless it is to be so ``exactly``, in the class itself,
+    where it may be any of the things the class holds.
+    """
+    for row in statement.table.walk():
+        if not statement.is_unknown(row) or row.rows:
+            continue
+        own = accounts.class_of(statement, row)
+        if accounts.lexicon.is_within(wanted, own) and (own != wanted or not exactly):
+            return row
+    return None
+
+
 def row_of_amounts(accounts: Accounts, kind: str, figures: Iterable[Figure]) -> Row | None:
     """The one row of the tables of a kind that prints these amounts in every period it has of them; None where several do.
 
@@ -66,11 +82,6 @@ def row_of_amounts(accounts: Accounts, kind: str, figures: Iterable[Figure]) -> 
             if long and all(_is_amount(one, other, statement.sign(other)) for one, other in pairs):
                 found.append(row)
     return found[0] if len(found) == 1 else None
-
-
-def is_long(figure: Figure) -> bool:
-    """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance."""
-    return len(str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")) > 2
 
 
 def _end_of(accounts: Accounts, figure: Figure) -> date | None:

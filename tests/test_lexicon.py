@@ -154,3 +154,56 @@ def test_distance_counts_letters_apart_up_to_its_limit(left: str, right: str, di
 def test_no_slip_of_text_recognition_turns_a_word_into_its_opposite(book: RuleBook, kind: str, label: str) -> None:
     concept = book.lexicon.concept_of(kind, label, "")
     assert concept is None or concept.name not in ("förändring av fordringar", "likvida medel vid årets början")
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "concept"),
+    [
+        ("balansräkning", "Kortfr. skulder", "kortfristiga skulder"),
+        ("balansräkning", "Ing. eget kap.", "övrigt eget kapital"),
+        ("balansräkning", "Förutbet. kostn. o uppl. int.", "fordringar"),
+        ("balansräkning", "Uppl. kostn. & förutbet. int.", "kortfristiga skulder"),
+        ("balansräkning", "Övr. fordr.", "fordringar"),
+        ("balansräkning", "Lev.skulder", "kortfristiga skulder"),
+        ("balansräkning", "Leverantörsskulder m.m.", "kortfristiga skulder"),
+        ("balansräkning", "Mask. o. inv.", "anläggningstillgångar"),
+        ("balansräkning", "S:a tillg.", "summa tillgångar"),
+        ("resultaträkning", "Res. e. fin. poster", "resultat efter finansiella poster"),
+        ("balansräkning", "Skatte.", None),  # fordringar, or skulder
+        ("balansräkning", "Skuld.", None),
+        ("balansräkning", "F.d. skuld", None),
+        ("balansräkning", "S. f. d.", None),
+    ],
+)
+def test_words_cut_short_are_read_where_only_one_concept_begins_so(
+    book: RuleBook, kind: str, label: str, concept: str | None
+) -> None:
+    found = book.lexicon.concept_of(kind, label, kind)
+    assert concept == (found.name if found else None)
+
+
+def test_a_heading_cut_short_opens_its_class(book: RuleBook) -> None:
+    labels = ["Oms.tillg.", "A. Kortfr. skulder", "Eget kap. o skulder", "Sk. o."]
+    assert [book.lexicon.heading_class("balansräkning", label) for label in labels] == [
+        "omsättningstillgångar",
+        "kortfristiga skulder",
+        "eget kapital och skulder",
+        "",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "balance"),
+    [
+        ("Ingående låneskuld", ("ingående", "laneskuld")),
+        ("Patientskador, utgående", ("utgående", "patientskador")),
+        ("IB", ("ingående", "")),
+        ("Avsatt UB", ("utgående", "avsatt")),
+        ("Lån vid årets ingång", ("ingående", "lan")),
+        ("Kapital 31/12", ("utgående", "kapital")),
+        ("Ingående moms", ("", "")),
+        ("Ibruktagna lokaler", ("", "")),
+    ],
+)
+def test_a_label_says_which_balance_it_is_and_of_what(book: RuleBook, label: str, balance: tuple[str, str]) -> None:
+    assert book.lexicon.balance(label) == balance

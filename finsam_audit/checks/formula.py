@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from finsam_audit.adding import is_long
 from finsam_audit.checks.wording import says
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.evaluation import Context, Missing
@@ -18,7 +19,7 @@ from finsam_audit.model import Figure, Row
 from finsam_audit.outcome import Outcome, Used
 from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, numbers, plain, rests_on_doubt, used
 from finsam_audit.rounding import ZERO, Quantity, Term, merged, tolerance
-from finsam_audit.rows import is_long, row_of_amounts
+from finsam_audit.rows import row_of_amounts
 from finsam_audit.rules import Rule
 from finsam_audit.units import ONE
 from finsam_audit.view import View

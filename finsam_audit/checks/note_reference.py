@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.messages import message
+from finsam_audit.note_numbers import note_numbers
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -12,13 +13,13 @@ from finsam_audit.view import View
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """For the tables in ``in``: one finding a row that refers to a note the report does not have."""
-    numbers = {statement.table.note.lower() for statement in view.accounts.statements if statement.table.note}
+    numbers = {number for statement in view.accounts.statements for number in note_numbers(statement.table.note)}
     found = False
     for statement in view.statements(rule.texts("in")):
         for row in statement.table.walk():
             for note in row.notes:
                 found = True
                 told = message("note-reference", row=row.label, table=statement.name, note=note)
-                yield Outcome("passed" if note.lower() in numbers else "finding", told)
+                yield Outcome("passed" if note in numbers else "finding", told)
     if not found:
         yield Outcome("not_applicable", message("note-reference"), reason=message("reason.no-note-reference"))

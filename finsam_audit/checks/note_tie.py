@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.adding import seen_in
 from finsam_audit.checks.formula import Judged
 from finsam_audit.definitions import explained_by_definition
 from finsam_audit.hints import with_hints
-from finsam_audit.lexicon import fold, without_number
+from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
+from finsam_audit.note_numbers import note_numbers, without_number
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, judge
 from finsam_audit.rounding import Quantity, blank, quantity, total
@@ -42,7 +44,7 @@ def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tupl
     statements = view.statements(kinds)
     by_reference = []
     for statement in statements:
-        rows = [r for r in statement.table.walk() if r.slots and r.notes == (note.table.note,)]
+        rows = [r for r in statement.table.walk() if r.slots and r.notes == note_numbers(note.table.note)]
         if rows:
             by_reference.append((statement, rows))
     if by_reference:
@@ -74,16 +76,47 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
         if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
             return [year] if year else []
-    opening = view.book.lexicon.words["ingående"]
-    if statement.kind == "resultaträkning" and any(opening.match(row.label) for row in note.table.walk()):
+    moves = any(view.book.lexicon.balance(row.label)[0] == "ingående" for row in note.table.walk())
+    if statement.kind == "resultaträkning" and moves:
         # The result of the year refers to the note on equity: there too it is a row of its own.
         named = {fold(row.label) for row in rows}
         same = tuple(row for row in note.table.walk() if row.slots and fold(row.label) in named)
         return [same] if len(same) == 1 and len(rows) == 1 else []
+    listed = _listed(view, note, ends)
+    if listed and _holds(note, listed, statement, rows) > _holds(note, ends, statement, rows):
+        return [listed]
+    last = _last_sum(note, ends)
+    if last and _holds(note, last, statement, rows) > _holds(note, ends, statement, rows):
+        return [last]
     labels = {fold(row.label) for row in ends}
     if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
         return [(row,) for row in ends]
     return [tuple(ends)]
+
+
+def _listed(view: View, note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:
+    """All rows of a note that ends with a sum by its figures alone: what it would come to if that row were one of them."""
+    by_figures = [f for f in view.structure(note).footings if f.total in ends and note.role(f.total) != "total"]
+    return tuple(row for f in by_figures for row in (*f.terms, f.total))
+
+
+def _last_sum(note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:
+    """The last of the rows that stand for a note, where the others add up to it in some column."""
+    if len(ends) < 3:
+        return ()
+    *others, last = sorted(ends, key=lambda row: (row.place.line, row.place.column))
+    seen = seen_in(note.columns, last, others, note.sign)
+    return (last,) if any(column.fits and column.terms > 1 for column in seen) else ()
+
+
+def _holds(note: Statement, ends: Sequence[Row], statement: Statement, rows: Sequence[Row]) -> int:
+    """In how many columns a note comes to what the statement prints, whatever the signs."""
+    held = 0
+    for column in note.columns:
+        other = statement.column_at(column.end, column.kind, column.side, column.whose) if column.end is not None else None
+        noted, printed = _sum(note, ends, column), _sum(statement, rows, other) if other is not None else None
+        held += noted is not None and printed is not None and noted.value != 0 and abs(noted.value) == abs(printed.value)
+    return held
 
 
 def _is(statement: Statement, row: Row, name: str) -> bool:
@@ -92,7 +125,7 @@ def _is(statement: Statement, row: Row, name: str) -> bool:
 
 
 def _refers(statement: Statement, note: Statement) -> bool:
-    return any(row.notes == (note.table.note,) for row in statement.table.walk())
+    return any(row.notes == note_numbers(note.table.note) for row in statement.table.walk())
 
 
 def _alike_somewhere(rows: Sequence[Row], note: Statement) -> bool:

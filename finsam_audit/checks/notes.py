@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement
 from finsam_audit.checks.note_tie import subject_of
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import message
+from finsam_audit.note_numbers import note_numbers
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
@@ -31,10 +33,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _unreferenced(notes: list[Statement], statements: list[Statement]) -> Iterator[Outcome]:
     """The notes that no row refers to, of days or of periods as the statements that do refer to notes."""
     rows = [row for statement in statements for row in statement.table.walk()]
-    named = {note.lower() for row in rows for note in row.notes}
+    named = {note for row in rows for note in row.notes}
     headings = {fold(row.label) for row in rows if not row.slots}  # a heading may print what the file cannot hold
     natures = {s.nature for s in statements if any(row.notes for row in s.table.walk())}
-    alone = [n for n in notes if n.kind == "not" and n.nature in natures and n.table.note.lower() not in named]
+    alone = [n for n in notes if n.kind == "not" and n.nature in natures and named.isdisjoint(note_numbers(n.table.note))]
     alone = [note for note in alone if subject_of(note) not in headings]
     if alone:
         tables = tuple(statement.name for statement in statements)
@@ -44,46 +46,46 @@ def _unreferenced(notes: list[Statement], statements: list[Statement]) -> Iterat
 def _numbers(notes: list[Statement], view: View) -> Iterator[Outcome]:
     """Numbers that go down, and one number for notes to two different rows."""
     lexicon = view.book.lexicon
-    last: tuple[int, str] = (0, "")
+    last: tuple[tuple[int, ...], str] = ((), "")
     subjects: dict[str, tuple[str, str]] = {}
     for note in notes:
-        number = note.table.note
-        digits = "".join(sign for sign in number if sign.isdecimal())
-        if not digits:
+        number = note_numbers(note.table.note)[0]
+        levels = tuple(map(int, re.findall(r"\d+", number)))
+        if not levels:
             continue
-        here = (int(digits), number.lower().removeprefix(digits))
+        here = (levels, number.lstrip(".0123456789"))
         if here < last:
             yield Outcome("finding", message("notes.order", note=note.name))
         last = max(last, here)
         kinds = ("resultaträkning", "balansräkning")
         concept = next((c.path for k in kinds if (c := lexicon.concept_of(k, subject_of(note), "")) is not None), "")
-        first, name = subjects.setdefault(number.lower(), (concept, note.name))
+        first, name = subjects.setdefault(number, (concept, note.name))
         if concept and first and concept != first:
-            yield Outcome("finding", message("notes.twice", number=number, notes=(name, note.name)))
+            yield Outcome("finding", message("notes.twice", number=note.table.note, notes=(name, note.name)))
 
 
 def _columns(notes: list[Statement], statements: list[Statement], view: View) -> Iterator[Outcome]:
-    opening = view.book.lexicon.words["ingående"]
+    lexicon = view.book.lexicon
     seen = set()
     natures: dict[str, set[str]] = {}  # a note on assets may serve their row and that of their depreciation
     for statement in statements:
         for row in statement.table.walk():
             for number in row.notes:
-                natures.setdefault(number.lower(), set()).add(statement.nature)
+                natures.setdefault(number, set()).add(statement.nature)
     for statement in statements:
         dated_columns = [c for c in statement.columns if c.end is not None and c.kind in ("", "utfall")]
         # the law asks for one year of comparison; a statement may show more
         ends = {c.end: c.head for c in dated_columns if c.end and c.end.year >= view.report.end.year - 1}
-        numbers = dict.fromkeys(n.lower() for row in statement.table.walk() for n in row.notes)
+        numbers = dict.fromkeys(n for row in statement.table.walk() for n in row.notes)
         for number in numbers:
-            tables = [note for note in notes if note.table.note.lower() == number and note.kind == "not"]
+            tables = [note for note in notes if number in note_numbers(note.table.note) and note.kind == "not"]
             dated = {c.end for note in tables for c in note.columns if c.end is not None}
             lost = tuple(head for end, head in ends.items() if end not in dated)
             if dated and lost:
                 yield Outcome("finding", message("notes.columns", note=tables[0].name, table=statement.name, heads=lost))
             for note in tables:
                 heads = tuple(c.head for c in note.columns if c.nature and c.nature not in natures[number])
-                moves = any(opening.match(row.label) for row in note.table.walk())
+                moves = any(lexicon.balance(row.label)[0] == "ingående" for row in note.table.walk())
                 if heads and note.name not in seen and not (moves and statement.nature == "stock"):
                     seen.add(note.name)
                     yield Outcome("finding", message(f"heading.{statement.nature}", table=note.name, heads=heads))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts import Statement
+from finsam_audit.adding import is_long
 from finsam_audit.categories import is_change
 from finsam_audit.hints import with_hints
 from finsam_audit.lexicon import fold
@@ -13,7 +14,6 @@ from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, in_unit, judge, used
 from finsam_audit.rounding import HALF, Term, quantity, total
-from finsam_audit.rows import is_long
 from finsam_audit.rules import Rule
 from finsam_audit.units import ONE
 from finsam_audit.view import View, figure_at
@@ -79,15 +79,15 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
-    That is so where they come to just that in half of the columns. Two parts or more that make a long amount to the last
-    digit are no chance; in the other columns they must too.
+    That is so where they come to just that in a column. Two parts or more that make a long amount to the last digit are
+    no chance; in the other columns they must too.
     """
     found = False
     for statement in view.statements(rule.texts("in")):
         for whole, parts in _shared_out(view, statement):
             shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
             kept = [stated for _, (stated, inside) in shown if _makes(stated, inside)]
-            if 2 * len(kept) < len(shown) or not any(map(is_long, kept)):
+            if not any(map(is_long, kept)):
                 continue
             for column, (stated, inside) in shown:
                 args = {"row": whole.label, "table": statement.name}

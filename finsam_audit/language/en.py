@@ -285,6 +285,7 @@ TEXTS = {
     "missing.column": "{concept} has no column {column}",
     "missing.unread": "{row} in {table:def} ({column}) cannot be read",
     "missing.blank": "{row} in {table:def} ({column}) is blank",
+    "missing.left-out": "{concept:row} cannot be worked out from {table:def}: the row {row} may belong to it too",
     "missing.ambiguous": "the row {concept:row} stands {count} times in {table:def}, and nothing tells which is meant",
     "missing.claim": "no figure of the text is called {name}",
     "missing.divisor": "the divisor is zero",

@@ -285,6 +285,7 @@ TEXTS = {
     "missing.column": "{concept} har ingen kolumn {column}",
     "missing.unread": "{row} i {table:def} ({column}) går inte att läsa",
     "missing.blank": "{row} i {table:def} ({column}) är tom",
+    "missing.left-out": "{concept:row} går inte att räkna fram ur {table:def}: även raden {row} kan höra dit",
     "missing.ambiguous": "raden {concept:row} finns {count} gånger i {table:def}, och det går inte att veta vilken som menas",
     "missing.claim": "det finns ingen uppgift i texten som heter {name}",
     "missing.divisor": "det som ska delas med är noll",

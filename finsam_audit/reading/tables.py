@@ -7,14 +7,16 @@ import re
 from finsam_audit import structure
 from finsam_audit.columns import UnknownUnit, read_columns
 from finsam_audit.model import Column, Place, Row, Slot, Table
+from finsam_audit.note_numbers import note_numbers, number_of
 from finsam_audit.reading.cells import read_slot
 from finsam_audit.reading.datafile import SOURCE_PLACE, DataFile, place_of
 from finsam_audit.source import Node
 from finsam_audit.units import KR, PERCENT, Unit, find_unit
 
-_NOTE_REFERENCE = re.compile(r"\s*\(not\s+([^()]+)\)\s*$", re.IGNORECASE)
+_NOTE_REFERENCE = re.compile(r"\s*\(not(?:er)?\.?\s+([^()]+)\)\s*$", re.IGNORECASE)
+_NOTE_COLUMN = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
+_BLANK = ("", "_", "-", "–")
 _AT = re.compile(r"p\d+(?::\d+)?|\d+")
-_NOTE_NAME = re.compile(r"not\s+(\d+(?:\.\d+)*\w?)\b[.:]?\s*", re.IGNORECASE)
 _UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
 _UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
 _UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
@@ -37,8 +39,7 @@ def _table(file: DataFile, key: Node, node: Node) -> Table | None:
     kind = file.choice(node.get("kind"), structure.TABLE_KINDS, "", "kind")
     unit = file.unit(node.get("unit"), KR)
     columns = _columns(file, node.get("columns"))
-    numbered = _NOTE_NAME.match(name)
-    note = file.text(node.get("note")) or (numbered[1] if numbered else "")
+    note = file.text(node.get("note")) or number_of(name)
     place = file.place(node, node.get("at"), key)
     rows = node.get("rows")
     if columns is None or rows is None:
@@ -116,7 +117,7 @@ def _row(
         )
     note = file.text(node.get("note"))
     if note:
-        notes = tuple(part.strip() for part in re.split(r",|och|&", note) if part.strip())
+        notes = note_numbers(note)
     rows = node.get("rows")
     sums = node.get("sums")
     return Row(
@@ -163,7 +164,7 @@ def _cells(
     if "@" in text and (found := SOURCE_PLACE.search(text)):
         text, source_place = text[: found.start()], found[1]
     if text.endswith(")") and (reference := _NOTE_REFERENCE.search(text)):
-        notes = tuple(part.strip() for part in re.split(r",|och|&", reference[1]) if part.strip())
+        notes = note_numbers(reference[1])
         text = text[: reference.start()]
     parts = text.split("|")
     if len(parts) != len(columns):
@@ -179,6 +180,9 @@ def _cells(
         two = labelled is PERCENT and part.rstrip().endswith(")")  # "Eget kapital och andel, %": 436 118 (8,8 %)
         cell_unit = override or column.unit or (None if two else labelled) or unit
         place = place_of(node, source_place, shift)
+        if _NOTE_COLUMN.fullmatch(column.head) and part.strip() not in _BLANK:
+            notes += note_numbers(part)
+            part = ""
         slots.append(read_slot(file, node, part, shift, place, table, path, label, column, cell_unit, extra))
     return tuple(slots), notes, source_place
 

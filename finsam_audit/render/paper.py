@@ -57,8 +57,10 @@ def sentence(outcome: Outcome, language: str) -> str:
     lead, single = _lead(outcome), _single(outcome)
     if told.args.get("row") == "":
         more["row"] = message("row.unlabelled")
-    elif lead is not None and told.args.get("row") == lead.row:
+    elif lead is not None and told.args.get("row", lead.row) == lead.row:
         more["row"] = _row(lead, language)
+    if lead is not None and "row" not in told.args and told.key.startswith(_TIES[1:]):
+        more["table"] = lead.table  # of a note that is held against a statement
     if single is not None and outcome.told.key.startswith(_TIES):
         if outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0):
             value = abs(single.value) if _turned(outcome) else single.value
