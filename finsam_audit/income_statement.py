@@ -21,7 +21,8 @@ DEPRECIATION, BEFORE_DEPRECIATION, OTHER_COST = "avskrivningar", "resultat före
 RESULTS = (NET, OPERATING, AFTER_FINANCIAL, YEAR)
 TAXES = ("skatteintäkter", "generella statsbidrag och utjämning")
 MOST_UNKNOWN = 6
-INTEREST = ("finansiella intäkter", "finansiella kostnader", FINANCIAL)
+EARNED, PAID = "finansiella intäkter", "finansiella kostnader"
+INTEREST = (EARNED, PAID, FINANCIAL)
 
 
 def read_income_statement(
@@ -39,12 +40,15 @@ def read_income_statement(
         _name_repeated(listed)
         for at in _costs_without_minus(listed, costs):
             listed.names[at] = OTHER_COST
+        _name_interest(listed, set())
         return listed.reading(name_of, ())
     known = Known(results=RESULTS, sections=(), either=(INCOME, COSTS, FINANCIAL), repeats=True, above=False)
     found = list(subtotals(listed, known, partial(_is_meant, listed, lexicon)))
     for subtotal in found:
         listed.names[subtotal.at] = _name(listed, subtotal)
-    _name_costs(listed, {subtotal.at for subtotal in found})
+    sums = {subtotal.at for subtotal in found}
+    _name_costs(listed, sums)
+    _name_interest(listed, sums)
     return listed.reading(name_of, found)
 
 
@@ -109,6 +113,27 @@ def _name_costs(listed: RunningList, sums: set[int]) -> None:
         negative = all(figure.value <= 0 for figure in listed.figures(at))
         if costs is not None and costs < at < first and at not in sums and not listed.totals[at] and negative:
             listed.names[at] = OTHER_COST
+
+
+def _name_interest(listed: RunningList, sums: set[int]) -> None:
+    """What stands between the result of operations and the next result is financial: one row earned, one paid.
+
+    Where taxes stand there too, or several rows of a side are unknown, nothing is said.
+    """
+    start = listed.at(OPERATING) if OPERATING in listed.names else listed.at(NET)
+    if start is None:
+        return
+    rest = range(start + 1, len(listed.rows))
+    end = next((at for at in rest if listed.names[at] in (AFTER_FINANCIAL, YEAR)), start)
+    between = [at for at in range(start + 1, end) if at not in sums and not listed.totals[at]]
+    if any(listed.names[at] in TAXES for at in between):
+        return
+    loose = [at for at in between if listed.names[at] in ("", OTHER_COST) and any(f.value for f in listed.figures(at))]
+    paid = [at for at in loose if listed.names[at] or all(figure.value <= 0 for figure in listed.figures(at))]
+    earned = [at for at in loose if at not in paid and all(figure.value >= 0 for figure in listed.figures(at))]
+    for name, found in ((EARNED, earned), (PAID, paid)):
+        if len(found) == 1 and name not in listed.names and FINANCIAL not in listed.names:
+            listed.names[found[0]] = name
 
 
 def _is_meant(listed: RunningList, lexicon: Lexicon, at: int, terms: Sequence[int]) -> bool:
