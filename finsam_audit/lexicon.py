@@ -362,6 +362,7 @@ def edit_distance(left: str, right: str, limit: int) -> int:
 def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
     """The lexicon in ``lexicon.yaml`` (already checked by the rule book loader)."""
     kinds: dict[str, TableKind] = {}
+    everywhere = data.get("everywhere") or {}
     for name, table in data["tables"].items():
         concepts: dict[str, Concept] = {}
         exact: dict[str, list[str]] = {}
@@ -370,7 +371,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
             concepts[concept] = Concept(
                 name,
                 concept,
-                tuple(entry.get("labels", ())),
+                tuple(dict.fromkeys((*entry.get("labels", ()), *everywhere.get(concept, ())))),
                 entry.get("sign", ""),
                 entry.get("in", ""),
                 entry.get("role", ""),
@@ -382,7 +383,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 tuple(entry.get("groups", ())),
                 _folded(entry.get("closed")),
             )
-            for label in (concept, *entry.get("labels", ())):
+            for label in (concept, *concepts[concept].labels):
                 folded = fold(label)
                 if "*" in folded:
                     wild.append((folded, concept))

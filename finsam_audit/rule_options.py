@@ -141,7 +141,7 @@ OWN_SHAPES: Mapping[tuple[str, str], Shape] = {
     ("wording", "unless"): Shape(_words, several=True),
     ("tie-out", "places"): Shape(_formula, several=True),
     ("wording", "places"): Shape(
-        _choice("contents", "statements", "claims", "people", "rows", "note rows", "notes"), several=True
+        _choice("contents", "statements", "claims", "people", "tables", "rows", "note rows", "notes"), several=True
     ),
     ("share", "elsewhere"): Shape(_formula, several=True),
     ("cross-footing", "relation"): Shape(_choice("netto", "avvikelse", "total", "kön")),

@@ -30,7 +30,7 @@ REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source"
 EXAMPLES = ("good", "edge", "bad")
 PACK_KEYS = ("pack", "groups", "parameters", "rules")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed")
-LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "tables")
+LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "everywhere", "tables")
 SECTION_KEYS = ("en", "labels", "table")
 # What reading a file says of data files, said of packs instead.
 _OF_PACKS = {"file.empty": "rules.file-empty", "yaml.duplicate-key": "rules.duplicate-key"}
@@ -124,6 +124,10 @@ class _Checking:
             raise InputError(self.problems)
         words = plain(pack.root)
         self.lexicon = build_lexicon(words)
+        known = sorted({concept.name for concept in self.lexicon.concepts()})
+        for name, _ in pack.section("everywhere"):
+            if name.text not in known:
+                pack.wrong(name, "rules.unknown-concept", found=name.text, meant="")
         vocabulary = Vocabulary(self.lexicon, {})
         for concept in self.lexicon.concepts():
             kind = tables.get(concept.table) if tables is not None else None

@@ -71,7 +71,7 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
 
     The depreciation of the year refers to the note on the assets: there it is a row of its own, and no total.
     """
-    ends = view.structure(note).ends
+    ends = tuple(row for row in view.structure(note).ends if _is_of_money(row))  # "Medelantal anställda" below the sum
     if statement.kind == "resultaträkning" and all(_is(statement, row, "avskrivningar") for row in rows):
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
         if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
@@ -92,6 +92,10 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
     if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
         return [(row,) for row in ends]
     return [tuple(ends)]
+
+
+def _is_of_money(row: Row) -> bool:
+    return all(slot.figure.unit.quality == "money" for slot in row.slots if slot.figure is not None)
 
 
 def _listed(view: View, note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:

@@ -19,7 +19,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``unwanted`` wordings are findings, one a text; of the ``wanted`` one must be somewhere in ``places``.
 
     Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
-    Of tables, ``rows`` are the rows of all, ``note rows`` those of notes, ``notes`` the notes' names.
+    ``tables`` are the names of all tables, ``rows`` their rows, ``note rows`` those of notes, ``notes`` the notes' names.
     ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
     right; with ``when``, a limit, the rule holds only where it is surely kept. ``remark`` says what is wrong with the
     unwanted words.
@@ -113,6 +113,8 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     if place == "note rows":
         return [row.label for s in view.accounts.of_kind("not") for row in s.table.walk() if row.label]
     tables = [s for s in view.accounts.statements if not within or fits(s.name, within)]
+    if place == "tables":
+        return [s.name for s in tables]
     if place == "notes":
         return [s.name for s in tables if s.table.note]
     return [row.label for s in tables for row in s.table.walk() if row.label]

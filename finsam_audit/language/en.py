@@ -219,6 +219,7 @@ TEXTS = {
     "wording.in.claims": "In the text",
     "wording.in.people": "Among the names",
     "wording.in.rows": "Among the rows of tables",
+    "wording.in.tables": "Among the names of tables",
     "wording.in.note rows": "Among the rows of notes",
     "wording.in.notes": "Among the notes",
     "wording.wanted.finding": "What was copied from the report does not mention {about}. If the report does, write it into the data file.",

@@ -219,6 +219,7 @@ TEXTS = {
     "wording.in.claims": "I texten",
     "wording.in.people": "Bland namnen",
     "wording.in.rows": "Bland tabellernas rader",
+    "wording.in.tables": "Bland tabellernas namn",
     "wording.in.note rows": "Bland noternas rader",
     "wording.in.notes": "Bland noterna",
     "wording.wanted.finding": "{about} nämns inte i det som skrivits av ur rapporten. Om rapporten tar upp det, skriv in det i datafilen.",
