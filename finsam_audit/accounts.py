@@ -20,7 +20,10 @@ BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
 class Statement(NamedTuple):
-    """A table with its meaning: its kind, the concept of each row, and the period of each column."""
+    """A table with its meaning: its kind, the concept of each row, and the period of each column.
+
+    ``guessed`` are the figures of which neither a name nor a sum tells whether they are income or costs.
+    """
 
     table: Table
     kind: str
@@ -33,6 +36,7 @@ class Statement(NamedTuple):
     profiles: tuple[Profile, ...]
     signs: dict[str, int]
     groups: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
+    guessed: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -52,6 +56,11 @@ class Statement(NamedTuple):
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
         return self.signs.get(figure.id, 1)
+
+    def with_concept(self, row: Row, concept: Concept) -> "Statement":
+        """The statement with another meaning of a row that had none."""
+        rows = self.rows | {concept.name: (*self.rows.get(concept.name, ()), row)}
+        return self._replace(concepts={**self.concepts, _key(row): concept}, rows=rows)
 
     def column_at(self, end: date, kind: str = "", side: str = "", whose: str = "") -> Column | None:
         """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default).
@@ -78,10 +87,12 @@ class Statement(NamedTuple):
 class Accounts:
     """A report seen through a lexicon."""
 
-    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+    def __init__(self, report: Report, lexicon: Lexicon, statements: tuple[Statement, ...] | None = None) -> None:
         self.report = report
         self.lexicon = lexicon
-        self.statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        if statements is None:
+            statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        self.statements = statements
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, Statement] = {}
         self.signs: dict[str, int] = {}

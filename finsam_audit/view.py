@@ -15,6 +15,7 @@ from finsam_audit.model import Column, Figure, Report, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.rounding import HALF, ZERO, Quantity
 from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.settled import settled
 
 _ALWAYS = date(1900, 1, 1)
 
@@ -25,7 +26,7 @@ class View:
     def __init__(self, report: Report, book: RuleBook) -> None:
         self.report = report
         self.book = book
-        self.accounts = Accounts(report, book.lexicon)
+        self.accounts = settled(Accounts(report, book.lexicon))
         self.parameters: dict[str, Quantity] = {}
         self.origins: dict[str, Message] = {}
         tiers = dict(self._limits())
