@@ -159,12 +159,14 @@ def operating_profiles(
     """The profile of each group of columns of an operating statement, and by figure id the signs that differ from +1."""
     profiles: list[Profile] = []
     signs: dict[str, int] = {}
-    for group, members in column_groups(columns).items():
-        profile = _choose(table, members, sides, group, sums)
+    groups = column_groups(columns)
+    nets = [column for members in groups.values() for column in members if is_net(column)]
+    for group, members in groups.items():
+        profile = _choose(table, members, sides, group, sums, nets)
         broken = []
         for row in table.walk():
             for column in members:
-                figure = _figure(row, column)
+                figure = _amount(row, column)
                 if figure is None:
                     continue
                 factor = _factor(profile, column.side, sides[row_key(row)])
@@ -185,14 +187,18 @@ def column_groups(columns: tuple[Column, ...]) -> dict[str, list[Column]]:
     return {" ".join(filter(None, (kind, str(end), whose))): members for (kind, end, whose), members in groups.items()}
 
 
-def _choose(table: Table, members: list[Column], sides: dict[int, str], group: str, sums: Sequence[Sum]) -> Profile:
-    best: tuple[tuple[int, int], Profile] | None = None
+def _choose(
+    table: Table, members: list[Column], sides: dict[int, str], group: str, sums: Sequence[Sum], nets: list[Column]
+) -> Profile:
+    """The profile of some columns: by their sums, else by their rows, else by the sums of the table's other columns."""
+    best: tuple[tuple[int, int, int], Profile] | None = None
     for name, cost, income, cost_net, income_net, result in _OPERATING:
         profile = Profile(name, group, cost, income, cost_net, income_net, result)
         agreed = sum(_agreement(row, members, profile, sides[row_key(row)]) for row in table.walk())
-        held = sum(_holds(one, column, profile, sides) for one in sums for column in members if is_net(column))
-        if best is None or (held, agreed) > best[0]:
-            best = (held, agreed), profile
+        holding = [column for one in sums for column in nets if _holds(one, column, profile, sides)]
+        merit = sum(column in members for column in holding), agreed, len(holding)
+        if best is None or merit > best[0]:
+            best = merit, profile
     assert best is not None
     return best[1]
 
@@ -217,7 +223,7 @@ class Gap(NamedTuple):
 
 def sum_gap(one: Sum, column: Column, factors: Sequence[int]) -> Gap | None:
     """The gap of a total in a column, with the signs of the total and of its rows; None where there is nothing to add."""
-    figures = [_figure(row, column) for row in (one[0], *one[1])]
+    figures = [_amount(row, column) for row in (one[0], *one[1])]
     if figures[0] is None or not any(figures[1:]):
         return None
     values = [
@@ -245,7 +251,7 @@ def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> 
     likely = side == "unknown" and all(not column.side for column in members)
     cells: dict[str, Decimal] = {}
     for column in members:
-        figure = _figure(row, column)
+        figure = _amount(row, column)
         if figure is None:
             continue
         factor = _factor(profile, column.side, side)
@@ -348,6 +354,12 @@ def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:
 def _figure(row: Row, column: Column) -> Figure | None:
     slot: Slot | None = row.slots[column.position] if column.position < len(row.slots) else None
     return slot.figure if slot is not None else None
+
+
+def _amount(row: Row, column: Column) -> Figure | None:
+    """The amount of a row in a column; a percentage is none, and has no side."""
+    figure = _figure(row, column)
+    return figure if figure is not None and figure.unit.quality != "percent" else None
 
 
 def row_key(row: Row) -> int:

@@ -23,11 +23,15 @@ Blocks = dict[int, list[Row]]
 
 
 class _Reading(NamedTuple):
-    """A total read with costs that are printed without a minus: which terms are income, and how well that does."""
+    """A total read with costs that are printed without a minus: which terms are income, and how well that does.
+
+    ``doubted`` are the terms that another reading, which holds as often, takes for the opposite.
+    """
 
     incomes: frozenset[int]
     held: tuple[Column, ...]
     off: Decimal
+    doubted: frozenset[int] = frozenset()
 
     @property
     def merit(self) -> tuple[int, Decimal, int]:
@@ -43,11 +47,11 @@ def settled(accounts: Accounts) -> Accounts:
 def _settled(accounts: Accounts, statement: Statement) -> Statement:
     statement = _closed(accounts, statement)
     footings = structure_of(accounts, statement).footings
-    sides = _sides(statement, footings)
+    sides, doubted = _sides(statement, footings)
     profiles, signs = operating_profiles(statement.table, statement.columns, sides, footings)
     unsigned = {profile.group for profile in profiles if profile.cost_net != profile.income_net}
     columns = [c for group, members in column_groups(statement.columns).items() if group in unsigned for c in members]
-    rows = [row for row in statement.table.walk() if row.slots and sides[row_key(row)] == "unknown"]
+    rows = [row for row in statement.table.walk() if row_key(row) in doubted or sides[row_key(row)] == "unknown"]
     figures = (slot.figure for row in rows for c in columns if (slot := slot_at(row, c)) is not None)
     return statement._replace(profiles=profiles, signs=signs, guessed=frozenset(f.id for f in figures if f is not None))
 
@@ -62,14 +66,15 @@ def _closed(accounts: Accounts, statement: Statement) -> Statement:
     last = next((footing for footing in footings if footing.total is rows[-1]), None)
     if last is None or len(last.terms) < 2:
         return statement
-    sides = _sides(tried, footings)
+    sides, _ = _sides(tried, footings)
     columns = [column for column in tried.columns if is_net(column)]
     held = sum(_as_printed(last, column) or _closes(_gap(last, column, sides)) for column in columns)
     return tried if held and 2 * held >= len(columns) else statement
 
 
-def _sides(statement: Statement, footings: Iterable[Footing]) -> Sides:
-    """Which rows are income and which are costs: by name, else by the totals that close them."""
+def _sides(statement: Statement, footings: Iterable[Footing]) -> tuple[Sides, set[int]]:
+    """Which rows are income and which are costs: by name, else by the totals that close them. Also those still in doubt."""
+    doubted: set[int] = set()
     sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
     columns = [column for column in statement.columns if is_net(column)]
     blocks: Blocks = {}
@@ -82,15 +87,16 @@ def _sides(statement: Statement, footings: Iterable[Footing]) -> Sides:
         own = {row_key(term): _own_side(term, sides, blocks) for term in footing.terms}
         reading = _reading(footing, columns, sides | own)
         if reading is None:
-            continue
+            continue  # and the rows stay as they are: the sum is a finding
+        doubted |= reading.doubted
         for term in footing.terms:
             side = own[row_key(term)]
-            if side == "unknown":
+            if side == "unknown" and any(_value(term, column) for column in reading.held):
                 side = "income" if row_key(term) in reading.incomes else "cost"
             sides.update((row_key(row), side) for row in _block(term, blocks))
         if sides[row_key(footing.total)] == "unknown":
             sides[row_key(footing.total)] = "result"
-    return sides
+    return sides, doubted
 
 
 def _block(row: Row, blocks: Blocks) -> list[Row]:
@@ -128,12 +134,14 @@ def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading 
         return None
     single = {frozenset[int](), *(found for column in columns for found in _solutions(footing, column, sides))}
     tried = single | {one | other for one in single for other in single}
-    best = max((_tried(footing, columns, sides, incomes) for incomes in tried), key=lambda reading: reading.merit)
+    readings = [_tried(footing, columns, sides, incomes) for incomes in tried]
+    best = max(readings, key=lambda reading: reading.merit)
     if not best.held or 2 * len(best.held) < len(columns):
         return None
     if len(best.held) == 1 and any(_value(row, best.held[0]) < 0 for row in footing.terms):
         return None
-    return best
+    rivals = (other.incomes for other in readings if len(other.held) == len(best.held))
+    return best._replace(doubted=frozenset().union(*(best.incomes ^ incomes for incomes in rivals)))
 
 
 def _tried(footing: Footing, columns: list[Column], sides: Sides, incomes: frozenset[int]) -> _Reading:
