@@ -14,15 +14,18 @@ from finsam_audit.columns import is_group
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
+from finsam_audit.wholes import PART, Whole, wholes_of
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
+_IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
 class Statement(NamedTuple):
     """A table with its meaning: its kind, the concept of each row, and the period of each column.
 
-    ``guessed`` are the figures of which neither a name nor a sum tells whether they are income or costs.
+    ``guessed`` are the figures of which neither a name nor a sum tells whether they are income or costs; ``wholes`` the
+    columns that add up others.
     """
 
     table: Table
@@ -37,6 +40,7 @@ class Statement(NamedTuple):
     signs: dict[str, int]
     groups: tuple[tuple[Row, tuple[Row, ...]], ...] = ()
     guessed: frozenset[str] = frozenset()
+    wholes: tuple[Whole, ...] = ()
 
     @property
     def name(self) -> str:
@@ -200,6 +204,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         columns = tuple(column._replace(side="") for column in columns)  # "Kostnad 2025": it shows nothing else
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
+    wholes = wholes_of(table, columns) if kind in _IN_PARTS else ()
+    columns = tuple(_in_parts(column, wholes, report) for column in columns)
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
@@ -260,6 +266,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         profiles,
         signs,
         groups,
+        wholes=wholes,
     )
 
 
@@ -535,6 +542,15 @@ def _dated(column: Column, report: Report) -> Column:
     if bare_year and column.end.year == report.end.year:
         # "2021" in a half-year report: the half year it reports on.
         return _replaced(column, report.start, report.end)
+    return column
+
+
+def _in_parts(column: Column, wholes: tuple[Whole, ...], report: Report) -> Column:
+    """A column as a part of another one, or as the whole of others; where no head has a period it is the report's."""
+    for whole in wholes:
+        if column in (whole.column, *whole.parts):
+            start, end = whole.column.start or report.start, whole.column.end or report.end
+            return _replaced(column, start, end)._replace(whose=PART if column in whole.parts else column.whose)
     return column
 
 

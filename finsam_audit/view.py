@@ -101,7 +101,7 @@ class View:
     def owners(self, kind: str = "") -> list[str]:
         """Whose columns the tables of a kind have: the organisation's own (empty), and ``koncern`` where there are any."""
         statements = self.accounts.of_kind(kind) if kind else self.accounts.statements
-        return ["", "koncern"] if any(c.whose for s in statements for c in s.columns) else [""]
+        return ["", "koncern"] if any(c.whose == "koncern" for s in statements for c in s.columns) else [""]
 
     def ends_of(self, kind: str) -> list[date]:
         """The last days of the periods that tables of a kind have columns for, latest first."""

@@ -212,6 +212,14 @@ def deviation_signs(statement: Statement) -> dict[str, int]:
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:
+    for whole in statement.wholes:
+        for row in statement.table.walk():
+            stated = figure_at(row, whole.column)
+            figures = [figure for part in whole.parts if (figure := figure_at(row, part)) is not None]
+            if stated is not None and figures and all(f.unit.quality == "money" for f in (stated, *figures)):
+                yield from _judged(statement, row, stated, [(c, Decimal(1)) for c in whole.parts], "cross.whole", raw=True)
+    if statement.kind not in ("statistik", "not"):
+        return
     by_column: dict[str, list[Outcome]] = {}
     for outcome in _totals(statement):
         by_column.setdefault(outcome.column or "", []).append(outcome)
