@@ -7,6 +7,7 @@ so that it holds in most of the columns. Where no reading makes it hold nothing 
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement, slot_at
@@ -17,6 +18,9 @@ from finsam_audit.profiles import Gap, column_groups, is_net, operating_profiles
 _MANY = 12
 """So many unknown rows are read either way; with more of them some reading would come out right by chance."""
 
+_READINGS = 32
+"""So many readings of one column are looked at; where there are more of them it tells nothing."""
+
 Sides = dict[int, str]
 Blocks = dict[int, list[Row]]
 """By the key of a total that adds up as it is printed: the total and its rows, which are all of one side."""
@@ -25,17 +29,18 @@ Blocks = dict[int, list[Row]]
 class _Reading(NamedTuple):
     """A total read with costs that are printed without a minus: which terms are income, and how well that does.
 
-    ``doubted`` are the terms that another reading, which holds as often, takes for the opposite.
+    ``minus`` counts the columns it holds in whose total is printed with a minus, which could be a slip; ``doubted`` are the terms that another reading, which holds as often, takes for the opposite.
     """
 
     incomes: frozenset[int]
     held: tuple[Column, ...]
+    minus: int
     off: Decimal
     doubted: frozenset[int] = frozenset()
 
     @property
-    def merit(self) -> tuple[int, Decimal, int]:
-        return len(self.held), -self.off, -len(self.incomes)
+    def merit(self) -> tuple[int, int, Decimal, int]:
+        return len(self.held), -self.minus, -self.off, -len(self.incomes)
 
 
 def settled(accounts: Accounts) -> Accounts:
@@ -132,7 +137,8 @@ def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading 
     free = [row_key(row) for row in footing.terms if sides[row_key(row)] == "unknown"]
     if len(free) > _MANY:
         return None
-    single = {frozenset[int](), *(found for column in columns for found in _solutions(footing, column, sides))}
+    found = [tuple(islice(_solutions(footing, column, sides), _READINGS + 1)) for column in columns]
+    single = {frozenset[int](), *(one for solutions in found if len(solutions) <= _READINGS for one in solutions)}
     tried = single | {one | other for one in single for other in single}
     readings = [_tried(footing, columns, sides, incomes) for incomes in tried]
     best = max(readings, key=lambda reading: reading.merit)
@@ -147,16 +153,19 @@ def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading 
 def _tried(footing: Footing, columns: list[Column], sides: Sides, incomes: frozenset[int]) -> _Reading:
     read = sides | dict.fromkeys(incomes, "income")
     gaps = {column: gap for column in columns if (gap := _gap(footing, column, read)) is not None and gap.closes}
-    return _Reading(incomes, tuple(gaps), sum((gap.off for gap in gaps.values()), Decimal(0)))
+    minus = sum(_value(footing.total, column) < 0 for column in gaps)
+    return _Reading(incomes, tuple(gaps), minus, sum((gap.off for gap in gaps.values()), Decimal(0)))
 
 
 def _solutions(footing: Footing, column: Column, sides: Sides) -> Iterator[frozenset[int]]:
     """The sets of unknown rows that, read as income and the others as costs, make a total hold in a column."""
     values = {row_key(row): _value(row, column) for row in footing.terms}
     free = [key for key, value in values.items() if sides[key] == "unknown" and value]
-    if not (free and _value(footing.total, column)):
+    stated = slot_at(footing.total, column)
+    if not free or stated is None or stated.figure is None:
         return
-    printed = [slot.figure for row in (footing.total, *footing.terms) if (slot := slot_at(row, column)) and slot.figure]
+    cells = [slot_at(row, column) for row in (footing.total, *footing.terms)]
+    printed = [slot.figure for slot in cells if slot is not None and slot.figure is not None]
     slack = sum((figure.step for figure in printed), Decimal(0)) / 2
     known = sum((value * _factor(sides[key]) for key, value in values.items()), Decimal(0))
     wanted = _value(footing.total, column) * _factor(sides[row_key(footing.total)], total=True) - known
