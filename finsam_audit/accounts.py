@@ -19,13 +19,19 @@ from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.note_numbers import note_numbers
 from finsam_audit.profiles import Profile, choose_profiles
 from finsam_audit.running_list import Group
+from finsam_audit.wholes import PART, Whole, wholes_of
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
+_IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
 class Statement(NamedTuple):
-    """A table with its meaning: its kind, the concept of each row, and the period of each column."""
+    """A table with its meaning: its kind, the concept of each row, and the period of each column.
+
+    ``guessed`` are the figures of which neither a name nor a sum tells whether they are income or costs; ``wholes`` the
+    columns that add up others.
+    """
 
     table: Table
     kind: str
@@ -39,6 +45,8 @@ class Statement(NamedTuple):
     signs: dict[str, int]
     groups: tuple[Group, ...] = ()
     parts: frozenset[int] = frozenset()
+    guessed: frozenset[str] = frozenset()
+    wholes: tuple[Whole, ...] = ()
 
     @property
     def name(self) -> str:
@@ -62,6 +70,11 @@ class Statement(NamedTuple):
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
         return self.signs.get(figure.id, 1)
+
+    def with_concept(self, row: Row, concept: Concept) -> "Statement":
+        """The statement with another meaning of a row that had none."""
+        rows = self.rows | {concept.name: (*self.rows.get(concept.name, ()), row)}
+        return self._replace(concepts={**self.concepts, _key(row): concept}, rows=rows)
 
     def column_at(self, end: date, kind: str = "", side: str = "", whose: str = "") -> Column | None:
         """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default).
@@ -88,10 +101,12 @@ class Statement(NamedTuple):
 class Accounts:
     """A report seen through a lexicon."""
 
-    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+    def __init__(self, report: Report, lexicon: Lexicon, statements: tuple[Statement, ...] | None = None) -> None:
         self.report = report
         self.lexicon = lexicon
-        self.statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        if statements is None:
+            statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        self.statements = statements
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, Statement] = {}
         self.signs: dict[str, int] = {}
@@ -199,6 +214,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         columns = tuple(column._replace(side="") for column in columns)  # "Kostnad 2025": it shows nothing else
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
+    wholes = wholes_of(table, columns) if kind in _IN_PARTS else ()
+    columns = tuple(_in_parts(column, wholes, report) for column in columns)
     nature = described.nature if described else ""
     if not nature:
         nature = "stock" if any(c.nature == "stock" for c in columns) else "flow"
@@ -270,7 +287,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         profiles,
         signs,
         groups,
-        frozenset(parts),
+        parts=frozenset(parts),
+        wholes=wholes,
     )
 
 
@@ -605,6 +623,15 @@ def _dated(column: Column, report: Report) -> Column:
     if bare_year and column.end.year == report.end.year:
         # "2021" in a half-year report: the half year it reports on.
         return _replaced(column, report.start, report.end)
+    return column
+
+
+def _in_parts(column: Column, wholes: tuple[Whole, ...], report: Report) -> Column:
+    """A column as a part of another one, or as the whole of others; where no head has a period it is the report's."""
+    for whole in wholes:
+        if column in (whole.column, *whole.parts):
+            start, end = whole.column.start or report.start, whole.column.end or report.end
+            return _replaced(column, start, end)._replace(whose=PART if column in whole.parts else column.whose)
     return column
 
 

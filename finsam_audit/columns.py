@@ -26,10 +26,11 @@ _KINDS = {
         "budget - utfall",
         "återst",
     ),
-    "prognos": ("prognos",),
+    "prognos": ("prognos", "helårsbedöm", "bedömt utfall", "bedömt resultat"),
     "budget": ("budget", "bevilja"),
     "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
+_ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
 _GROUP = re.compile(r"koncern|sammanställd")
 _ACCUMULATED = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
@@ -85,9 +86,10 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
     """
     columns: list[Column] = []
     year: int | None = None
+    planned = any("budget" in head.lower() or "utfall" in head.lower() for head in heads)
     beside_group = any(is_group(head) for head in heads)
     for index, head in enumerate(heads):
-        column = _read_column(index, head, year, report_end)
+        column = _read_column(index, head, year, report_end, planned)
         if beside_group and column.end is None and (is_group(head) or _OWN.search(head.lower())):
             column = column._replace(start=date(report_end.year, 1, 1), end=date(report_end.year, 12, 31))
         if column.end is not None:
@@ -115,7 +117,7 @@ def is_group(text: str) -> bool:
     return _GROUP.search(text.lower()) is not None
 
 
-def _read_column(index: int, head: str, year: int | None, report_end: date) -> Column:
+def _read_column(index: int, head: str, year: int | None, report_end: date, planned: bool) -> Column:
     unit = None
     bracket = _UNIT.search(head)
     printed = head
@@ -135,6 +137,8 @@ def _read_column(index: int, head: str, year: int | None, report_end: date) -> C
         raise ValueError(head) from None
     words = printed.lower()
     kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
+    if planned and kind in ("", "utfall") and _ASSESSED.search(words):  # beside a budget; else it is a judgement
+        kind = "prognos"
     side = next((name for name, signs in _SIDES.items() if any(sign in words for sign in signs)), "")
     if period is None:
         dated = re.search(_DATE, printed)

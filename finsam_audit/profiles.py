@@ -1,11 +1,11 @@
 """Sign profiles: which way a table prints costs, so that every table can be read in one sign.
 
 A table has one profile out of a short, closed list; in the driftredovisning each group of columns (utfall 2025, budget
-2025 …) has one. It is chosen because most rows agree with it, never because it makes a failing sum pass, and a row
-that breaks its own table's profile is itself a finding.
+2025 …) has one. It is one in which the columns add up to their printed totals, where there is any, and of those the one
+that most rows agree with. A row that breaks its own table's profile is itself a finding.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Row, Slot, Table
 
 ConceptOf = Callable[[Row], Concept | None]
+Sum = tuple[Row, tuple[Row, ...]]
+"""A total and the rows it adds up."""
 
 
 class Profile(NamedTuple):
@@ -172,19 +174,23 @@ def _statement(
 def _operating(
     table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, kind: str
 ) -> tuple[tuple[Profile, ...], dict[str, int]]:
-    sides = row_sides(table, columns, concept_of, kind)
-    groups: dict[tuple[str, object, str], list[Column]] = {}
-    for column in columns:
-        if column.end is not None and column.kind != "avvikelse":
-            groups.setdefault((column.kind or "utfall", column.end, column.whose), []).append(column)
+    return operating_profiles(table, columns, row_sides(table, columns, concept_of, kind))
+
+
+def operating_profiles(
+    table: Table, columns: tuple[Column, ...], sides: dict[int, str], sums: Sequence[Sum] = ()
+) -> tuple[tuple[Profile, ...], dict[str, int]]:
+    """The profile of each group of columns of an operating statement, and by figure id the signs that differ from +1."""
     profiles: list[Profile] = []
     signs: dict[str, int] = {}
-    for (group_kind, end, _), members in groups.items():
-        profile = _choose(table, members, sides, f"{group_kind} {end}")
+    groups = column_groups(columns)
+    nets = [column for members in groups.values() for column in members if is_net(column)]
+    for group, members in groups.items():
+        profile = _choose(table, members, sides, group, sums, nets)
         broken = []
         for row in table.walk():
             for column in members:
-                figure = _figure(row, column)
+                figure = _amount(row, column)
                 if figure is None:
                     continue
                 factor = _factor(profile, column.side, sides[row_key(row)])
@@ -196,15 +202,68 @@ def _operating(
     return tuple(profiles), signs
 
 
-def _choose(table: Table, members: list[Column], sides: dict[int, str], group: str) -> Profile:
-    best: tuple[int, Profile] | None = None
+def column_groups(columns: tuple[Column, ...]) -> dict[str, list[Column]]:
+    """The columns that share a profile, under a name for them: those of one kind, period and owner."""
+    groups: dict[tuple[str, object, str], list[Column]] = {}
+    for column in columns:
+        if column.kind != "avvikelse" and column.end is not None:
+            groups.setdefault((column.kind or "utfall", column.end, column.whose), []).append(column)
+    return {" ".join(filter(None, (kind, str(end), whose))): members for (kind, end, whose), members in groups.items()}
+
+
+def _choose(
+    table: Table, members: list[Column], sides: dict[int, str], group: str, sums: Sequence[Sum], nets: list[Column]
+) -> Profile:
+    """The profile of some columns: by their sums, else by their rows, else by the sums of the table's other columns."""
+    best: tuple[tuple[int, int, int], Profile] | None = None
     for name, cost, income, cost_net, income_net, result in _OPERATING:
         profile = Profile(name, group, cost, income, cost_net, income_net, result)
         agreed = sum(_agreement(row, members, profile, sides[row_key(row)]) for row in table.walk())
-        if best is None or agreed > best[0]:
-            best = agreed, profile
+        holding = [column for one in sums for column in nets if _holds(one, column, profile, sides)]
+        merit = sum(column in members for column in holding), agreed, len(holding)
+        if best is None or merit > best[0]:
+            best = merit, profile
     assert best is not None
     return best[1]
+
+
+def _holds(one: Sum, column: Column, profile: Profile, sides: dict[int, str]) -> bool:
+    """Whether a total is the sum of its rows in a column, in the signs of a profile."""
+    factors = [_factor(profile, column.side, sides[row_key(row)]) for row in (one[0], *one[1])]
+    gap = sum_gap(one, column, factors)
+    return gap is not None and gap.closes
+
+
+class Gap(NamedTuple):
+    """How far a printed total is from the sum of its rows, and how much of that rounding explains."""
+
+    off: Decimal
+    slack: Decimal
+
+    @property
+    def closes(self) -> bool:
+        return self.off <= self.slack
+
+
+def sum_gap(one: Sum, column: Column, factors: Sequence[int]) -> Gap | None:
+    """The gap of a total in a column, with the signs of the total and of its rows; None where there is nothing to add."""
+    figures = [_amount(row, column) for row in (one[0], *one[1])]
+    if figures[0] is None or not any(figures[1:]):
+        return None
+    values = [
+        figure.base * factor if figure is not None else Decimal(0) for figure, factor in zip(figures, factors, strict=True)
+    ]
+    slack = sum((figure.step for figure in figures if figure is not None), Decimal(0)) / 2
+    return Gap(abs(values[0] - sum(values[1:])), slack)
+
+
+def is_net(column: Column) -> bool:
+    """Whether a column holds net amounts, of income and costs in one."""
+    return column.kind != "avvikelse" and column.side in ("", "netto") and not _is_percent(column)
+
+
+def _is_percent(column: Column) -> bool:
+    return column.unit is not None and column.unit.quality == "percent"
 
 
 def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> int:
@@ -216,7 +275,7 @@ def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> 
     likely = side == "unknown" and all(not column.side for column in members)
     cells: dict[str, Decimal] = {}
     for column in members:
-        figure = _figure(row, column)
+        figure = _amount(row, column)
         if figure is None:
             continue
         factor = _factor(profile, column.side, side)
@@ -301,7 +360,7 @@ def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, in
     if concept is not None and concept.sign == "cost":
         return "cost"
     words = fold(row.label)
-    if "kostnad" in words and "intakt" not in words:
+    if "kostnad" in words and "intakt" not in words and "nettokostnad" not in words:
         return "cost"
     if "intakt" in words and "kostnad" not in words:
         return "income"
@@ -319,6 +378,12 @@ def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:
 def _figure(row: Row, column: Column) -> Figure | None:
     slot: Slot | None = row.slots[column.position] if column.position < len(row.slots) else None
     return slot.figure if slot is not None else None
+
+
+def _amount(row: Row, column: Column) -> Figure | None:
+    """The amount of a row in a column; a percentage is none, and has no side."""
+    figure = _figure(row, column)
+    return figure if figure is not None and figure.unit.quality != "percent" else None
 
 
 def row_key(row: Row) -> int:

@@ -15,6 +15,7 @@ from finsam_audit.model import Column, Figure, Report, Row
 from finsam_audit.outcome import Outcome
 from finsam_audit.rounding import HALF, ZERO, Quantity
 from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.settled import settled
 
 _ALWAYS = date(1900, 1, 1)
 
@@ -25,7 +26,7 @@ class View:
     def __init__(self, report: Report, book: RuleBook) -> None:
         self.report = report
         self.book = book
-        self.accounts = Accounts(report, book.lexicon)
+        self.accounts = settled(Accounts(report, book.lexicon))
         self.parameters: dict[str, Quantity] = {}
         self.origins: dict[str, Message] = {}
         tiers = dict(self._limits())
@@ -100,7 +101,7 @@ class View:
     def owners(self, kind: str = "") -> list[str]:
         """Whose columns the tables of a kind have: the organisation's own (empty), and ``koncern`` where there are any."""
         statements = self.accounts.of_kind(kind) if kind else self.accounts.statements
-        return ["", "koncern"] if any(c.whose for s in statements for c in s.columns) else [""]
+        return ["", "koncern"] if any(c.whose == "koncern" for s in statements for c in s.columns) else [""]
 
     def ends_of(self, kind: str) -> list[date]:
         """The last days of the periods that tables of a kind have columns for, latest first."""

@@ -89,6 +89,28 @@ def test_a_figure_that_the_report_settles_is_found_when_it_is_wrong(
     assert figure.id in {f.id for f in found if f is not None}
 
 
+OPERATING = sorted(file.stem for file in FOLDER.glob("operating_*.yaml"))
+
+
+@pytest.mark.parametrize("name", OPERATING)
+def test_a_wrong_amount_in_a_table_of_unknown_words_is_found_and_no_other_is_blamed(book: RuleBook, name: str) -> None:
+    report: Report = report_of(name)
+    for figure in report.figures():
+        wrong = changed(report, {figure.id: (figure.value * Decimal("1.4") + 2000).quantize(1)})
+        found = [o for o in check(wrong, book).findings if o.severity != "note"]
+        assert found, figure.id
+        for outcome in found:
+            assert figure.id in {used.figure.id for used in outcome.figures if used.figure is not None}
+
+
+@pytest.mark.parametrize("name", ["operating_unsigned_costs", "operating_signed_tkr", "operating_all_unknown"])
+def test_a_lost_or_added_minus_is_found_where_no_word_tells_the_sign(book: RuleBook, name: str) -> None:
+    report: Report = report_of(name)
+    for figure in (figure for figure in report.figures() if figure.value):
+        found = check(changed(report, {figure.id: -figure.value}), book).findings
+        assert figure.column in {outcome.column for outcome in found}, figure.id
+
+
 @pytest.mark.parametrize(
     "name", ["result_before_depreciation", "tkr_with_a_decimal", "two_notes_of_one_number", "direct_cash_flow", "key_ratios"]
 )

@@ -107,41 +107,59 @@ _DIRECTIONS = (
 )
 
 
+class _Deviations(NamedTuple):
+    """What a column of deviations compares, which way it counts, and the outcomes of its rows read so."""
+
+    actual: Column
+    budget: Column
+    direction: _Direction
+    outcomes: list[Outcome]
+
+
 def _deviation(statement: Statement) -> Iterator[Outcome]:
     for deviation in statement.columns:
-        if deviation.kind != "avvikelse":
-            continue
-        actual, budget = _pair(statement, deviation)
-        if actual is None or budget is None:
-            continue
-        yield from _direction(statement, deviation, actual, budget)[1]
+        found = _deviations(statement, deviation)
+        yield from found.outcomes if found is not None else ()
 
 
-def _direction(statement: Statement, deviation: Column, actual: Column, budget: Column) -> tuple[_Direction, list[Outcome]]:
-    """The way a table counts its deviations, which most of its rows agree with, and the outcomes in that way."""
-    rows = [row for row in statement.table.walk() if figure_at(row, deviation) is not None]
-    rows = [row for row in rows if figure_at(row, actual) or figure_at(row, budget)]
-    attempts = [(d, list(_in_direction(statement, rows, deviation, actual, budget, d))) for d in _DIRECTIONS]
-    return max(attempts, key=lambda attempt: _agreement(attempt[1]))
+def _deviations(statement: Statement, deviation: Column) -> _Deviations | None:
+    """The way a table counts its deviations, which most of its rows agree with.
+
+    Where the heads do not say that a forecast is meant, and the deviations of most rows are the forecast's, they are so.
+    """
+    if deviation.kind != "avvikelse":
+        return None
+    pairs = [(actual, budget) for actual, budget in _pairs(statement, deviation) if actual is not None and budget is not None]
+    attempts = [_Deviations(a, b, d, _in_direction(statement, deviation, a, b, d)) for a, b in pairs for d in _DIRECTIONS]
+    return max(attempts, key=lambda attempt: _agreement(attempt.outcomes), default=None)
 
 
 def _in_direction(
-    statement: Statement, rows: list[Row], deviation: Column, actual: Column, budget: Column, direction: _Direction
-) -> Iterator[Outcome]:
-    for row in rows:
-        stated = figure_at(row, deviation)
-        assert stated is not None
-        parts = [(actual, Decimal(direction.actual)), (budget, Decimal(direction.budget))]
-        told = "cross.deviation" if (actual.kind, budget.kind) == ("utfall", "budget") else "cross.deviation-forecast"
-        yield from _judged(statement, row, stated, parts, told, direction.raw)
+    statement: Statement, deviation: Column, actual: Column, budget: Column, direction: _Direction
+) -> list[Outcome]:
+    told = "cross.deviation" if (actual.kind, budget.kind) == ("utfall", "budget") else "cross.deviation-forecast"
+    parts = [(actual, Decimal(direction.actual)), (budget, Decimal(direction.budget))]
+    turned = [(column, -factor) for column, factor in parts]
+    found: list[Outcome] = []
+    for row in statement.table.walk():
+        stated, cells = figure_at(row, deviation), (figure_at(row, actual), figure_at(row, budget))
+        if stated is None or not any(cells):
+            continue
+        outcomes = list(_judged(statement, row, stated, parts, told, direction.raw))
+        if not direction.raw and any(cell is not None and cell.id in statement.guessed for cell in cells):
+            other = list(_judged(statement, row, stated, turned, told))  # nothing tells whether it is income or a cost
+            outcomes = other if _agreement(other) > _agreement(outcomes) else outcomes
+        found += outcomes
+    return found
 
 
 def _agreement(outcomes: list[Outcome]) -> int:
     return sum(o.outcome == "passed" and bool(o.stated) for o in outcomes)
 
 
-def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Column | None]:
-    """The columns of outcome and budget that a deviation compares: those of its year nearest to it.
+def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None, Column | None]]:
+    """The columns of outcome and budget that a deviation compares: those of its year nearest to it; then, if it may be so,
+    those of forecast and budget.
 
     Where a table prints several deviations of one year (of the year, and of a whole project), each stands after its own.
     """
@@ -162,11 +180,12 @@ def _pair(statement: Statement, deviation: Column) -> tuple[Column | None, Colum
     )
     forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if forecasts else None
     if forecast is not None and "utfall" in said:
-        return actual, forecast
+        return [(actual, forecast)]
     if forecast is not None:
-        return forecast, _nearest(budgets, deviation)
+        return [(forecast, _nearest(budgets, deviation))]
     alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]
-    return actual, _nearest(alike or budgets, deviation)
+    unsaid = _nearest([c for c in same if c.kind == "prognos"], deviation)
+    return [(actual, _nearest(alike or budgets, deviation)), (unsaid, _nearest(budgets, deviation))]
 
 
 def _nearest(columns: list[Column], deviation: Column) -> Column | None:
@@ -182,18 +201,25 @@ def deviation_signs(statement: Statement) -> dict[str, int]:
     """
     signs: dict[str, int] = {}
     for deviation in statement.columns:
-        actual, budget = _pair(statement, deviation) if deviation.kind == "avvikelse" else (None, None)
-        if actual is None or budget is None:
+        found = _deviations(statement, deviation)
+        if found is None or not found.direction.raw:
             continue
-        direction = _direction(statement, deviation, actual, budget)[0]
-        for row in statement.table.walk() if direction.raw else ():
-            figure, cell = figure_at(row, deviation), figure_at(row, actual) or figure_at(row, budget)
+        for row in statement.table.walk():
+            figure, cell = figure_at(row, deviation), figure_at(row, found.actual) or figure_at(row, found.budget)
             if figure is not None and cell is not None:
-                signs[figure.id] = statement.sign(cell) * direction.actual
+                signs[figure.id] = statement.sign(cell) * found.direction.actual
     return signs
 
 
 def _total(statement: Statement) -> Iterator[Outcome]:
+    for whole in statement.wholes:
+        for row in statement.table.walk():
+            stated = figure_at(row, whole.column)
+            figures = [figure for part in whole.parts if (figure := figure_at(row, part)) is not None]
+            if stated is not None and figures and all(f.unit.quality == "money" for f in (stated, *figures)):
+                yield from _judged(statement, row, stated, [(c, Decimal(1)) for c in whole.parts], "cross.whole", raw=True)
+    if statement.kind not in ("statistik", "not"):
+        return
     by_column: dict[str, list[Outcome]] = {}
     for outcome in _totals(statement):
         by_column.setdefault(outcome.column or "", []).append(outcome)

@@ -131,6 +131,8 @@ TEXTS = {
     "cross.closing.passed": "{row}: {column} is the opening balance and the changes.",
     "cross.total.finding": "{row}: the total column is printed as {stated}, but the columns before it give {computed}.",
     "cross.total.passed": "{row}: the total column is the sum of the columns before it.",
+    "cross.whole.finding": "{row}: the column {column} is printed as {stated}, but the columns that it adds up give {computed}.",
+    "cross.whole.passed": "{row}: the column {column} is the sum of its parts.",
     "cross.kön.finding": "{row} is printed as {stated}, but women and men come to {computed}.",
     "cross.kön.passed": "{row}: women and men come to the total.",
     "rounding.alike.finding": "{row} is {stated} in {table:def}, but {other} is {computed}. The same fact should be printed alike.",

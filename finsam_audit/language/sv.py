@@ -131,6 +131,8 @@ TEXTS = {
     "cross.closing.passed": "{row}: {column} är ingående balans och förändringarna.",
     "cross.total.finding": "{row}: totalkolumnen står som {stated}, men kolumnerna före den ger {computed}.",
     "cross.total.passed": "{row}: totalkolumnen är summan av kolumnerna före den.",
+    "cross.whole.finding": "{row}: kolumnen {column} står som {stated}, men de kolumner som den lägger ihop ger {computed}.",
+    "cross.whole.passed": "{row}: kolumnen {column} är summan av sina delar.",
     "cross.kön.finding": "{row} står som {stated}, men kvinnor och män blir tillsammans {computed}.",
     "cross.kön.passed": "{row}: kvinnor och män ger tillsammans summan.",
     "rounding.alike.finding": "{row} är {stated} i {table:def}, men {other} är {computed}. Samma uppgift bör skrivas lika.",
