@@ -179,8 +179,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kinds = {column.kind for column in table.columns}
         if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
             kind = "budgetuppföljning"
-    if not table.kind and kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
-        kind = "not"
+    if kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
+        kind = "not" if not table.kind or kind == "bidragsöversikt" and not _shows_equity(table, lexicon) else kind
     if not table.kind and kind == "statistik":
         kind = _kind_by_rows(table, lexicon) or kind
     described = lexicon.kinds.get(kind)
@@ -296,6 +296,13 @@ def _lists_members(table: Table, lexicon: Lexicon) -> bool:
     labels = [row.label for row in table.walk() if row.slots]
     meant = {concept.name for label in labels if (concept := lexicon.concept_of("not", label, table.name)) is not None}
     return "bidrag från staten" in meant and bool(meant & {"bidrag från regioner", "bidrag från kommuner"})
+
+
+def _shows_equity(table: Table, lexicon: Lexicon) -> bool:
+    """Whether a table of contributions tells what became of them too, so that its rows are more than its members."""
+    labels = [row.label for row in table.walk() if row.slots]
+    meant = {concept.name for label in labels if (concept := lexicon.concept_of("bidragsöversikt", label, table.name))}
+    return bool(meant - {"medlemsbidrag", "övriga intäkter"})
 
 
 def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, list[Row]], lexicon: Lexicon) -> bool:

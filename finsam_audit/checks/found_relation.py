@@ -18,8 +18,8 @@ from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, total
+from finsam_audit.relation import Trivial, harmonised, judge
+from finsam_audit.rounding import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
 from finsam_audit.rules import Rule
 from finsam_audit.view import View, none_found
 
@@ -28,6 +28,7 @@ FEW = 3
 CHANCE = Decimal("0.001")
 """How likely it may be that some relation of a column fits by chance."""
 HUNDRED = Decimal(100)
+_OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stands beside it is another
 
 
 class Line(NamedTuple):
@@ -44,6 +45,7 @@ class Grid(NamedTuple):
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     ordered: bool
+    sums: bool
 
 
 Compute = Callable[[Line, "Line | None"], Quantity | None]
@@ -112,17 +114,17 @@ def _grids(statement: Statement) -> Iterator[Grid]:
         slot = cells[id(row), position]
         return slot.figure if slot is not None else None
 
-    if statement.kind not in ("översikt", "bidragsöversikt"):
+    if statement.kind not in _OVERVIEWS:
         lines = tuple(
             Line(row.label, tuple(figure(row, c.position) for c in statement.columns), statement.role(row) == "total")
             for row in rows
         )
-        yield Grid(tuple(c.head for c in statement.columns), lines, True)
-    if statement.kind in ("översikt", "bidragsöversikt", "statistik"):
+        yield Grid(tuple(c.head for c in statement.columns), lines, ordered=True, sums=True)
+    if statement.kind in (*_OVERVIEWS, "statistik"):
         every = [row for row in statement.table.walk() if row.slots]
         cells |= {(id(row), c.position): slot_at(row, c) for row in every for c in statement.columns}
         down = tuple(Line(c.head, tuple(figure(row, c.position) for row in every)) for c in statement.columns)
-        yield Grid(tuple(row.label for row in every), down, False)
+        yield Grid(tuple(row.label for row in every), down, ordered=False, sums=statement.kind in _OVERVIEWS)
 
 
 def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]]) -> list[Outcome]:
@@ -171,14 +173,14 @@ def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
             for under in amounts:
                 if (qualities[over], qualities[under]) == ("money", "count"):
                     yield _quotient(grid, stated, (over,), under)
-    if not grid.ordered:
+    if not grid.sums:
         return
     alike = [item for item in others if qualities[item] == quality]
     for run in _runs(stated, alike):
         yield _sum(grid, stated, [(item, 1) for item in run])
     for first, second in permutations([item for item in alike if item < stated], 2):
         yield _sum(grid, stated, [(first, 1), (second, -1)])
-    for other in alike if quality != "percent" else ():
+    for other in alike if grid.ordered and quality != "percent" else ():
         yield Candidate(stated, (other,), _running(stated, other), "found.running", {"parts": grid.heads[other]})
 
 
@@ -241,31 +243,50 @@ def _running(stated: int, other: int) -> Compute:
 
 
 def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | None:
-    outcomes, telling = [], 0
+    """A candidate with its outcomes; None where too few lines keep to it."""
+    pairs: list[tuple[Figure, Quantity]] = []
     before: Line | None = None
     for line in grid.lines:
         stated = line.cells[candidate.stated]
         computed = candidate.compute(line, before) if stated is not None else None
         before = line
-        if stated is None or computed is None:
-            continue
-        if computed.quality is None and not computed.linear:
-            computed = computed._replace(quality=stated.unit.quality) if stated.unit.quality == "money" else computed
-        elif not computed.linear and stated.unit.quality == "money":
-            computed = computed._replace(quality="money")
-        args = {"row": line.name, "table": table, "column": stated.column, **candidate.args}
-        try:
-            outcome = judge(stated, 1, computed, candidate.told, args)
-        except Trivial:
-            continue
-        if outcome.outcome == "finding" and stated.unit.quality == "money" and not computed.linear:
-            if is_prose_rounding(stated, computed.value):
-                outcome = outcome._replace(severity="note", kind="rounding")
-        elif outcome.outcome == "finding" and candidate.told.startswith("found") and stated.unit.quality != "money":
-            outcome = outcome._replace(severity="note")
-        outcomes.append(with_hints(outcome))
-        telling += _holds(outcome) and _tells(outcome)
+        if stated is not None and computed is not None:
+            pairs.append((stated, _of_quality(computed, stated)))
+    failing = 0
+    for stated, computed in pairs:  # most candidates are left after a look at two lines
+        failing += not _is_near(stated, computed)
+        if 3 * failing >= len(pairs):
+            return None
+    outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
+    telling = sum(_holds(outcome) and _tells(outcome) for outcome in outcomes)
     return Relation(candidate, tuple(outcomes), telling) if telling >= FEW else None
+
+
+def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
+    """A quotient in the unit it is printed in: per cent, or kronor each."""
+    if computed.linear:
+        return computed
+    return harmonised(stated, computed) if stated.unit.quality == "percent" else computed._replace(quality=stated.unit.quality)
+
+
+def _is_near(stated: Figure, computed: Quantity) -> bool:
+    """Whether a figure is what was worked out, or that with its decimals cut off."""
+    slack = stated.step if not computed.linear else tolerance(computed.terms) + stated.step * HALF
+    return computed.low - slack <= stated.base <= computed.high + slack or is_prose_rounding(stated, computed.value)
+
+
+def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str) -> Outcome | None:
+    args = {"row": stated.row, "table": table, "column": stated.column, **candidate.args}
+    try:
+        outcome = judge(stated, 1, computed, candidate.told, args)
+    except Trivial:
+        return None
+    if outcome.outcome == "finding" and outcome.kind is None:
+        if not computed.linear and is_prose_rounding(stated, computed.value):
+            outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
+        elif computed.linear and stated.unit.quality != "money":
+            outcome = outcome._replace(severity="note")  # who is counted twice, or nowhere, makes no sum wrong
+    return with_hints(outcome)
 
 
 def _holds(outcome: Outcome) -> bool:
