@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from finsam_audit.columns import is_group
+from finsam_audit.columns import UnknownUnit, is_group, is_period, read_columns
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
@@ -81,7 +81,8 @@ class Accounts:
     def __init__(self, report: Report, lexicon: Lexicon) -> None:
         self.report = report
         self.lexicon = lexicon
-        self.statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+        tables = [seen for table in report.tables for seen in with_years_as_columns(table, report, lexicon)]
+        self.statements = tuple(_statement(table, report, lexicon) for table in tables)
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, Statement] = {}
         self.signs: dict[str, int] = {}
@@ -166,6 +167,37 @@ class Accounts:
         if concept is not None and concept.belongs:
             return concept.belongs
         return self.lexicon.heading_class(statement.kind, row.label)
+
+
+def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tuple[Table, ...]:
+    """A table, and beside it the overview that it is when a year is a row and not a column.
+
+    It keeps the figures, each under the other's name: the row is what it tells, the column the year.
+    """
+    years = [row for row in table.rows if row.slots and not row.rows and is_period(row.label)]
+    kind = table.kind or lexicon.kind_of(table.name)
+    if kind == "statistik" and not table.kind:
+        kind = lexicon.kind_of_rows([column.head for column in table.columns], ("översikt",))
+    if kind not in ("översikt", "bidragsöversikt") or len(years) < 3 or len(years) != len(list(table.walk())):
+        return (table,)
+    try:
+        columns = read_columns([row.label for row in years], report.end)
+    except (ValueError, UnknownUnit):
+        return (table,)
+    if len({(column.kind, column.end) for column in columns}) < len(columns):
+        return (table,)
+    rows = []
+    for head in table.columns:
+        slots = [row.slots[head.position] for row in years]
+        turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
+        rows.append(Row(head.head, (), turned, place=slots[0].place))
+    return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
+
+
+def _turned(slot: Slot, row: str, column: str) -> Slot:
+    """A cell with its figures under the names of its new row and column; they are the same figures."""
+    figures = [f if f is None else f._replace(row=row, column=column) for f in (slot.figure, slot.companion)]
+    return slot._replace(figure=figures[0], companion=figures[1])
 
 
 def _key(row: Row) -> int:
