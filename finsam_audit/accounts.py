@@ -16,6 +16,8 @@ from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.profiles import Profile, choose_profiles
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
+CONTRIBUTIONS = "Medlemsbidrag"
+MEMBERS = ("bidrag från staten", "bidrag från regioner", "bidrag från kommuner")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
@@ -82,6 +84,7 @@ class Accounts:
         self.report = report
         self.lexicon = lexicon
         tables = [seen for table in report.tables for seen in with_years_as_columns(table, report, lexicon)]
+        tables += listed_contributions(report.tables, lexicon)
         self.statements = tuple(_statement(table, report, lexicon) for table in tables)
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, Statement] = {}
@@ -192,6 +195,29 @@ def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tup
         turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
         rows.append(Row(head.head, (), turned, place=slots[0].place))
     return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
+
+
+def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Table]:
+    """The contributions of the members that a resultaträkning lists row by row, as the note that no table prints."""
+    noted = ("not", "bidragsöversikt", "statistik")
+    if any((t.kind or lexicon.kind_of(t.name)) in noted and _lists_members(t, lexicon) for t in tables):
+        return []
+    own = [t for t in tables if (t.kind or lexicon.kind_of(t.name)) == "resultaträkning" and not is_group(t.name)]
+    return [t._replace(kind="not", rows=rows) for t in own if (rows := _contributions(t, lexicon))]
+
+
+def _contributions(table: Table, lexicon: Lexicon) -> tuple[Row, ...]:
+    """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
+    rows = [row for row in table.walk() if row.slots]
+    meant = [lexicon.concept_of("not", row.label, CONTRIBUTIONS) for row in rows]
+    at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
+    names = {concept.name for index in at if (concept := meant[index]) is not None}
+    if len(names) < len(MEMBERS) or at != list(range(at[0], at[-1] + 1)):
+        return ()
+    called = {tuple(fold(rows[index].label).split()[:2]) for index in at}
+    if any(tuple(fold(row.label).split()[:2]) in called for index, row in enumerate(rows) if index not in at):
+        return ()
+    return tuple(row._replace(concept=c.path, rows=(), path=()) for row, c in zip(rows, meant, strict=True) if c and c.name in names)
 
 
 def _turned(slot: Slot, row: str, column: str) -> Slot:
@@ -327,7 +353,7 @@ def _lists_members(table: Table, lexicon: Lexicon) -> bool:
     """
     labels = [row.label for row in table.walk() if row.slots]
     meant = {concept.name for label in labels if (concept := lexicon.concept_of("not", label, table.name)) is not None}
-    return "bidrag från staten" in meant and bool(meant & {"bidrag från regioner", "bidrag från kommuner"})
+    return MEMBERS[0] in meant and bool(meant & set(MEMBERS[1:]))
 
 
 def _shows_equity(table: Table, lexicon: Lexicon) -> bool:
