@@ -12,7 +12,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, years
+from finsam_audit.categories import is_average, is_change, years
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
@@ -25,9 +25,11 @@ from finsam_audit.view import View, none_found
 
 FEW = 3
 """Lines that must tell, and keep to a relation."""
-CHANCE = Decimal("0.001")
-"""How likely it may be that some relation of a column fits by chance."""
+CHANCE = Decimal("0.01")
+"""How likely it may be that one of all the relations tried for a column fits by chance."""
 HUNDRED = Decimal(100)
+_SIGNED = ("driftredovisning", "budgetuppföljning")  # income and costs differ in what a plus means; cross-footing knows
+_POSSIBLE = ("possible-share", "plausible")  # they say what a figure may be, not what it is
 _OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stands beside it is another
 
 
@@ -119,7 +121,7 @@ def _grids(statement: Statement) -> Iterator[Grid]:
             Line(row.label, tuple(figure(row, c.position) for c in statement.columns), statement.role(row) == "total")
             for row in rows
         )
-        yield Grid(tuple(c.head for c in statement.columns), lines, ordered=True, sums=True)
+        yield Grid(tuple(c.head for c in statement.columns), lines, ordered=True, sums=statement.kind not in _SIGNED)
     if statement.kind in (*_OVERVIEWS, "statistik"):
         every = [row for row in statement.table.walk() if row.slots]
         cells |= {(id(row), c.position): slot_at(row, c) for row in every for c in statement.columns}
@@ -132,7 +134,7 @@ def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]]) -> li
     quality = _quality(grid, stated)
     candidates = [c for c in _candidates(grid, stated, quality) if not _is_taken(c, taken)] if quality else []
     relations = [relation for c in candidates if (relation := _held_against(grid, c, table))]
-    meant = [relation for relation in relations if _is_meant(grid, relation, len(relations))]
+    meant = [r for r in relations if _is_meant(r, sum(len(c.items) <= len(r.candidate.items) for c in candidates))]
     if not meant:
         return []
     said = years(grid.heads[stated])
@@ -157,11 +159,13 @@ def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
     qualities = [_quality(grid, item) for item in range(len(grid.heads))]
     others = [item for item, found in enumerate(qualities) if item != stated and found]
     amounts = [item for item in others if qualities[item] != "percent"]
+    changes = is_change(grid.heads[stated]) or any(f is not None and f.value < 0 for f in (x.cells[stated] for x in grid.lines))
     if quality == "percent":
         for over, under in permutations(amounts, 2):
             if qualities[over] == qualities[under]:
                 yield _quotient(grid, stated, (over,), under)
-                yield _change(grid, stated, over, under)
+                if changes:
+                    yield _change(grid, stated, over, under)
         for over in amounts:
             beside = over + 1
             if beside in amounts and qualities[over] == qualities[beside]:
@@ -281,12 +285,23 @@ def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str
         outcome = judge(stated, 1, computed, candidate.told, args)
     except Trivial:
         return None
+    if outcome.outcome == "finding" and outcome.unit == "%" and outcome.stated == HUNDRED < (outcome.computed or 0):
+        return None  # what is more than reached is told as reached
     if outcome.outcome == "finding" and outcome.kind is None:
+        if computed.linear and _is_turned(stated, computed):
+            return None  # a deviation is favourable of income where there is more, of costs where there is less
         if not computed.linear and is_prose_rounding(stated, computed.value):
             outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
         elif computed.linear and stated.unit.quality != "money":
             outcome = outcome._replace(severity="note")  # who is counted twice, or nowhere, makes no sum wrong
     return with_hints(outcome)
+
+
+def _is_turned(stated: Figure, computed: Quantity) -> bool:
+    """Whether a sum would hold if one figure of it had the other sign."""
+    gap = abs(stated.base - computed.value)
+    amounts = [stated, *(term.figure for term in computed.terms if term.figure is not None)]
+    return any(gap == 2 * abs(figure.base) for figure in amounts)
 
 
 def _holds(outcome: Outcome) -> bool:
@@ -300,7 +315,7 @@ def _tells(outcome: Outcome) -> bool:
     return not (outcome.unit == "%" and outcome.stated is not None and abs(outcome.stated) == HUNDRED)
 
 
-def _is_meant(grid: Grid, relation: Relation, tried: int) -> bool:
+def _is_meant(relation: Relation, tried: int) -> bool:
     """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not."""
     failing = len(relation.outcomes) - relation.held
     if 2 * failing >= relation.telling:
@@ -340,7 +355,7 @@ def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]
     judged = {
         used.figure.id
         for outcome in spoken
-        if len(_figures(outcome)) > 1
+        if len(_figures(outcome)) > 1 and outcome.told.key.split(".")[0] not in _POSSIBLE
         for used in outcome.figures
         if used.role == "stated" and used.figure is not None
     }
