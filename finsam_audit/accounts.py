@@ -198,26 +198,35 @@ def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tup
 
 
 def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Table]:
-    """The contributions of the members that a resultaträkning lists row by row, as the note that no table prints."""
+    """The contributions of the members that a resultaträkning lists row by row, as the note that no table prints.
+
+    Only the columns of outcomes: a note has no budget.
+    """
     noted = ("not", "bidragsöversikt", "statistik")
     if any((t.kind or lexicon.kind_of(t.name)) in noted and _lists_members(t, lexicon) for t in tables):
         return []
-    own = [t for t in tables if (t.kind or lexicon.kind_of(t.name)) == "resultaträkning" and not is_group(t.name)]
-    return [t._replace(kind="not", rows=rows) for t in own if (rows := _contributions(t, lexicon))]
+    found = []
+    for table in tables:
+        if (table.kind or lexicon.kind_of(table.name)) == "resultaträkning" and not is_group(table.name):
+            kept = [c for c in table.columns if c.kind in ("", "utfall") and c.end is not None]
+            columns = tuple(c._replace(position=at) for at, c in enumerate(kept))
+            rows = tuple(r._replace(slots=tuple(r.slots[c.position] for c in kept)) for r in _contributions(table, lexicon))
+            found += [table._replace(kind="not", columns=columns, rows=rows)] if rows and columns else []
+    return found
 
 
-def _contributions(table: Table, lexicon: Lexicon) -> tuple[Row, ...]:
+def _contributions(table: Table, lexicon: Lexicon) -> list[Row]:
     """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
     rows = [row for row in table.walk() if row.slots]
     meant = [lexicon.concept_of("not", row.label, CONTRIBUTIONS) for row in rows]
     at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
-    names = {concept.name for index in at if (concept := meant[index]) is not None}
-    if len(names) < len(MEMBERS) or at != list(range(at[0], at[-1] + 1)):
-        return ()
+    if {concept.name for concept in meant if concept is not None} & set(MEMBERS) != set(MEMBERS):
+        return []
     called = {tuple(fold(rows[index].label).split()[:2]) for index in at}
-    if any(tuple(fold(row.label).split()[:2]) in called for index, row in enumerate(rows) if index not in at):
-        return ()
-    return tuple(row._replace(concept=c.path, rows=(), path=()) for row, c in zip(rows, meant, strict=True) if c and c.name in names)
+    others = {tuple(fold(row.label).split()[:2]) for index, row in enumerate(rows) if index not in at}
+    if at != list(range(at[0], at[-1] + 1)) or called & others:
+        return []
+    return [rows[index]._replace(concept=c.path, rows=(), path=()) for index in at if (c := meant[index]) is not None]
 
 
 def _turned(slot: Slot, row: str, column: str) -> Slot:
@@ -238,7 +247,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
             kind = "budgetuppföljning"
     if kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
-        kind = "not" if not table.kind or kind == "bidragsöversikt" and not _shows_equity(table, lexicon) else kind
+        kind = "not" if not table.kind or (kind == "bidragsöversikt" and not _shows_equity(table, lexicon)) else kind
     if not table.kind and kind == "statistik":
         kind = _kind_by_rows(table, lexicon) or kind
     described = lexicon.kinds.get(kind)

@@ -12,7 +12,7 @@ from finsam_audit.accounts import Accounts
 from finsam_audit.engine import check
 from finsam_audit.model import Report
 from finsam_audit.rules import RuleBook
-from tests.test_statistics import percent, table
+from tests.test_statistics import table
 
 Read = Callable[[str], Report]
 Found = list[tuple[str, str, str]]
@@ -51,7 +51,13 @@ RUNNING = {"Jan": "12 | 12", "Feb": "9 | 21", "Mar": "14 | 35", "Apr": "11 | 46"
     [
         ("Ram | Åtgång | Grad [%]", MEANS, "Arena Mora", "2 300 000 | 1 907 400 | 38 %", ("ST016", "Arena Mora", "warning")),
         ("Ram | Åtgång | %  [%]", MEANS, "Stegen", "1 500 000 | 1 112 300 | 94 %", ("ST016", "Stegen", "warning")),
-        ("Medel | Avslut [antal] | Kr per avslut", PER_HEAD, "Stegen", "1 412 300 | 55 | 29 678", ("ST016", "Stegen", "warning")),
+        (
+            "Medel | Avslut [antal] | Kr per avslut",
+            PER_HEAD,
+            "Stegen",
+            "1 412 300 | 55 | 29 678",
+            ("ST016", "Stegen", "warning"),
+        ),
         ("Anslag | Rekvirerat | Rest", LEFT, "Vägen in", "1 100 000 | 1 030 800 | 96 200", ("ST016", "Vägen in", "warning")),
     ],
 )
@@ -70,7 +76,11 @@ def test_what_runs_on_from_row_to_row_is_told_where_it_does_not(report: Read, bo
 @pytest.mark.parametrize(
     ("reason", "columns", "rows"),
     [
-        ("two rows that fit are too few", "Ram | Åtgång | Grad [%]", dict(list(MEANS.items())[:2]) | {"C": "900 000 | 700 000 | 5 %"}),
+        (
+            "two rows that fit are too few",
+            "Ram | Åtgång | Grad [%]",
+            dict(list(MEANS.items())[:2]) | {"C": "900 000 | 700 000 | 5 %"},
+        ),
         (
             "two rows of four break it",
             "Ram | Åtgång | Grad [%]",
@@ -79,7 +89,13 @@ def test_what_runs_on_from_row_to_row_is_told_where_it_does_not(report: Read, bo
         (
             "shares that all are alike fit by chance",
             "Anslag | Medel | Nöjda [%]",
-            {"A": "500 | 500 | 50 %", "B": "200 | 100 | 50 %", "C": "40 | 20 | 50 %", "D": "70 | 35 | 50 %", "E": "90 | 10 | 50 %"},
+            {
+                "A": "500 | 500 | 50 %",
+                "B": "200 | 100 | 50 %",
+                "C": "40 | 20 | 50 %",
+                "D": "70 | 35 | 50 %",
+                "E": "90 | 10 | 50 %",
+            },
         ),
         (
             "what is more than reached is told as reached",
@@ -131,7 +147,11 @@ def test_what_is_attained_is_outcome_by_target_in_a_table_of_few_goals(
 def test_a_deviation_from_a_goal_is_the_latest_outcome_less_the_goal(
     deviation: str, expected: Found, report: Read, book: RuleBook
 ) -> None:
-    rows = {"Nöjda": f"80 % | 83 % | 77 % | {deviation}", "Arbete": "40 % | 31 % | 38 % | -9 %", "Nytta": "70 % | 90 % | 60 % | 20 %"}
+    rows = {
+        "Nöjda": f"80 % | 83 % | 77 % | {deviation}",
+        "Arbete": "40 % | 31 % | 38 % | -9 %",
+        "Nytta": "70 % | 90 % | 60 % | 20 %",
+    }
     text = table("Mål | Utfall 2025 | Utfall 2024 | Avvikelse mot mål [procentenheter]", rows, unit="%")
     assert found(report, book, text) == expected
 
@@ -146,7 +166,9 @@ MONTHS = {"Januari": "12", "Februari": "9", "Mars": "14", "April": "11"}
 
 
 @pytest.mark.parametrize(("rows", "expected"), [(MONTHS, 1), (dict(list(MONTHS.items())[:1]), 0)])
-def test_a_whole_year_closes_its_months_but_no_half_year(rows: dict[str, str], expected: int, report: Read, book: RuleBook) -> None:
+def test_a_whole_year_closes_its_months_but_no_half_year(
+    rows: dict[str, str], expected: int, report: Read, book: RuleBook
+) -> None:
     told = found(report, book, table("2025", rows | {"Helår": "64"}))
     assert told == [("ST001", "Helår", "warning")] * expected
 
@@ -213,9 +235,9 @@ def test_a_table_of_contributions_with_a_row_for_each_member_is_footed_whatever_
 
 def test_before_is_not_read_as_after(book: RuleBook) -> None:
     concept = book.lexicon.concept_of("översikt", "Resultat efter finansiella poster", "Nyckeltal")
-    assert concept is not None and concept.name == "resultat efter finansiella poster"
+    assert (concept.name if concept else None) == "resultat efter finansiella poster"
     nearest = book.lexicon.concept_of("översikt", "Resultat före finansiella pster", "Nyckeltal")
-    assert nearest is not None and nearest.name == "verksamhetens resultat"
+    assert (nearest.name if nearest else None) == "verksamhetens resultat"
 
 
 @pytest.mark.parametrize(

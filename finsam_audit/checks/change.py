@@ -112,7 +112,14 @@ def _sides(statement: Statement, column: Column, quality: Quality) -> _Sides:
 
 def _about(column: Column) -> frozenset[str]:
     return (
-        topic(column.head) - BEFORE - AFTER - CHANGES - years(column.head) - GOALS - OUTCOMES - {"budget", "avvikelse", "procentenheter", "mot", "fran"}
+        topic(column.head)
+        - BEFORE
+        - AFTER
+        - CHANGES
+        - years(column.head)
+        - GOALS
+        - OUTCOMES
+        - {"budget", "avvikelse", "procentenheter", "mot", "fran"}
     )
 
 

@@ -15,12 +15,12 @@ from finsam_audit.accounts import Statement, slot_at
 from finsam_audit.categories import is_average, is_change, years
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.hints import with_hints
-from finsam_audit.messages import message
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
 from finsam_audit.relation import Trivial, harmonised, judge
 from finsam_audit.rounding import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
 from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
 from finsam_audit.view import View, none_found
 
 FEW = 3
@@ -250,17 +250,17 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
     """A candidate with its outcomes; None where too few lines keep to it."""
     pairs: list[tuple[Figure, Quantity]] = []
     before: Line | None = None
+    printed = sum(line.cells[candidate.stated] is not None for line in grid.lines)
+    failing = 0
     for line in grid.lines:
         stated = line.cells[candidate.stated]
         computed = candidate.compute(line, before) if stated is not None else None
         before = line
         if stated is not None and computed is not None:
             pairs.append((stated, _of_quality(computed, stated)))
-    failing = 0
-    for stated, computed in pairs:  # most candidates are left after a look at two lines
-        failing += not _is_near(stated, computed)
-        if 3 * failing >= len(pairs):
-            return None
+            failing += not _is_near(*pairs[-1])
+            if 3 * failing >= printed:
+                return None  # most candidates are left after a look at two lines
     outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
     telling = sum(_holds(outcome) and _tells(outcome) for outcome in outcomes)
     return Relation(candidate, tuple(outcomes), telling) if telling >= FEW else None
@@ -326,9 +326,8 @@ def _is_meant(relation: Relation, tried: int) -> bool:
     chance = Decimal(tried)
     for index, outcome in enumerate(telling):
         width = _width(outcome)
-        room = HUNDRED * HALF if outcome.unit == "%" else abs(outcome.stated or 0)
-        room = room if index == 0 else spread
-        chance *= min(Decimal(1), width / room) if room else Decimal(1)
+        room = spread if index else HUNDRED * HALF if outcome.unit == "%" else abs(values[0])
+        chance *= min(ONE, width / room) if room else ONE
     return chance < CHANCE
 
 

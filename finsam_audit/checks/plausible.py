@@ -31,7 +31,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _sorts(statement: Statement) -> Iterator[Outcome]:
-    counted = explained(statement)  # more than the whole budget may be used, and a change may be negative
+    odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in figures_of(statement))
+    counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
     for row, column, figure in figures_of(statement):
         texts = (statement.name, column.head, row.label)
         if any(is_rate(text) for text in texts) or column.kind or figure.id in counted:
