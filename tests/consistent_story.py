@@ -161,6 +161,9 @@ def _statistics(plan: Plan, story: Story) -> list[str]:
     lines += _table("Insatser", "Budget | Utfall | Avvikelse | Avvikelse i % [%] | Förbrukat [%]", {
         name: [spaced(budget), spaced(spent), spaced(budget - spent), percent(budget - spent, budget, 1),
                percent(spent, budget, 1)] for name, budget, spent, _ in costs}, unit="kr")  # fmt: skip
+    lines += _table("Volymmål", "Mål 2025 | Utfall 2025 | Måluppfyllelse [%]", {
+        name: [str(w[1] + m[1] + more), str(w[1] + m[1]), percent(w[1] + m[1], w[1] + m[1] + more, 1)]
+        for (name, w, m), more in zip(both, story.silent, strict=True)})  # fmt: skip
     lines += _table("Kostnader per insats", "Kostnad | Antal deltagare [antal] | Kostnad per deltagare", {
         name: [spaced(spent), str(w[1]), spaced(int((Decimal(spent) / w[1]).quantize(Decimal(1), ROUND_HALF_UP)))]
         for name, _, spent, w in costs}, unit="kr")  # fmt: skip

@@ -64,11 +64,10 @@ class Candidate(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """A candidate held against every line: the outcomes, and those that tell something."""
+    """A candidate held against every line."""
 
     candidate: Candidate
     outcomes: tuple[Outcome, ...]
-    telling: int
 
     @property
     def held(self) -> int:
@@ -96,16 +95,19 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def explained(statement: Statement) -> frozenset[str]:
     """The percentages, by figure id, that are quotients or changes by what the other lines of their table show."""
-    found = (o for o in outcomes_of(statement) if _holds(o) and o.unit == "%")
+    found = (o for o in outcomes_of(statement, told=False) if _holds(o) and o.unit == "%")
     return frozenset(u.figure.id for o in found for u in o.figures if u.role == "stated" and u.figure is not None)
 
 
-def outcomes_of(statement: Statement) -> Iterator[Outcome]:
-    """What the relations of a table come to, along its rows and down its columns."""
+def outcomes_of(statement: Statement, *, told: bool = True) -> Iterator[Outcome]:
+    """What the relations of a table come to, along its rows and down its columns.
+
+    ``told``: only those that would be seen if a figure of theirs were wrong.
+    """
     for grid in _grids(statement):
         taken: set[frozenset[int]] = set()
         for stated in range(len(grid.heads)):
-            yield from _best(grid, stated, statement.name, taken)
+            yield from _best(grid, stated, statement.name, taken, told)
 
 
 def _grids(statement: Statement) -> Iterator[Grid]:
@@ -129,12 +131,12 @@ def _grids(statement: Statement) -> Iterator[Grid]:
         yield Grid(tuple(row.label for row in every), down, ordered=False, sums=statement.kind in _OVERVIEWS)
 
 
-def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]]) -> list[Outcome]:
+def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]], told: bool) -> list[Outcome]:
     """The outcomes of the relation that most lines keep to; a line that keeps to another one that is meant is not told."""
     quality = _quality(grid, stated)
     candidates = [c for c in _candidates(grid, stated, quality) if not _is_taken(c, taken)] if quality else []
     relations = [relation for c in candidates if (relation := _held_against(grid, c, table))]
-    meant = [r for r in relations if _is_meant(r, sum(len(c.items) <= len(r.candidate.items) for c in candidates))]
+    meant = [r for r in relations if _is_meant(r, sum(len(c.items) <= len(r.candidate.items) for c in candidates), told=told)]
     if not meant:
         return []
     said = years(grid.heads[stated])
@@ -263,7 +265,7 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
                 return None  # most candidates are left after a look at two lines
     outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
     telling = sum(_holds(outcome) and _tells(outcome) for outcome in outcomes)
-    return Relation(candidate, tuple(outcomes), telling) if telling >= FEW else None
+    return Relation(candidate, tuple(outcomes)) if telling >= FEW else None
 
 
 def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
@@ -315,20 +317,29 @@ def _tells(outcome: Outcome) -> bool:
     return not (outcome.unit == "%" and outcome.stated is not None and abs(outcome.stated) == HUNDRED)
 
 
-def _is_meant(relation: Relation, tried: int) -> bool:
-    """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not."""
+def _is_meant(relation: Relation, tried: int, *, told: bool) -> bool:
+    """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not.
+
+    Where it is to be ``told`` that all lines keep to it, it must be seen without any one of them: else a wrong figure
+    in that line would go unseen.
+    """
     failing = len(relation.outcomes) - relation.held
-    if 2 * failing >= relation.telling:
-        return False
     telling = [o for o in relation.outcomes if _holds(o) and _tells(o)]
-    values = [o.stated for o in telling if o.stated is not None]
+    if 2 * failing >= len(telling):
+        return False
+    without = [telling[:at] + telling[at + 1 :] for at in range(len(telling))] if told and not failing else [telling]
+    return all(len(lines) >= FEW and tried * _chance(lines) < CHANCE for lines in without)
+
+
+def _chance(lines: list[Outcome]) -> Decimal:
+    """How likely it is that these lines keep to a relation by chance: the first by its size, the others as they vary."""
+    values = [outcome.stated or Decimal(0) for outcome in lines]
     spread = max(values) - min(values)
-    chance = Decimal(tried)
-    for index, outcome in enumerate(telling):
-        width = _width(outcome)
+    chance = ONE
+    for index, outcome in enumerate(lines):
         room = spread if index else HUNDRED * HALF if outcome.unit == "%" else abs(values[0])
-        chance *= min(ONE, width / room) if room else ONE
-    return chance < CHANCE
+        chance *= min(ONE, _width(outcome) / room) if room else ONE
+    return chance
 
 
 def _width(outcome: Outcome) -> Decimal:
