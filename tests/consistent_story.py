@@ -167,6 +167,10 @@ def _statistics(plan: Plan, story: Story) -> list[str]:
     lines += _table("Kostnader per insats", "Kostnad | Antal deltagare [antal] | Kostnad per deltagare", {
         name: [spaced(spent), str(w[1]), spaced(int((Decimal(spent) / w[1]).quantize(Decimal(1), ROUND_HALF_UP)))]
         for name, _, spent, w in costs}, unit="kr")  # fmt: skip
+    lines += _table("Medel över tid", "Ram | Åtgång | Grad [%]", {
+        str(2025 - n): [spaced(year.contributions), spaced(year.total_costs),
+                        percent(year.total_costs, year.contributions, 2)]
+        for n, year in enumerate(plan.years[:5])}, unit="kr")  # fmt: skip
     lines += _table("Eget kapital över tid", "Utgående eget kapital | Medlemsbidrag | Andel av medlemsbidrag [%]", {
         str(2025 - n): [spaced(plan.equity(n)), spaced(plan.years[n].contributions),
                         percent(plan.equity(n), plan.years[n].contributions, 1)] for n in range(3)}, unit="kr")  # fmt: skip
