@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finsam_audit.balance_sums import balance_sums
 from finsam_audit.cash_flow import read_cash_flow
-from finsam_audit.columns import is_group
+from finsam_audit.columns import UnknownUnit, is_group, is_period, read_columns
 from finsam_audit.income_statement import read_income_statement
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
@@ -23,6 +23,8 @@ from finsam_audit.wholes import PART, Whole, wholes_of
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
+CONTRIBUTIONS = "Medlemsbidrag"
+MEMBERS = ("bidrag från staten", "bidrag från regioner", "bidrag från kommuner")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
@@ -105,7 +107,9 @@ class Accounts:
         self.report = report
         self.lexicon = lexicon
         if statements is None:
-            statements = tuple(_statement(table, report, lexicon) for table in report.tables)
+            tables = [seen for table in report.tables for seen in with_years_as_columns(table, report, lexicon)]
+            tables += listed_contributions(report.tables, lexicon)
+            statements = tuple(_statement(table, report, lexicon) for table in tables)
         self.statements = statements
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, Statement] = {}
@@ -193,6 +197,69 @@ class Accounts:
         return self.lexicon.heading_class(statement.kind, row.label)
 
 
+def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tuple[Table, ...]:
+    """A table, and beside it the overview that it is when a year is a row and not a column.
+
+    It keeps the figures, each under the other's name: the row is what it tells, the column the year.
+    """
+    years = [row for row in table.rows if row.slots and not row.rows and is_period(row.label)]
+    kind = table.kind or lexicon.kind_of(table.name)
+    if kind == "statistik" and not table.kind:
+        kind = lexicon.kind_of_rows([column.head for column in table.columns], ("översikt",))
+    if kind not in ("översikt", "bidragsöversikt") or len(years) < 3 or len(years) != len(list(table.walk())):
+        return (table,)
+    try:
+        columns = read_columns([row.label for row in years], report.end)
+    except (ValueError, UnknownUnit):
+        return (table,)
+    if len({(column.kind, column.end) for column in columns}) < len(columns):
+        return (table,)
+    rows = []
+    for head in table.columns:
+        slots = [row.slots[head.position] for row in years]
+        turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
+        rows.append(Row(head.head, (), turned, place=slots[0].place))
+    return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
+
+
+def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Table]:
+    """The contributions of the members that a resultaträkning lists row by row, as the note that no table prints.
+
+    Only the columns of outcomes: a note has no budget.
+    """
+    noted = ("not", "bidragsöversikt", "statistik")
+    if any((t.kind or lexicon.kind_of(t.name)) in noted and _lists_members(t, lexicon) for t in tables):
+        return []
+    found = []
+    for table in tables:
+        if (table.kind or lexicon.kind_of(table.name)) == "resultaträkning" and not is_group(table.name):
+            kept = [c for c in table.columns if c.kind in ("", "utfall") and c.end is not None]
+            columns = tuple(c._replace(position=at) for at, c in enumerate(kept))
+            rows = tuple(r._replace(slots=tuple(r.slots[c.position] for c in kept)) for r in _contributions(table, lexicon))
+            found += [table._replace(kind="not", columns=columns, rows=rows)] if rows and columns else []
+    return found
+
+
+def _contributions(table: Table, lexicon: Lexicon) -> list[Row]:
+    """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
+    rows = [row for row in table.walk() if row.slots]
+    meant = [lexicon.concept_of("not", row.label, CONTRIBUTIONS) for row in rows]
+    at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
+    if {concept.name for concept in meant if concept is not None} & set(MEMBERS) != set(MEMBERS):
+        return []
+    called = {tuple(fold(rows[index].label).split()[:2]) for index in at}
+    others = {tuple(fold(row.label).split()[:2]) for index, row in enumerate(rows) if index not in at}
+    if at != list(range(at[0], at[-1] + 1)) or called & others:
+        return []
+    return [rows[index]._replace(concept=c.path, rows=(), path=()) for index in at if (c := meant[index]) is not None]
+
+
+def _turned(slot: Slot, row: str, column: str) -> Slot:
+    """A cell with its figures under the names of its new row and column; they are the same figures."""
+    figures = [f if f is None else f._replace(row=row, column=column) for f in (slot.figure, slot.companion)]
+    return slot._replace(figure=figures[0], companion=figures[1])
+
+
 def _key(row: Row) -> int:
     """A row is known by its identity: the tables of a report live as long as its accounts."""
     return id(row)
@@ -204,8 +271,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kinds = {column.kind for column in table.columns}
         if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
             kind = "budgetuppföljning"
-    if not table.kind and kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
-        kind = "not"
+    if kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
+        kind = "not" if not table.kind or (kind == "bidragsöversikt" and not _shows_equity(table, lexicon)) else kind
     if not table.kind and kind == "statistik":
         kind = _kind_by_rows(table, lexicon) or kind
     described = lexicon.kinds.get(kind)
@@ -379,7 +446,14 @@ def _lists_members(table: Table, lexicon: Lexicon) -> bool:
     """
     labels = [row.label for row in table.walk() if row.slots]
     meant = {concept.name for label in labels if (concept := lexicon.concept_of("not", label, table.name)) is not None}
-    return "bidrag från staten" in meant and bool(meant & {"bidrag från regioner", "bidrag från kommuner"})
+    return MEMBERS[0] in meant and bool(meant & set(MEMBERS[1:]))
+
+
+def _shows_equity(table: Table, lexicon: Lexicon) -> bool:
+    """Whether a table of contributions tells what became of them too, so that its rows are more than its members."""
+    labels = [row.label for row in table.walk() if row.slots]
+    meant = {concept.name for label in labels if (concept := lexicon.concept_of("bidragsöversikt", label, table.name))}
+    return bool(meant - {"medlemsbidrag", "övriga intäkter"})
 
 
 def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, list[Row]], lexicon: Lexicon) -> bool:

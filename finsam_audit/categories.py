@@ -21,6 +21,8 @@ SHARES = frozenset(("andel", "andelar", "procent", "procentuell", "procentuellt"
 CHANGES = frozenset(("forandring", "forandringar", "okning", "minskning", "skillnad", "differens", "diff", "trend"))
 BEFORE = frozenset(("fore", "innan", "start", "startmatning", "inskrivning", "ingang", "inledning"))
 AFTER = frozenset(("efter", "slut", "slutmatning", "avslut", "utskrivning", "utgang", "avslutning"))
+GOALS = frozenset(("mal", "malet", "malsattning", "malvarde", "maltal", "volymmal"))
+OUTCOMES = frozenset(("utfall", "resultat", "uppnatt", "utfallet"))
 _MEASURES = SHARES | frozenset(
     ("antal", "i", "av", "st", "deltagare", "personer", "individer", "insats", "insatsen", "varav", "darav", "vid", "n")
 )
@@ -45,7 +47,11 @@ _RATES = (
     "uppnatt",
     "upparbetat",
     "nyttjande",
+    "nyttja",
     "utnyttj",
+    "av mal",
+    "mot mal",
+    "till mal",
     "beviljande",
     "index",
 )

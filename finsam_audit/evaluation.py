@@ -257,7 +257,11 @@ class Evaluator:
         if concept.name not in self._notes:
             notes = self.accounts.of_kind("not")
             self._notes[concept.name] = [
-                s for s in notes if concept.name in s.rows or (concept.within and may_stand_in(concept, s.name))
+                s
+                for s in notes
+                if concept.name in s.rows
+                or (concept.within and may_stand_in(concept, s.name))
+                or any(part.split(".")[-1].strip("? ") in s.rows for part in concept.derive.split("+"))
             ]
         return self._notes[concept.name]
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement
 from finsam_audit.closing import closed_by_figures, rather_by_figures, split_by_figures
-from finsam_audit.lexicon import fold
+from finsam_audit.lexicon import Lexicon, fold
 from finsam_audit.model import Row
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -118,7 +118,7 @@ def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], foun
             found.append(Footing(row, tuple(waiting.closed + waiting.open)))
             waiting.open, waiting.closed = [], [row]
             continue
-        if role != "total":
+        if role != "total" and not _is_whole_year(lexicon, row, waiting.open):
             waiting.open.append(row)
             continue
         terms = _terms(statement, row, waiting, headings, rows, belongs, accounts)
@@ -186,6 +186,11 @@ def _adds_one_more(total: Row, own: list[Row]) -> bool:
     if not named:
         return inclusive
     return "och" in named - row if row <= named else not named <= row
+
+
+def _is_whole_year(lexicon: Lexicon, row: Row, before: list[Row]) -> bool:
+    """Whether a row closes the months, or the parts of a year, before it: three at least, for a half may be all of them."""
+    return len(before) > 2 and lexicon.words["helår"].match(row.label)
 
 
 def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:

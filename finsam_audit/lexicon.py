@@ -320,11 +320,17 @@ def _nearly(folded: str, table: TableKind) -> list[str]:
 
 
 _LETTERED = re.compile(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
-_OPPOSITES = ("langfristig", "kortfristig"), ("ingaende", "utgaende"), ("immateriell", "materiell"), ("intakt", "kostnad")
+_OPPOSITES = (
+    ("langfristig", "kortfristig"),
+    ("ingaende", "utgaende"),
+    ("immateriell", "materiell"),
+    ("intakt", "kostnad"),
+    ("fore", "efter"),
+)
 
 
 def _opposed(one: str, other: str) -> bool:
-    """Whether two labels differ by a word that no text recognition takes for the other: långfristig and kortfristig."""
+    """Whether two labels differ by a word that no text recognition takes for the other: före and efter."""
     return any((a in one) != (a in other) or (b in one) != (b in other) for a, b in _OPPOSITES)
 
 

@@ -29,7 +29,8 @@ Blocks = dict[int, list[Row]]
 class _Reading(NamedTuple):
     """A total read with costs that are printed without a minus: which terms are income, and how well that does.
 
-    ``minus`` counts the columns it holds in whose total is printed with a minus, which could be a slip; ``doubted`` are the terms that another reading, which holds as often, takes for the opposite.
+    ``minus`` counts the columns it holds in whose total is printed with a minus, which could be a slip; ``doubted`` are the
+    terms that another reading, which holds as often, takes for the opposite.
     """
 
     incomes: frozenset[int]

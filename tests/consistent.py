@@ -296,6 +296,8 @@ def _overviews(w: _Writer, plan: Plan) -> None:
     w.row(0, "Verksamhetens intäkter", [y.income for y in years])
     w.row(0, "Verksamhetens kostnader", [-y.total_costs for y in years])
     w.row(0, "Årets resultat", [y.result for y in years])
+    w.row(0, "Omsättningstillgångar", [sum(y.receivables) + plan.cash(n) for n, y in enumerate(years[:YEARS])])
+    w.row(0, "Kortfristiga skulder", [sum(y.liabilities) for y in years])
     w.start("Översikt över medlemsbidragets utveckling och användning", heads)
     w.row(0, "Medlemsbidrag", [y.contributions for y in years])
     w.row(0, "Kostnad verksamhet", [y.total_costs for y in years])

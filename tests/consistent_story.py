@@ -161,9 +161,16 @@ def _statistics(plan: Plan, story: Story) -> list[str]:
     lines += _table("Insatser", "Budget | Utfall | Avvikelse | Avvikelse i % [%] | Förbrukat [%]", {
         name: [spaced(budget), spaced(spent), spaced(budget - spent), percent(budget - spent, budget, 1),
                percent(spent, budget, 1)] for name, budget, spent, _ in costs}, unit="kr")  # fmt: skip
+    lines += _table("Volymmål", "Mål 2025 | Utfall 2025 | Måluppfyllelse [%]", {
+        name: [str(w[1] + m[1] + more), str(w[1] + m[1]), percent(w[1] + m[1], w[1] + m[1] + more, 1)]
+        for (name, w, m), more in zip(both, story.silent, strict=True)})  # fmt: skip
     lines += _table("Kostnader per insats", "Kostnad | Antal deltagare [antal] | Kostnad per deltagare", {
         name: [spaced(spent), str(w[1]), spaced(int((Decimal(spent) / w[1]).quantize(Decimal(1), ROUND_HALF_UP)))]
         for name, _, spent, w in costs}, unit="kr")  # fmt: skip
+    lines += _table("Medel över tid", "Ram | Åtgång | Grad [%]", {
+        str(2025 - n): [spaced(year.contributions), spaced(year.total_costs),
+                        percent(year.total_costs, year.contributions, 2)]
+        for n, year in enumerate(plan.years[:5])}, unit="kr")  # fmt: skip
     lines += _table("Eget kapital över tid", "Utgående eget kapital | Medlemsbidrag | Andel av medlemsbidrag [%]", {
         str(2025 - n): [spaced(plan.equity(n)), spaced(plan.years[n].contributions),
                         percent(plan.equity(n), plan.years[n].contributions, 1)] for n in range(3)}, unit="kr")  # fmt: skip

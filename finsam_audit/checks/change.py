@@ -12,7 +12,21 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement
-from finsam_audit.categories import AFTER, BEFORE, CHANGES, is_after, is_before, is_change, is_readable, topic, years
+from finsam_audit.categories import (
+    AFTER,
+    BEFORE,
+    CHANGES,
+    GOALS,
+    OUTCOMES,
+    is_after,
+    is_before,
+    is_change,
+    is_readable,
+    topic,
+    words,
+    years,
+)
+from finsam_audit.checks.cross_footing import has_budget_beside
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.hints import with_hints
 from finsam_audit.model import Column, Figure, Row
@@ -54,8 +68,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _column(statement: Statement, column: Column) -> list[Outcome]:
     quality = _quality(statement, column)
     percent = quality == "percent"
-    if quality is None or (column.kind == "avvikelse" and not percent):
-        return []  # a deviation in money is the work of the kind cross-footing
+    if quality is None or (column.kind == "avvikelse" and not percent and has_budget_beside(statement, column)):
+        return []  # a deviation from a budget is the work of the kind cross-footing
     sides = _sides(statement, column, quality)
     best: list[Outcome] = []
     ways = _WAYS if not percent else _RELATIVE_WAYS if sides.numbers else _POINTS_FIRST
@@ -98,7 +112,14 @@ def _sides(statement: Statement, column: Column, quality: Quality) -> _Sides:
 
 def _about(column: Column) -> frozenset[str]:
     return (
-        topic(column.head) - BEFORE - AFTER - CHANGES - years(column.head) - {"utfall", "budget", "avvikelse", "procentenheter"}
+        topic(column.head)
+        - BEFORE
+        - AFTER
+        - CHANGES
+        - years(column.head)
+        - GOALS
+        - OUTCOMES
+        - {"budget", "avvikelse", "procentenheter", "mot", "fran"}
     )
 
 
@@ -112,6 +133,12 @@ def _pair(columns: list[Column], about: frozenset[str]) -> tuple[Column, Column]
         budget, actual = [c for c in near if c.kind == "budget"], [c for c in near if c.kind == "utfall"]
         if len(budget) == len(actual) == 1:
             return budget[0], actual[0]
+        goals = [c for c in near if words(c.head) & GOALS]
+        reached = [c for c in near if c not in goals and (c.kind == "utfall" or words(c.head) & OUTCOMES)]
+        days = [c.end for c in reached if c.end is not None]
+        latest = [c for c in reached if c.end == max(days)] if len(days) == len(reached) > 0 else reached
+        if len(goals) == len(latest) == 1:
+            return goals[0], latest[0]
         dated = sorted((c for c in near if c.end is not None and c.kind in ("", "utfall")), key=lambda c: str(c.end))
         if len(dated) == len(near) == 2 and dated[0].end != dated[1].end:
             return dated[0], dated[1]

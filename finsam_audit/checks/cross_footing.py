@@ -19,6 +19,7 @@ from finsam_audit.categories import (
     topic,
     without_gender,
     words,
+    years,
 )
 from finsam_audit.hints import with_hints
 from finsam_audit.messages import message
@@ -188,6 +189,11 @@ def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None,
     return [(actual, _nearest(alike or budgets, deviation)), (unsaid, _nearest(budgets, deviation))]
 
 
+def has_budget_beside(statement: Statement, deviation: Column) -> bool:
+    """Whether a deviation stands with the outcome and the budget it compares."""
+    return None not in _pairs(statement, deviation)[0]
+
+
 def _nearest(columns: list[Column], deviation: Column) -> Column | None:
     """The column nearest to the left of a deviation, else the last one."""
     before = [c for c in columns if c.position < deviation.position]
@@ -299,12 +305,17 @@ def _genders(statement: Statement) -> Iterator[Outcome]:
         if gender(column.head) and not is_total(column.head) and not is_change(column.head):
             groups.setdefault(_same_people(column.head), []).append(column)
     for said, parts in groups.items():
-        whole = statement.columns[parts[0].position - 1] if parts[0].position else None
-        if whole is None or not _both(c.head for c in parts) or gender(whole.head) or is_change(whole.head):
+        if not _both(c.head for c in parts):
             continue
         varav = all(words(c.head) & {"varav", "darav"} for c in parts)
-        if not varav and topic(whole.head) - TOTALS != said:
-            continue
+        before = statement.columns[parts[0].position - 1] if parts[0].position else None
+        after = next((c for c in statement.columns if c.position == parts[-1].position + 1 and not varav), None)
+        beside = [c for c in (before, after) if c and not gender(c.head) and not is_change(c.head)]
+        whole = next((c for c in beside if varav or topic(c.head) - TOTALS == said), None)
+        if whole is None and after is not None and after in beside and not said and topic(after.head) == years(after.head):
+            whole = after  # "Kvinnor | Män | 2025"
+        if whole is None or (whole is after and is_total(whole.head)):
+            continue  # a total after them is the work of the relation total
         for row in statement.table.walk():
             if all(is_readable(row, c) for c in parts):
                 cells = [(c.head, figure_at(row, c)) for c in parts]

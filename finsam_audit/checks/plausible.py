@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from finsam_audit.accounts import Statement, figures_of
 from finsam_audit.categories import is_average, is_maximum, is_rate, is_share
+from finsam_audit.checks.found_relation import explained
 from finsam_audit.messages import message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.outcome import Outcome, Severity, Used
@@ -30,9 +31,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _sorts(statement: Statement) -> Iterator[Outcome]:
+    odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in figures_of(statement))
+    counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
     for row, column, figure in figures_of(statement):
         texts = (statement.name, column.head, row.label)
-        if any(is_rate(text) for text in texts) or column.kind:
+        if any(is_rate(text) for text in texts) or column.kind or figure.id in counted:
             continue
         if figure.unit.quality == "percent":
             share = is_share(column.head) or is_share(row.label)

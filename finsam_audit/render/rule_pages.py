@@ -40,6 +40,7 @@ _KINDS = {
     "distribution": "Percentages that divide one whole come to 100 %.",
     "change": "A change is what stands after less what stood before, in number, per cent or percentage points.",
     "quotient": "A column or row is one figure divided by another.",
+    "found-relation": "A relation that nearly every row keeps to by its figures, every row keeps to.",
     "possible-share": "A percentage of so many answers is one that so many answers can give.",
     "plausible": "Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
     "claim": "A figure in the text equals what the tables say.",

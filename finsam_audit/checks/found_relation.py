@@ -1,0 +1,376 @@
+"""Relations that a table shows by its figures, whatever its heads are called: columns that hang together in nearly every row.
+
+Nyttjat % = utbetalt / beviljat, kronor per avslutad = kostnad / avslutade, kvar = beviljat − utbetalt. A relation is taken to
+be meant where so many lines keep to it, so tightly, that chance does not explain it, and few do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from finsam_audit.accounts import Statement, slot_at
+from finsam_audit.categories import is_average, is_change, years
+from finsam_audit.checks.share import cut_as_one
+from finsam_audit.hints import with_hints
+from finsam_audit.model import Figure
+from finsam_audit.outcome import Outcome
+from finsam_audit.relation import Trivial, harmonised, judge
+from finsam_audit.rounding import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
+from finsam_audit.rules import Rule
+from finsam_audit.units import ONE
+from finsam_audit.view import View, none_found
+
+FEW = 3
+"""Lines that must tell, and keep to a relation."""
+CHANCE = Decimal("0.01")
+"""How likely it may be that one of all the relations tried for a column fits by chance."""
+HUNDRED = Decimal(100)
+_SIGNED = ("driftredovisning", "budgetuppföljning")  # income and costs differ in what a plus means; cross-footing knows
+_POSSIBLE = ("possible-share", "plausible")  # they say what a figure may be, not what it is
+_OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stands beside it is another
+
+
+class Line(NamedTuple):
+    """One row over all columns, or one column over all rows; ``cells`` are None where nothing can be read."""
+
+    name: str
+    cells: tuple[Figure | None, ...]
+    total: bool = False
+
+
+class Grid(NamedTuple):
+    """A table read one way: the heads of its items, and its lines. ``ordered``: a line may go on from the one before it."""
+
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    ordered: bool
+    sums: bool
+
+
+Compute = Callable[[Line, "Line | None"], Quantity | None]
+
+
+class Candidate(NamedTuple):
+    """A relation that a column may have to others: how it is worked out, which items it takes, and how it is told."""
+
+    stated: int
+    items: tuple[int, ...]
+    compute: Compute
+    told: str
+    args: dict[str, object]
+
+
+class Relation(NamedTuple):
+    """A candidate held against every line."""
+
+    candidate: Candidate
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def held(self) -> int:
+        return sum(map(_holds, self.outcomes))
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """In the tables named by ``in``: every line keeps to the relations that the other lines show.
+
+    What another rule has said of the same figures is not said again.
+    """
+    statements = view.statements(rule.texts("in"))
+    sets, judged = _spoken(view.outcomes)
+    found = []
+    for statement in statements:
+        for outcome in outcomes_of(statement):
+            stated = outcome.figures[-1].figure
+            if _figures(outcome) in sets or (stated is not None and stated.id in judged and outcome.unit == "%"):
+                continue
+            found.append(outcome)
+    yield from cut_as_one(found)
+    if not found:
+        yield none_found(rule, statements, "found", "reason.no-pattern")
+
+
+def explained(statement: Statement) -> frozenset[str]:
+    """The percentages, by figure id, that are quotients or changes by what the other lines of their table show."""
+    found = (o for o in outcomes_of(statement, told=False) if _holds(o) and o.unit == "%")
+    return frozenset(u.figure.id for o in found for u in o.figures if u.role == "stated" and u.figure is not None)
+
+
+def outcomes_of(statement: Statement, *, told: bool = True) -> Iterator[Outcome]:
+    """What the relations of a table come to, along its rows and down its columns.
+
+    ``told``: only those that would be seen if a figure of theirs were wrong.
+    """
+    for grid in _grids(statement):
+        taken: set[frozenset[int]] = set()
+        for stated in range(len(grid.heads)):
+            yield from _best(grid, stated, statement.name, taken, told)
+
+
+def _grids(statement: Statement) -> Iterator[Grid]:
+    rows = [row for row in statement.table.walk() if row.slots and statement.role(row) != "share" and not is_average(row.label)]
+    cells = {(id(row), c.position): slot_at(row, c) for row in rows for c in statement.columns}
+
+    def figure(row: object, position: int) -> Figure | None:
+        slot = cells[id(row), position]
+        return slot.figure if slot is not None else None
+
+    if statement.kind not in _OVERVIEWS:
+        lines = tuple(
+            Line(row.label, tuple(figure(row, c.position) for c in statement.columns), statement.role(row) == "total")
+            for row in rows
+        )
+        yield Grid(tuple(c.head for c in statement.columns), lines, ordered=True, sums=statement.kind not in _SIGNED)
+    if statement.kind in (*_OVERVIEWS, "statistik"):
+        every = [row for row in statement.table.walk() if row.slots]
+        cells |= {(id(row), c.position): slot_at(row, c) for row in every for c in statement.columns}
+        down = tuple(Line(c.head, tuple(figure(row, c.position) for row in every)) for c in statement.columns)
+        yield Grid(tuple(row.label for row in every), down, ordered=False, sums=statement.kind in _OVERVIEWS)
+
+
+def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]], told: bool) -> list[Outcome]:
+    """The outcomes of the relation that most lines keep to; a line that keeps to another one that is meant is not told."""
+    quality = _quality(grid, stated)
+    candidates = [c for c in _candidates(grid, stated, quality) if not _is_taken(c, taken)] if quality else []
+    relations = [relation for c in candidates if (relation := _held_against(grid, c, table))]
+    meant = [r for r in relations if _is_meant(r, sum(len(c.items) <= len(r.candidate.items) for c in candidates), told=told)]
+    if not meant:
+        return []
+    said = years(grid.heads[stated])
+    best = max(meant, key=lambda r: (r.held, all(years(grid.heads[i]) == said for i in r.candidate.items)))
+    if best.candidate.told.startswith("found"):
+        taken.add(frozenset((stated, *best.candidate.items)))
+    others = {o.figures[-1].figure for r in meant for o in r.outcomes if _holds(o)}
+    return [outcome for outcome in best.outcomes if _holds(outcome) or outcome.figures[-1].figure not in others]
+
+
+def _is_taken(candidate: Candidate, taken: set[frozenset[int]]) -> bool:
+    return candidate.told.startswith("found") and frozenset((candidate.stated, *candidate.items)) in taken
+
+
+def _quality(grid: Grid, item: int) -> str:
+    """The quality that an item's figures are of; empty where they are of several."""
+    found = {figure.unit.quality for line in grid.lines if (figure := line.cells[item]) is not None}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
+    qualities = [_quality(grid, item) for item in range(len(grid.heads))]
+    others = [item for item, found in enumerate(qualities) if item != stated and found]
+    amounts = [item for item in others if qualities[item] != "percent"]
+    changes = is_change(grid.heads[stated]) or any(f is not None and f.value < 0 for f in (x.cells[stated] for x in grid.lines))
+    if quality == "percent":
+        for over, under in permutations(amounts, 2):
+            if qualities[over] == qualities[under]:
+                yield _quotient(grid, stated, (over,), under)
+                if changes:
+                    yield _change(grid, stated, over, under)
+        for over in amounts:
+            beside = over + 1
+            if beside in amounts and qualities[over] == qualities[beside]:
+                for under in amounts:
+                    if under not in (over, beside) and qualities[under] == qualities[over]:
+                        yield _quotient(grid, stated, (over, beside), under)
+    if quality == "money":
+        for over in amounts:
+            for under in amounts:
+                if (qualities[over], qualities[under]) == ("money", "count"):
+                    yield _quotient(grid, stated, (over,), under)
+    if not grid.sums:
+        return
+    alike = [item for item in others if qualities[item] == quality]
+    for run in _runs(stated, alike):
+        yield _sum(grid, stated, [(item, 1) for item in run])
+    for first, second in permutations([item for item in alike if item < stated], 2):
+        yield _sum(grid, stated, [(first, 1), (second, -1)])
+    for other in alike if grid.ordered and quality != "percent" else ():
+        yield Candidate(stated, (other,), _running(stated, other), "found.running", {"parts": grid.heads[other]})
+
+
+def _runs(stated: int, alike: Sequence[int]) -> Iterator[list[int]]:
+    """The items straight before one, and straight after it, two at least."""
+    for step in (-1, 1):
+        run: list[int] = []
+        item = stated + step
+        while item in alike:
+            run.append(item)
+            item += step
+            if len(run) > 1:
+                yield sorted(run)
+
+
+def _quotient(grid: Grid, stated: int, over: tuple[int, ...], under: int) -> Candidate:
+    def compute(line: Line, _: Line | None) -> Quantity | None:
+        figures = [line.cells[item] for item in over]
+        below = line.cells[under]
+        if below is None or any(figure is None for figure in figures):
+            return None
+        divided = ratio(total(quantity(figure) for figure in figures if figure is not None), quantity(below))
+        mark = line.cells[stated]
+        if divided is not None and mark is not None and divided.value * mark.value < 0:
+            divided = -divided  # costs printed with a minus beside a budget without one
+        return divided
+
+    args: dict[str, object] = {"over": " + ".join(grid.heads[item] for item in over), "under": grid.heads[under]}
+    return Candidate(stated, (*over, under), compute, "quotient", args)
+
+
+def _change(grid: Grid, stated: int, after: int, before: int) -> Candidate:
+    def compute(line: Line, _: Line | None) -> Quantity | None:
+        one, other = line.cells[after], line.cells[before]
+        share = ratio(quantity(one), quantity(other)) if one is not None and other is not None else None
+        return share + constant(Decimal(-1)) if share is not None else None
+
+    return Candidate(stated, (after, before), compute, "change.relative", {})
+
+
+def _sum(grid: Grid, stated: int, parts: list[tuple[int, int]]) -> Candidate:
+    def compute(line: Line, _: Line | None) -> Quantity | None:
+        figures = [(line.cells[item], sign) for item, sign in parts]
+        printed = [quantity(figure, Decimal(sign)) for figure, sign in figures if figure is not None]
+        return total(printed) if len(printed) == len(parts) else None
+
+    told = "".join((" + " if sign > 0 else " − ") + grid.heads[item] for item, sign in parts)
+    return Candidate(stated, tuple(item for item, _ in parts), compute, "found.sum", {"parts": told.removeprefix(" + ")})
+
+
+def _running(stated: int, other: int) -> Compute:
+    def compute(line: Line, before: Line | None) -> Quantity | None:
+        added = line.cells[other]
+        last = before.cells[stated] if before is not None else None
+        if added is None or last is None or line.total:
+            return None
+        return quantity(last) + quantity(added)
+
+    return compute
+
+
+def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | None:
+    """A candidate with its outcomes; None where too few lines keep to it."""
+    pairs: list[tuple[Figure, Quantity]] = []
+    before: Line | None = None
+    printed = sum(line.cells[candidate.stated] is not None for line in grid.lines)
+    failing = 0
+    for line in grid.lines:
+        stated = line.cells[candidate.stated]
+        computed = candidate.compute(line, before) if stated is not None else None
+        before = line
+        if stated is not None and computed is not None:
+            pairs.append((stated, _of_quality(computed, stated)))
+            failing += not _is_near(*pairs[-1])
+            if 3 * failing >= printed:
+                return None  # most candidates are left after a look at two lines
+    outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
+    telling = sum(_holds(outcome) and _tells(outcome) for outcome in outcomes)
+    return Relation(candidate, tuple(outcomes)) if telling >= FEW else None
+
+
+def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
+    """A quotient in the unit it is printed in: per cent, or kronor each."""
+    if computed.linear:
+        return computed
+    return harmonised(stated, computed) if stated.unit.quality == "percent" else computed._replace(quality=stated.unit.quality)
+
+
+def _is_near(stated: Figure, computed: Quantity) -> bool:
+    """Whether a figure is what was worked out, or that with its decimals cut off."""
+    slack = stated.step if not computed.linear else tolerance(computed.terms) + stated.step * HALF
+    return computed.low - slack <= stated.base <= computed.high + slack or is_prose_rounding(stated, computed.value)
+
+
+def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str) -> Outcome | None:
+    args = {"row": stated.row, "table": table, "column": stated.column, **candidate.args}
+    try:
+        outcome = judge(stated, 1, computed, candidate.told, args)
+    except Trivial:
+        return None
+    if outcome.outcome == "finding" and outcome.unit == "%" and outcome.stated == HUNDRED < (outcome.computed or 0):
+        return None  # what is more than reached is told as reached
+    if outcome.outcome == "finding" and outcome.kind is None:
+        if computed.linear and _is_turned(stated, computed):
+            return None  # a deviation is favourable of income where there is more, of costs where there is less
+        if not computed.linear and is_prose_rounding(stated, computed.value):
+            outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
+        elif computed.linear and stated.unit.quality != "money":
+            outcome = outcome._replace(severity="note")  # who is counted twice, or nowhere, makes no sum wrong
+    return with_hints(outcome)
+
+
+def _is_turned(stated: Figure, computed: Quantity) -> bool:
+    """Whether a sum would hold if one figure of it had the other sign."""
+    gap = abs(stated.base - computed.value)
+    amounts = [stated, *(term.figure for term in computed.terms if term.figure is not None)]
+    return any(gap == 2 * abs(figure.base) for figure in amounts)
+
+
+def _holds(outcome: Outcome) -> bool:
+    return outcome.outcome == "passed" or outcome.kind == "rounding"
+
+
+def _tells(outcome: Outcome) -> bool:
+    """Whether a line could have shown another relation: nothing in it is nil, and it is not the whole of itself."""
+    if not all(used.figure.value for used in outcome.figures if used.figure is not None):
+        return False
+    return not (outcome.unit == "%" and outcome.stated is not None and abs(outcome.stated) == HUNDRED)
+
+
+def _is_meant(relation: Relation, tried: int, *, told: bool) -> bool:
+    """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not.
+
+    Where it is to be ``told`` that all lines keep to it, it must be seen without any one of them: else a wrong figure
+    in that line would go unseen.
+    """
+    failing = len(relation.outcomes) - relation.held
+    telling = [o for o in relation.outcomes if _holds(o) and _tells(o)]
+    if 2 * failing >= len(telling):
+        return False
+    without = [telling[:at] + telling[at + 1 :] for at in range(len(telling))] if told and not failing else [telling]
+    return all(len(lines) >= FEW and tried * _chance(lines) < CHANCE for lines in without)
+
+
+def _chance(lines: list[Outcome]) -> Decimal:
+    """How likely it is that these lines keep to a relation by chance: the first by its size, the others as they vary."""
+    values = [outcome.stated or Decimal(0) for outcome in lines]
+    spread = max(values) - min(values)
+    chance = ONE
+    for index, outcome in enumerate(lines):
+        room = spread if index else HUNDRED * HALF if outcome.unit == "%" else abs(values[0])
+        chance *= min(ONE, _width(outcome) / room) if room else ONE
+    return chance
+
+
+def _width(outcome: Outcome) -> Decimal:
+    """How many of the figures that could have been printed would have fitted, in the unit of the one that is."""
+    stated = outcome.figures[-1].figure
+    assert stated is not None
+    step = Decimal(1).scaleb(-stated.decimals)
+    widths = [step]
+    if outcome.computed_low is not None and outcome.computed_high is not None:
+        widths.append(step + outcome.computed_high - outcome.computed_low)
+    elif outcome.tolerance is not None:
+        widths.append(2 * outcome.tolerance)
+    if outcome.unit == "%":  # of few persons few shares are possible
+        counts = [u.figure.value for u in outcome.figures[:-1] if u.figure is not None and u.figure.unit.quality == "count"]
+        widths += [HUNDRED / max(abs(count) for count in counts)] if counts and any(counts) else []
+    return max(widths)
+
+
+def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]:
+    """The sets of figures that other rules have held together, and the figures that they have judged by others."""
+    spoken = [outcome for outcome in outcomes if outcome.arithmetic]
+    sets = {_figures(outcome) for outcome in spoken}
+    judged = {
+        used.figure.id
+        for outcome in spoken
+        if len(_figures(outcome)) > 1 and outcome.told.key.split(".")[0] not in _POSSIBLE
+        for used in outcome.figures
+        if used.role == "stated" and used.figure is not None
+    }
+    return sets, judged
+
+
+def _figures(outcome: Outcome) -> frozenset[str]:
+    return frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
