@@ -220,7 +220,8 @@ def _choose(
         profile = Profile(name, group, cost, income, cost_net, income_net, result)
         agreed = sum(_agreement(row, members, profile, sides[row_key(row)]) for row in table.walk())
         holding = [column for one in sums for column in nets if _holds(one, column, profile, sides)]
-        merit = sum(column in members for column in holding), agreed, len(holding)
+        alike = income_net == result  # else a lost minus of the total would turn all its rows
+        merit = sum(column in members for column in holding) if alike else 0, agreed, len(holding)
         if best is None or merit > best[0]:
             best = merit, profile
     assert best is not None

@@ -29,8 +29,8 @@ Blocks = dict[int, list[Row]]
 class _Reading(NamedTuple):
     """A total read with costs that are printed without a minus: which terms are income, and how well that does.
 
-    ``minus`` counts the columns it holds in whose total is printed with a minus, which could be a slip; ``doubted`` are the
-    terms that another reading, which holds as often, takes for the opposite.
+    ``off`` is what is left to rounding where it holds. ``minus`` counts the columns it holds in that print a minus, which
+    could be a slip; ``doubted`` are the terms that another reading, which holds as often, takes for the opposite.
     """
 
     incomes: frozenset[int]
@@ -40,8 +40,8 @@ class _Reading(NamedTuple):
     doubted: frozenset[int] = frozenset()
 
     @property
-    def merit(self) -> tuple[int, int, Decimal, int]:
-        return len(self.held), -self.minus, -self.off, -len(self.incomes)
+    def merit(self) -> tuple[int, Decimal, int, int]:
+        return len(self.held), -self.off, -self.minus, -len(self.incomes)
 
 
 def settled(accounts: Accounts) -> Accounts:
@@ -85,12 +85,14 @@ def _sides(statement: Statement, footings: Iterable[Footing]) -> tuple[Sides, se
     columns = [column for column in statement.columns if is_net(column)]
     blocks: Blocks = {}
     for footing in footings:
+        own = {row_key(term): _own_side(term, sides, blocks) for term in footing.terms}
+        if sides[row_key(footing.total)] == "mixed" and {"income", "cost"} <= set(own.values()):
+            sides[row_key(footing.total)] = "result"
         printed = [column for column in columns if _as_printed(footing, column)]
         if printed and 2 * len(printed) >= len(columns):
             blocks[row_key(footing.total)] = [footing.total, *(row for term in footing.terms for row in _block(term, blocks))]
             _by_printed_sign(footing, printed, sides)
             continue
-        own = {row_key(term): _own_side(term, sides, blocks) for term in footing.terms}
         reading = _reading(footing, columns, sides | own)
         if reading is None:
             continue  # and the rows stay as they are: the sum is a finding
@@ -130,11 +132,7 @@ def _by_printed_sign(footing: Footing, columns: list[Column], sides: Sides) -> N
 
 
 def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading | None:
-    """The best way to read the unknown rows of a total as income and costs, where one is borne out well enough.
-
-    It is by half of the columns, and by two, or by one in which nothing is printed with a minus: there a lost sign could not
-    be told from a cost.
-    """
+    """The best way to read the unknown rows of a total as income and costs, where one is borne out well enough."""
     free = [row_key(row) for row in footing.terms if sides[row_key(row)] == "unknown"]
     if len(free) > _MANY:
         return None
@@ -142,19 +140,28 @@ def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading 
     single = {frozenset[int](), *(one for solutions in found if len(solutions) <= _READINGS for one in solutions)}
     tried = single | {one | other for one in single for other in single}
     readings = [_tried(footing, columns, sides, incomes) for incomes in tried]
-    best = max(readings, key=lambda reading: reading.merit)
-    if not best.held or 2 * len(best.held) < len(columns):
+    borne_out = [reading for reading in readings if _is_borne_out(footing, columns, reading)]
+    if not borne_out:
         return None
-    if len(best.held) == 1 and any(_value(row, best.held[0]) < 0 for row in footing.terms):
-        return None
-    rivals = (other.incomes for other in readings if len(other.held) == len(best.held))
+    best = max(borne_out, key=lambda reading: reading.merit)
+    rivals = (other.incomes for other in borne_out if len(other.held) == len(best.held))
     return best._replace(doubted=frozenset().union(*(best.incomes ^ incomes for incomes in rivals)))
+
+
+def _is_borne_out(footing: Footing, columns: list[Column], reading: _Reading) -> bool:
+    """Whether half of the columns bear a reading out: two or more, or one in which no row is printed with a minus.
+
+    In a single column a minus too many could not be told from the sign of the row.
+    """
+    if not reading.held or 2 * len(reading.held) < len(columns):
+        return False
+    return len(reading.held) > 1 or all(_value(row, reading.held[0]) >= 0 for row in footing.terms)
 
 
 def _tried(footing: Footing, columns: list[Column], sides: Sides, incomes: frozenset[int]) -> _Reading:
     read = sides | dict.fromkeys(incomes, "income")
     gaps = {column: gap for column in columns if (gap := _gap(footing, column, read)) is not None and gap.closes}
-    minus = sum(_value(footing.total, column) < 0 for column in gaps)
+    minus = sum(any(_value(row, column) < 0 for row in (footing.total, *footing.terms)) for column in gaps)
     return _Reading(incomes, tuple(gaps), minus, sum((gap.off for gap in gaps.values()), Decimal(0)))
 
 

@@ -139,3 +139,14 @@ def test_a_day_among_other_words_is_a_stock_unless_something_came_about_by_it() 
 def test_what_runs_over_a_whole_project_is_of_no_year() -> None:
     heads = ["Budget 2025", "Utfall 2025", "Avvikelse 2025", "Total projektbudget", "Ackumulerat utfall", "Återstår"]
     assert [(c.kind, c.end) for c in read_columns(heads, END)][3:] == [("", None)] * 3
+
+
+@pytest.mark.parametrize(
+    "head", ["Helårsbedömning", "Bedömning 2025", "Bedömt utfall", "Årsprognos", "Prognos helår", "Förväntat utfall 2025"]
+)
+def test_an_assessment_beside_a_budget_is_a_forecast(head: str) -> None:
+    assert [column.kind for column in read_columns(["Budget 2025", head], END)] == ["budget", "prognos"]
+
+
+def test_an_assessment_beside_anything_else_is_none() -> None:
+    assert [column.kind for column in read_columns(["Mål", "Bedömning"], END)] == ["", ""]

@@ -133,9 +133,9 @@ def test_a_wrong_amount_in_a_table_of_unknown_words_is_found_and_no_other_is_bla
             assert figure.id in {used.figure.id for used in outcome.figures if used.figure is not None}
 
 
-@pytest.mark.parametrize("name", ["operating_unsigned_costs", "operating_signed_tkr", "operating_all_unknown"])
+@pytest.mark.parametrize("name", ["unsigned_costs", "signed_tkr", "one_column", "ledger", "groups_unsigned", "assessment"])
 def test_a_lost_or_added_minus_is_found_where_no_word_tells_the_sign(book: RuleBook, name: str) -> None:
-    report: Report = report_of(name)
+    report: Report = report_of(f"operating_{name}")
     for figure in (figure for figure in report.figures() if figure.value):
         found = check(changed(report, {figure.id: -figure.value}), book).findings
         assert figure.column in {outcome.column for outcome in found}, figure.id
