@@ -12,7 +12,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, is_change, words, years
+from finsam_audit.categories import is_average, is_change, is_result, words, years
 from finsam_audit.hints import with_hints
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
@@ -214,12 +214,12 @@ def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
             for under in amounts:
                 if (qualities[over], qualities[under]) == ("money", "count"):
                     yield _quotient(grid, stated, (over,), under)
-    if not grid.sums:
+    if not grid.sums or (not grid.ordered and is_result(grid.heads[stated])):
         return
     alike = [item for item in others if qualities[item] == quality]
     for run in _runs(stated, alike):
         yield _sum(grid, stated, [(item, 1) for item in run])
-    for first, second in permutations([item for item in alike if item < stated], 2):
+    for first, second in permutations([item for item in alike if item < stated and grid.ordered], 2):
         yield _sum(grid, stated, [(first, 1), (second, -1)])
     for other in alike if grid.ordered and quality != "percent" else ():
         yield Candidate(stated, (other,), _running(stated, other), "found.running", {"parts": grid.heads[other]})
