@@ -243,13 +243,14 @@ def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Ta
 def _contributions(table: Table, lexicon: Lexicon) -> list[Row]:
     """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
     rows = [row for row in table.walk() if row.slots]
-    meant = [lexicon.concept_of("not", row.label, CONTRIBUTIONS) for row in rows]
+    others = lexicon.words["annat än medlemsbidrag"]
+    meant = [None if others.match(r.label) else lexicon.concept_of("not", r.label, CONTRIBUTIONS) for r in rows]
     at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
     if {concept.name for concept in meant if concept is not None} & set(MEMBERS) != set(MEMBERS):
         return []
     called = {tuple(fold(rows[index].label).split()[:2]) for index in at}
-    others = {tuple(fold(row.label).split()[:2]) for index, row in enumerate(rows) if index not in at}
-    if at != list(range(at[0], at[-1] + 1)) or called & others:
+    beside = {tuple(fold(row.label).split()[:2]) for index, row in enumerate(rows) if index not in at}
+    if at != list(range(at[0], at[-1] + 1)) or called & beside:
         return []
     return [rows[index]._replace(concept=c.path, rows=(), path=()) for index in at if (c := meant[index]) is not None]
 

@@ -179,6 +179,12 @@ def is_average(text: str) -> bool:
     return any(word in folded for word in _AVERAGES)
 
 
+def is_result(text: str) -> bool:
+    """Whether a label is that of a result, to which more may lead than the rows that are printed."""
+    folded = fold(text)
+    return any(word in folded for word in ("resultat", "overskott", "underskott"))
+
+
 def is_maximum(text: str) -> bool:
     """Whether a head is that of the highest possible score: Max, Maxvärde."""
     return fold(text) in ("max", "maxvarde", "maxpoang", "hogsta varde", "hogsta poang", "maximal poang")

@@ -12,8 +12,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, is_change, years
-from finsam_audit.checks.share import cut_as_one
+from finsam_audit.categories import is_average, is_change, is_result, words, years
 from finsam_audit.hints import with_hints
 from finsam_audit.model import Figure
 from finsam_audit.outcome import Outcome
@@ -25,6 +24,8 @@ from finsam_audit.view import View, none_found
 
 FEW = 3
 """Lines that must tell, and keep to a relation."""
+FINE = 50
+"""A figure of so many of its own steps is printed finely."""
 CHANCE = Decimal("0.01")
 """How likely it may be that one of all the relations tried for a column fits by chance."""
 HUNDRED = Decimal(100)
@@ -70,8 +71,17 @@ class Relation(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
     @property
+    def telling(self) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if _holds(outcome) and _tells(outcome)]
+
+    @property
     def held(self) -> int:
         return sum(map(_holds, self.outcomes))
+
+    @property
+    def failing(self) -> int:
+        """How many lines do not keep to it; one with its decimals cut off does not speak against it."""
+        return sum(map(_fails, self.outcomes))
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -88,7 +98,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             if _figures(outcome) in sets or (stated is not None and stated.id in judged and outcome.unit == "%"):
                 continue
             found.append(outcome)
-    yield from cut_as_one(found)
+    yield from found
     if not found:
         yield none_found(rule, statements, "found", "reason.no-pattern")
 
@@ -132,19 +142,44 @@ def _grids(statement: Statement) -> Iterator[Grid]:
 
 
 def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]], told: bool) -> list[Outcome]:
-    """The outcomes of the relation that most lines keep to; a line that keeps to another one that is meant is not told."""
+    """The outcomes of the relation that most lines keep to; a line that keeps to another one as good is not told."""
     quality = _quality(grid, stated)
     candidates = [c for c in _candidates(grid, stated, quality) if not _is_taken(c, taken)] if quality else []
     relations = [relation for c in candidates if (relation := _held_against(grid, c, table))]
-    meant = [r for r in relations if _is_meant(r, sum(len(c.items) <= len(r.candidate.items) for c in candidates), told=told)]
+    meant = [r for r in relations if _is_meant(r, _tried(r, candidates)) and (grid.ordered or _is_named_or_fine(grid, r))]
     if not meant:
         return []
     said = years(grid.heads[stated])
     best = max(meant, key=lambda r: (r.held, all(years(grid.heads[i]) == said for i in r.candidate.items)))
     if best.candidate.told.startswith("found"):
         taken.add(frozenset((stated, *best.candidate.items)))
-    others = {o.figures[-1].figure for r in meant for o in r.outcomes if _holds(o)}
-    return [outcome for outcome in best.outcomes if _holds(outcome) or outcome.figures[-1].figure not in others]
+    if told and not best.failing and not _is_seen_without_one(best, _tried(best, candidates)):
+        return []
+    others = {o.figures[-1].figure for r in relations if r in meant or r.held >= best.held for o in r.outcomes if _holds(o)}
+    return [o for o in best.outcomes if _holds(o) or (_fails(o) and _is_far(o) and o.figures[-1].figure not in others)]
+
+
+def _tried(relation: Relation, candidates: list[Candidate]) -> int:
+    """How many relations as simple as this one were tried."""
+    return sum(len(candidate.items) <= len(relation.candidate.items) for candidate in candidates)
+
+
+def _is_named_or_fine(grid: Grid, relation: Relation) -> bool:
+    """Whether a quotient over years is surely of the row it is divided by, and not of another that goes up and down with it.
+
+    It is called by a word of that row ("i % av intäkterna"), or printed in so small steps that no other row would fit.
+    """
+    if relation.candidate.told != "quotient":
+        return True
+    under = {word[:6] for word in words(grid.heads[relation.candidate.items[-1]]) if len(word) > 4}
+    named = under & {word[:6] for word in words(grid.heads[relation.candidate.stated])}
+    fine = [o for o in relation.telling if o.stated is not None and _steps(o) * FINE <= abs(o.stated)]
+    return bool(named) or len(fine) >= FEW
+
+
+def _is_far(outcome: Outcome) -> bool:
+    """Whether a percentage is more than a step or two away: a whole that is counted a little otherwise is no slip."""
+    return outcome.unit != "%" or outcome.difference is None or _steps(outcome) * FEW <= abs(outcome.difference)
 
 
 def _is_taken(candidate: Candidate, taken: set[frozenset[int]]) -> bool:
@@ -179,12 +214,12 @@ def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
             for under in amounts:
                 if (qualities[over], qualities[under]) == ("money", "count"):
                     yield _quotient(grid, stated, (over,), under)
-    if not grid.sums:
+    if not grid.sums or (not grid.ordered and is_result(grid.heads[stated])):
         return
     alike = [item for item in others if qualities[item] == quality]
     for run in _runs(stated, alike):
         yield _sum(grid, stated, [(item, 1) for item in run])
-    for first, second in permutations([item for item in alike if item < stated], 2):
+    for first, second in permutations([item for item in alike if item < stated and grid.ordered], 2):
         yield _sum(grid, stated, [(first, 1), (second, -1)])
     for other in alike if grid.ordered and quality != "percent" else ():
         yield Candidate(stated, (other,), _running(stated, other), "found.running", {"parts": grid.heads[other]})
@@ -264,8 +299,8 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
             if 3 * failing >= printed:
                 return None  # most candidates are left after a look at two lines
     outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
-    telling = sum(_holds(outcome) and _tells(outcome) for outcome in outcomes)
-    return Relation(candidate, tuple(outcomes)) if telling >= FEW else None
+    relation = Relation(candidate, tuple(outcomes))
+    return relation if len(relation.telling) >= FEW else None
 
 
 def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
@@ -307,7 +342,11 @@ def _is_turned(stated: Figure, computed: Quantity) -> bool:
 
 
 def _holds(outcome: Outcome) -> bool:
-    return outcome.outcome == "passed" or outcome.kind == "rounding"
+    return outcome.outcome == "passed"
+
+
+def _fails(outcome: Outcome) -> bool:
+    return outcome.outcome == "finding" and outcome.kind != "rounding"
 
 
 def _tells(outcome: Outcome) -> bool:
@@ -317,17 +356,16 @@ def _tells(outcome: Outcome) -> bool:
     return not (outcome.unit == "%" and outcome.stated is not None and abs(outcome.stated) == HUNDRED)
 
 
-def _is_meant(relation: Relation, tried: int, *, told: bool) -> bool:
-    """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not.
+def _is_meant(relation: Relation, tried: int) -> bool:
+    """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not."""
+    telling = relation.telling
+    return len(telling) >= FEW and 2 * relation.failing < len(telling) and tried * _chance(telling) < CHANCE
 
-    Where it is to be ``told`` that all lines keep to it, it must be seen without any one of them: else a wrong figure
-    in that line would go unseen.
-    """
-    failing = len(relation.outcomes) - relation.held
-    telling = [o for o in relation.outcomes if _holds(o) and _tells(o)]
-    if 2 * failing >= len(telling):
-        return False
-    without = [telling[:at] + telling[at + 1 :] for at in range(len(telling))] if told and not failing else [telling]
+
+def _is_seen_without_one(relation: Relation, tried: int) -> bool:
+    """Whether a relation that all lines keep to is seen without any one of them: else a wrong figure there would not be."""
+    telling = relation.telling
+    without = [telling[:at] + telling[at + 1 :] for at in range(len(telling))]
     return all(len(lines) >= FEW and tried * _chance(lines) < CHANCE for lines in without)
 
 
@@ -344,18 +382,20 @@ def _chance(lines: list[Outcome]) -> Decimal:
 
 def _width(outcome: Outcome) -> Decimal:
     """How many of the figures that could have been printed would have fitted, in the unit of the one that is."""
+    counts = [u.figure.value for u in outcome.figures[:-1] if u.figure is not None and u.figure.unit.quality == "count"]
+    if outcome.unit == "%" and any(counts):  # of few persons few shares are possible
+        return max(_steps(outcome), HUNDRED / max(map(abs, counts)))
+    return _steps(outcome)
+
+
+def _steps(outcome: Outcome) -> Decimal:
+    """The room that rounding leaves a figure: its own step, and what its terms were rounded by."""
     stated = outcome.figures[-1].figure
     assert stated is not None
-    step = Decimal(1).scaleb(-stated.decimals)
-    widths = [step]
+    step = ONE.scaleb(-stated.decimals)
     if outcome.computed_low is not None and outcome.computed_high is not None:
-        widths.append(step + outcome.computed_high - outcome.computed_low)
-    elif outcome.tolerance is not None:
-        widths.append(2 * outcome.tolerance)
-    if outcome.unit == "%":  # of few persons few shares are possible
-        counts = [u.figure.value for u in outcome.figures[:-1] if u.figure is not None and u.figure.unit.quality == "count"]
-        widths += [HUNDRED / max(abs(count) for count in counts)] if counts and any(counts) else []
-    return max(widths)
+        return step + outcome.computed_high - outcome.computed_low
+    return max(step, 2 * outcome.tolerance) if outcome.tolerance is not None else step
 
 
 def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]:

@@ -6,6 +6,7 @@ Förbrukat = utfall / budget, kostnad per deltagare = kostnad / deltagare, svars
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from finsam_audit.accounts import Statement
@@ -21,6 +22,7 @@ from finsam_audit.rules import Rule
 from finsam_audit.view import View, figure_at
 
 FEW = 3
+HUNDRED = Decimal(100)
 T = TypeVar("T", Column, Row)
 
 
@@ -43,6 +45,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _meant(outcomes: list[Outcome]) -> list[Outcome]:
     """The outcomes of a table; none where so few of them hold that its names must mean something else."""
+    over = [o for o in outcomes if o.unit == "%" and (o.computed or 0) > HUNDRED]
+    if all(o.stated == HUNDRED for o in over):  # what is more than the whole is told as the whole
+        outcomes = [o for o in outcomes if o not in over]
     held = sum(o.outcome == "passed" or o.kind == "rounding" for o in outcomes)
     return outcomes if len(outcomes) < FEW or FEW * held >= len(outcomes) else []
 
