@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from finsam_audit.accounts import Accounts, Statement
+from finsam_audit.adding import seen_in
 from finsam_audit.closing import closed_by_figures, rather_by_figures, split_by_figures
 from finsam_audit.lexicon import Lexicon, fold
 from finsam_audit.model import Row
@@ -217,7 +218,7 @@ def _rolled(accounts: Accounts, statement: Statement, row: Row, before: list[Row
     balance = accounts.lexicon.balance
     for at in range(len(before) - 1, -1, -1):
         if len(before) - at > 1 and _is_opened_by(accounts, row, before[at:]):
-            return before[at:]
+            return before[at:] if _only_adds(statement, row, before[at:]) else []
     if statement.kind == "not" and balance(row.label)[0] == "utgående":
         starts = [at for at, other in enumerate(before) if balance(other.label)[0] == "ingående"]
         if starts and len(before) - starts[-1] > 1:
@@ -225,6 +226,13 @@ def _rolled(accounts: Accounts, statement: Statement, row: Row, before: list[Row
         if not starts and before and closed and balance(closed[-1].label)[0] == "utgående":
             return [closed[-1], *before]  # what one balance closes opens the next
     return []
+
+
+def _only_adds(statement: Statement, row: Row, before: list[Row]) -> bool:
+    """Whether what stands before a closing balance is added up: of persons, those who left are printed without a minus."""
+    if statement.kind != "statistik":
+        return True
+    return any(column.fits and column.terms > 1 for column in seen_in(statement.columns, row, before, statement.sign))
 
 
 def _is_opened_by(accounts: Accounts, row: Row, before: list[Row]) -> bool:
