@@ -12,8 +12,16 @@ from typing import NamedTuple
 
 from finsam_audit.balance_sums import balance_sums
 from finsam_audit.cash_flow import read_cash_flow
-from finsam_audit.columns import UnknownUnit, is_group, is_period, read_columns
-from finsam_audit.income_statement import read_income_statement
+from finsam_audit.columns import is_group
+from finsam_audit.derived_tables import listed_contributions, lists_members, with_years_as_columns
+from finsam_audit.income_statement import (
+    income_and_cost_groups,
+    is_financial,
+    listed_results,
+    read_income_statement,
+    says_cost,
+    taken_in,
+)
 from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.note_numbers import note_numbers
@@ -23,8 +31,6 @@ from finsam_audit.wholes import PART, Whole, wholes_of
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
-CONTRIBUTIONS = "Medlemsbidrag"
-MEMBERS = ("bidrag från staten", "bidrag från regioner", "bidrag från kommuner")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
@@ -197,70 +203,6 @@ class Accounts:
         return self.lexicon.heading_class(statement.kind, row.label)
 
 
-def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tuple[Table, ...]:
-    """A table, and beside it the overview that it is when a year is a row and not a column.
-
-    It keeps the figures, each under the other's name: the row is what it tells, the column the year.
-    """
-    years = [row for row in table.rows if row.slots and not row.rows and is_period(row.label)]
-    kind = table.kind or lexicon.kind_of(table.name)
-    if kind == "statistik" and not table.kind:
-        kind = lexicon.kind_of_rows([column.head for column in table.columns], ("översikt",))
-    if kind not in ("översikt", "bidragsöversikt") or len(years) < 3 or len(years) != len(list(table.walk())):
-        return (table,)
-    try:
-        columns = read_columns([row.label for row in years], report.end)
-    except (ValueError, UnknownUnit):
-        return (table,)
-    if len({(column.kind, column.end) for column in columns}) < len(columns):
-        return (table,)
-    rows = []
-    for head in table.columns:
-        slots = [row.slots[head.position] for row in years]
-        turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
-        rows.append(Row(head.head, (), turned, place=slots[0].place))
-    return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
-
-
-def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Table]:
-    """The contributions of the members that a resultaträkning lists row by row, as the note that no table prints.
-
-    Only the columns of outcomes: a note has no budget.
-    """
-    noted = ("not", "bidragsöversikt", "statistik")
-    if any((t.kind or lexicon.kind_of(t.name)) in noted and _lists_members(t, lexicon) for t in tables):
-        return []
-    found = []
-    for table in tables:
-        if (table.kind or lexicon.kind_of(table.name)) == "resultaträkning" and not is_group(table.name):
-            kept = [c for c in table.columns if c.kind in ("", "utfall") and c.end is not None]
-            columns = tuple(c._replace(position=at) for at, c in enumerate(kept))
-            rows = tuple(r._replace(slots=tuple(r.slots[c.position] for c in kept)) for r in _contributions(table, lexicon))
-            found += [table._replace(kind="not", columns=columns, rows=rows)] if rows and columns else []
-    return found
-
-
-def _contributions(table: Table, lexicon: Lexicon) -> list[Row]:
-    """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
-    rows = [row for row in table.walk() if row.slots]
-    others = lexicon.words["annat än medlemsbidrag"]
-    meant = [None if others.match(r.label) else lexicon.concept_of("not", r.label, CONTRIBUTIONS) for r in rows]
-    at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
-    if {concept.name for concept in meant if concept is not None} & set(MEMBERS) != set(MEMBERS):
-        return []
-    called = {tuple(fold(rows[index].label).split()[:2]) for index in at}
-    beside = {tuple(fold(row.label).split()[:2]) for index, row in enumerate(rows) if index not in at}
-    if at != list(range(at[0], at[-1] + 1)) or called & beside:
-        return []
-    return [rows[index]._replace(concept=c.path, rows=(), path=()) for index in at if (c := meant[index]) is not None]
-
-
-def _turned(slot: Slot, row: str, column: str) -> Slot:
-    """A cell with its figures under the names of its new row and column; they are the same figures."""
-    figures = [f if f is None else f._replace(row=row, column=column) for f in (slot.figure, slot.companion)]
-    return slot._replace(figure=figures[0], companion=figures[1])
-
-
 def _key(row: Row) -> int:
     """A row is known by its identity: the tables of a report live as long as its accounts."""
     return id(row)
@@ -272,7 +214,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         kinds = {column.kind for column in table.columns}
         if {"budget", "utfall"} <= kinds or {"budget", "avvikelse"} <= kinds:
             kind = "budgetuppföljning"
-    if kind in ("bidragsöversikt", "statistik") and _lists_members(table, lexicon):
+    if kind in ("bidragsöversikt", "statistik") and lists_members(table, lexicon):
         kind = "not" if not table.kind or (kind == "bidragsöversikt" and not _shows_equity(table, lexicon)) else kind
     if not table.kind and kind == "statistik":
         kind = _kind_by_rows(table, lexicon) or kind
@@ -317,8 +259,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     runs = kind in ("resultaträkning", "kassaflödesanalys")
     groups = _by_their_sums(table, kind, columns, concepts, roles, rows, lexicon) if runs else ()
     if kind == "resultaträkning":
-        groups = _income_and_cost_groups(table, columns, concepts, roles, groups)
-    parts = _parts(groups, concepts) if kind == "resultaträkning" else {}
+        groups = income_and_cost_groups(table, columns, concepts, roles, groups)
+    parts = taken_in(groups, concepts) if kind == "resultaträkning" else {}
     for row in parts.values():
         inner = concepts.get(_key(row))
         if inner is not None and row in rows.get(inner.name, []):
@@ -326,8 +268,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
             if inner.name == "avskrivningar":
                 rows.setdefault("avskrivningar bland kostnaderna", []).append(row)
     if kind == "resultaträkning":
-        groups += _listed_results(table, columns, concepts, roles, groups)
-        parts |= _parts(groups, concepts)
+        groups += listed_results(table, columns, concepts, roles, groups)
+        parts |= taken_in(groups, concepts)
     for name, found in list(rows.items()):
         for row in _outranked(found, table, concepts):
             del concepts[_key(row)]
@@ -379,7 +321,7 @@ def _by_their_sums(
         return roles[_key(row)]
 
     def is_cost(row: Row) -> bool:
-        return _says_cost(row, concepts.get(_key(row)))
+        return says_cost(row, concepts.get(_key(row)))
 
     if kind == "resultaträkning":
         names, groups = read_income_statement(table, columns, name_of, role, is_cost, lexicon)
@@ -393,15 +335,6 @@ def _by_their_sums(
         rows.setdefault(name, []).append(row)
     roles |= {_key(total): "total" for total, _ in groups}
     return groups
-
-
-def _parts(groups: tuple[Group, ...], concepts: dict[int, Concept]) -> dict[int, Row]:
-    """The rows that totals of the income statement have taken in: those with a meaning, and those within these."""
-    found: dict[int, Row] = {}
-    for total, inside in reversed(groups):
-        if _key(total) in concepts or _key(total) in found:
-            found |= {_key(row): row for row in inside}
-    return found
 
 
 def _is_counted_above(
@@ -440,16 +373,6 @@ def _kind_by_rows(table: Table, lexicon: Lexicon) -> str:
     return lexicon.kind_of_rows(labels, ("resultaträkning", "kassaflödesanalys", "balansräkning"))
 
 
-def _lists_members(table: Table, lexicon: Lexicon) -> bool:
-    """Whether a table of contributions has a row for each member, as a note has, and not a row for each fact.
-
-    It names the state and another member.
-    """
-    labels = [row.label for row in table.walk() if row.slots]
-    meant = {concept.name for label in labels if (concept := lexicon.concept_of("not", label, table.name)) is not None}
-    return MEMBERS[0] in meant and bool(meant & set(MEMBERS[1:]))
-
-
 def _shows_equity(table: Table, lexicon: Lexicon) -> bool:
     """Whether a table of contributions tells what became of them too, so that its rows are more than its members."""
     labels = [row.label for row in table.walk() if row.slots]
@@ -480,130 +403,6 @@ def _is_costs_only(table: Table, columns: tuple[Column, ...], rows: dict[str, li
     sums = [figure for figure in sums if figure.column not in deviations]
     greatest = sum(abs(figure.base) == largest[figure.column] for figure in sums)
     return bool(sums) and 2 * greatest >= len(sums)  # one amount may be a slip
-
-
-def _income_and_cost_groups(
-    table: Table,
-    columns: tuple[Column, ...],
-    concepts: dict[int, Concept],
-    roles: dict[int, str],
-    inner: tuple[Group, ...],
-) -> tuple[Group, ...]:
-    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes.
-
-    ``inner`` are subtotals that are known by what they add up to: of a group within the income, or the costs.
-    """
-    closed = {_key(total): terms for total, terms in inner}
-    groups: list[tuple[Row, tuple[Row, ...]]] = []
-    waiting: list[Row] = []
-    taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
-    parts = {_key(inner) for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
-    for row in table.walk():
-        concept = concepts.get(_key(row))
-        if not row.slots or roles[_key(row)] in ("info", "share"):
-            continue
-        if row.rows and concept is not None and concept.sign and _key(row) not in parts:
-            inside = tuple(inner for top in row.rows for inner in _outermost((top,)) if roles[_key(inner)] == "detail")
-            if inside:
-                groups.append((row, inside))
-        elif _key(row) in parts:
-            continue
-        elif _key(row) in closed:
-            own = [other for other in waiting if any(other is term for term in closed[_key(row)])]
-            if len(own) == len(closed[_key(row)]):
-                groups.append((row, tuple(own)))
-                waiting = [*(other for other in waiting if other not in own), row]
-            else:
-                roles[_key(row)] = "info"  # a result of its own making
-        elif concept is not None and concept.sign and (roles[_key(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
-            roles[_key(row)] = "total"
-            if waiting:
-                groups.append((row, tuple(waiting)))
-            waiting = []
-        elif concept is not None and concept.role in ("result", "total"):
-            waiting = []
-        elif concept is None and row.path and roles[_key(row)] == "total":  # of a group within the income, or the costs
-            own = [other for other in waiting if other.path == row.path]
-            if own:
-                groups.append((row, tuple(own)))
-            waiting = [*(other for other in waiting if other not in own), row]
-        elif not any(row in inside for _, inside in groups):
-            waiting.append(row)
-    return tuple(groups)
-
-
-def _listed_results(
-    table: Table,
-    columns: tuple[Column, ...],
-    concepts: dict[int, Concept],
-    roles: dict[int, str],
-    groups: tuple[Group, ...],
-) -> tuple[Group, ...]:
-    """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
-
-    Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.
-    """
-    if {"verksamhetens intäkter", "verksamhetens kostnader"} <= {concept.name for concept in concepts.values()}:
-        return ()
-    inside = {_key(row) for _, rows in groups for row in rows}
-    sums = {_key(total) for total, _ in groups}
-    found: list[tuple[Row, tuple[Row, ...]]] = []
-    terms: list[Row] = []
-    for row in _outermost(table.rows):
-        concept, role = concepts.get(_key(row)), roles[_key(row)]
-        name = concept.name if concept is not None else ""
-        is_result = concept is not None and concept.role == "result"
-        if _key(row) in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
-            continue
-        if is_result or name == "resultat före avskrivningar":
-            if len(terms) > 1 and _costs_are_negative(terms, columns, concepts):
-                found.append((row, tuple(terms)))
-            if is_result:
-                break
-        elif name == "summa finansiella poster":
-            terms = [term for term in terms if not _is_financial(concepts.get(_key(term)))] + [row]
-        elif role == "total" and _key(row) not in sums:
-            return ()
-        else:
-            terms.append(row)
-    return tuple(found)
-
-
-def _outermost(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The rows with cells; not those under a row with cells, which are its parts."""
-    for row in rows:
-        if row.slots:
-            yield row
-        else:
-            yield from _outermost(row.rows)
-
-
-def _costs_are_negative(rows: list[Row], columns: tuple[Column, ...], concepts: dict[int, Concept]) -> bool:
-    """Whether the rows that are costs by their names are there, and are all printed with a minus."""
-    taken = {column.head for column in columns if column.kind != "avvikelse"}
-    costs = [row for row in rows if _says_cost(row, concepts.get(_key(row)))]
-    values = [s.figure.value for row in costs for s in row.slots if s.figure is not None and s.figure.column in taken]
-    return any(value < 0 for value in values) and all(value <= 0 for value in values)
-
-
-def _says_cost(row: Row, concept: Concept | None) -> bool:
-    words = fold(row.label)
-    return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
-
-
-def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
-    """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
-    known = {concept.name for row in rows if (concept := concepts.get(_key(row))) is not None}
-    if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
-        return False
-    for slot in total.slots:
-        if slot.figure is None or not slot.figure.value or slot.figure.column not in taken:
-            continue
-        parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
-        gap = abs(sum((part.base for part in parts), -slot.figure.base))
-        if len(parts) > 1 and 2 * gap <= sum((part.step for part in parts), slot.figure.step):
-            return True
-    return False
 
 
 def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept | None:
@@ -642,7 +441,7 @@ def _is_before_financial(row: Row, later: list[Row], table: Table, concepts: dic
     if not later or order[_key(row)] >= order[_key(later[-1])]:
         return False
     between = [one for one in _between(row, later[-1], table) if one.slots and one not in later]
-    return bool(between) and all(_is_financial(concepts.get(_key(one))) for one in between)
+    return bool(between) and all(is_financial(concepts.get(_key(one))) for one in between)
 
 
 def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, concepts: dict[int, Concept]) -> list[Row]:
@@ -665,16 +464,6 @@ def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, con
 def _between(first: Row, last: Row, table: Table) -> list[Row]:
     rows = list(table.walk())
     return rows[rows.index(first) + 1 : rows.index(last)]
-
-
-def _is_financial(concept: Concept | None) -> bool:
-    return concept is not None and concept.name in (
-        "ränteintäkter",
-        "räntekostnader",
-        "finansiella intäkter",
-        "finansiella kostnader",
-        "finansiella poster",
-    )
 
 
 def _one_meaning(concepts: dict[int, Concept], found: list[Row]) -> bool:

@@ -1,6 +1,6 @@
 """Whether rows add up to another as they are printed, and whether that can be chance. Knows no words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_audit.model import Column, Figure, Row
@@ -55,3 +55,12 @@ def figure_in(row: Row, column: Column) -> Figure | None:
 def is_long(figure: Figure) -> bool:
     """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance."""
     return len(str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")) > 2
+
+
+def outermost(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows with cells; not those under a row with cells, which are its parts."""
+    for row in rows:
+        if row.slots:
+            yield row
+        else:
+            yield from outermost(row.rows)

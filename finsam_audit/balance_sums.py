@@ -6,7 +6,7 @@ a side of the balance sheet under such a name as both sides may bear is the sum 
 
 from collections.abc import Iterator, Sequence
 
-from finsam_audit.adding import seen_in, shows_sum
+from finsam_audit.adding import outermost, seen_in, shows_sum
 from finsam_audit.lexicon import Concept, Lexicon
 from finsam_audit.model import Column, Row, Table
 
@@ -22,7 +22,7 @@ def balance_sums(
     known = {concept.name for concept in concepts.values()}
     found: list[tuple[Row, Concept | None]] = []
     waiting: list[tuple[Row, str]] = []
-    rows = [row for row in _outermost(table.rows) if roles[id(row)] not in ("info", "share")]
+    rows = [row for row in outermost(table.rows) if roles[id(row)] not in ("info", "share")]
     for at, row in enumerate(rows):
         concept = concepts.get(id(row))
         if concept is not None and concept.role == "total" and concept.belongs:
@@ -44,15 +44,6 @@ def balance_sums(
     named = {id(row) for row, _ in found}
     ends = ((row, totals[side]) for row, side in _ends(rows, concepts, lexicon) if totals[side].name not in known)
     return found + [(row, concept) for row, concept in ends if id(row) not in named and id(row) not in concepts]
-
-
-def _outermost(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The rows with cells; not those under a row with cells, which are its parts."""
-    for row in rows:
-        if row.slots:
-            yield row
-        else:
-            yield from _outermost(row.rows)
 
 
 def _added(row: Row, waiting: Sequence[tuple[Row, str]], columns: Sequence[Column], pair: bool) -> list[tuple[Row, str]]:

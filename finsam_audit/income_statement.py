@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import product as cartesian
 
-from finsam_audit.lexicon import Lexicon
+from finsam_audit.adding import outermost
+from finsam_audit.lexicon import Concept, Lexicon, fold
 from finsam_audit.model import Column, Row, Table
-from finsam_audit.running_list import Known, Reading, RunningList, Subtotal, running_list, subtotals
+from finsam_audit.running_list import Group, Known, Reading, RunningList, Subtotal, running_list, subtotals
 
 INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
 NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"
@@ -168,3 +169,138 @@ def _name(listed: RunningList, subtotal: Subtotal) -> str:
     else:
         wanted = NET if any(name in TAXES for name in between) else OPERATING
     return "" if wanted in listed.names else wanted
+
+
+def income_and_cost_groups(
+    table: Table,
+    columns: tuple[Column, ...],
+    concepts: dict[int, Concept],
+    roles: dict[int, str],
+    inner: tuple[Group, ...],
+) -> tuple[Group, ...]:
+    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes.
+
+    ``inner`` are subtotals that are known by what they add up to: of a group within the income, or the costs.
+    """
+    closed = {id(total): terms for total, terms in inner}
+    groups: list[tuple[Row, tuple[Row, ...]]] = []
+    waiting: list[Row] = []
+    taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
+    parts = {id(inner) for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
+    for row in table.walk():
+        concept = concepts.get(id(row))
+        if not row.slots or roles[id(row)] in ("info", "share"):
+            continue
+        if row.rows and concept is not None and concept.sign and id(row) not in parts:
+            inside = tuple(inner for top in row.rows for inner in outermost((top,)) if roles[id(inner)] == "detail")
+            if inside:
+                groups.append((row, inside))
+        elif id(row) in parts:
+            continue
+        elif id(row) in closed:
+            own = [other for other in waiting if any(other is term for term in closed[id(row)])]
+            if len(own) == len(closed[id(row)]):
+                groups.append((row, tuple(own)))
+                waiting = [*(other for other in waiting if other not in own), row]
+            else:
+                roles[id(row)] = "info"  # a result of its own making
+        elif concept is not None and concept.sign and (roles[id(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
+            roles[id(row)] = "total"
+            if waiting:
+                groups.append((row, tuple(waiting)))
+            waiting = []
+        elif concept is not None and concept.role in ("result", "total"):
+            waiting = []
+        elif concept is None and row.path and roles[id(row)] == "total":  # of a group within the income, or the costs
+            own = [other for other in waiting if other.path == row.path]
+            if own:
+                groups.append((row, tuple(own)))
+            waiting = [*(other for other in waiting if other not in own), row]
+        elif not any(row in inside for _, inside in groups):
+            waiting.append(row)
+    return tuple(groups)
+
+
+def listed_results(
+    table: Table,
+    columns: tuple[Column, ...],
+    concepts: dict[int, Concept],
+    roles: dict[int, str],
+    groups: tuple[Group, ...],
+) -> tuple[Group, ...]:
+    """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
+
+    Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.
+    """
+    if {"verksamhetens intäkter", "verksamhetens kostnader"} <= {concept.name for concept in concepts.values()}:
+        return ()
+    inside = {id(row) for _, rows in groups for row in rows}
+    sums = {id(total) for total, _ in groups}
+    found: list[tuple[Row, tuple[Row, ...]]] = []
+    terms: list[Row] = []
+    for row in outermost(table.rows):
+        concept, role = concepts.get(id(row)), roles[id(row)]
+        name = concept.name if concept is not None else ""
+        is_result = concept is not None and concept.role == "result"
+        if id(row) in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
+            continue
+        if is_result or name == "resultat före avskrivningar":
+            if len(terms) > 1 and _costs_are_negative(terms, columns, concepts):
+                found.append((row, tuple(terms)))
+            if is_result:
+                break
+        elif name == "summa finansiella poster":
+            terms = [term for term in terms if not is_financial(concepts.get(id(term)))] + [row]
+        elif role == "total" and id(row) not in sums:
+            return ()
+        else:
+            terms.append(row)
+    return tuple(found)
+
+
+def _costs_are_negative(rows: list[Row], columns: tuple[Column, ...], concepts: dict[int, Concept]) -> bool:
+    """Whether the rows that are costs by their names are there, and are all printed with a minus."""
+    taken = {column.head for column in columns if column.kind != "avvikelse"}
+    costs = [row for row in rows if says_cost(row, concepts.get(id(row)))]
+    values = [s.figure.value for row in costs for s in row.slots if s.figure is not None and s.figure.column in taken]
+    return any(value < 0 for value in values) and all(value <= 0 for value in values)
+
+
+def says_cost(row: Row, concept: Concept | None) -> bool:
+    words = fold(row.label)
+    return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
+
+
+def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
+    """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
+    known = {concept.name for row in rows if (concept := concepts.get(id(row))) is not None}
+    if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
+        return False
+    for slot in total.slots:
+        if slot.figure is None or not slot.figure.value or slot.figure.column not in taken:
+            continue
+        parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
+        gap = abs(sum((part.base for part in parts), -slot.figure.base))
+        if len(parts) > 1 and 2 * gap <= sum((part.step for part in parts), slot.figure.step):
+            return True
+    return False
+
+
+def taken_in(groups: tuple[Group, ...], concepts: dict[int, Concept]) -> dict[int, Row]:
+    """The rows that totals of the income statement have taken in: those with a meaning, and those within these."""
+    found: dict[int, Row] = {}
+    for total, inside in reversed(groups):
+        if id(total) in concepts or id(total) in found:
+            found |= {id(row): row for row in inside}
+    return found
+
+
+def is_financial(concept: Concept | None) -> bool:
+    """Whether a row is of interest earned or paid, or of both."""
+    return concept is not None and concept.name in (
+        "ränteintäkter",
+        "räntekostnader",
+        "finansiella intäkter",
+        "finansiella kostnader",
+        "finansiella poster",
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from finsam_audit.adding import outermost
 from finsam_audit.model import Column, Figure, Row, Table
 
 LONG = 30
@@ -94,7 +95,7 @@ def running_list(
     table: Table, columns: Sequence[Column], name_of: Callable[[Row], str], role_of: Callable[[Row], str]
 ) -> RunningList:
     """The rows of a statement that count; ``name_of`` is the concept of a row by its label, or ""."""
-    rows = [row for row in _outermost(table.rows) if role_of(row) not in ("info", "share")]
+    rows = [row for row in outermost(table.rows) if role_of(row) not in ("info", "share")]
     heads = frozenset(column.head for column in columns if column.kind != "avvikelse")
     return RunningList(rows, [name_of(row) for row in rows], [role_of(row) == "total" for row in rows], heads)
 
@@ -102,15 +103,6 @@ def running_list(
 def is_long(figure: Figure) -> bool:
     """Whether an amount has so many digits that no other sum comes to it by chance."""
     return abs(figure.value) >= LONG * figure.step
-
-
-def _outermost(rows: tuple[Row, ...]) -> Iterator[Row]:
-    """The rows with cells; not those under a row with cells, which are its parts."""
-    for row in rows:
-        if row.slots:
-            yield row
-        else:
-            yield from _outermost(row.rows)
 
 
 class Known(NamedTuple):
