@@ -4,7 +4,7 @@ Printed report and lexicon in, accounts out. No rule is known here, and no arith
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +13,7 @@ from typing import NamedTuple
 from finsam_audit.balance_sums import balance_sums
 from finsam_audit.cash_flow import read_cash_flow
 from finsam_audit.columns import is_group
+from finsam_audit.contributors import unnamed_contributors
 from finsam_audit.derived_tables import listed_contributions, lists_members, with_years_as_columns
 from finsam_audit.income_statement import (
     income_and_cost_groups,
@@ -232,6 +233,14 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     concepts: dict[int, Concept] = {}
     rows: dict[str, list[Row]] = {}
     roles: dict[int, str] = {}
+
+    def name_of(row: Row) -> str:
+        concept = concepts.get(_key(row))
+        return concept.name if concept is not None else ""
+
+    def role(row: Row) -> str:
+        return roles[_key(row)]
+
     below = False  # the total of the assets
     within = {_key(inner): outer for outer in table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
     for row in table.walk():
@@ -256,8 +265,12 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         (row,) = rows.pop("resultat")
         concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
         rows["summa kostnader"] = [row]
+    if kind == "not":
+        for row, name in unnamed_contributors(table, columns, name_of, role, report.members, lexicon):
+            concepts[_key(row)] = lexicon.kinds[kind].concepts[name]
+            rows.setdefault(name, []).append(row)
     runs = kind in ("resultaträkning", "kassaflödesanalys")
-    groups = _by_their_sums(table, kind, columns, concepts, roles, rows, lexicon) if runs else ()
+    groups = _by_their_sums(table, kind, columns, concepts, roles, rows, lexicon, name_of, role) if runs else ()
     if kind == "resultaträkning":
         groups = income_and_cost_groups(table, columns, concepts, roles, groups)
     parts = taken_in(groups, concepts) if kind == "resultaträkning" else {}
@@ -310,15 +323,10 @@ def _by_their_sums(
     roles: dict[int, str],
     rows: dict[str, list[Row]],
     lexicon: Lexicon,
+    name_of: Callable[[Row], str],
+    role: Callable[[Row], str],
 ) -> tuple[Group, ...]:
     """Give rows of a statement that runs the concepts that sums and order give them; the subtotals left, with their rows."""
-
-    def name_of(row: Row) -> str:
-        concept = concepts.get(_key(row))
-        return concept.name if concept is not None else ""
-
-    def role(row: Row) -> str:
-        return roles[_key(row)]
 
     def is_cost(row: Row) -> bool:
         return says_cost(row, concepts.get(_key(row)))

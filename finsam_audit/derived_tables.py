@@ -6,11 +6,12 @@ The figures are those of the printed table, under the same ids; only the names o
 from __future__ import annotations
 
 from finsam_audit.columns import UnknownUnit, is_group, is_period, read_columns
+from finsam_audit.contributors import KOMMUNER, OTHER, REGIONS, STATE
 from finsam_audit.lexicon import Lexicon, fold
 from finsam_audit.model import Report, Row, Slot, Table
 
 CONTRIBUTIONS = "Medlemsbidrag"
-MEMBERS = ("bidrag från staten", "bidrag från regioner", "bidrag från kommuner")
+MEMBERS = (STATE, REGIONS, KOMMUNER)
 
 
 def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tuple[Table, ...]:
@@ -59,7 +60,7 @@ def listed_contributions(tables: tuple[Table, ...], lexicon: Lexicon) -> list[Ta
 def _contributions(table: Table, lexicon: Lexicon) -> list[Row]:
     """The rows of contributions: of all three sorts, one after another, and no other row is called as they are."""
     rows = [row for row in table.walk() if row.slots]
-    others = lexicon.words["annat än medlemsbidrag"]
+    others = lexicon.words[OTHER]
     meant = [None if others.match(r.label) else lexicon.concept_of("not", r.label, CONTRIBUTIONS) for r in rows]
     at = [index for index, concept in enumerate(meant) if concept is not None and concept.name in MEMBERS]
     if {concept.name for concept in meant if concept is not None} & set(MEMBERS) != set(MEMBERS):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from finsam_audit.checks.members import member, stands_for
+from finsam_audit.checks.members import stands_for
 from finsam_audit.checks.people import nearly, same_person
+from finsam_audit.contributors import member
 from finsam_audit.engine import check
 from finsam_audit.model import Report
 from finsam_audit.rules import RuleBook

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from finsam_audit.checks.people import function_of
+from finsam_audit.contributors import Member, member
 from finsam_audit.lexicon import Lexicon, fold
 from finsam_audit.messages import message
 from finsam_audit.outcome import Outcome
 from finsam_audit.rules import Rule
 from finsam_audit.view import View
-
-_SORTS = frozenset(("kommun", "kommuns", "stad", "stads", "region", "regionen", "landsting", "landstinget", "lan", "i"))
-
-
-class Member(NamedTuple):
-    """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro")."""
-
-    name: str
-    sort: str
-    core: str
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -38,16 +28,6 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield from _audited(members, view)
     else:
         yield from _contributing(members, view)
-
-
-def member(name: str, lexicon: Lexicon) -> Member:
-    """What a member's printed name says."""
-    folded = fold(name)
-    if lexicon.words["staten"].match(name):
-        return Member(name, "staten", "staten")
-    sort = "region" if lexicon.words["region"].match(name) else "kommun"
-    core = " ".join(word for word in folded.split() if word not in _SORTS)
-    return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
 
 
 def stands_for(text: str, one: Member, members: list[Member], lexicon: Lexicon) -> bool:
