@@ -238,19 +238,28 @@ def _runs(stated: int, alike: Sequence[int]) -> Iterator[list[int]]:
 
 
 def _quotient(grid: Grid, stated: int, over: tuple[int, ...], under: int) -> Candidate:
+    """A quotient; it has the other sign throughout where costs are printed with a minus beside a budget without one."""
+    turned = sum(_sign(line, (stated, over[0], under)) for line in grid.lines) < 0
+
     def compute(line: Line, _: Line | None) -> Quantity | None:
         figures = [line.cells[item] for item in over]
         below = line.cells[under]
         if below is None or any(figure is None for figure in figures):
             return None
         divided = ratio(total(quantity(figure) for figure in figures if figure is not None), quantity(below))
-        mark = line.cells[stated]
-        if divided is not None and mark is not None and divided.value * mark.value < 0:
-            divided = -divided  # costs printed with a minus beside a budget without one
-        return divided
+        return -divided if turned and divided is not None else divided
 
     args: dict[str, object] = {"over": " + ".join(grid.heads[item] for item in over), "under": grid.heads[under]}
     return Candidate(stated, (*over, under), compute, "quotient", args)
+
+
+def _sign(line: Line, items: Sequence[int]) -> int:
+    """The sign of the product of some cells of a line; 0 where one is nothing."""
+    product = ONE
+    for item in items:
+        figure = line.cells[item]
+        product *= figure.value if figure is not None else Decimal(0)
+    return (product > 0) - (product < 0)
 
 
 def _change(grid: Grid, stated: int, after: int, before: int) -> Candidate:

@@ -26,6 +26,23 @@ HUNDRED = Decimal(100)
 T = TypeVar("T", Column, Row)
 
 
+class _Line(NamedTuple):
+    """A quotient in one row or column, with what is divided and what it is divided by."""
+
+    name: str
+    stated: Figure | None
+    over: Figure | None
+    under: Figure | None
+
+    @property
+    def sign(self) -> int:
+        """+1 where the quotient has the sign that its figures give it, -1 where it has the other, 0 where nothing tells."""
+        if self.stated is None or self.over is None or self.under is None:
+            return 0
+        product = self.stated.value * self.over.value * self.under.value
+        return (product > 0) - (product < 0)
+
+
 class _Names(NamedTuple):
     quotient: tuple[str, ...]
     over: tuple[str, ...]
@@ -55,14 +72,22 @@ def _meant(outcomes: list[Outcome]) -> list[Outcome]:
 def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
     rows = [row for row in statement.table.walk() if row.slots]
     for result, over, under in _triples(statement.columns, lambda c: c.head, wanted):
-        for row in rows:
-            cells = [figure_at(row, column) for column in (result, over, under)]
-            if all(is_readable(row, column) for column in (over, under)):
-                yield from _judged(statement, row.label, *cells)
+        lines = [
+            _Line(row.label, *(figure_at(row, column) for column in (result, over, under)))
+            for row in rows
+            if all(is_readable(row, column) for column in (over, under))
+        ]
+        yield from _along(statement, lines)
     for above, below, divisor in _triples(rows, lambda row: row.label, wanted):
-        for column in statement.columns:
-            cells = [figure_at(row, column) for row in (above, below, divisor)]
-            yield from _judged(statement, above.label, *cells)
+        cells = ([figure_at(row, column) for row in (above, below, divisor)] for column in statement.columns)
+        yield from _along(statement, [_Line(above.label, *three) for three in cells])
+
+
+def _along(statement: Statement, lines: Sequence[_Line]) -> Iterator[Outcome]:
+    """The lines of one quotient. A budget without a minus beside an outcome with one turns the sign of all, or most."""
+    signs = [line.sign for line in lines]
+    for line in lines:
+        yield from _judged(statement, line, line.sign < 0 and sum(signs) <= 0)
 
 
 def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> Iterator[tuple[T, T, T]]:
@@ -99,9 +124,8 @@ def _is(item: T, name: Callable[[T], str], patterns: tuple[str, ...]) -> bool:
     return fits(name(item), patterns) or (isinstance(item, Column) and bool(item.kind) and fits(item.kind, patterns))
 
 
-def _judged(
-    statement: Statement, row: str, stated: Figure | None, over: Figure | None, under: Figure | None
-) -> Iterator[Outcome]:
+def _judged(statement: Statement, line: _Line, turned: bool) -> Iterator[Outcome]:
+    row, stated, over, under = line
     if stated is None or over is None or under is None or "percent" in (over.unit.quality, under.unit.quality):
         return
     same = over.unit.quality == under.unit.quality
@@ -110,8 +134,8 @@ def _judged(
     divided = ratio(quantity(over), quantity(under))
     if divided is None:
         return
-    if divided.value * stated.value < 0:
-        divided = -divided  # a budget printed without a minus beside an outcome printed with one, or the other way about
+    if turned:
+        divided = -divided
     if not same:
         divided = divided._replace(quality=stated.unit.quality)
     args = {"row": row, "table": statement.name, "column": stated.column, "over": over, "under": under}
