@@ -184,9 +184,9 @@ def operating_profiles(
     profiles: list[Profile] = []
     signs: dict[str, int] = {}
     groups = column_groups(columns)
-    nets = [column for members in groups.values() for column in members if is_net(column)]
     for group, members in groups.items():
-        profile = _choose(table, members, sides, group, sums, nets)
+        others = [other for name, other in groups.items() if name != group]
+        profile = _choose(table, members, sides, group, sums, others)
         broken = []
         for row in table.walk():
             for column in members:
@@ -212,20 +212,30 @@ def column_groups(columns: tuple[Column, ...]) -> dict[str, list[Column]]:
 
 
 def _choose(
-    table: Table, members: list[Column], sides: dict[int, str], group: str, sums: Sequence[Sum], nets: list[Column]
+    table: Table, members: list[Column], sides: dict[int, str], group: str, sums: Sequence[Sum], others: list[list[Column]]
 ) -> Profile:
-    """The profile of some columns: by their sums, else by their rows, else by the sums of the table's other columns."""
-    best: tuple[tuple[int, int, int], Profile] | None = None
-    for name, cost, income, cost_net, income_net, result in _OPERATING:
-        profile = Profile(name, group, cost, income, cost_net, income_net, result)
-        agreed = sum(_agreement(row, members, profile, sides[row_key(row)]) for row in table.walk())
-        holding = [column for one in sums for column in nets if _holds(one, column, profile, sides)]
-        alike = income_net == result  # else a lost minus of the total would turn all its rows
-        merit = sum(column in members for column in holding) if alike else 0, agreed, len(holding)
-        if best is None or merit > best[0]:
-            best = merit, profile
-    assert best is not None
-    return best[1]
+    """The profile of some columns: by their sums, else by their rows, else by the sums of other columns with such rows."""
+
+    def agreed(columns: list[Column], profile: Profile) -> int:
+        return sum(_agreement(row, columns, profile, sides[row_key(row)]) for row in table.walk())
+
+    def held(columns: list[Column], profile: Profile) -> int:
+        return sum(_holds(one, column, profile, sides) for one in sums for column in columns if is_net(column))
+
+    profiles = [
+        Profile(name, group, cost, income, cost_net, income_net, result)
+        for name, cost, income, cost_net, income_net, result in _OPERATING
+    ]
+    most = [max(agreed(columns, profile) for profile in profiles) for columns in others]
+
+    def merit(profile: Profile) -> tuple[int, int, int]:
+        alike = profile.income_net == profile.result  # else a lost minus of the total would turn all its rows
+        beside = (
+            held(columns, profile) for columns, best in zip(others, most, strict=True) if agreed(columns, profile) == best
+        )
+        return held(members, profile) if alike else 0, agreed(members, profile), sum(beside)
+
+    return max(profiles, key=merit)
 
 
 def _holds(one: Sum, column: Column, profile: Profile, sides: dict[int, str]) -> bool:

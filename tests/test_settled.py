@@ -109,3 +109,17 @@ def test_a_row_in_which_the_whole_is_not_its_parts_is_a_finding(report: Reading,
 def test_columns_of_which_none_adds_up_the_others_are_no_parts(report: Reading, book: RuleBook) -> None:
     found = report(PARTS.format(heads="Norr | Söder | Öster", first="4 000 | 730 | 900").replace("-3 100", "-31"))
     assert _statement(found, book).wholes == ()
+
+
+def test_columns_that_print_costs_the_other_way_say_nothing_of_a_column_with_a_wrong_amount(
+    report: Reading, book: RuleBook
+) -> None:
+    text = """
+Driftredovisning:
+  columns: Utfall 2025 | Budget 2025
+  rows:
+    Administration: -4 500 | 4 600
+    Medlemsbidrag: 4 942 | -49 420
+    Summa: 442 | 342
+"""
+    assert [profile.name for profile in _statement(report(text), book).profiles] == ["costs-negative", "costs-positive"]
