@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from finsam_audit.note_numbers import without_number
@@ -79,6 +79,14 @@ def fits_folded(label: str, patterns: Iterable[str]) -> bool:
     return any(_fits(folded, pattern) for pattern in patterns)
 
 
+@cache
+def _pieces(pattern: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """The first and the last piece of a pattern with stars, and those between, each as it is and as it is printed."""
+    printed = pattern.split("*")
+    pieces = [piece.strip() for piece in printed]
+    return pieces[0], pieces[-1], tuple(zip(pieces[1:-1], printed[1:-1], strict=True))
+
+
 def _fits(folded: str, pattern: str) -> bool:
     """Whether a folded label is a folded pattern, piece by piece between the stars.
 
@@ -86,13 +94,11 @@ def _fits(folded: str, pattern: str) -> bool:
     """
     if "*" not in pattern:
         return folded == pattern
-    printed = pattern.split("*")
-    pieces = [piece.strip() for piece in printed]
-    first, last = pieces[0], pieces[-1]
+    first, last, between = _pieces(pattern)
     if not (folded.startswith(first) and folded.endswith(last)) or len(folded) < len(first) + len(last):
         return False
     at, end = len(first), len(folded) - len(last)
-    for piece, as_printed in zip(pieces[1:-1], printed[1:-1], strict=True):
+    for piece, as_printed in between:
         if piece and as_printed == f" {piece} ":
             found = f" {folded} ".find(as_printed, at, end + 2)  # which is where the words begin in the label itself
         else:
@@ -238,14 +244,15 @@ class Lexicon(NamedTuple):
         if not folded:
             return None
         found = [name for name in table.exact.get(folded, ()) if may_stand_in(table.concepts[name], table_name)]
-        if not found and (bare := _UNIT_AFTER.sub("", folded)) != folded:  # "Årets resultat, mnkr"
+        bare = _UNIT_AFTER.sub("", folded) if not found else folded  # "Årets resultat, mnkr"
+        if not found and bare != folded:
             found = [name for name in table.exact.get(bare, ()) if may_stand_in(table.concepts[name], table_name)]
         if not found:
+            forms = dict.fromkeys((folded, bare))
             wild = [
                 (pattern, name)
                 for pattern, name in table.wild
-                if (_fits(folded, pattern) or _fits(_UNIT_AFTER.sub("", folded), pattern))
-                and may_stand_in(table.concepts[name], table_name)
+                if any(_fits(form, pattern) for form in forms) and may_stand_in(table.concepts[name], table_name)
             ]
             found = list(dict.fromkeys(name for pattern, name in wild if not any(_is_narrower(p, pattern) for p, _ in wild)))
         short = _cut_short(label) if not found else None
