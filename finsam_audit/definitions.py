@@ -60,7 +60,12 @@ def explained_by_definition(
                     for j, amount in zip(plain, amounts, strict=True)
                 ]
     milder: Severity = "warning" if severity == "error" else "note"
-    return [_alone(view, j, bridges, on, milder) if j in failing else j for j in plain]
+    return [_alone(view, j, bridges, on, milder) if j in failing and not _has_part(j.outcome) else j for j in plain]
+
+
+def _has_part(outcome: Outcome) -> bool:
+    """Whether another column has shown which part of the row is meant: that says more than an amount that happens to fit."""
+    return any(hint.key == "hint.part" for hint in outcome.hints)
 
 
 def _rather_bridged(view: View, judged: Explained, bridges: Sequence[str], on: str) -> Explained:

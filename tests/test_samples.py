@@ -108,6 +108,14 @@ def test_degerfors_note_and_funded_activities_disagree() -> None:
     assert {"2025", "2024"} <= {found.column for found in _findings(DEGERFORS, "FV007")}
 
 
+def test_degerfors_team_of_2024_costs_three_kronor_more_in_one_place_than_in_another() -> None:
+    # in 2025 the note has the team alone: 4 013 455 kr in both places
+    told = [hint for found in _findings(DEGERFORS, "FV007") for hint in found.hints if hint.key == "hint.part"]
+    assert [(hint.args["row"], str(hint.args["part"].value), str(hint.args["amount"].value)) for hint in told] == [
+        ("Coachingteamet", "4016586", "4016583")
+    ]
+
+
 @pytest.mark.parametrize(
     ("rule", "column", "row", "stated", "computed"),
     [
