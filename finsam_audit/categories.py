@@ -16,7 +16,7 @@ MEN = frozenset(("man", "manliga", "pojkar", "killar"))
 OTHER = frozenset(
     ("konstillhorighet", "ickebinar", "ickebinara", "konsidentitet", "okant", "okand", "annat", "annan", "ovriga")
 )
-TOTALS = frozenset(("totalt", "total", "summa", "samtliga", "slutsumma", "alla", "totalsumma", "sammanlagt"))
+TOTALS = frozenset(("totalt", "total", "summa", "samtliga", "slutsumma", "alla", "totalsumma", "sammanlagt", "hela"))
 SHARES = frozenset(("andel", "andelar", "procent", "procentuell", "procentuellt", "fordelning", "%"))
 CHANGES = frozenset(("forandring", "forandringar", "okning", "minskning", "skillnad", "differens", "diff", "trend"))
 BEFORE = frozenset(("fore", "innan", "start", "startmatning", "inskrivning", "ingang", "inledning"))

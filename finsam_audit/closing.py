@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_audit.accounts import Accounts, Statement
 from finsam_audit.adding import Seen, figure_in, seen_in, shows_sum
+from finsam_audit.categories import is_total
 from finsam_audit.model import Row
 
 
@@ -16,11 +17,14 @@ def closed_by_figures(
 ) -> list[Row]:
     """The rows of a note that a row closes, although nothing in its name says so; none where the figures do not show it.
 
+    In statistics only a last row that is called the whole: a number there often equals others by chance.
+
     ``before`` are the rows since the last total, ``closed`` the totals before them. A balance that rolls is one wherever
     it stands; else only the ``last`` row of a group can be its sum, and not where shares of one whole are listed: half of
     what the members pay is the state's, and equals the rest.
     """
-    if statement.kind != "not" or statement.concept(row) is not None or (not before and not closed):
+    named_so = statement.kind == "statistik" and last and is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
+    if not (statement.kind == "not" or named_so) or statement.concept(row) is not None or (not before and not closed):
         return []
     for terms in _candidates(accounts, closed, before, last):
         seen = seen_in(statement.columns, row, terms, statement.sign)

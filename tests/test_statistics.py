@@ -300,3 +300,12 @@ def test_the_number_of_answers_may_stand_in_another_table_of_the_same_persons(
 def test_the_number_of_answers_of_others_says_nothing(report: Read, book: RuleBook) -> None:
     of_others = SURVEY.replace("SHARE", "71 %").replace("Enkäter, pågående deltagare", "Enkäter, medlemsorganisationer")
     assert not findings(report, book, of_others)
+
+
+ALL = table("Nya | Pågående | Avslutade", {"A": "48 | 131 | 52", "B": "17 | 44 | 23", "C": "31 | 28 | 12"})
+
+
+@pytest.mark.parametrize("name", ["Alla", "Samtliga insatser", "Hela förbundet"])
+def test_a_last_row_that_is_called_the_whole_is_their_sum(name: str, report: Read, book: RuleBook) -> None:
+    assert not findings(report, book, f'{ALL}    "{name}": "96 | 203 | 87"\n')
+    assert findings(report, book, f'{ALL}    "{name}": "96 | 203 | 97"\n') == [("ST001", name, "warning")]
