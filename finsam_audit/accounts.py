@@ -32,6 +32,7 @@ from finsam_audit.wholes import PART, Whole, wholes_of
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
+_AMOUNTS = ("resultaträkning", "balansräkning", "finansierad verksamhet")
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 
 
@@ -223,6 +224,8 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     columns = tuple(_dated(column, report) for column in table.columns)
     if kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in columns):
         columns = tuple(column._replace(side="") for column in columns)  # "Kostnad 2025": it shows nothing else
+    if kind in _AMOUNTS:
+        columns = tuple(column._replace(kind="avvikelse") if _is_change(column, lexicon) else column for column in columns)
     if is_group(table.name) and not any(column.whose for column in columns):
         columns = tuple(column._replace(whose="koncern") for column in columns)
     wholes = wholes_of(table, columns) if kind in _IN_PARTS else ()
@@ -496,6 +499,11 @@ def _dated(column: Column, report: Report) -> Column:
         # "2021" in a half-year report: the half year it reports on.
         return _replaced(column, report.start, report.end)
     return column
+
+
+def _is_change(column: Column, lexicon: Lexicon) -> bool:
+    """Whether a column of a statement shows what changed since another, and no amount of its own: "Förändring 2024–2025"."""
+    return not column.kind and lexicon.words["förändring"].match(column.head)
 
 
 def _in_parts(column: Column, wholes: tuple[Whole, ...], report: Report) -> Column:

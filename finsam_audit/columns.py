@@ -25,6 +25,7 @@ _KINDS = {
         "budget-utfall",
         "budget - utfall",
         "återst",
+        "+/-",
     ),
     "prognos": ("prognos", "helårsbedöm", "bedömt utfall", "bedömt resultat"),
     "budget": ("budget", "bevilja"),

@@ -36,6 +36,9 @@ def read_income_statement(
 ) -> Reading:
     """Names for sums, results and costs that have none; ``is_cost`` says whether a row is a cost by its label."""
     listed = running_list(table, columns, name_of, role_of)
+    income = listed.at(INCOME)
+    if income is not None and all(figure.value < 0 for figure in listed.figures(income)):
+        return Reading((), ())  # printed as in a ledger, with all signs turned
     costs = {at for at, row in enumerate(listed.rows) if is_cost(row)}
     if any(figure.value > 0 for at in costs for figure in listed.figures(at)):
         _name_repeated(listed)

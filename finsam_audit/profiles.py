@@ -142,6 +142,7 @@ def _statement(
 ) -> tuple[tuple[Profile, ...], dict[str, int]]:
     """The profile of a statement; ``whole`` where all rows of the table are of one sort and turn together.
 
+    Income with a minus and costs without one, throughout, is how a ledger prints, results and all.
     Columns of deviations have signs of their own and are left out.
     """
     taken = [column for column in columns if column.kind != "avvikelse"]
@@ -162,6 +163,10 @@ def _statement(
     breaks += [figure.id for figure in incomes if figure.value < 0]
     if (not costs and not incomes) or (whole and not costs):
         return (), {}
+    if costs and incomes and all(figure.value > 0 for figure in costs) and all(figure.value < 0 for figure in incomes):
+        every = (f for row in table.walk() for column in taken if (f := _figure(row, column)) is not None)
+        ledger = {figure.id: -1 for figure in every if figure.unit.quality == "money"}
+        return (Profile("bookkeeping", "", -1, -1, -1, -1, -1),), ledger
     factor = -1 if turned else 1
     name = "costs-positive" if turned else "costs-negative"
     profile = Profile(name, "", factor, 1, factor, 1, 1, tuple(breaks))

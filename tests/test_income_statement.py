@@ -1,4 +1,4 @@
-"""The income statement: its sums and its order tell what a row is, whatever its preparer calls it."""
+"""The income statement: its sums and its order tell what a row is, whatever its preparer calls it and however it is signed."""
 
 from __future__ import annotations
 
@@ -149,3 +149,23 @@ def test_a_wrong_amount_is_found_in_every_cell(name: str, at: int, column: int, 
     wrong = tuple(cell + (2_700 if cell > 0 else -2_700) * (place == column) for place, cell in enumerate(cells))
     rows = [*STATEMENTS[name][:at], (label, (wrong[0], wrong[1])), *STATEMENTS[name][at + 1 :]]
     assert any(label in seen for _, seen in accused(report, book, rows))
+
+
+@pytest.mark.parametrize("name", [name for name in STATEMENTS if name != "numbered results"])
+def test_all_signs_may_be_turned_as_in_a_ledger(name: str, report: Read, book: RuleBook) -> None:
+    turned = [(label, (-one, -other)) for label, (one, other) in STATEMENTS[name]]
+    assert accused(report, book, turned) == []
+
+
+FUNDED = """Finansierad verksamhet:
+  columns: 2025 | 2024 | Förändring 2024–2025 | Förändring [%]
+  rows:
+    Individinriktade insatser: 3 300 | 3 000 | 300 | 10 %
+    Strukturövergripande insatser: 900 | 1 000 | -100 | -10 %
+    Administration: 510 | 500 | 10 | 2 %
+    Totala kostnader: 4 710 | 4 500 | 210 | 5 %
+"""
+
+
+def test_a_column_of_changes_is_neither_a_cost_nor_a_share(report: Read, book: RuleBook) -> None:
+    assert [o.rule for o in check(report(FUNDED), book).findings if o.severity != "note"] == []

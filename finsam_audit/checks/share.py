@@ -119,7 +119,7 @@ def _tables_of_shares(rule: Rule, view: View) -> Iterator[tuple[Statement, Colum
         rows = [row for row in statement.table.walk() if row.slots and statement.role(row) != "total"]
         if len(rows) < 2 or not all((concept := statement.concept(row)) is not None and concept.sign for row in rows):
             continue
-        for column in statement.columns:
+        for column in (column for column in statement.columns if column.kind != "avvikelse"):
             shares = [(row, figure) for row in rows if (figure := figure_at(row, column)) is not None]
             if len(shares) == len(rows) and all(share.unit.quality == "percent" for _, share in shares):
                 yield statement, column, shares
