@@ -20,8 +20,8 @@ def closed_by_figures(
     In statistics only a last row that is called the whole: a number there often equals others by chance.
 
     ``before`` are the rows since the last total, ``closed`` the totals before them. A balance that rolls is one wherever
-    it stands; else only the ``last`` row of a group can be its sum, and not where shares of one whole are listed: half of
-    what the members pay is the state's, and equals the rest.
+    it stands, as is a sum that several columns show to the krona; else only the ``last`` row of a group can be its sum.
+    Where shares of one whole are listed none is: half of what the members pay is the state's, and equals the rest.
     """
     named_so = statement.kind == "statistik" and last and is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
     if not (statement.kind == "not" or named_so) or statement.concept(row) is not None or (not before and not closed):
@@ -30,7 +30,8 @@ def closed_by_figures(
         seen = seen_in(statement.columns, row, terms, statement.sign)
         rolls = _rolls(accounts, statement, row, terms)
         moves = rolls or any(column.mixed and column.exact for column in seen)
-        if (moves or (last and not _lists_shares(statement))) and _shows(accounts, seen, terms, rolls):
+        certain = len(seen) > 1 and all(column.exact and column.long and column.terms > 1 for column in seen)
+        if (moves or ((last or certain) and not _lists_shares(statement))) and _shows(accounts, seen, terms, rolls):
             return list(terms)
     return []
 
