@@ -120,22 +120,23 @@ class Accounts:
             statements = tuple(_statement(table, report, lexicon) for table in tables)
         self.statements = statements
         self._by_kind: dict[str, list[Statement]] = {}
-        self._by_name: dict[str, Statement] = {}
+        self._by_name: dict[str, list[Statement]] = {}
+        self._by_figure: dict[tuple[str, str, str], Statement] = {}
         self.signs: dict[str, int] = {}
         for statement in self.statements:
             self._by_kind.setdefault(statement.kind, []).append(statement)
-            self._by_name.setdefault(fold(statement.name), statement)
+            self._by_name.setdefault(fold(statement.name), []).append(statement)
             self.signs.update(statement.signs)
 
     def of_kind(self, kind: str) -> list[Statement]:
         return self._by_kind.get(kind, [])
 
-    def named(self, name: str) -> Statement | None:
-        """The table with this printed name, or the note with this number ("Not 4")."""
-        found = self._by_name.get(fold(name))
-        if found is None:
+    def named(self, name: str) -> list[Statement]:
+        """The tables with this printed name (one printed, others derived from it), or the note with this number ("Not 4")."""
+        found = self._by_name.get(fold(name), [])
+        if not found:
             numbers = note_numbers(name)
-            found = next((s for s in self.statements if s.table.note and note_numbers(s.table.note) == numbers), None)
+            found = [s for s in self.statements if s.table.note and note_numbers(s.table.note) == numbers][:1]
         return found
 
     def noted(self, number: str) -> list[Statement]:
@@ -164,7 +165,12 @@ class Accounts:
         return found
 
     def statement_of(self, figure: Figure) -> Statement | None:
-        return self._by_name.get(fold(figure.table))
+        """The table that a figure stands in: the printed one, unless another gave it a row and column of its own."""
+        if not self._by_figure:
+            for statement in self.statements:
+                for _, _, other in figures_of(statement, companions=True):
+                    self._by_figure.setdefault((other.id, other.row, other.column), statement)
+        return self._by_figure.get((figure.id, figure.row, figure.column))
 
     def class_of(self, statement: Statement, row: Row) -> str:
         """The class of a row of the balance sheet: by its own label, by the rows around it, or by the nearest heading above.
@@ -541,9 +547,11 @@ def slot_at(row: Row, column: Column) -> Slot | None:
     return row.slots[column.position] if column.position < len(row.slots) else None
 
 
-def figures_of(statement: Statement) -> Iterator[tuple[Row, Column, Figure]]:
-    """Every figure of a table with its row and column, companions left out."""
+def figures_of(statement: Statement, *, companions: bool = False) -> Iterator[tuple[Row, Column, Figure]]:
+    """Every figure of a table with its row and column; the second figures of cells only where they are asked for."""
     for row in statement.table.walk():
         for column, slot in zip(statement.columns, row.slots, strict=False):
             if slot.figure is not None:
                 yield row, column, slot.figure
+            if companions and slot.companion is not None:
+                yield row, column, slot.companion

@@ -16,7 +16,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.model import Column, Figure, Row
 from finsam_audit.profiles import row_key, row_sides
 from finsam_audit.rounding import Quantity, blank, constant, product, quantity, ratio, total
-from finsam_audit.rows import alike, class_rows, companion, may_belong, rows_named
+from finsam_audit.rows import alike, class_rows, companion, first_with, may_belong
 
 HUNDREDTH = Decimal("0.01")
 _KINDS = ("utfall", "budget", "prognos", "avvikelse")
@@ -115,15 +115,15 @@ class Evaluator:
         self.tiers = tiers or {}
         self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
-        self._structures: dict[str, Structure] = {}
+        self._structures: dict[int, Structure] = {}
         self._notes: dict[str, list[Statement]] = {}
         self._known: dict[tuple[object, ...], Quantity | Missing] = {}
 
     def structure(self, statement: Statement) -> Structure:
-        """How a table adds up, worked out once."""
-        if statement.name not in self._structures:
-            self._structures[statement.name] = structure_of(self.accounts, statement)
-        return self._structures[statement.name]
+        """How a table adds up, worked out once. Two tables may have one name: one printed, one derived from it."""
+        if id(statement) not in self._structures:
+            self._structures[id(statement)] = structure_of(self.accounts, statement)
+        return self._structures[id(statement)]
 
     def evaluate(self, expression: Expression, context: Context) -> Quantity:
         """The quantity of an expression. Raises ``Missing`` or ``Misused``."""
@@ -378,13 +378,13 @@ class Evaluator:
         raise Missing(message("missing.row", table=owner.table, concept=owner.share))
 
     def _row(self, path: tuple[str, ...], column: str, context: Context) -> Quantity:
-        statement = self.accounts.named(path[0])
-        if statement is None:
+        statements = self.accounts.named(path[0])
+        if not statements:
             kinds = self.accounts.of_kind(path[0])
-            statement = kinds[0] if len(kinds) == 1 else None
-        if statement is None:
+            statements = kinds if len(kinds) == 1 else []
+        if not statements:
             raise Missing(message("missing.table", table=path[0], concept=".".join(path[1:])))
-        found = rows_named(statement, path[1:])
+        statement, found = first_with(statements, path[1:])
         if len(found) != 1:
             key = "missing.ambiguous" if found else "missing.row"
             raise Missing(message(key, table=statement.name, concept=".".join(path[1:]), count=len(found)))

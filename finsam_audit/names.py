@@ -11,7 +11,7 @@ from finsam_audit.expressions import Name, names, parse_expression
 from finsam_audit.lexicon import fold
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.model import Place
-from finsam_audit.rows import rows_named
+from finsam_audit.rows import first_with
 from finsam_audit.units import Unit
 
 
@@ -92,15 +92,14 @@ def _problem(name: Name, accounts: Accounts) -> Message | None:
             if name.column and read_selector(name.column) is None:
                 return _unknown(name.column, [])
             return None
-    statement = accounts.named(path[0])
     kinds = accounts.of_kind(path[0])
-    if statement is None and len(kinds) == 1:
-        statement = kinds[0]
-    if statement is None:
+    statements = accounts.named(path[0]) or (kinds if len(kinds) == 1 else [])
+    if not statements:
         if path[0] in lexicon.kinds and len(path) == 2:
             return _unknown(".".join(path), [f"{path[0]}.{key}" for key in lexicon.kinds[path[0]].concepts])
         return _unknown(path[0], [s.name for s in accounts.statements] + list(lexicon.kinds))
-    if not rows_named(statement, path[1:]):
+    statement, rows = first_with(statements, path[1:])
+    if not rows:
         return _unknown(".".join(path[1:]), [row.label for row in statement.table.walk() if row.slots])
     if name.column and read_selector(name.column) is None:
         heads = [column.head for column in statement.columns]

@@ -290,12 +290,14 @@ def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> 
     score = 0
     likely = side == "unknown" and all(not column.side for column in members)
     cells: dict[str, Decimal] = {}
+    slack = Decimal(0)
     for column in members:
         figure = _amount(row, column)
         if figure is None:
             continue
         factor = _factor(profile, column.side, side)
-        cells[column.side or "netto"] = figure.value * factor
+        cells[column.side or "netto"] = figure.base * factor
+        slack += figure.step / 2
         if figure.value and side in ("cost", "income") and not (column.side == "intäkt" and side == "cost"):
             wanted = -1 if side == "cost" or column.side == "kostnad" else 1
             score += KNOWN if figure.value * factor * wanted > 0 else -KNOWN
@@ -307,7 +309,7 @@ def _agreement(row: Row, members: list[Column], profile: Profile, side: str) -> 
     if "netto" in cells and ("kostnad" in cells or "intäkt" in cells):
         computed = cells.get("intäkt", Decimal(0)) + cells.get("kostnad", Decimal(0))
         if computed or cells["netto"]:
-            score += 2 * KNOWN if abs(computed - cells["netto"]) <= Decimal("1.5") else -2 * KNOWN
+            score += 2 * KNOWN if Gap(abs(computed - cells["netto"]), slack).closes else -2 * KNOWN
     return score
 
 

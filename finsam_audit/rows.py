@@ -1,6 +1,6 @@
 """Rows looked up in a table: by their printed labels, by the class they add up to, and the percentage beside them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -21,6 +21,12 @@ def rows_named(statement: Statement, path: tuple[str, ...]) -> list[Row]:
         top = [row for row in found if not row.path]
         found = top if len(top) == 1 else found
     return found
+
+
+def first_with(statements: Sequence[Statement], path: tuple[str, ...]) -> tuple[Statement, list[Row]]:
+    """The first of the tables of one name that has rows of a path, and those rows; the first table where none has any."""
+    found = [(statement, rows_named(statement, path)) for statement in statements]
+    return next((pair for pair in found if pair[1]), found[0])
 
 
 def alike(things: Iterable[Printed], printed: Callable[[Printed], str], wanted: str) -> list[Printed]:

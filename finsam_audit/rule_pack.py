@@ -23,7 +23,7 @@ class Pack(NamedTuple):
 
     def wrong_at(self, node: Node, at: int, key: str, /, **args: object) -> None:
         """Something is wrong within the text of a scalar, ``at`` so many characters in."""
-        line, column = _place(self.source.text.splitlines(), node, at)
+        line, column = _place(self.source.lines, node, at)
         self.problems.append(self.source.problem(line, column, message(key, **args)))
 
     def keys(
@@ -116,7 +116,7 @@ def _is_nothing(node: Node) -> bool:
 
 def _in_braces(source: Source, key: Node) -> bool:
     """Whether a key without a value stands in a group written within { }."""
-    lines = source.text.splitlines()
+    lines = source.lines
     return "{" in lines[key.line - 1][: key.column - 1]
 
 

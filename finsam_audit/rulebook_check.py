@@ -408,6 +408,6 @@ def _day(text: str) -> date | None:
 
 def _first_line(pack: Pack, node: Node) -> int:
     """The line of the file on which the text of an example begins."""
-    line = pack.source.text.splitlines()[node.line - 1]
+    line = pack.source.lines[node.line - 1]
     block = line[node.column - 1 : node.column] in ("|", ">")
     return node.line + block + len(node.text) - len(node.text.lstrip("\n"))

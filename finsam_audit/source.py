@@ -8,6 +8,7 @@ dies on deep nesting; events are not.
 import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import yaml
@@ -53,6 +54,11 @@ class Node:
             yield value
 
 
+@lru_cache(maxsize=64)
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
 class Source(NamedTuple):
     """A file's text with its name, so that a problem can show the line it speaks of."""
 
@@ -60,8 +66,13 @@ class Source(NamedTuple):
     text: str
     data: bytes
 
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, split once: a rule book asks for them at each of its hundreds of examples."""
+        return _lines(self.text)
+
     def problem(self, line: int, column: int, told: Message) -> Problem:
-        lines = self.text.splitlines()
+        lines = self.lines
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
         return Problem(self.name, line, column, told, excerpt)
 
@@ -209,7 +220,7 @@ def _code(character: object) -> int:
 
 
 def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
-    lines = source.text.splitlines()
+    lines = source.lines
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours
         return message("yaml.too-deep", limit=MAX_DEPTH)

@@ -108,3 +108,17 @@ def test_a_lost_minus_in_an_income_statement_breaks_its_profile(report: Reading,
 def test_a_balance_sheet_has_no_profile(report: Reading, book: RuleBook) -> None:
     text = "Balansräkning:\n  columns: 2025-12-31\n  rows:\n    Kassa och bank: 5\n"
     assert _statement(report(text), book).profiles == ()
+
+
+@pytest.mark.parametrize("unit", ["kr", "mnkr"])
+def test_what_is_within_rounding_is_so_in_the_tables_own_unit(report: Reading, book: RuleBook, unit: str) -> None:
+    """Costs of 0,7 less income of 0,5 printed as 0,2: in mnkr as in kr the net has no minus."""
+    text = f"""
+Driftredovisning:
+  unit: {unit}
+  columns: Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto
+  rows:
+    Alfa: 0,5 | 0,7 | 0,2
+    Beta: 0,1 | 0,4 | 0,3
+"""
+    assert [found.name for found in _statement(report(text), book).profiles] == ["magnitudes"]

@@ -94,8 +94,7 @@ def _is_concept(view: View, path: tuple[str, ...]) -> bool:
 
 
 def _is_total(view: View, path: tuple[str, ...]) -> bool:
-    statement = view.accounts.named(path[0])
-    return statement is not None and any(statement.role(row) == "total" for row in rows_named(statement, path[1:]))
+    return any(s.role(row) == "total" for s in view.accounts.named(path[0]) for row in rows_named(s, path[1:]))
 
 
 def _context(view: View, column: str) -> Context:

@@ -22,7 +22,7 @@ class DataFile:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.lines = source.text.splitlines()
+        self.lines = source.lines
         self.problems: list[Problem] = []
         self.ids: dict[str, int] = {}
         self.named: dict[str, int] = {}
