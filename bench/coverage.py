@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 
 from finsam_audit import check, load_rules, read_report
-from finsam_audit.accounts import Accounts
-from finsam_audit.model import Figure
-from finsam_audit.rulebook import samples_directory
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.page.model import Figure
+from finsam_audit.rulebook.load import samples_directory
 
 PARTS = ("financial", "statistics", "claims", "goals")
 

@@ -2,7 +2,7 @@
 
 Run by hand from the project's folder (``python -m bench.slips``, ``python -m bench.slips 10 misses`` to see what was
 missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of
-``sample_data`` and consistent ones made up by ``tests.consistent`` are read, one to three of their figures are changed as
+``sample_data`` and consistent ones made up by ``tests.whole.consistent`` are read, one to three of their figures are changed as
 a hand would change them, and the report is checked again.
 
 A slip is planted only in a figure that no finding speaks of. One that no relation can notice, because it changes less than
@@ -25,14 +25,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from finsam_audit import check, load_rules
+from finsam_audit.causes.equations import System, system_of
+from finsam_audit.controls.outcome import Cause, Result
 from finsam_audit.localisation import Relation, Variable
-from finsam_audit.model import Figure, Report
-from finsam_audit.outcome import Cause, Result
-from finsam_audit.reader import build_report
-from finsam_audit.source import Source, parse
-from finsam_audit.system import System, system_of
-from tests.consistent import YEARS, Plan, Year, write
-from tests.planting import changed
+from finsam_audit.page.model import Figure, Report
+from finsam_audit.page.reader import build_report
+from finsam_audit.page.source import Source, parse
+from tests.whole.consistent import YEARS, Plan, Year, write
+from tests.whole.planting import changed
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("digit", "transposed", "lost", "sign", "thousand", "interchanged", "other column")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from finsam_audit.controls.outcome import Outcome, Result, Used
+    from finsam_audit.controls.rules import Rule, RuleBook
     from finsam_audit.engine import check
-    from finsam_audit.frames import outcomes_frame
     from finsam_audit.messages import InputError, Message, Problem
-    from finsam_audit.model import Figure, Report
-    from finsam_audit.outcome import Outcome, Result, Used
-    from finsam_audit.reader import read_report
-    from finsam_audit.rulebook import load_rules
-    from finsam_audit.rules import Rule, RuleBook
+    from finsam_audit.page.model import Figure, Report
+    from finsam_audit.page.reader import read_report
+    from finsam_audit.render.frames import outcomes_frame
+    from finsam_audit.rulebook.load import load_rules
 
 __all__ = [
     "Figure",
@@ -41,19 +41,19 @@ __all__ = [
 
 _HOMES = {
     "check": "engine",
-    "outcomes_frame": "frames",
+    "outcomes_frame": "render.frames",
     "InputError": "messages",
     "Message": "messages",
     "Problem": "messages",
-    "Figure": "model",
-    "Report": "model",
-    "Outcome": "outcome",
-    "Result": "outcome",
-    "Used": "outcome",
-    "read_report": "reader",
-    "load_rules": "rulebook",
-    "Rule": "rules",
-    "RuleBook": "rules",
+    "Figure": "page.model",
+    "Report": "page.model",
+    "Outcome": "controls.outcome",
+    "Result": "controls.outcome",
+    "Used": "controls.outcome",
+    "read_report": "page.reader",
+    "load_rules": "rulebook.load",
+    "Rule": "controls.rules",
+    "RuleBook": "controls.rules",
 }
 
 

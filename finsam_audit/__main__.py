@@ -8,7 +8,7 @@ import sys
 def start() -> None:
     """Run the command line and leave at once: tearing the interpreter down would take longer than reading the report."""
     gc.disable()
-    from finsam_audit.cli import main
+    from finsam_audit.cli.commands import main
 
     code: object = 0
     try:

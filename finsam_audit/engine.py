@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from finsam_audit.checks import KINDS
-from finsam_audit.doubt import read_otherwise
-from finsam_audit.evaluation import Misused
+from finsam_audit.controls.evaluation import Misused
+from finsam_audit.controls.other_reading import read_otherwise
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result
+from finsam_audit.controls.own_formulas import unresolved
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.view import View
 from finsam_audit.messages import InputError, Message, message
-from finsam_audit.model import Report
-from finsam_audit.names import unresolved
-from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result
-from finsam_audit.rules import Rule, RuleBook
-from finsam_audit.view import View
+from finsam_audit.page.model import Report
 
 
 def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None) -> Result:
@@ -41,8 +41,8 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     }
     causes: tuple[Cause, ...] = ()
     if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
-        from finsam_audit.causes import causes_of, with_causes  # a report without mistakes need not wait for it
-        from finsam_audit.other_columns import rows_of, with_other_columns
+        from finsam_audit.causes.causes import causes_of, with_causes  # a report without mistakes need not wait for it
+        from finsam_audit.controls.other_columns import rows_of, with_other_columns
 
         rows = rows_of(view.accounts.statements)
         outcomes = [with_other_columns(outcome, rows) for outcome in outcomes]

@@ -1,6 +1,6 @@
 """What the program has to say, before it is said in a language.
 
-A ``Message`` is a key and its arguments; ``finsam_audit.language`` turns it into a sentence. Checks and readers return
+A ``Message`` is a key and its arguments; ``finsam_audit.render.language`` turns it into a sentence. Checks and readers return
 messages, so that none of them knows what language the reader of the report speaks.
 """
 

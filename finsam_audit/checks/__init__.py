@@ -51,9 +51,9 @@ from finsam_audit.checks import (
     wording,
     years,
 )
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 
 Check = Callable[[Rule, View], Iterator[Outcome]]
 

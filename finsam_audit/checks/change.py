@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts import Statement
-from finsam_audit.categories import (
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statistics import (
     AFTER,
     BEFORE,
     CHANGES,
@@ -28,14 +28,14 @@ from finsam_audit.categories import (
 )
 from finsam_audit.checks.cross_footing import has_budget_beside
 from finsam_audit.checks.share import cut_as_one
-from finsam_audit.hints import with_hints
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import Quantity, blank, constant, quantity, ratio
-from finsam_audit.rules import Rule
-from finsam_audit.units import Quality
-from finsam_audit.view import View, figure_at, none_found
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, ratio
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at, none_found
+from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.page.units import Quality
 
 _WAYS = ("change", "change.reversed")
 _RELATIVE_WAYS = ("change.relative", "change.printed", "change.points", "change.relative-reversed")

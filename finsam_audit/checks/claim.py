@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from finsam_audit.columns import read_date, read_period
-from finsam_audit.evaluation import Context, Missing, Misused, read_selector
-from finsam_audit.expressions import FormulaError, names, parse_expression
+from finsam_audit.accounts.look_up import rows_named
+from finsam_audit.controls.evaluation import Context, Missing, Misused, read_selector
+from finsam_audit.controls.outcome import Outcome, Used, milder
+from finsam_audit.controls.quantities import ZERO
+from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Used, milder
-from finsam_audit.relation import Incomparable, Trivial, judge, plain
-from finsam_audit.rounding import ZERO
-from finsam_audit.rows import rows_named
-from finsam_audit.rules import Rule
-from finsam_audit.units import COUNT, ONE, find_unit
-from finsam_audit.view import View
+from finsam_audit.page.expressions import FormulaError, names, parse_expression
+from finsam_audit.page.heads import read_date, read_period
+from finsam_audit.page.model import Figure
+from finsam_audit.page.units import COUNT, ONE, find_unit
 
 EXACT_FROM = 4
 """So many digits, the zeros at the end left out, are no rounded number."""

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, is_change, is_rate, is_share, is_total, topic, years
+from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.footings import Structure
+from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
 from finsam_audit.checks.share import cut_as_one
-from finsam_audit.footings import Structure
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import HALF, Quantity, Term, constant, quantity, ratio, total
+from finsam_audit.controls.relation import judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at, none_found
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import judge
-from finsam_audit.rounding import HALF, Quantity, Term, constant, quantity, ratio, total
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at, none_found
+from finsam_audit.page.model import Column, Figure, Row
 
 HUNDRED = Decimal(100)
 COMMON_ROWS = 4

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import (
+from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.statistics import (
     TOTALS,
     adds_up,
     gender,
@@ -21,14 +21,14 @@ from finsam_audit.categories import (
     words,
     years,
 )
-from finsam_audit.hints import with_hints
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, blank, quantity, total
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import Quantity, blank, quantity, total
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Column, Figure, Row
 
 _OPENING = frozenset(("ingaende", "ib"))
 _CLOSING = frozenset(("utgaende", "ub"))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.relation import plain
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Claim
-from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import plain
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View
-from finsam_audit.wording import Move, moved
+from finsam_audit.page.model import Claim
+from finsam_audit.page.prose import Move, moved
+from finsam_audit.page.units import ONE
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts import Statement, figures_of
-from finsam_audit.categories import (
+from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.statistics import (
     is_answers,
     is_average,
     is_rate,
@@ -21,14 +21,14 @@ from finsam_audit.categories import (
     names_distribution,
     percent_at,
 )
-from finsam_audit.hints import with_hints
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome, Severity
+from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, tolerance, total
+from finsam_audit.controls.relation import judge, judge_sum
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome, Severity
-from finsam_audit.relation import judge, judge_sum
-from finsam_audit.rounding import Quantity, blank, constant, quantity, tolerance, total
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, none_found
+from finsam_audit.page.model import Column, Figure, Row
 
 WHOLE = Decimal(100)
 

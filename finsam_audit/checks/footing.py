@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import adds_up, is_rate, is_share, topic
+from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.footings import Footing
+from finsam_audit.accounts.statistics import adds_up, is_rate, is_share, topic
 from finsam_audit.checks.cross_footing import deviation_signs
-from finsam_audit.footings import Footing
-from finsam_audit.hints import with_hints
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, blank, quantity, total
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Column
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import Quantity, blank, quantity, total
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.model import Column
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -7,22 +7,32 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finsam_audit.adding import is_long
+from finsam_audit.accounts.look_up import row_of_amounts
+from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.wording import says
-from finsam_audit.definitions import explained_by_definition
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
-from finsam_audit.hints import typing_slip, with_hints, with_other_name
-from finsam_audit.lexicon import fold
+from finsam_audit.controls.bridges import explained_by_definition
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.hints import typing_slip, with_hints, with_other_name
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import ZERO, Quantity, Term, merged, tolerance
+from finsam_audit.controls.relation import (
+    Incomparable,
+    Trivial,
+    in_unit,
+    judge,
+    judge_sum,
+    numbers,
+    plain,
+    rests_on_doubt,
+    used,
+)
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Figure, Row
-from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import Incomparable, Trivial, in_unit, judge, judge_sum, numbers, plain, rests_on_doubt, used
-from finsam_audit.rounding import ZERO, Quantity, Term, merged, tolerance
-from finsam_audit.rows import row_of_amounts
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View
+from finsam_audit.page.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
+from finsam_audit.page.model import Figure, Row
+from finsam_audit.page.units import ONE
+from finsam_audit.words.lexicon import fold
 
 NEARER = 10
 """So many times nearer must a definition be to be taken for the report's where none holds."""

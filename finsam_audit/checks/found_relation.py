@@ -11,16 +11,16 @@ from decimal import Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.categories import is_average, is_change, is_result, words, years
-from finsam_audit.hints import with_hints
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, harmonised, judge
-from finsam_audit.rounding import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View, none_found
+from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.statistics import is_average, is_change, is_result, words, years
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
+from finsam_audit.controls.relation import Trivial, harmonised, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, none_found
+from finsam_audit.page.model import Figure
+from finsam_audit.page.units import ONE
 
 FEW = 3
 """Lines that must tell, and keep to a relation."""

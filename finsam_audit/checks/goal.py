@@ -7,16 +7,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.checks.claim import period_end
-from finsam_audit.evaluation import Context, Missing, Misused
-from finsam_audit.expressions import parse_expression
+from finsam_audit.controls.evaluation import Context, Missing, Misused
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import HALF, Quantity, quantity
+from finsam_audit.controls.relation import plain
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Figure, Goal, Row
-from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import plain
-from finsam_audit.rounding import HALF, Quantity, quantity
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE, same_measure
-from finsam_audit.view import View
+from finsam_audit.page.expressions import parse_expression
+from finsam_audit.page.model import Figure, Goal, Row
+from finsam_audit.page.units import ONE, same_measure
 
 _TARGETS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below", "=": "exactly", "between": "between"}
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import parse_expression
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import merged
+from finsam_audit.controls.relation import used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import used
-from finsam_audit.rounding import merged
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.expressions import parse_expression
 
 
 def _printed(view: View, row: str, context: Context) -> bool:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import HALF, ZERO, Term, merged
+from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import in_unit, plain, rests_on_doubt, used
-from finsam_audit.rounding import HALF, ZERO, Term, merged
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View
+from finsam_audit.page.model import Figure
+from finsam_audit.page.units import ONE
 
 if TYPE_CHECKING:
     from finsam_audit.localisation import Relation, Variable

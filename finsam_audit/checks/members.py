@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.accounts.members import Member, member
 from finsam_audit.checks.people import function_of
-from finsam_audit.contributors import Member, member
-from finsam_audit.lexicon import Lexicon, fold
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.words.lexicon import Lexicon, fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Term
+from finsam_audit.controls.relation import used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import used
-from finsam_audit.rounding import Term
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View
+from finsam_audit.page.units import ONE
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

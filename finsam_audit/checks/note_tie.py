@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from finsam_audit.accounts import Statement, slot_at
-from finsam_audit.adding import seen_in
+from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.sums import seen_in
 from finsam_audit.checks.formula import Judged
-from finsam_audit.definitions import explained_by_definition
-from finsam_audit.hints import with_hints
-from finsam_audit.lexicon import fold
+from finsam_audit.controls.bridges import explained_by_definition
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, blank, quantity, total
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.note_numbers import note_numbers, without_number
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import Quantity, blank, quantity, total
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.page.note_numbers import note_numbers, without_number
+from finsam_audit.words.lexicon import fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

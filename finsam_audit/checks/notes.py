@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from finsam_audit.accounts import Statement
+from finsam_audit.accounts.accounts import Statement
 from finsam_audit.checks.note_tie import subject_of
-from finsam_audit.lexicon import fold
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.note_numbers import note_numbers
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.note_numbers import note_numbers
+from finsam_audit.words.lexicon import fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

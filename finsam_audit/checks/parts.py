@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts import Statement
-from finsam_audit.adding import is_long
-from finsam_audit.categories import is_change
-from finsam_audit.hints import with_hints
-from finsam_audit.lexicon import fold
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statistics import is_change
+from finsam_audit.accounts.sums import is_long
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import HALF, Term, quantity, total
+from finsam_audit.controls.relation import Trivial, in_unit, judge, used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, in_unit, judge, used
-from finsam_audit.rounding import HALF, Term, quantity, total
-from finsam_audit.rules import Rule
-from finsam_audit.units import ONE
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.page.units import ONE
+from finsam_audit.words.lexicon import fold
 
 _NET = ("resultat", "netto", "forandring", "kassaflode")
 

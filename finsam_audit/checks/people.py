@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.lexicon import Lexicon, edit_distance, fold
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Person
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.model import Person
+from finsam_audit.words.lexicon import Lexicon, edit_distance, fold
 
 FUNCTIONS = ("revisor", "tjänsteman", "ersättare", "vice ordförande", "ordförande", "ledamot")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Report
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.model import Column, Report
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts import Statement, figures_of
-from finsam_audit.categories import is_average, is_maximum, is_rate, is_share
+from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
+from finsam_audit.controls.outcome import Outcome, Severity, Used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome, Severity, Used
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Column, Figure, Row
 
 HUNDRED = Decimal(100)
 

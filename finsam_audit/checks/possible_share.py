@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from finsam_audit.accounts import Statement, figures_of
-from finsam_audit.categories import is_answers, is_average, is_rate, of_the_same, percent_at, years
+from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import HALF
+from finsam_audit.controls.relation import in_unit
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at, none_found
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import in_unit
-from finsam_audit.rounding import HALF
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at, none_found
+from finsam_audit.page.model import Column, Figure, Row
 
 HUNDRED = Decimal(100)
 

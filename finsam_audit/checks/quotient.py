@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
-from finsam_audit.accounts import Statement
-from finsam_audit.categories import is_readable, years
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statistics import is_readable, years
 from finsam_audit.checks.share import cut_as_one
-from finsam_audit.lexicon import fits
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import is_prose_rounding, quantity, ratio
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.words.lexicon import fits
 
 FEW = 3
 HUNDRED = Decimal(100)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts import Statement
-from finsam_audit.hints import with_hints
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import quantity
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
-from finsam_audit.model import Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import quantity
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.model import Figure, Row
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

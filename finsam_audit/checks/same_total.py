@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts import Statement
-from finsam_audit.categories import is_average, is_before, is_total, persons, years
-from finsam_audit.lexicon import fold
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import quantity
+from finsam_audit.controls.relation import judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at, none_found
 from finsam_audit.messages import message
-from finsam_audit.model import Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import judge
-from finsam_audit.rounding import quantity
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at, none_found
+from finsam_audit.page.model import Figure, Row
+from finsam_audit.words.lexicon import fold
 
 _LARGE = 10  # smaller numbers are alike by chance
 

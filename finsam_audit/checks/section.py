@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import parse_expression
-from finsam_audit.lexicon import Section
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.expressions import parse_expression
+from finsam_audit.words.lexicon import Section
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts import Statement
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import Name, parse_expression
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.look_up import companion
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
+from finsam_audit.controls.relation import judge, judge_sum
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Column, Figure, Row
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import judge, judge_sum
-from finsam_audit.rounding import Quantity, constant, quantity, ratio, total
-from finsam_audit.rows import companion
-from finsam_audit.rules import Rule
-from finsam_audit.view import View, figure_at
+from finsam_audit.page.expressions import Name, parse_expression
+from finsam_audit.page.model import Column, Figure, Row
 
 MIN_AGREEING = 2
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from finsam_audit.checks.formula import limits
 from finsam_audit.checks.wording import quoted
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
-from finsam_audit.outcome import Outcome
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
-from finsam_audit.wording import says
+from finsam_audit.page.prose import says
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

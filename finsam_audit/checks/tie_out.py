@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.checks.formula import Judged
-from finsam_audit.definitions import explained_by_definition
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import parse_expression
-from finsam_audit.hints import with_hints
+from finsam_audit.controls.bridges import explained_by_definition
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity
+from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome
-from finsam_audit.relation import Trivial, judge
-from finsam_audit.rounding import Quantity
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.expressions import parse_expression
+from finsam_audit.page.model import Figure
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.evaluation import Context, Missing
-from finsam_audit.expressions import Name, names, parse_relation
-from finsam_audit.lexicon import fits, fold, unaccented
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import ZERO, merged
+from finsam_audit.controls.relation import used
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
-from finsam_audit.outcome import Outcome, Used
-from finsam_audit.relation import used
-from finsam_audit.rounding import ZERO, merged
-from finsam_audit.rules import Rule
-from finsam_audit.view import View
+from finsam_audit.page.expressions import Name, names, parse_relation
+from finsam_audit.words.lexicon import fits, fold, unaccented
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

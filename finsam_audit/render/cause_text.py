@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from finsam_audit.language import say, sentence_case
+from finsam_audit.controls.outcome import Cause, change_message
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Cause, change_message
+from finsam_audit.page.model import Figure
+from finsam_audit.render.language import say, sentence_case
 from finsam_audit.render.paper import OWN_WORDS, sentence
 
 TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places"}

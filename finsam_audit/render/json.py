@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from finsam_audit import __version__
-from finsam_audit.coverage import why_uncovered
-from finsam_audit.language import say
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result, Used
+from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Problem
-from finsam_audit.model import Figure
-from finsam_audit.outcome import SEVERITIES, Cause, Outcome, Result, Used
+from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
+from finsam_audit.render.language import say
 from finsam_audit.render.paper import hint_sentences, sentence, slack
 
 SCHEMA_VERSION = 1

@@ -3,15 +3,15 @@
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finsam_audit.expressions import Expression, FormulaError, Literal, Name, parse_expression
-from finsam_audit.language import amount, gap, number, say, sentence_case
+from finsam_audit.controls.outcome import Outcome, Used, short_table, shortened
+from finsam_audit.controls.quantities import Term
+from finsam_audit.controls.relation import plain
+from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import Message, message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Used, short_table, shortened
-from finsam_audit.relation import plain
-from finsam_audit.rounding import Term
-from finsam_audit.rules import Rule
-from finsam_audit.wording import share_word
+from finsam_audit.page.expressions import Expression, FormulaError, Literal, Name, parse_expression
+from finsam_audit.page.model import Figure
+from finsam_audit.page.prose import share_word
+from finsam_audit.render.language import amount, gap, number, say, sentence_case
 
 _MANY = 3
 _ZERO = Decimal(0)

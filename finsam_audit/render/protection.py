@@ -8,14 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TextIO
 
-from finsam_audit.figure_names import full_name
-from finsam_audit.language import amount, number, say
+from finsam_audit.causes.protection import Explained, Protected, Protection
+from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
-from finsam_audit.model import Figure
-from finsam_audit.outcome import Outcome, Result
-from finsam_audit.protection import Explained, Protected, Protection
+from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.json import decimal_text
+from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import doubt_sentence, sentence
 from finsam_audit.render.text import Styled, wrapped
 

@@ -13,15 +13,15 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from finsam_audit.language import LANGUAGES, say
+from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, message
+from finsam_audit.render.language import LANGUAGES, say
 from finsam_audit.render.paper import hint_sentences, sentence
 from finsam_audit.render.rule_text import sums
 from finsam_audit.render.text import write_problems
-from finsam_audit.rule_examples import ExampleResult, run_examples
-from finsam_audit.rulebook import load_rules
-from finsam_audit.rulebook_check import EXAMPLES
-from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.rulebook.checked import EXAMPLES
+from finsam_audit.rulebook.examples import ExampleResult, run_examples
+from finsam_audit.rulebook.load import load_rules
 
 INDEX = "README.md"
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finsam_audit.language import amount, number, say
-from finsam_audit.lexicon import Concept
+from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
+from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import sentence
-from finsam_audit.rule_conflicts import conflicts
-from finsam_audit.rule_examples import run_examples
-from finsam_audit.rulebook_check import EXAMPLES
-from finsam_audit.rules import Rule, RuleBook
+from finsam_audit.rulebook.checked import EXAMPLES
+from finsam_audit.rulebook.conflicts import conflicts
+from finsam_audit.rulebook.examples import run_examples
+from finsam_audit.words.lexicon import Concept
 
 
 def listed(book: RuleBook, language: str) -> list[str]:

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
 
-from finsam_audit.coverage import why_uncovered
-from finsam_audit.language import catalogue, gap, number, say, sentence_case, spoken
+from finsam_audit.controls.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, Problem, message
-from finsam_audit.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.language import catalogue, gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import (
     OWN_WORDS,
     Line,
@@ -26,7 +27,6 @@ from finsam_audit.render.paper import (
     sentence,
     slack,
 )
-from finsam_audit.rules import Rule, RuleBook
 
 SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}

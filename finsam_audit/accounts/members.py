@@ -1,0 +1,100 @@
+"""Who gives what: the rows of a note on contributions whose giver the lexicon does not know.
+
+"Örebro" is a kommun where the report lists Örebro kommun among its members. Where it does not, the amounts tell: by law the
+state gives half, the region and the kommuner a quarter each (Lag 2003:1210, 5 §), and the rows that fill a quarter to the
+krona are taken for it. That a report breaks the law is not said of one whose rows can be read so that it keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import NamedTuple
+
+from finsam_audit.accounts.sums import figure_in, outermost
+from finsam_audit.page.model import Column, Row, Table
+from finsam_audit.words.lexicon import Lexicon, fold
+
+STATE, REGIONS, KOMMUNER = "bidrag från staten", "bidrag från regioner", "bidrag från kommuner"
+OTHER = "annat än medlemsbidrag"
+MOST = 8
+"""With more unknown rows than so, some of them fill a quarter by chance."""
+
+ZERO, HALF = Decimal(0), Decimal("0.5")
+_SORTS = frozenset(("kommun", "kommuns", "stad", "stads", "region", "regionen", "landsting", "landstinget", "lan", "i"))
+
+
+class Member(NamedTuple):
+    """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro")."""
+
+    name: str
+    sort: str
+    core: str
+
+
+def member(name: str, lexicon: Lexicon) -> Member:
+    """What a member's printed name says."""
+    folded = fold(name)
+    if lexicon.words["staten"].match(name):
+        return Member(name, "staten", "staten")
+    sort = "region" if lexicon.words["region"].match(name) else "kommun"
+    core = " ".join(word for word in folded.split() if word not in _SORTS)
+    return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
+
+
+def unnamed_contributors(
+    table: Table,
+    columns: Sequence[Column],
+    name_of: Callable[[Row], str],
+    role_of: Callable[[Row], str],
+    members: Sequence[str],
+    lexicon: Lexicon,
+) -> list[tuple[Row, str]]:
+    """Rows without a concept, with the one they have as contributions; none where the state gives nothing in the note."""
+    rows = [row for row in outermost(table.rows) if role_of(row) == "detail"]
+    given = {name: [row for row in rows if name_of(row) == name] for name in (STATE, REGIONS, KOMMUNER)}
+    unknown = [row for row in rows if not name_of(row) and not lexicon.words[OTHER].match(row.label)]
+    if not given[STATE] or not unknown:
+        return []
+    found = _by_name(unknown, [member(name, lexicon) for name in members])
+    for row, name in found:
+        given[name].append(row)
+    for name in (REGIONS, KOMMUNER):
+        rest = [row for row in unknown if all(row is not other for other, _ in found)]
+        filling = _that_fill(columns, given[STATE], given[name], rest)
+        found += [(row, name) for row in filling]
+    return found
+
+
+def _by_name(rows: Sequence[Row], members: Sequence[Member]) -> list[tuple[Row, str]]:
+    """The rows that name one member and no other."""
+    found = []
+    for row in rows:
+        label = f" {fold(row.label)} "
+        named = {one.sort for one in members if one.sort != "staten" and one.core and f" {one.core}" in label}
+        if len(named) == 1:
+            found.append((row, REGIONS if named == {"region"} else KOMMUNER))
+    return found
+
+
+def _that_fill(columns: Sequence[Column], state: Sequence[Row], given: Sequence[Row], rest: Sequence[Row]) -> list[Row]:
+    """The rows that bring what is given up to half of what the state gives, in every column that has it."""
+    if len(rest) > MOST or _fills(columns, state, given):
+        return []
+    choices = (list(rows) for count in range(1, len(rest) + 1) for rows in combinations(rest, count))
+    return next((rows for rows in choices if _fills(columns, state, [*given, *rows])), [])
+
+
+def _fills(columns: Sequence[Column], state: Sequence[Row], given: Sequence[Row]) -> bool:
+    judged = False
+    for column in columns:
+        halves = [f for row in state if (f := figure_in(row, column)) is not None and f.unit.quality == "money"]
+        parts = [f for row in given if (f := figure_in(row, column)) is not None]
+        if not halves or column.kind == "avvikelse":
+            continue
+        judged = True
+        slack = sum((figure.step for figure in (*halves, *parts)), ZERO) * HALF
+        if not parts or abs(sum((f.base for f in halves), ZERO) - 2 * sum((f.base for f in parts), ZERO)) > slack:
+            return False
+    return judged

@@ -1,0 +1,1 @@
+"""Which figure is to blame for several findings, and what it should be."""

@@ -1,0 +1,183 @@
+"""Why it is wrong: the figure to blame for the findings, what it should be, and the findings that one mistake explains.
+
+The relations of a report are solved together (``localisation``): the smallest weighted change of figures that lets every
+relation hold. Findings of the severity *error* must be explained; weaker ones (a tie between tables that may be defined
+differently, a sentence of the text) are witnesses first: where repairs are equally good, the one that mends most of them
+wins. What then still fails is explained among itself. Where the hard relations alone leave it open, the ties are weighed
+with them: each may stay broken, or be broken, at a price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from finsam_audit.causes.equations import system_of
+from finsam_audit.causes.search import UNKNOWN, Found, Search, is_hard
+from finsam_audit.causes.worth_telling import says_the_norm, told
+from finsam_audit.controls.hints import agreeing_with
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, change_message
+from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Figure
+from finsam_audit.page.units import ONE
+
+SHOWN = 5
+"""Equally good repairs that are told."""
+
+AT_ONCE = 3
+"""Figures that a repair may change and be told as one of several: more is no help to a reader."""
+
+
+def causes_of(
+    outcomes: Sequence[Outcome],
+    concepts: Mapping[str, str],
+    mild: Collection[str] = frozenset(),
+    fixed: Collection[str] = frozenset(),
+) -> tuple[Cause, ...]:
+    """The causes of a report's findings, the most serious first. ``concepts`` gives each figure's, by its id.
+
+    ``mild`` are the rules whose findings are no errors: what they ask for may be broken where everything else says so.
+    ``fixed`` are figures (their ids) that stand as they are, as those of the report that an auditor's report speaks of.
+
+    A finding that no change of figures explains (a limit, a missing section) has no cause. Nothing is changed: a
+    correction is a proposal.
+    """
+    system = system_of(outcomes)
+    variables = {name: v._replace(fixed=True) if name in fixed else v for name, v in system.variables().items()}
+    search = Search(outcomes, system, variables, concepts, mild)
+    failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
+    if not failing:
+        return ()
+    found: list[Found] = []
+    hard = [index for index in failing if is_hard(outcomes[index])]
+    for cluster in search.clusters(hard):
+        found += search.explain(cluster, [index for index in failing if index not in hard])
+    whole = search
+    found = _swapped(found, whole)
+    explained = {index for one in found for index in one.outcomes}
+    norms = [index for index in failing if outcomes[index].kind == "policy"]
+    search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
+    found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
+    left = [index for index in failing if index not in explained and index not in search.holding and index not in norms]
+    left = [index for index in left if not says_the_norm(index, norms, search)]
+    for cluster in search.clusters(left):
+        found += [one for fault in search.explain(cluster, norms) if (one := told(fault, search)) is not None]
+    found = _swapped(_together(found), whole)
+    found.sort(key=lambda one: _order(one, outcomes))
+    return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
+
+
+def with_causes(outcomes: Sequence[Outcome], causes: Iterable[Cause]) -> tuple[Outcome, ...]:
+    """The outcomes, each finding under the cause that explains it and without the hints that this rules out."""
+    named = {index: cause for cause in causes for index in cause.outcomes}
+    return tuple(agreeing_with(o, named[i])._replace(cause=named[i].id) if i in named else o for i, o in enumerate(outcomes))
+
+
+def _together(found: list[Found]) -> list[Found]:
+    """Faults with the same repairs are one."""
+    by_repairs: dict[frozenset[frozenset[tuple[str, Fraction]]], Found] = {}
+    for one in found:
+        key = frozenset(frozenset((figure.id, value) for figure, value in repair) for repair in one.repairs)
+        other = by_repairs.get(key)
+        if other is not None:
+            outcomes = tuple(sorted({*other.outcomes, *one.outcomes}))
+            one = other._replace(outcomes=outcomes, mends=len(outcomes))
+        by_repairs[key] = one
+    return list(by_repairs.values())
+
+
+def _swapped(found: list[Found], search: Search) -> list[Found]:
+    """Two figures of which each should be what the other is have changed places: one fault, not two."""
+    joined: list[Found] = []
+    for one in found:
+        for number, other in enumerate(joined):
+            changes = search.swap(other, one) if one.sure and other.sure else None
+            if changes is not None:
+                outcomes = tuple(sorted({*other.outcomes, *one.outcomes}))
+                joined[number] = one._replace(
+                    repairs=(changes,),
+                    kinds=("interchanged", "interchanged"),
+                    outcomes=outcomes,
+                    mends=len(outcomes),
+                    leaves=other.leaves + one.leaves,
+                    free=0,
+                )
+                break
+        else:
+            joined.append(one)
+    return joined
+
+
+def _order(found: Found, outcomes: Sequence[Outcome]) -> tuple[int, int]:
+    """The most serious finding first, then the order of the file."""
+    serious = min(SEVERITIES.index(outcomes[index].severity or "note") for index in found.outcomes)
+    lines = [u.figure.place.line for i in found.outcomes for u in outcomes[i].figures if u.figure and u.role == "stated"]
+    return serious, min(lines, default=0)
+
+
+def _cause(name: str, found: Found, outcomes: Sequence[Outcome]) -> Cause:
+    first, *others = found.repairs
+    shared = (
+        ()
+        if found.cut or found.loose or found.bare
+        else tuple((f, v) for f, v in first if all((f, v) in other for other in others))
+    )
+    sure = found.sure
+    kinds = {found.kinds[-1]} if found.form else set(found.kinds)
+    kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
+    strong = found.determined and found.mends > len(found.kinds) and not found.breaks
+    confidence = "low" if not sure else "high" if strong else "medium"
+    corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
+    listed = [] if sure or found.bare else [repair for repair in found.repairs if len(repair) <= AT_ONCE][:SHOWN]
+    alternatives = tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in listed)
+    return Cause(
+        name,
+        kind,
+        _with_rounding(_message(corrections, found, kind, sure), corrections, [outcomes[i] for i in found.outcomes]),
+        found.outcomes,
+        confidence,
+        corrections,
+        alternatives,
+        0 if sure else len(found.repairs),
+        found.mends,
+        found.leaves,
+        found.breaks,
+        tuple(outcomes[index] for index in found.breaks),
+        tuple(outcomes[index] for index in found.cancels) if sure and kind != "interchanged" else (),
+    )
+
+
+def _printed(figure: Figure, value: Fraction) -> Decimal:
+    """A value in kr, % or antal as the figure's own unit prints it."""
+    quantum = figure.unit.scale.scaleb(-figure.decimals)
+    return (Decimal(round(value / Fraction(quantum))) * quantum / figure.unit.scale).quantize(ONE.scaleb(-figure.decimals))
+
+
+def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, sure: bool) -> Message:
+    if found.bare or (found.loose and len(found.repairs) == 1 and not found.cut):
+        return message("cause.loose", count=len(found.kinds))
+    if not sure:
+        return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")
+    if len(corrections) > 1:
+        key = "cause.swapped" if kind == "interchanged" and len(corrections) == 2 else "cause.several"
+        return message(key, changes=tuple(change_message(*one, short=True) for one in corrections))
+    key = "cause.one" if kind == UNKNOWN else "cause.slip"
+    return message(key, change=change_message(*corrections[0]), slip=kind)
+
+
+def _with_rounding(told: Message, corrections: tuple[tuple[Figure, Decimal], ...], findings: Sequence[Outcome]) -> Message:
+    """What to change to, and what the finding itself comes to where rounding leaves that a step or two away."""
+    if told.key not in ("cause.one", "cause.slip") or len(corrections) != 1:
+        return told
+    figure, value = corrections[0]
+    for outcome in findings:
+        mine = any(
+            used.role == "stated" and used.figure is not None and used.figure.id == figure.id for used in outcome.figures
+        )
+        if not mine or outcome.computed is None or outcome.tolerance is None or outcome.computed_low is not None:
+            continue
+        printed = outcome.computed.quantize(ONE.scaleb(-figure.decimals))
+        if printed != value and abs(outcome.computed - value) <= outcome.tolerance:
+            return message("cause.rounded", cause=told, amount=(printed * figure.unit.scale, figure))
+    return told

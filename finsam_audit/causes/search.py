@@ -1,0 +1,373 @@
+"""The search for the faults behind failing relations: the system of one report, cluster by cluster, repair by repair."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from finsam_audit.causes.equations import System
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate, slips
+from finsam_audit.localisation.simplex import groups
+from finsam_audit.page.model import Figure
+
+STEPS = 6_000
+"""How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
+
+MOST = 24
+"""Equally good repairs that are looked at."""
+
+RINGS = (2, 3, 5)
+"""How many relations away from a failing one are looked at, first and when a repair reaches further."""
+
+UNKNOWN = "unknown"
+
+OF_SOME_LENGTH = 100
+"""A printed amount as long as this is not the same as another by chance."""
+
+_HINTED = Fraction(6, 10)  # a total that took in a row too many, left one out or is last year's: as likely as a slip of a hand
+
+_BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
+_UNMENDED_TIE = Fraction(1, 2)
+_OPEN = "open"
+
+Values = Mapping[str, Fraction]
+
+Changes = tuple[tuple[Figure, Fraction], ...]
+"""A repair: figures, each with what it should be in the base unit."""
+
+
+class Found(NamedTuple):
+    """One fault with its repairs, the best first, and the findings it explains. ``bare``: the repairs are not worth telling."""
+
+    repairs: tuple[Changes, ...]
+    kinds: tuple[str, ...]
+    outcomes: tuple[int, ...]
+    mends: int
+    leaves: int
+    determined: bool
+    cut: bool
+    free: int
+    form: bool
+    breaks: tuple[int, ...] = ()
+    cancels: tuple[int, ...] = ()
+    bare: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """Whether several figures are changed at will on little evidence: that they fit together proves nothing."""
+        return self.free > 1 and self.mends + self.leaves < 2 * len(self.kinds)
+
+    @property
+    def sure(self) -> bool:
+        """Whether there is this one repair and no other as good, proved and on more than a little evidence."""
+        return len(self.repairs) == 1 and not self.cut and not self.loose
+
+
+def is_hard(outcome: Outcome) -> bool:
+    return outcome.severity == "error" and outcome.kind != "policy" and not outcome.told.key.startswith("claim")
+
+
+def _holds(relation: Relation, variables: Mapping[str, Variable], changed: Values) -> bool:
+    """Whether a relation holds within rounding, with some figures changed."""
+    total = -Fraction(relation.constant)
+    slack = Fraction(0)
+    for name, weight in relation.terms:
+        variable = variables[name]
+        value = changed.get(name, Fraction(variable.value or 0))
+        total += Fraction(weight) * value
+        slack += abs(Fraction(weight)) * Fraction(variable.step) / 2
+    if relation.sense == "=":
+        return abs(total) <= slack
+    return total <= slack if relation.sense == "<=" else total >= -slack
+
+
+class Search:
+    """The system of one report, cluster by cluster."""
+
+    def __init__(
+        self,
+        outcomes: Sequence[Outcome],
+        system: System,
+        variables: dict[str, Variable],
+        concepts: Mapping[str, str],
+        mild: Collection[str],
+    ) -> None:
+        self.outcomes, self.system, self.variables, self.concepts = outcomes, system, variables, concepts
+        self.mild = mild
+        everything = {**system.relations, **system.inequalities}
+        self.holding = {i: r for i, r in everything.items() if _holds(r, variables, {})}
+        self.by_figure: dict[str, list[int]] = {}
+        for index, relation in everything.items():
+            for name, _ in relation.terms:
+                self.by_figure.setdefault(name, []).append(index)
+        self.rows: dict[object, list[Figure]] = {}
+        for figure in system.figures.values():
+            self.rows.setdefault((figure.table, figure.path, figure.row), []).append(figure)
+
+    def settled(self, values: Values) -> Search:
+        """The search with the figures of sure repairs as they should be: no later repair may say otherwise."""
+        if not values:
+            return self
+        held = {name: self.variables[name]._replace(value=value, fixed=True) for name, value in values.items()}
+        return Search(self.outcomes, self.system, self.variables | held, self.concepts, self.mild)
+
+    def swap(self, one: Found, other: Found) -> Changes | None:
+        """The change of places that explains two faults of one figure each, where within rounding it does."""
+        if len(one.repairs[0]) != 1 or len(other.repairs[0]) != 1:
+            return None
+        (first, to), (second, back) = one.repairs[0][0], other.repairs[0][0]
+        room = 4 * Fraction(max(first.step, second.step))
+        if abs(to - Fraction(second.base)) > room or abs(back - Fraction(first.base)) > room:
+            return None
+        values = {first.id: Fraction(second.base), second.id: Fraction(first.base)}
+        beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
+        holds = all(self._holds_at(index, values) for index in {*beside, *one.outcomes, *other.outcomes})
+        swapped = (first, values[first.id]), (second, values[second.id])
+        return swapped if holds and self._side_by_side(first.id, second.id) else None
+
+    def with_mended(self, found: Found, left: Sequence[int]) -> Found:
+        """A sure fault with the findings that are gone when all sure repairs are made, and its own among them."""
+        names = {figure.id for figure, _ in found.repairs[0]}
+        gone = [i for i in left if found.sure and i in self.holding and any(n in names for n, _ in self.holding[i].terms)]
+        outcomes = tuple(sorted({*found.outcomes, *gone}))
+        return found._replace(outcomes=outcomes, mends=found.mends + len(gone)) if gone else found
+
+    def clusters(self, failing: Sequence[int]) -> list[list[int]]:
+        """The failing relations, those together that share a figure."""
+        return sorted(
+            map(sorted, groups((index, [name for name, _ in self.system.relations[index].terms]) for index in failing))
+        )
+
+    def explain(self, cluster: list[int], witnesses: list[int]) -> list[Found]:
+        """The faults behind a cluster of failing relations."""
+        found = self._explained(cluster, witnesses)
+        if any(is_hard(self.outcomes[index]) for index in cluster) and not (found and all(one.sure for one in found)):
+            return self._weighed_with_ties(cluster, witnesses) or found
+        return found
+
+    def _explained(self, cluster: list[int], witnesses: list[int]) -> list[Found]:
+        """The faults where every relation that holds is to hold still."""
+        hard = any(is_hard(self.outcomes[index]) for index in cluster)
+        for rings in RINGS if hard else RINGS[:1]:
+            relations = [*(self.holding[index] for index in self._near(cluster, rings)), *self._with_true_slack(cluster)]
+            found = self._located(cluster, relations, self._other_forms(cluster), STEPS if hard else STEPS // 10)
+            fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
+            if fits:
+                break  # else a repair reaches further than was looked at
+        told = []
+        for fault in found.faults:
+            own = [int(name) for name in fault.relations if int(name) in cluster]
+            fault = fault._replace(repairs=tuple(repair for repair in fault.repairs if self._fits(repair)))
+            if fault.repairs and own:
+                told.append(self._told(fault, own, witnesses, found.proved and fits))
+        return told
+
+    def _weighed_with_ties(self, cluster: list[int], witnesses: list[int]) -> list[Found]:
+        """The faults where a tie may be broken, or stay so, at a price; none unless each has one sure repair."""
+        names = {name for index in cluster for name, _ in self.system.relations[index].terms}
+        near = self._near(cluster, RINGS[0])
+        ties = {index: _BROKEN_TIE for index in near if self.outcomes[index].rule in self.mild}
+        beside = [index for index in witnesses if any(name in names for name, _ in self.system.relations[index].terms)]
+        ties |= dict.fromkeys(beside, _UNMENDED_TIE)
+        if not ties:
+            return []
+        relations = [*(self.holding[index] for index in near), *self._with_true_slack([*cluster, *beside])]
+        open_ = [Alternative(str(i), Relation(f"{i} open", ()), price, _OPEN) for i, price in ties.items()]
+        found = self._located(cluster, relations, open_, STEPS, plain=True)
+        told = []
+        for fault in found.faults:
+            own = [int(name) for name in fault.relations if int(name) in cluster]
+            plain = (repair._replace(forms=()) for repair in fault.repairs)
+            repairs = tuple(repair for repair in plain if self._fits(repair, ties))
+            if own:
+                told += [self._told(fault._replace(repairs=repairs), own, witnesses, found.proved)] if repairs else []
+        explained = {index for one in told for index in one.outcomes}
+        return told if explained.issuperset(cluster) and all(one.sure for one in told) else []
+
+    def _located(
+        self, cluster: list[int], relations: list[Relation], forms: list[Alternative], steps: int, plain: bool = False
+    ) -> Localisation:
+        names = {name for relation in relations for name, _ in relation.terms}
+        weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
+        return locate(relations, weighed, forms, interchangeable=self._side_by_side, plain=plain, most=MOST, steps=steps)
+
+    def _with_true_slack(self, cluster: list[int]) -> Iterator[Relation]:
+        """The failing relations. Percentages hide more, or less, where another failing relation asks for another whole."""
+        for index in cluster:
+            relation, share = self.system.relations[index], self.system.shares.get(index)
+            if share is not None and len(share.below) == 1:
+                whole = share.below[0][0]
+                for other in cluster:
+                    asked = self._asked(other, whole) if other != index else None
+                    if asked is not None and self._holds_at(index, {whole: asked}):
+                        value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
+                        weight = Fraction(share.below[0][1])
+                        relation = relation._replace(slack=share.slack(value, weight * asked, self.variables))
+                        break
+            yield relation
+
+    def _asked(self, index: int, name: str) -> Fraction | None:
+        """What a relation asks of one figure where all others stand as printed."""
+        relation = self.system.relations[index]
+        weights = dict(relation.terms)
+        if name not in weights:
+            return None
+        rest = sum((Fraction(w) * Fraction(self.variables[n].value or 0) for n, w in relation.terms if n != name), Fraction(0))
+        return (Fraction(relation.constant) - rest) / Fraction(weights[name])
+
+    def _side_by_side(self, one: str, two: str) -> bool:
+        """Whether two figures stand where a hand could have swapped them: in one row or one column of a table."""
+        first, second = self.system.figures[one], self.system.figures[two]
+        rows = (first.path, first.row) == (second.path, second.row)
+        return first.table == second.table and (rows or first.column == second.column)
+
+    def _near(self, cluster: list[int], rings: int) -> list[int]:
+        """The relations that hold within a few steps of those that fail. Repairs seldom reach further."""
+        near: dict[int, None] = {}
+        names = {name for index in cluster for name, _ in self.system.relations[index].terms}
+        for _ in range(rings):
+            new = [i for name in names for i in self.by_figure[name] if i in self.holding and i not in near]
+            near.update(dict.fromkeys(new))
+            names = {name for index in new for name, _ in self.holding[index].terms}
+        return sorted(near)
+
+    def _fits(self, repair: Repair, ties: Container[int] = ()) -> bool:
+        """Whether every relation that holds in the report, but for some ties, still does after a repair."""
+        values = self._values(repair)
+        beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
+        return all(index in ties or self._holds_at(index, values) for index in beside)
+
+    def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
+        """The figures of the search; one that a finding points at (it took in a row too many) is easier to change."""
+        weighed = dict(self.variables)
+        for index in cluster:
+            name = self.outcomes[index].suspect
+            if name in weighed:
+                weighed[name] = weighed[name]._replace(weight=Fraction(weighed[name].weight) * _HINTED)
+        return weighed
+
+    def _other_forms(self, cluster: list[int]) -> list[Alternative]:
+        """In a cash-flow statement all changes of working capital may have been printed with their signs turned."""
+        forms = []
+        for index in cluster:
+            relation = self.system.relations[index]
+            moved = {
+                name for name, _ in relation.terms if self.concepts.get(name, "").startswith("kassaflödesanalys.förändring av")
+            }
+            if len(moved) > 1:
+                terms = tuple((name, -Fraction(weight) if name in moved else weight) for name, weight in relation.terms)
+                turned = relation._replace(terms=terms, name=f"{relation.name} turned")
+                forms.append(Alternative(relation.name, turned, Fraction(7, 10), "sign"))
+        return forms
+
+    def _told(self, fault: Fault, own: list[int], witnesses: list[int], proved: bool) -> Found:
+        ranked = sorted(fault.repairs, key=lambda repair: (-self._witnessed(repair, witnesses), -self._derived(repair, own)))
+        best = [r for r in ranked if self._witnessed(r, witnesses) == self._witnessed(ranked[0], witnesses)]
+        chosen = self._values(best[0])
+        mended = [index for index in witnesses if self._touched(index, chosen) and self._holds_at(index, chosen)]
+        beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
+        breaks = tuple(sorted(index for index in beside if not self._holds_at(index, chosen)))
+        kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
+        repairs = [chosen, *(self._values(repair) for repair in best[1:])]
+        return Found(
+            tuple(tuple((self.system.figures[name], value) for name, value in values.items()) for values in repairs),
+            (*kinds, *(form.kind for form in best[0].forms)),
+            tuple(sorted({*own, *mended})),
+            len(own) + len(mended),
+            len(beside) - len(breaks),
+            all(self._is_determined(change) for change in best[0].changes),
+            fault.cut or not proved,
+            kinds.count(UNKNOWN),
+            bool(best[0].forms),
+            breaks,
+            tuple(index for index in sorted(beside) if index not in breaks and self._cancel_in(index, chosen)),
+        )
+
+    def _cancel_in(self, index: int, changed: Values) -> bool:
+        """Whether a relation that holds would not, were one of the changed figures as it should be and the others not."""
+        relation = self.system.relations.get(index)
+        names = [name for name, _ in relation.terms if name in changed] if relation is not None else []
+        return len(names) > 1 and all(not self._holds_at(index, {name: changed[name]}) for name in names)
+
+    def _values(self, repair: Repair) -> dict[str, Fraction]:
+        """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
+        values = {change.variable: change.to for change in repair.changes}
+        if len(values) == 1:
+            values = {name: self._same_fact(name, value) for name, value in values.items()}
+        turned = {}
+        for form in repair.forms:
+            before = dict(self.system.relations[int(form.relation)].terms)
+            for name, weight in form.replacement.terms:
+                if before[name] != weight and name not in values:
+                    turned[name] = -Fraction(self.variables[name].value or 0)
+        return turned | values
+
+    def _same_fact(self, name: str, value: Fraction) -> Fraction:
+        """The value of the other place, where one fact is printed twice: there rounding explains nothing."""
+        for index in self.by_figure[name]:
+            relation = self.system.relations.get(index)
+            if relation is None or len(relation.terms) != 2 or index in self.holding:
+                continue
+            (one, first), (two, second) = relation.terms
+            other = two if one == name else one
+            ours, theirs = self.variables[name], self.variables[other]
+            if abs(Fraction(first)) == abs(Fraction(second)) and ours.step == theirs.step and ours.grid == theirs.grid:
+                mine = Fraction(first if one == name else second)
+                its = Fraction(second if one == name else first) * Fraction(theirs.value or 0)
+                return (Fraction(relation.constant) - its) / mine
+        return value
+
+    def _is_determined(self, change: Change) -> bool:
+        """Whether the relations leave no more than the few values that rounding allows."""
+        low, high = change.low, change.high
+        step = Fraction(self.variables[change.variable].grid or 1)
+        return low is not None and high is not None and high - low <= 4 * step
+
+    def _witnessed(self, repair: Repair, witnesses: list[int]) -> int:
+        values = self._values(repair)
+        return sum(self._touched(index, values) and self._holds_at(index, values) for index in witnesses)
+
+    def _derived(self, repair: Repair, own: list[int]) -> int:
+        """How many of the changes are of figures that the failing relations work out: an order to tell equals in."""
+        stated = {u.figure.id for i in own for u in self.outcomes[i].figures if u.role == "stated" and u.figure is not None}
+        return sum(change.variable in stated for change in repair.changes)
+
+    def _touched(self, index: int, values: Values) -> bool:
+        return any(name in values for name, _ in self.system.relations[index].terms)
+
+    def _holds_at(self, index: int, values: Values) -> bool:
+        """Whether a relation holds with some figures changed; of a percentage the true quotient, not the straight line."""
+        share = self.system.shares.get(index)
+        if share is None:
+            relation = self.system.relations.get(index) or self.system.inequalities[index]
+            return _holds(relation, self.variables, values)
+        return share.holds(
+            {name: values.get(name, Fraction(self.variables[name].value or 0)) for name in share.names}, self.variables
+        )
+
+    def _of_other_column(self, figure: Figure, value: Fraction) -> bool:
+        """Whether an amount of some length is printed that belongs to another column of its row."""
+        if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH or Fraction(figure.base) == value:
+            return False
+        return any(
+            other.base == figure.base and other.id != figure.id and other.column != figure.column
+            for other in self.rows.get((figure.table, figure.path, figure.row), ())
+        )
+
+    def _kind(self, name: str, value: Fraction, slip: str | None, own: list[int]) -> str:
+        """What made the figure wrong: another column's amount, a slip, or what a failing relation says of its total."""
+        if slip == "interchanged":
+            return slip
+        figure, grid = self.system.figures[name], self.variables[name].grid
+        if self._of_other_column(figure, value):
+            return "wrong_column"
+        steps = (figure.base / Decimal(str(grid)), value / Fraction(grid)) if grid else None
+        if steps and steps[1].denominator == 1 and (hand := slips(int(steps[0]), int(steps[1]))):
+            return hand
+        for index in own:
+            if self.outcomes[index].suspect == name:
+                return self.outcomes[index].kind or UNKNOWN
+        return UNKNOWN

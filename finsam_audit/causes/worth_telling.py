@@ -1,0 +1,103 @@
+"""Which faults behind warnings and notes are worth telling: those that say more than the findings they explain.
+
+A sentence that says something else than the tables is a finding. That the sentence is to blame is more than that, and needs
+figures on the other side that something confirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from finsam_audit.causes.search import OF_SOME_LENGTH, UNKNOWN, Found, Search
+from finsam_audit.page.model import Figure
+
+_TEXT = ("claims", "goals")
+
+
+def says_the_norm(index: int, norms: Iterable[int], search: Search) -> bool:
+    """Whether a sentence gives the share that the law asks for, where the amounts miss the law by just as much.
+
+    Then the sentence is right as law, and no other percentage should stand there.
+    """
+    share, outcome = search.system.shares.get(index), search.outcomes[index]
+    if share is None or not outcome.told.key.startswith("claim"):
+        return False
+    weight = abs(Fraction(share.above[0][1]))
+    gap, slack = (amount / weight for amount in (share.gap(search.variables), share.room(search.variables)))
+    names = set(share.names) - {share.stated}
+    for norm in norms:
+        law = search.outcomes[norm]
+        figures = {used.figure.id: used for used in law.figures if used.figure is not None}
+        scale = next((used.figure.unit.scale for used in law.figures if used.role == "stated" and used.figure), None)
+        if scale is None or law.difference is None or law.tolerance is None or not names <= figures.keys():
+            continue
+        if abs(abs(gap) - abs(Fraction(law.difference * scale))) <= slack + Fraction(law.tolerance * scale):
+            return True
+    return False
+
+
+def told(found: Found, search: Search) -> Found | None:
+    """A fault behind warnings and notes as it is told; None where it says no more than they do.
+
+    Several findings of one row stay together, without a list of corrections that are no better than any others.
+    """
+    if len(found.kinds) > found.mends:
+        return None
+    if found.sure:
+        return found if _is_backed(found, search) else None
+    if all(search.outcomes[index].severity == "note" for index in found.outcomes):
+        return None
+    if found.mends == 1 and search.outcomes[found.outcomes[0]].told.key.startswith("claim"):
+        return None  # one sentence against several figures singles none of them out
+    if found.cut or any(len(repair) < found.mends for repair in found.repairs) or _rules_some_out(found, search):
+        return found
+    return found._replace(bare=True) if found.mends > 1 and _in_one_row(found, search) else None
+
+
+def _is_backed(found: Found, search: Search) -> bool:
+    """Whether the figures that stay speak for a correction that changes but one figure of the text.
+
+    Each of them is in a control that holds, no other sentence repeats what is to be changed with a table that confirms it,
+    and an average, which can be reckoned in more ways than one, was a slip of the hand.
+    """
+    if found.mends > 1 or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
+        return True
+    (index,) = found.outcomes
+    changed = {figure.id for figure, _ in found.repairs[0]}
+    outcome = search.outcomes[index]
+    others = [used.figure for used in outcome.figures if used.figure is not None and used.figure.id not in changed]
+    if not all(search.variables[figure.id].fixed or _holds(figure, search, {index}) for figure in others):
+        return False
+    if outcome.computed_low is not None and outcome.unit != "%" and UNKNOWN in found.kinds:
+        return False
+    return not any(_is_repeated(figure, search) for figure, _ in found.repairs[0])
+
+
+def _holds(figure: Figure, search: Search, but: Iterable[int] = ()) -> bool:
+    return any(index in search.holding for index in search.by_figure[figure.id] if index not in but)
+
+
+def _is_repeated(figure: Figure, search: Search) -> bool:
+    """Whether another sentence gives the same number, of some length, and a table confirms it there."""
+    if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH:
+        return False
+    for other in search.system.figures.values():
+        if other.id == figure.id or other.table not in _TEXT or (other.base, other.unit) != (figure.base, figure.unit):
+            continue
+        for index in search.by_figure[other.id]:
+            names = [name for name, _ in search.holding[index].terms] if index in search.holding else []
+            if figure.id not in names and any(search.system.figures[name].table not in _TEXT for name in names):
+                return True
+    return False
+
+
+def _rules_some_out(found: Found, search: Search) -> bool:
+    """Whether a single finding has figures that a correction cannot be in."""
+    names = {name for index in found.outcomes for name, _ in search.system.relations[index].terms}
+    return found.mends == 1 and len(names) > len({figure.id for repair in found.repairs for figure, _ in repair})
+
+
+def _in_one_row(found: Found, search: Search) -> bool:
+    stated = [u.figure for i in found.outcomes for u in search.outcomes[i].figures if u.role == "stated" and u.figure]
+    return len({(figure.table, figure.path, figure.row) for figure in stated}) == 1

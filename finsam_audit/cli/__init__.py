@@ -1,0 +1,1 @@
+"""What a person types, and what the program answers with: help, files, exit codes."""

@@ -1,1 +1,0 @@
-"""The command line, thin: options in, library calls, exit code out."""

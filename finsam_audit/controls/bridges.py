@@ -1,0 +1,115 @@
+"""Differences of definition: a gap that named rows explain is two ways of counting rather than a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.outcome import Outcome, Severity
+from finsam_audit.controls.quantities import HALF, Quantity
+from finsam_audit.controls.view import View
+from finsam_audit.messages import Message, message
+from finsam_audit.page.expressions import parse_expression
+
+WHOLE = Decimal(1)
+
+
+class JudgedLike(Protocol):
+    """An outcome with its period."""
+
+    @property
+    def end(self) -> date: ...
+    @property
+    def outcome(self) -> Outcome: ...
+
+
+class Explained(NamedTuple):
+    """An outcome with its period, after the bridges were tried."""
+
+    end: date
+    outcome: Outcome
+
+
+def explained_by_definition(
+    view: View, judged: Sequence[JudgedLike], bridges: Sequence[str], on: str, severity: Severity
+) -> list[Explained]:
+    """The outcomes, with findings turned into differences of definition where a bridge explains them.
+
+    One bridge for every column, of two or more, makes them warnings. A column that a bridge explains alone becomes one
+    step milder than the rule's ``severity``: that only one year counts so is still worth telling.
+    """
+    plain = [Explained(j.end, j.outcome) for j in judged]
+    if not bridges:
+        return plain
+    plain = [_rather_bridged(view, j, bridges, on) if j.outcome.told.key == "rounding.off" else j for j in plain]
+    failing = [j for j in plain if j.outcome.outcome == "finding" and j.outcome.kind not in ("rounding", "definition")]
+    if not failing:
+        return plain
+    for text in bridges if len(plain) > 1 else ():
+        first = _bridge(view, text, failing[0], on)
+        for sign in (1, -1):
+            if first is None or not _fits(failing[0].outcome, first, sign, WHOLE):
+                continue
+            amounts = [_bridge(view, text, j, on) for j in plain]
+            if all(a is not None and _fits(j.outcome, a, sign, WHOLE) for j, a in zip(plain, amounts, strict=True)):
+                return [
+                    _defined(j, amount, sign, "hint.bridge", "warning") if j.outcome.outcome == "finding" else j
+                    for j, amount in zip(plain, amounts, strict=True)
+                ]
+    milder: Severity = "warning" if severity == "error" else "note"
+    return [_alone(view, j, bridges, on, milder) if j in failing and not _has_part(j.outcome) else j for j in plain]
+
+
+def _has_part(outcome: Outcome) -> bool:
+    """Whether another column has shown which part of the row is meant: that says more than an amount that happens to fit."""
+    return any(hint.key == "hint.part" for hint in outcome.hints)
+
+
+def _rather_bridged(view: View, judged: Explained, bridges: Sequence[str], on: str) -> Explained:
+    """An amount that seems rounded the wrong way, as a difference of definition where with a bridge it is rounded right."""
+    found = _alone(view, judged, bridges, on, "note")
+    if found is judged:
+        return judged
+    return Explained(found.end, found.outcome._replace(told=Message("tie", judged.outcome.told.args)))
+
+
+def _alone(view: View, judged: Explained, bridges: Sequence[str], on: str, severity: Severity) -> Explained:
+    for text in bridges:
+        amount = _bridge(view, text, judged, on)
+        if amount is None or abs(amount.value) <= amount.high - amount.low:
+            continue  # less than what rounding may hide explains nothing
+        for sign in (1, -1):
+            if _fits(judged.outcome, amount, sign, HALF):
+                return _defined(judged, amount, sign, "hint.bridge-alone", severity)
+    return judged
+
+
+def _bridge(view: View, text: str, judged: Explained, on: str) -> Quantity | None:
+    try:
+        return view.evaluator.evaluate(parse_expression(text), Context(on, judged.end))
+    except Missing:
+        return None
+
+
+def _fits(outcome: Outcome, amount: Quantity, sign: int, share: Decimal) -> bool:
+    """Whether an amount is the difference. ``share`` of its interval is allowed: all of it where several columns agree,
+    since a bridge is itself often printed as a total of rounded parts."""
+    if outcome.difference is None or outcome.tolerance is None:
+        return False
+    lead = next((u.figure for u in outcome.figures if u.role == "stated"), None)
+    if lead is None or (lead is not None and amount.quality not in (None, lead.unit.quality)):
+        return False
+    scale = lead.unit.scale
+    slack = outcome.tolerance * scale + (amount.high - amount.low) * share
+    return abs(outcome.difference * scale - sign * amount.value) <= slack
+
+
+def _defined(judged: Explained, amount: Quantity | None, sign: int, key: str, severity: Severity) -> Explained:
+    assert amount is not None
+    terms = tuple(t._replace(weight=t.weight * sign) for t in amount.terms if t.figure is not None and t.figure.value)
+    told = message(key, terms=terms)
+    outcome = judged.outcome._replace(kind="definition", severity=severity, hints=(told,))
+    return Explained(judged.end, outcome)

@@ -1,0 +1,409 @@
+"""Formulas to quantities: which figures a name stands for in one column, and what they come to."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from finsam_audit.accounts.accounts import Accounts, Statement, slot_at
+from finsam_audit.accounts.footings import Structure, structure_of
+from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
+from finsam_audit.accounts.signs import row_key, row_sides
+from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total
+from finsam_audit.messages import Message, message
+from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
+from finsam_audit.page.heads import read_date
+from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.words.lexicon import Concept, is_closed, may_stand_in
+
+HUNDREDTH = Decimal("0.01")
+_KINDS = ("utfall", "budget", "prognos", "avvikelse")
+# The first table of such a kind shows the whole; others are of a part, as a committee or the water works, and stand in for
+# no row that it lacks.
+_WHOLE = ("resultaträkning", "driftredovisning")
+_SIDES = ("netto", "intäkt", "kostnad")
+
+
+class Missing(Exception):
+    """A name has no figure here; ``told`` says which and why.
+
+    ``unread``: the row is there, but cannot be read. ``not_printed``: table and column are there, the row is not; that
+    alone makes an optional term nothing.
+    """
+
+    def __init__(self, told: Message, unread: bool = False) -> None:
+        super().__init__(told.key)
+        self.told = told
+        self.unread = unread
+        self.not_printed = told.key == "missing.row"
+
+
+class Misused(Exception):
+    """A formula that makes no sense: kronor added to per cent. The rule is at fault, not the accounts."""
+
+    def __init__(self, told: Message) -> None:
+        super().__init__(told.key)
+        self.told = told
+
+
+class Context(NamedTuple):
+    """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row.
+
+    ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does. ``kind`` is
+    the kind of column (budget, prognos); the outcome where it is empty. ``whose`` is ``koncern`` for the columns of
+    the whole group.
+    """
+
+    on: str
+    end: date
+    stated: Row | None = None
+    as_printed: bool = False
+    kind: str = ""
+    whose: str = ""
+
+
+class Selector(NamedTuple):
+    """What stands in ``[…]``."""
+
+    previous: bool = False
+    end: date | None = None
+    year: int | None = None
+    kind: str = ""
+    side: str = ""
+
+
+@lru_cache(maxsize=512)
+def read_selector(text: str) -> Selector | None:
+    """The column asked for in ``[…]``; None where the words are the head of a column instead."""
+    previous, end, year, kind, side = False, None, None, "", ""
+    for word in text.lower().split():
+        if word in ("föregående", "previous"):
+            previous = True
+        elif word in _KINDS:
+            kind = word
+        elif word in _SIDES:
+            side = word
+        elif re.fullmatch(r"(19|20)\d\d", word):
+            year = int(word)
+        elif (day := _date(word)) is not None:
+            end = day
+        else:
+            return None
+    return Selector(previous, end, year, kind, side)
+
+
+def _date(word: str) -> date | None:
+    try:
+        return read_date(word)
+    except ValueError:
+        return None
+
+
+class Evaluator:
+    """Evaluates formulas over one report. Holds no state but what it looked up before."""
+
+    def __init__(
+        self,
+        accounts: Accounts,
+        parameters: Mapping[str, Quantity],
+        tiers: Mapping[str, tuple[Expression, tuple[tuple[Decimal, Quantity], ...]]] | None = None,
+    ) -> None:
+        self.accounts = accounts
+        self.parameters = parameters
+        self.tiers = tiers or {}
+        self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
+        self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
+        self._structures: dict[int, Structure] = {}
+        self._notes: dict[str, list[Statement]] = {}
+        self._known: dict[tuple[object, ...], Quantity | Missing] = {}
+
+    def structure(self, statement: Statement) -> Structure:
+        """How a table adds up, worked out once. Two tables may have one name: one printed, one derived from it."""
+        if id(statement) not in self._structures:
+            self._structures[id(statement)] = structure_of(self.accounts, statement)
+        return self._structures[id(statement)]
+
+    def evaluate(self, expression: Expression, context: Context) -> Quantity:
+        """The quantity of an expression. Raises ``Missing`` or ``Misused``."""
+        if isinstance(expression, Literal):
+            unit = expression.unit
+            value = expression.value * unit.scale if unit else expression.value
+            return constant(value, unit.quality if unit else None)
+        if isinstance(expression, Name):
+            return self.name(expression, context)
+        return self._operation(expression, context)
+
+    def _operation(self, operation: Operation, context: Context) -> Quantity:
+        left = self.evaluate(operation.left, context)
+        right = self.evaluate(operation.right, context)
+        if operation.operator in ("+", "-"):
+            if left.quality and right.quality and left.quality != right.quality:
+                raise Misused(message("formula.mixed", left=left.quality, right=right.quality))
+            return left + right if operation.operator == "+" else left - right
+        if operation.operator == "*":
+            if left.quality == "percent" and right.quality != "percent":
+                left = left.times(HUNDREDTH)._replace(quality=None)
+            elif right.quality == "percent":
+                right = right.times(HUNDREDTH)._replace(quality=None)
+            result = product(left, right)
+            return result._replace(quality=left.quality or right.quality)
+        if right.quality == "percent":
+            right = right.times(HUNDREDTH)._replace(quality=None)
+        divided = ratio(left, right)
+        if divided is None:
+            raise Missing(message("missing.divisor"))
+        quality = left.quality if right.quality != left.quality and (right.quality in (None, "count")) else None
+        return divided._replace(quality=quality)
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def name(self, name: Name, context: Context) -> Quantity:
+        """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
+        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind, context.whose
+        found = self._known.get(key)
+        if found is None:
+            try:
+                found = self._name(name, context)
+            except Missing as missing:
+                found = missing
+            if name.path != ("others",):
+                self._known[key] = found
+        if isinstance(found, Quantity):
+            return found
+        if name.optional and found.not_printed:
+            return constant(Decimal(0))
+        raise found
+
+    def _name(self, name: Name, context: Context) -> Quantity:
+        path = name.path
+        if path == ("others",):
+            return self._others(context)
+        if path[0] == "parameter":
+            if path[1] not in self.parameters:
+                raise Missing(message("reason.no-parameter", day=context.end))
+            return self._tier(path[1], context)
+        if path[0] == "claims":
+            if path[1] not in self.claims:
+                raise Missing(message("missing.claim", name=path[1]))
+            return quantity(self.claims[path[1]])
+        if path[0] == "goals":
+            outcomes = self.goals.get(path[1], ())
+            if len(outcomes) != 1:
+                raise Missing(message("missing.claim", name=path[1]))
+            return quantity(outcomes[0])
+        lexicon = self.accounts.lexicon
+        kind, rest = (context.on, path) if len(path) == 1 else (path[0], path[1:])
+        if kind in lexicon.kinds and len(rest) == 1:
+            described = lexicon.kinds[kind]
+            owner = next((c for c in described.concepts.values() if c.share == rest[0]), None)
+            if owner is not None and not any(rest[0] in s.rows for s in self.accounts.of_kind(kind)):
+                return quantity(self.share_figure(owner, self._column_end(name.column, context)))
+            if rest[0] in described.concepts:
+                return self._concept(described.concepts[rest[0]], name.column, context)
+        return self._row(path, name.column, context)
+
+    def _tier(self, name: str, context: Context) -> Quantity:
+        """The value of a parameter; where it has tiers, the highest that its amount reaches."""
+        if name not in self.tiers:
+            return self.parameters[name]
+        formula, steps = self.tiers[name]
+        amount = self.evaluate(formula, context).value
+        return next((value for lowest, value in reversed(steps) if lowest <= amount), steps[0][1])
+
+    def _column_end(self, column: str, context: Context) -> date:
+        selector = read_selector(column) if column else Selector()
+        return self._end(selector or Selector(), context)
+
+    def _end(self, selector: Selector, context: Context) -> date:
+        if selector.end is not None:
+            return selector.end
+        if selector.year is not None:
+            report = self.accounts.report
+            if report.end.year == selector.year and selector.kind not in ("budget", "prognos"):
+                return report.end
+            return date(selector.year, 12, 31)
+        return self.accounts.previous(context.end) if selector.previous else context.end
+
+    def _concept(self, concept: Concept, column: str, context: Context) -> Quantity:
+        selector = read_selector(column) if column else Selector()
+        if selector is None:
+            raise Missing(message("missing.column", concept=concept.path, column=column))
+        if context.kind and (selector.previous or concept.table != context.on):
+            raise Missing(message("missing.period", table=concept.table, period=context.kind))
+        end = self._end(selector, context)
+        statements = self.accounts.of_kind(concept.table)
+        if concept.table == "not" and statements:
+            statements = self._notes_with(concept)
+            if not statements:
+                raise Missing(message("missing.row", table="Noter", concept=concept.name))
+        if not statements:
+            raise Missing(message("missing.table", table=concept.table, concept=concept.name))
+        problem: Missing | None = None
+        for statement in statements:
+            try:
+                return self._in_statement(statement, concept, end, selector, context)
+            except Missing as missing:
+                if problem is None or (missing.unread, missing.not_printed) > (problem.unread, problem.not_printed):
+                    problem = missing
+                if missing.not_printed and (concept.table in _WHOLE or is_closed(concept, statement.name)):
+                    break
+        assert problem is not None
+        raise problem
+
+    def _notes_with(self, concept: Concept) -> list[Statement]:
+        """The notes that print a concept, or whose name says that they might."""
+        if concept.name not in self._notes:
+            notes = self.accounts.of_kind("not")
+            self._notes[concept.name] = [
+                s
+                for s in notes
+                if concept.name in s.rows
+                or (concept.within and may_stand_in(concept, s.name))
+                or any(part.split(".")[-1].strip("? ") in s.rows for part in concept.derive.split("+"))
+            ]
+        return self._notes[concept.name]
+
+    def _in_statement(
+        self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
+    ) -> Quantity:
+        column = statement.column_at(end, selector.kind or context.kind, selector.side, context.whose)
+        if column is None:
+            wanted = ", ".join(part for part in (f"{selector.kind} {end}".strip(), selector.side) if part)
+            raise Missing(message("missing.period", table=statement.name, period=wanted))
+        rows = statement.rows.get(concept.name, ())
+        if concept.groups and not self._has_groups(statement, concept):
+            raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+        if concept.name in statement.ambiguous:
+            raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)
+        if rows:
+            if not concept.many:
+                rows = rows[:1]
+            elif concept.belongs:
+                self._all_of(statement, concept, exactly=False)
+            found = [self._cell(statement, row, column, context) for row in rows]
+            if any(term.figure is not None for part in found for term in part.terms) or not concept.derive:
+                return total(found)
+        if concept.derive:
+            return self._derived(statement, concept, column, context._replace(on=concept.table, end=end))
+        raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+
+    def _all_of(self, statement: Statement, concept: Concept, exactly: bool) -> None:
+        """Raise ``Missing`` where a row of an unknown name may be a part of a sum that the balance sheet does not print."""
+        row = may_belong(self.accounts, statement, concept.belongs, exactly)
+        if row is not None:
+            raise Missing(message("missing.left-out", table=statement.name, concept=concept.name, row=row.label), True)
+
+    def _has_groups(self, statement: Statement, concept: Concept) -> bool:
+        """Whether a table shows all that a total is of: it has the groups, and no last total of anything else."""
+        known = {found.name for row in statement.table.walk() if (found := statement.concept(row)) is not None}
+        if not set(concept.groups) <= known:
+            return False
+        ends = statement.rows.get(concept.name) or self.structure(statement).ends
+        sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
+        return all(sides[row_key(row)] == concept.sign for row in ends)
+
+    def _cell(self, statement: Statement, row: Row, column: Column, context: Context) -> Quantity:
+        slot = slot_at(row, column)
+        if slot is None:
+            raise Missing(message("missing.row", table=statement.name, concept=row.label))
+        if slot.state in ("unread", "sic"):
+            raise Missing(message("missing.unread", table=statement.name, row=row.label, column=column.head), True)
+        if slot.figure is None:
+            return blank(row.label)
+        return quantity(slot.figure, Decimal(1 if context.as_printed else statement.sign(slot.figure)))
+
+    def _derived(self, statement: Statement, concept: Concept, column: Column, context: Context) -> Quantity:
+        if concept.derive == "class":
+            rows = class_rows(self.accounts, statement, concept.belongs)
+            if not rows:
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            self._all_of(statement, concept, exactly=True)
+            result = total(self._cell(statement, row, column, context) for row in rows)
+        elif concept.derive == "group totals":
+            structure = self.structure(statement)
+            rows = list(structure.ends) if structure.footings else []
+            if not rows:
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            result = total(self._cell(statement, row, column, context) for row in rows)
+        else:
+            if is_closed(concept, statement.name) and any(map(statement.is_unknown, statement.table.walk())):
+                raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+            result = self.evaluate(parse_expression(concept.derive), context)
+        if not any(term.figure is not None for term in result.terms):
+            raise Missing(message("missing.row", table=statement.name, concept=concept.name))
+        terms = tuple(t._replace(derived=t.derived or concept.name) for t in result.terms if t.figure is not None)
+        return result._replace(terms=terms)
+
+    def _others(self, context: Context) -> Quantity:
+        """The rows before the stated one, back to the last result, that no concept names, or one that is but named so.
+
+        A total within a statement, as of the financial items, has none where no result stands above to begin with.
+        """
+        stated = context.stated
+        if stated is None:
+            return constant(Decimal(0))
+        statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
+        if statement is None:
+            return constant(Decimal(0))
+        column = statement.column_at(context.end, context.kind, whose=context.whose)
+        loose: list[Row] = []
+        begun = False
+        for row in statement.table.walk():
+            concept = statement.concept(row)
+            if row is stated:
+                loose = loose if begun or concept is None or concept.role != "total" else []
+                break
+            if concept is not None and concept.role in ("result", "total"):
+                loose, begun = [], True
+            elif (
+                (concept is None or concept.role == "other") and not statement.is_part(row) and statement.role(row) == "detail"
+            ):
+                loose += [row] if row.slots else []
+        if column is None:
+            return constant(Decimal(0))
+        return total(self._cell(statement, row, column, context) for row in loose)
+
+    def share_figure(self, owner: Concept, end: date) -> Figure:
+        """The percentage printed with a row: in the same cell, or on a share row under or after it. Raises ``Missing``."""
+        for statement in self.accounts.of_kind(owner.table):
+            column = statement.column_at(end)
+            for row in statement.rows.get(owner.name, ()):
+                if column is None:
+                    continue
+                found = companion(statement, row, column)
+                if found is not None:
+                    return found
+        raise Missing(message("missing.row", table=owner.table, concept=owner.share))
+
+    def _row(self, path: tuple[str, ...], column: str, context: Context) -> Quantity:
+        statements = self.accounts.named(path[0])
+        if not statements:
+            kinds = self.accounts.of_kind(path[0])
+            statements = kinds if len(kinds) == 1 else []
+        if not statements:
+            raise Missing(message("missing.table", table=path[0], concept=".".join(path[1:])))
+        statement, found = first_with(statements, path[1:])
+        if len(found) != 1:
+            key = "missing.ambiguous" if found else "missing.row"
+            raise Missing(message(key, table=statement.name, concept=".".join(path[1:]), count=len(found)))
+        chosen = self._named_column(statement, column, context)
+        slot = slot_at(found[0], chosen)
+        if slot is not None and slot.state == "blank":
+            raise Missing(message("missing.blank", table=statement.name, row=found[0].label, column=chosen.head))
+        return self._cell(statement, found[0], chosen, context)
+
+    def _named_column(self, statement: Statement, column: str, context: Context) -> Column:
+        if column:
+            by_head = alike(statement.columns, lambda c: c.head, column)
+            if len(by_head) == 1:
+                return by_head[0]
+        selector = read_selector(column) if column else Selector()
+        if selector is not None:
+            found = statement.column_at(self._end(selector, context), selector.kind, selector.side)
+            if found is not None:
+                return found
+            if not column and len(statement.columns) == 1:
+                return statement.columns[0]
+        raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))

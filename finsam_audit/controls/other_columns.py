@@ -1,0 +1,118 @@
+"""What the other columns of its rows say of a finding: last year's figure left standing, a total not worked out anew.
+
+A total of a report is often last year's file with this year's amounts typed over it. What was not typed over is known
+by an amount of some length that stands in another column of the same row.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.controls.hints import MAX_HINTS, Hint
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.messages import message
+from finsam_audit.page.model import Column, Figure
+
+OF_SOME_LENGTH = 1_000
+"""In the steps it is printed in: an amount this long seldom stands in two columns of a row by chance."""
+
+
+class Cell(NamedTuple):
+    """A figure and the column it stands in."""
+
+    figure: Figure
+    column: Column
+
+
+Rows = Mapping[str, tuple[Cell, ...]]
+"""For each figure, by its id, the cells of its row."""
+
+
+def rows_of(statements: Iterable[Statement]) -> Rows:
+    """The rows of the tables."""
+    found: dict[str, tuple[Cell, ...]] = {}
+    for statement in statements:
+        for row in statement.table.walk():
+            slots = zip(row.slots, statement.columns, strict=False)
+            cells = tuple(Cell(slot.figure, column) for slot, column in slots if slot.figure is not None)
+            found.update(dict.fromkeys((cell.figure.id for cell in cells), cells))
+    return found
+
+
+def with_other_columns(outcome: Outcome, rows: Rows) -> Outcome:
+    """A finding with what other columns explain of it, before what its difference alone suggests; else unchanged."""
+    if outcome.outcome != "finding" or not outcome.arithmetic or outcome.computed_low is not None or not outcome.difference:
+        return outcome
+    if outcome.kind in ("definition", "policy", "rounding") or outcome.tolerance is None:
+        return outcome
+    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None]
+    if len(stated) != 1 or any(_beside(used.figure, stated[0]) for used in terms):
+        return outcome
+    found = [*_left_standing(stated[0], rows), *_of_other_table(stated[0], terms, rows)]
+    found += _stale(outcome, stated[0], terms, rows)
+    if not found:
+        return outcome
+    hints = (found[0].told, *outcome.hints)
+    return outcome._replace(kind=found[0].kind, hints=hints[:MAX_HINTS], suspect=stated[0].id)
+
+
+def _beside(one: Figure | None, other: Figure) -> bool:
+    return one is not None and (one.table, one.path, one.row) == (other.table, other.path, other.row)
+
+
+def _others(figure: Figure, rows: Rows) -> Iterator[tuple[Cell, Cell]]:
+    """The figure's own cell with each other one of its row that counts the same thing."""
+    row = rows.get(figure.id, ())
+    own = next((cell for cell in row if cell.figure.id == figure.id), None)
+    if own is not None:
+        for cell in row:
+            if cell.figure.id != figure.id and cell.figure.unit == figure.unit and _alike(own.column, cell.column):
+                yield own, cell
+
+
+def _alike(one: Column, other: Column) -> bool:
+    """Whether two columns show the same sort of amount for two periods."""
+    return (one.kind, one.side, one.whose) == (other.kind, other.side, other.whose) and one.end != other.end
+
+
+def _is_long(figure: Figure) -> bool:
+    return abs(figure.base) >= OF_SOME_LENGTH * figure.step
+
+
+def _left_standing(stated: Figure, rows: Rows) -> Iterator[Hint]:
+    """The amount of another period stands in this one as well."""
+    for own, other in _others(stated, rows):
+        if other.figure.base == stated.base and _is_long(stated):
+            yield Hint("wrong_column", message(_when(own, other), row=stated.row, amount=stated, column=other.column.head))
+
+
+def _when(own: Cell, other: Cell) -> str:
+    ends = own.column.end, other.column.end
+    return "hint.last-year" if ends[0] is not None and ends[1] is not None and ends[1] < ends[0] else "hint.other-column"
+
+
+def _of_other_table(stated: Figure, terms: list[Used], rows: Rows) -> Iterator[Hint]:
+    """A figure of one table is that of another period in the table it is held against."""
+    if len(terms) == 1 and terms[0].figure is not None and terms[0].figure.table != stated.table and _is_long(stated):
+        for _, other in _others(terms[0].figure, rows):
+            if abs(other.figure.base) == abs(stated.base):
+                head, table = other.column.head, other.figure.table
+                yield Hint("wrong_column", message("hint.column-of-table", amount=stated, column=head, table=table))
+
+
+def _stale(outcome: Outcome, stated: Figure, terms: list[Used], rows: Rows) -> Iterator[Hint]:
+    """The total fits what one of its parts is in another column: it was not worked out anew."""
+    if len(terms) < 2 or outcome.difference is None or outcome.tolerance is None:
+        return
+    gap, slack = outcome.difference * stated.unit.scale, outcome.tolerance * stated.unit.scale
+    for used in terms:
+        if used.figure is None or not used.weight:
+            continue
+        wanted = used.figure.base + gap / used.weight
+        for _, other in _others(used.figure, rows):
+            near = abs(other.figure.base - wanted) <= min(slack, Decimal(2) * other.figure.step)
+            if near and _is_long(other.figure) and abs(gap) > 10 * slack:
+                args = {"row": used.figure.row, "amount": other.figure, "column": other.column.head, "total": stated.row}
+                yield Hint("stale_total", message("hint.stale", **args))

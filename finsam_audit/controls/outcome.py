@@ -1,0 +1,186 @@
+"""What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Figure, Report
+
+Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
+Severity = Literal["error", "warning", "note"]
+STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+
+
+def milder(own: Severity | None, rule: Severity) -> Severity:
+    """The severity a check chose for itself where it is milder than the rule's, else the rule's."""
+    return own if own is not None and SEVERITIES.index(own) > SEVERITIES.index(rule) else rule
+
+
+class Used(NamedTuple):
+    """A figure's part in a control: ``stated``, ``term``, ``divisor`` (below the line of a quotient), ``limit`` or ``blank``.
+
+    ``figure`` is None for a cell printed blank, which adds nothing and is shown, and for a number that the formula itself
+    holds: its role is ``constant`` (``limit`` in a limit) and its weight the number, in the base unit.
+    """
+
+    figure: Figure | None
+    role: str
+    weight: Decimal
+    derived: str = ""
+    name: str = ""
+
+
+class Outcome(NamedTuple):
+    """One control and what it ended in. Amounts are in ``unit``, the stated figure's own.
+
+    ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
+    sort of a finding, ``hints`` say it with its arithmetic; ``suspect`` is the figure (its id) that they point at.
+    ``unsettled`` tells that it holds, but that another definition of the same row, with other figures, holds as well.
+    """
+
+    outcome: Ending
+    told: Message
+    column: str = ""
+    severity: Severity | None = None
+    kind: str | None = None
+    rounding: Literal["exact", "within"] | None = None
+    stated: Decimal | None = None
+    computed: Decimal | None = None
+    difference: Decimal | None = None
+    computed_low: Decimal | None = None
+    computed_high: Decimal | None = None
+    limit: Decimal | None = None
+    tolerance: Decimal | None = None
+    unit: str | None = None
+    reason: Message | None = None
+    figures: tuple[Used, ...] = ()
+    hints: tuple[Message, ...] = ()
+    rests_on_doubt: bool = False
+    arithmetic: bool = False
+    rule: str = ""
+    name: str = ""
+    cause: str | None = None
+    accepted: bool = False
+    suspect: str = ""
+    unsettled: bool = False
+
+    @property
+    def fingerprint(self) -> str:
+        """Names a finding across runs and edits elsewhere: rule, column, rows and amounts, never a line number."""
+        parts = [self.rule, self.column, str(self.stated), str(self.computed), str(self.limit), str(self.unit)]
+        for used in self.figures:
+            if used.figure is not None:
+                parts += [used.figure.table, *used.figure.path, used.figure.row, used.figure.column, str(used.figure.value)]
+        if not self.figures:
+            parts += [self.told.key, *(f"{key}={value}" for key, value in sorted(self.told.args.items()))]
+        from hashlib import sha256  # only who asks for it pays for loading it
+
+        return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    def stamped(self, rule: str, name: str, severity: Severity) -> "Outcome":
+        """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
+        chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
+        return self._replace(rule=rule, name=name, severity=chosen)
+
+
+class Cause(NamedTuple):
+    """What one mistake explains: the findings under it (by index) and the correction it calls for.
+
+    ``mends`` counts the failing relations that the correction mends, ``leaves`` those with the same figures that hold all
+    the same, and ``breaks`` (by index; ``against`` are they themselves) those that hold now and then would not. In
+    ``cancelled`` the mistakes cancel out. Equally good corrections stand in ``alternatives``; then ``corrections`` holds
+    what they share.
+    """
+
+    id: str
+    kind: str
+    told: Message
+    outcomes: tuple[int, ...]
+    confidence: str
+    corrections: tuple[tuple[Figure, Decimal], ...] = ()
+    alternatives: tuple[tuple[tuple[Figure, Decimal], ...], ...] = ()
+    alternatives_count: int = 0
+    mends: int = 0
+    leaves: int = 0
+    breaks: tuple[int, ...] = ()
+    against: tuple["Outcome", ...] = ()
+    cancelled: tuple["Outcome", ...] = ()
+
+
+def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:
+    """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit.
+
+    ``known`` is a table that need not be named.
+    """
+    where = {"claims": "-text", "goals": "-goal"}.get(figure.table, "")
+    key = ("cause.short" if short else "cause.change") + where
+    wanted = (value * figure.unit.scale, figure)
+    row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
+    table = "" if figure.table == known and figure.column else short_table(figure.table)
+    place = ", ".join(part for part in (table, figure.column) if part)
+    return message(
+        key, row=row, column=figure.column or figure.table, table=figure.table, place=place, amount=figure, wanted=wanted
+    )
+
+
+def short_table(name: str) -> str:
+    """A note by its number, any other table by its name, cut where it is long."""
+    words = name.split(" ")
+    if len(words) > 1 and words[0].lower() == "not" and words[1].rstrip(".:,")[:1].isdigit():
+        return f"{words[0]} {words[1].rstrip('.:,')}"
+    return shortened(name, 45)
+
+
+def shortened(text: str, longest: int = 70) -> str:
+    """A long text cut between two words."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+
+
+class Result(NamedTuple):
+    """All controls of one report, in the order of the rule book, and the figures that none of them reached.
+
+    ``accounts`` is the report as the rules saw it: the concept of each row, the signs of each table.
+    """
+
+    report: Report
+    outcomes: tuple[Outcome, ...]
+    uncovered: tuple[Figure, ...]
+    rule_book: str
+    figures: int
+    figures_covered: int
+    accounts: Accounts
+    causes: tuple[Cause, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Outcome, ...]:
+        return tuple(o for o in self.outcomes if o.outcome == "finding")
+
+    def count(self, ending: Ending) -> int:
+        """How many controls ended so."""
+        return sum(o.outcome == ending for o in self.outcomes)
+
+    def count_severity(self, severity: Severity) -> int:
+        """Findings of a severity, accepted ones left out."""
+        return sum(o.outcome == "finding" and o.severity == severity and not o.accepted for o in self.outcomes)
+
+    @property
+    def within_rounding(self) -> int:
+        return sum(o.outcome == "passed" and o.rounding == "within" for o in self.outcomes)
+
+    @property
+    def evaluated(self) -> int:
+        """Controls that came to an end, either way."""
+        return self.count("passed") + self.count("finding")
+
+    @property
+    def computed(self) -> int:
+        """Controls that came to an end by arithmetic. Where there is none, nothing has been checked."""
+        return sum(o.arithmetic and o.outcome in ("passed", "finding") for o in self.outcomes)
+
+    def checked(self, some: bool = False) -> bool:
+        """Whether anything was: figures held against each other or, where ``some`` rules were chosen, what those ask for."""
+        return bool(self.evaluated if some else self.computed)

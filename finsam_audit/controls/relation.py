@@ -1,0 +1,290 @@
+"""One relation between figures, judged: exact, within rounding, a habit of print, or a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import (
+    HALF,
+    ZERO,
+    Quantity,
+    Term,
+    is_cut,
+    is_one_step,
+    is_prose_rounding,
+    is_rounded_off,
+    merged,
+    same_fact,
+    tolerance,
+)
+from finsam_audit.messages import Message
+from finsam_audit.page.model import Figure
+from finsam_audit.page.units import ONE
+
+Concepts = Mapping[str, str]
+
+
+class Trivial(Exception):
+    """A relation of a figure with itself: nothing to check."""
+
+
+class Incomparable(Trivial):
+    """An amount held against a percentage or a count: the row is not printed in the unit its name promises."""
+
+
+def judge(
+    stated: Figure,
+    sign: int,
+    computed: Quantity,
+    told: str,
+    args: Mapping[str, object],
+    *,
+    parts: Mapping[str, Decimal] | None = None,
+    tie: bool = False,
+    prose: str = "",
+    widen: Decimal = ZERO,
+) -> Outcome:
+    """Judge ``sign · stated = computed``.
+
+    ``parts`` gives, for totals that equal the printed sum of their rounded parts, what the parts' rounding allows;
+    it is used for ties only. ``prose`` is "text" or "goal" where ``stated`` stands in one. ``widen`` is slack that the text
+    itself asks for ("cirka"), in the base unit, and is printed.
+    Raises ``Trivial`` where ``stated`` is itself the only term, and ``Incomparable`` where the units are of two sorts.
+    """
+    computed = computed.times(Decimal(sign)) if sign != 1 else computed
+    computed = harmonised(stated, computed)
+    if not comparable(stated, computed):
+        raise Incomparable
+    terms = merged(computed.terms)
+    if not any(t.figure is not None and t.figure.id != stated.id for t in terms) and not computed.is_constant:
+        raise Trivial
+    if computed.linear and any(t.figure is not None and t.figure.id == stated.id for t in terms):
+        raise Trivial
+    if computed.linear:
+        return _linear(stated, computed, terms, told, args, parts or {}, tie, prose, widen)
+    return _ratio(stated, computed, terms, told, args, prose, widen)
+
+
+def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object]) -> Outcome:
+    """Judge ``stated = computed`` where the stated side is itself a sum of figures; ``lead`` gives the unit."""
+    computed = harmonised(lead, computed)
+    if not comparable(lead, computed):
+        raise Incomparable
+    ours, theirs = merged(stated.terms), merged(computed.terms)
+    difference = stated.value - computed.value
+    residual = (stated - computed).terms
+    if not any(term.figure is not None for term in merged(residual)):
+        raise Trivial
+    allowed = (computed.high - computed.low + stated.high - stated.low) * HALF
+    if stated.linear and computed.linear:
+        allowed = tolerance(merged(residual))
+    fits = abs(difference) <= allowed
+    figures = (
+        used(theirs, None)
+        + numbers(computed)
+        + tuple(Used(t.figure, "stated", plain(-t.weight), t.derived, t.name) for t in ours)
+    )
+    value = in_unit(stated.value, lead)
+    return Outcome(
+        outcome="passed" if fits else "finding",
+        told=Message(told, args),
+        column=lead.column,
+        rounding=("exact" if difference == 0 else "within") if fits else None,
+        stated=value,
+        computed=in_unit(computed.value, lead),
+        difference=value - in_unit(computed.value, lead),
+        computed_low=None if computed.linear else in_unit(computed.low, lead),
+        computed_high=None if computed.linear else in_unit(computed.high, lead),
+        tolerance=in_unit(allowed, lead),
+        unit=lead.unit.name,
+        figures=figures,
+        rests_on_doubt=rests_on_doubt(ours, None) or rests_on_doubt(theirs, None),
+        arithmetic=True,
+    )
+
+
+def comparable(stated: Figure, computed: Quantity) -> bool:
+    """Whether both sides are of one quality; a plain ratio can only be held against a percentage or a count."""
+    if computed.quality is None:
+        return computed.linear or stated.unit.quality != "money"
+    return computed.quality == stated.unit.quality
+
+
+def harmonised(stated: Figure, computed: Quantity) -> Quantity:
+    """A ratio in per cent, where that is what it is compared with."""
+    if stated.unit.quality == "percent" and computed.quality is None:
+        return computed.times(Decimal(100))._replace(quality="percent")
+    return computed
+
+
+def _linear(
+    stated: Figure,
+    computed: Quantity,
+    terms: list[Term],
+    told: str,
+    args: Mapping[str, object],
+    parts: Mapping[str, Decimal],
+    tie: bool,
+    prose: str,
+    widen: Decimal,
+) -> Outcome:
+    difference = stated.base - computed.value
+    all_terms = [*terms, Term(stated, Decimal(-1))]
+    allowed = tolerance(all_terms) + widen
+    printed = [t for t in terms if t.figure is not None]
+    single = printed[0].figure if len(printed) == 1 and abs(printed[0].weight) == 1 and not computed.constant else None
+    base = _Paper(stated, computed, terms, difference, allowed, told, args)
+    where = f"-{prose}" if prose else ""
+    if difference == 0:
+        return base(rounding="exact")
+    if single is not None and not widen and same_fact(stated, single):
+        if is_one_step(difference, stated):
+            return base(finding="rounding", severity="note", told=f"rounding.alike{where}")
+        if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
+            return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
+        if prose and is_prose_rounding(stated, computed.value):
+            return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
+        return base(finding=None)
+    if abs(difference) <= allowed:
+        return base(rounding="within")
+    if len(printed) == 1 and not computed.constant and is_cut(stated, computed.low, computed.high):
+        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
+    if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
+        return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
+    if prose and is_prose_rounding(stated, computed.value):
+        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
+    if tie and not prose and is_rounded_off(difference, stated, printed):
+        return base(finding="rounding", severity="note", told="rounding.off")
+    return base(finding=None)
+
+
+def _ratio(
+    stated: Figure,
+    computed: Quantity,
+    terms: list[Term],
+    told: str,
+    args: Mapping[str, object],
+    prose: str,
+    widen: Decimal,
+) -> Outcome:
+    half = stated.step * HALF + widen
+    difference = stated.base - computed.value
+    allowed = half + (computed.high - computed.low) * HALF
+    base = _Paper(stated, computed, terms, difference, allowed, told, args)
+    where = f"-{prose}" if prose else ""
+    quantum = stated.unit.scale.scaleb(-stated.decimals)
+    if (computed.value / quantum).quantize(ONE, ROUND_HALF_UP) * quantum == stated.base:
+        return base(rounding="exact")
+    if computed.low - half <= stated.base <= computed.high + half:
+        return base(rounding="within")
+    if is_cut(stated, computed.low, computed.high):
+        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
+    if prose and is_prose_rounding(stated, computed.value):
+        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
+    return base(finding=None)
+
+
+def _parts_tolerance(terms: list[Term], parts: Mapping[str, Decimal]) -> Decimal:
+    """What rounding allows where totals were added from rounded parts; nothing where none of them was."""
+    if not any(t.figure is not None and t.figure.id in parts for t in terms):
+        return Decimal(-1)
+    return sum(
+        (abs(t.weight) * max(parts.get(t.figure.id, ZERO), t.figure.step * HALF) for t in terms if t.figure is not None),
+        ZERO,
+    )
+
+
+class _Paper:
+    """One relation with its numbers; called with the verdict it makes the outcome, in the stated figure's own unit."""
+
+    def __init__(
+        self,
+        stated: Figure,
+        computed: Quantity,
+        terms: list[Term],
+        difference: Decimal,
+        allowed: Decimal,
+        told: str,
+        args: Mapping[str, object],
+    ) -> None:
+        self.stated = stated
+        self.computed = computed
+        self.terms = terms
+        self.difference = difference
+        self.allowed = allowed
+        self.told = told
+        self.args = args
+
+    def __call__(
+        self,
+        *,
+        rounding: str | None = None,
+        finding: str | None = "",
+        severity: str | None = None,
+        told: str = "",
+    ) -> Outcome:
+        scale = self.stated.unit.scale
+        failed = finding != ""
+        linear = self.computed.linear
+        value = in_unit(self.computed.value, self.stated)
+        return Outcome(
+            outcome="finding" if failed else "passed",
+            told=Message(told or self.told, self.args),
+            column=self.stated.column,
+            severity=severity,  # type: ignore[arg-type]
+            kind=finding or None,
+            rounding=rounding,  # type: ignore[arg-type]
+            stated=self.stated.value,
+            computed=value,
+            difference=self.stated.value - value,
+            computed_low=None if linear else in_unit(self.computed.low, self.stated),
+            computed_high=None if linear else in_unit(self.computed.high, self.stated),
+            tolerance=plain(self.allowed / scale) if linear else in_unit(self.allowed, self.stated),
+            unit=self.stated.unit.name,
+            figures=used(self.terms, None) + numbers(self.computed) + used([], self.stated),
+            rests_on_doubt=rests_on_doubt(self.terms, self.stated),
+            arithmetic=True,
+        )
+
+
+def in_unit(value: Decimal, stated: Figure) -> Decimal:
+    """A base value in the unit of a figure; quotients to two digits more than the figure prints."""
+    scaled = value / stated.unit.scale
+    exponent = scaled.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -(stated.decimals + 2) and (stated.unit.quality != "money" or exponent < -6):
+        scaled = scaled.quantize(ONE.scaleb(-(stated.decimals + 2)), ROUND_HALF_UP)
+    return plain(scaled)
+
+
+def plain(value: Decimal) -> Decimal:
+    """Without trailing zeros behind the comma, and never as 1E+3."""
+    if value == value.to_integral_value():
+        return value.quantize(ONE)
+    return value.normalize()
+
+
+def used(terms: list[Term], stated: Figure | None) -> tuple[Used, ...]:
+    """The figures of a relation as they go into an outcome, the stated one last."""
+    found = [Used(t.figure, _role(t), plain(t.weight), t.derived, t.name) for t in terms]
+    if stated is not None:
+        found.append(Used(stated, "stated", Decimal(-1)))
+    return tuple(found)
+
+
+def numbers(computed: Quantity) -> tuple[Used, ...]:
+    """The number that a formula adds to its figures, if it does."""
+    added = computed.linear and computed.constant and computed.terms
+    return (Used(None, "constant", plain(computed.constant)),) if added else ()
+
+
+def _role(term: Term) -> str:
+    return "blank" if term.figure is None else "divisor" if term.divisor else "term"
+
+
+def rests_on_doubt(terms: list[Term], stated: Figure | None) -> bool:
+    figures = [t.figure for t in terms if t.figure is not None]
+    if stated is not None:
+        figures.append(stated)
+    return any(figure.rests_on_doubt for figure in figures)

@@ -1,0 +1,102 @@
+"""Rules and parameters, as data. Loading and checking them is ``rulebook``'s work."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.controls.outcome import Severity
+from finsam_audit.controls.quantities import Quantity, constant
+from finsam_audit.page.units import Unit
+from finsam_audit.words.lexicon import Lexicon
+
+
+class Rule(NamedTuple):
+    """One rule. ``options`` are the keys that belong to its kind of check."""
+
+    id: str
+    name: str
+    group: str
+    pack: str
+    severity: Severity
+    check: str
+    title: Mapping[str, str]
+    why: Mapping[str, str]
+    source: Mapping[str, str]
+    options: Mapping[str, object]
+    organisations: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    blind: Mapping[str, str] = {}
+    examples: Mapping[str, object] = {}
+    file: str = ""
+    line: int = 0
+    yields: tuple[str, ...] = ()
+    example_lines: Mapping[str, int] = {}  # on which line of the file the text of each example begins
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """An option that is one text or a list of texts."""
+        value = self.options.get(key)
+        if value is None:
+            return ()
+        return (value,) if isinstance(value, str) else tuple(str(item) for item in value)  # type: ignore[attr-defined]
+
+    def flag(self, key: str) -> bool:
+        """An option that is yes or no."""
+        return self.text(key) == "yes"
+
+    def text(self, key: str) -> str:
+        texts = self.texts(key)
+        return texts[0] if texts else ""
+
+
+Tiers = tuple[tuple[Decimal, Decimal], ...]
+
+
+class Parameter(NamedTuple):
+    """A limit or rate with its source. ``values`` are (valid from, tiers), oldest first.
+
+    Tiers are (lowest amount in kr, value), lowest first; a plain value is one tier from 0. ``tiers`` is the formula of
+    the amount that chooses among them. ``own``: a report may state a limit of its own instead.
+    """
+
+    name: str
+    unit: Unit | None
+    values: tuple[tuple[date, Tiers], ...]
+    source: Mapping[str, str]
+    tiers: str = ""
+    own: bool = False
+
+    def at(self, day: date) -> tuple[date, Tiers] | None:
+        """The day since which a value is in force on ``day``, and its tiers; None before the first."""
+        found = [value for value in self.values if value[0] <= day]
+        return found[-1] if found else None
+
+    def exact(self, value: Decimal) -> Quantity:
+        """A value of this parameter as a quantity."""
+        scale = self.unit.scale if self.unit else Decimal(1)
+        return constant(value * scale, self.unit.quality if self.unit else None)
+
+
+class RuleBook(NamedTuple):
+    """All rules in order, the lexicon and the parameters; ``version`` names their exact content."""
+
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    parameters: Mapping[str, Parameter]
+    version: str
+    retired: Mapping[str, str]
+    groups: Mapping[str, Mapping[str, str]]
+
+    def find(self, key: str) -> tuple[Rule, ...]:
+        """The rules with this id, or whose ids begin with these letters, or of this name, group or pack; ``all`` are all."""
+        wanted = key.strip().lower()
+        return tuple(
+            rule
+            for rule in self.rules
+            if wanted in ("all", rule.id.lower(), _series(rule.id), rule.name.lower(), rule.group.lower(), rule.pack.lower())
+        )
+
+
+def _series(rule_id: str) -> str:
+    """The letters that an id begins with: "kf" of KF003."""
+    return rule_id.rstrip("0123456789").lower()

@@ -1,0 +1,126 @@
+"""What a check may look at: the accounts, an evaluator, the parameters, and what the footings found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from finsam_audit.accounts.accounts import Accounts, Statement, figures_of, slot_at
+from finsam_audit.accounts.footings import Structure
+from finsam_audit.accounts.income_or_cost import settled
+from finsam_audit.controls.evaluation import Evaluator
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import HALF, ZERO, Quantity
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.messages import Message, message
+from finsam_audit.page.expressions import Expression, parse_expression
+from finsam_audit.page.model import Column, Figure, Report, Row
+
+_ALWAYS = date(1900, 1, 1)
+
+
+class View:
+    """One report and one rule book, ready for checks. Checks only read it."""
+
+    def __init__(self, report: Report, book: RuleBook) -> None:
+        self.report = report
+        self.book = book
+        self.accounts = settled(Accounts(report, book.lexicon))
+        self.parameters: dict[str, Quantity] = {}
+        self.origins: dict[str, Message] = {}
+        tiers = dict(self._limits())
+        self.evaluator = Evaluator(self.accounts, self.parameters, tiers)
+        self.claimed = {path for rule in book.rules if rule.check == "footing" for path in rule.texts("of")}
+        self.outcomes: tuple[Outcome, ...] = ()  # what the other rules came to, for the checks that come last
+        self._columns: dict[tuple[str, str], list[Figure]] | None = None
+        self._parts: dict[str, Decimal] | None = None
+
+    def _limits(self) -> Iterator[tuple[str, tuple[Expression, tuple[tuple[Decimal, Quantity], ...]]]]:
+        """Fill in the parameters in force, with where each comes from; those with tiers are given back."""
+        for name, parameter in self.book.parameters.items():
+            own, found = self.report.limits.get(name), parameter.at(self.report.end)
+            if own is not None and parameter.own:
+                self.parameters[name] = parameter.exact(own.value)
+                self.origins[name] = message("limit.own", line=own.place.line)
+            elif found is not None:
+                day, steps = found
+                self.parameters[name] = parameter.exact(steps[0][1])
+                self.origins[name] = message("limit.origin", source=parameter.source, since=_since(day))
+                if parameter.tiers:
+                    exact = tuple((lowest, parameter.exact(value)) for lowest, value in steps)
+                    yield name, (parse_expression(parameter.tiers), exact)
+
+    def statements(self, kinds: tuple[str, ...]) -> list[Statement]:
+        """The tables of these kinds, in printed order."""
+        return [s for s in self.accounts.statements if s.kind in kinds]
+
+    def structure(self, statement: Statement) -> Structure:
+        return self.evaluator.structure(statement)
+
+    def neighbours(self, figure: Figure) -> list[Figure]:
+        """The other figures of the same table and column."""
+        if self._columns is None:
+            self._columns = {}
+            for statement in self.accounts.statements:
+                for _, _, other in figures_of(statement):
+                    self._columns.setdefault((other.table, other.column), []).append(other)
+        return [other for other in self._columns.get((figure.table, figure.column), []) if other.id != figure.id]
+
+    def inner_figures(self, figure: Figure) -> list[Figure]:
+        """The figures of the rows under a figure's row, in its column."""
+        path = (*figure.path, figure.row)
+        return [other for other in self.neighbours(figure) if other.path[: len(path)] == path]
+
+    @property
+    def parts(self) -> dict[str, Decimal]:
+        """For each total that equals the printed sum of its parts, half the steps of those parts, in the base unit."""
+        if self._parts is None:
+            self._parts = dict(self._exact_totals())
+        return self._parts
+
+    def _exact_totals(self) -> Iterator[tuple[str, Decimal]]:
+        for statement in self.accounts.statements:
+            for footing in self.structure(statement).footings:
+                for column in statement.columns:
+                    stated = figure_at(footing.total, column)
+                    parts = [figure for row in footing.terms if (figure := figure_at(row, column)) is not None]
+                    if stated is None or len(parts) < 2:
+                        continue
+                    printed = sum((part.base * statement.sign(part) for part in parts), ZERO)
+                    if printed == stated.base * statement.sign(stated):
+                        yield stated.id, sum((part.step * HALF for part in parts), ZERO)
+
+    def planned(self, kind: str) -> list[tuple[date, str]]:
+        """The budget and forecast columns of the statements of a kind, as last day and kind of column."""
+        if kind not in ("resultaträkning", "balansräkning", "kassaflödesanalys"):
+            return []
+        columns = [c for s in self.accounts.of_kind(kind) for c in s.columns]
+        return [(c.end, c.kind) for c in columns if c.end is not None and c.kind in ("budget", "prognos")]
+
+    def owners(self, kind: str = "") -> list[str]:
+        """Whose columns the tables of a kind have: the organisation's own (empty), and ``koncern`` where there are any."""
+        statements = self.accounts.of_kind(kind) if kind else self.accounts.statements
+        return ["", "koncern"] if any(c.whose == "koncern" for s in statements for c in s.columns) else [""]
+
+    def ends_of(self, kind: str) -> list[date]:
+        """The last days of the periods that tables of a kind have columns for, latest first."""
+        days = {c.end for s in self.accounts.of_kind(kind) for c in s.columns if c.end is not None}
+        return sorted(days, reverse=True)
+
+
+def figure_at(row: Row, column: Column) -> Figure | None:
+    """The figure of a row in a column, if it has one."""
+    slot = slot_at(row, column)
+    return slot.figure if slot is not None else None
+
+
+def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: str) -> Outcome:
+    """That a check over the tables in ``in`` had nothing to look at: no such table, or in those there are, no such figures."""
+    why = message(reason if statements else "reason.no-table", tables=rule.texts("in"))
+    return Outcome("not_applicable", message(told), reason=why)
+
+
+def _since(day: date) -> Message | str:
+    """From which day a value is in force, where that is a day of its own: the rule book's first one is no such day."""
+    return message("limit.since", day=day) if day > _ALWAYS else ""

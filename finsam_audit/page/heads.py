@@ -1,0 +1,174 @@
+"""Column heads to kinds, sides and periods."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from finsam_audit.page.model import Column
+from finsam_audit.page.units import find_unit
+
+_DATE = r"(\d{4})-(\d{2})-(\d{2})"
+_STOCK = re.compile(rf"(?:[Pp]er\s+)?{_DATE}")
+_PERIOD = re.compile(rf"{_DATE}\s*(?:[–—−/-]|till|t\.?o\.?m\.?)\s*-?\s*{_DATE}")
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
+_HALF = r"\bh1\b|halvår|delår"
+_KINDS = {
+    "avvikelse": (
+        "avvik",
+        "differens",
+        "diff",
+        "utfall-budget",
+        "utfall - budget",
+        "budget-utfall",
+        "budget - utfall",
+        "återst",
+        "+/-",
+    ),
+    "prognos": ("prognos", "helårsbedöm", "bedömt utfall", "bedömt resultat"),
+    "budget": ("budget", "bevilja"),
+    "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
+}
+_ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
+_SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
+_GROUP = re.compile(r"koncern|sammanställd")
+_ACCUMULATED = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
+_WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
+_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
+_MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
+_OWN = re.compile(r"\b(kommun|region|förbund)")
+
+
+class UnknownUnit(ValueError):
+    """A unit in square brackets that is none."""
+
+
+def read_date(text: str) -> date | None:
+    """The date in ``2025-12-31``; None where the text has another form. Raises ``ValueError`` for 2025-02-30."""
+    match = re.fullmatch(_DATE, text.strip())
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def read_period(text: str) -> tuple[date, date] | None:
+    """The first and last day of ``2025``, or of ``2025-01-01 – 2025-06-30``; None where the text has another form.
+
+    Raises ``ValueError`` for an impossible date, or an end before the start.
+    """
+    stripped = text.strip()
+    match = _PERIOD.fullmatch(stripped)
+    if match is not None:
+        y1, m1, d1, y2, m2, d2 = (int(part) for part in match.groups())
+        start, end = date(y1, m1, d1), date(y2, m2, d2)
+        if end < start:
+            raise ValueError(stripped)
+        return start, end
+    if re.fullmatch(r"(?:19|20)\d{2}", stripped):
+        return date(int(stripped), 1, 1), date(int(stripped), 12, 31)
+    return None
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a date, a year or a period, alone or with the words of a column head ("budget 2025")."""
+    try:
+        if read_period(text) is not None or read_date(text) is not None:
+            return True
+    except ValueError:
+        return False
+    return _YEAR.search(text) is not None
+
+
+def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
+    """The columns behind printed heads. A budget or deviation without a year is for the year printed before it.
+
+    Raises ``ValueError`` with the head for an impossible date, ``UnknownUnit`` for an unknown unit in brackets.
+    """
+    columns: list[Column] = []
+    year: int | None = None
+    planned = any("budget" in head.lower() or "utfall" in head.lower() for head in heads)
+    beside_group = any(is_group(head) for head in heads)
+    for index, head in enumerate(heads):
+        column = _read_column(index, head, year, report_end, planned)
+        if beside_group and column.end is None and (is_group(head) or _OWN.search(head.lower())):
+            column = column._replace(start=date(report_end.year, 1, 1), end=date(report_end.year, 12, 31))
+        if column.end is not None:
+            year = column.end.year
+        columns.append(column._replace(whose="koncern") if is_group(head) else column)
+    over = [_runs_over_years(column, columns) for column in columns]
+    whole = [any(over) and _WHOLE_PROJECT.match(column.head.lower()) is not None for column in columns]
+    return tuple(_of_all_years(c) if a or b else c for c, a, b in zip(columns, over, whole, strict=True))
+
+
+def _runs_over_years(column: Column, columns: list[Column]) -> bool:
+    """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
+    return _ACCUMULATED.match(column.head.lower()) is not None and any(
+        (c.kind, c.side, c.end) == (column.kind, column.side, column.end) and not _ACCUMULATED.match(c.head.lower())
+        for c in columns
+    )
+
+
+def _of_all_years(column: Column) -> Column:
+    return column._replace(kind="", side="", start=None, end=None)
+
+
+def is_group(text: str) -> bool:
+    """Whether a head, or the name of a table, speaks of the whole group ("Koncernen 2025", "Sammanställda räkenskaper")."""
+    return _GROUP.search(text.lower()) is not None
+
+
+def _read_column(index: int, head: str, year: int | None, report_end: date, planned: bool) -> Column:
+    unit = None
+    bracket = _UNIT.search(head)
+    printed = head
+    if bracket is not None:
+        unit = find_unit(bracket[1])
+        if unit is None:
+            raise UnknownUnit(bracket[1])
+        printed = head[: bracket.start()].strip()
+    stock = _STOCK.fullmatch(printed)
+    try:
+        if stock is not None:
+            day = date(*(int(part) for part in stock.groups()))
+            return Column(index, printed, end=day, unit=unit, nature="stock")
+        inside = _PERIOD.search(printed)
+        period = read_period(inside[0] if inside else printed)
+    except ValueError:
+        raise ValueError(head) from None
+    words = printed.lower()
+    kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
+    if planned and kind in ("", "utfall") and _ASSESSED.search(words):  # beside a budget; else it is a judgement
+        kind = "prognos"
+    side = next((name for name, signs in _SIDES.items() if any(sign in words for sign in signs)), "")
+    if period is None:
+        dated = re.search(_DATE, printed)
+        if dated is not None:  # "Utfall 2025-06-30" is the period up to that day
+            try:
+                day = date(*(int(part) for part in dated.groups()))
+            except ValueError:
+                raise ValueError(head) from None
+            if not kind and not side:  # "Kommunen 2025-12-31" is that day
+                return Column(index, printed, end=day, unit=unit, nature="stock")
+            return Column(index, printed, kind, side, date(day.year, 1, 1), day, unit)
+        found = _YEAR.search(printed)
+        said = int(found[1]) if found else None
+        if said is None and (kind or side):
+            said = year or report_end.year
+        if said is None:
+            return Column(index, printed, unit=unit)
+        months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words)
+        if months is not None:
+            month = _MONTHS.index(months[1]) + 1
+            period = date(said, 1, 1), date(said, month, monthrange(said, month)[1])
+        elif re.search(_HALF, words):
+            period = date(said, 1, 1), date(said, 6, 30)
+        elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):
+            # A year among other words ("Kvinnor 2021") is still that year.
+            return Column(index, printed, unit=unit, start=date(said, 1, 1), end=date(said, 12, 31))
+        else:
+            period = date(said, 1, 1), date(said, 12, 31)
+        nature = ""
+    else:
+        nature = "flow" if inside else ""
+    return Column(index, printed, kind, side, period[0], period[1], unit, nature)

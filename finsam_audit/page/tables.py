@@ -1,0 +1,202 @@
+"""The tables of a data file: columns, and rows within rows."""
+
+from __future__ import annotations
+
+import re
+
+from finsam_audit.page import keys
+from finsam_audit.page.cells import read_slot
+from finsam_audit.page.datafile import SOURCE_PLACE, DataFile, place_of
+from finsam_audit.page.heads import UnknownUnit, read_columns
+from finsam_audit.page.model import Column, Place, Row, Slot, Table
+from finsam_audit.page.note_numbers import note_numbers, number_of
+from finsam_audit.page.source import Node
+from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
+
+_NOTE_REFERENCE = re.compile(r"\s*\(not(?:er)?\.?\s+([^()]+)\)\s*$", re.IGNORECASE)
+_NOTE_COLUMN = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
+_BLANK = ("", "_", "-", "–")
+_AT = re.compile(r"p\d+(?::\d+)?|\d+")
+_UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
+_UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
+_UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
+
+
+def read_tables(file: DataFile, node: Node | None) -> tuple[Table, ...]:
+    """The tables, those that could be read."""
+    if node is None or node.is_null:
+        return ()
+    if node.kind != "mapping":
+        file.wrong(node, "data.not-mapping", where="tables")
+        return ()
+    return tuple(t for key, value in node.items if key is not None and (t := _table(file, key, value)))
+
+
+def _table(file: DataFile, key: Node, node: Node) -> Table | None:
+    name = key.text.strip()
+    if not file.keys(node, keys.TABLE, keys.TABLE_REQUIRED, name):
+        return None
+    kind = file.choice(node.get("kind"), keys.TABLE_KINDS, "", "kind")
+    unit = file.unit(node.get("unit"), KR)
+    columns = _columns(file, node.get("columns"))
+    note = file.text(node.get("note")) or number_of(name)
+    place = file.place(node, node.get("at"), key)
+    rows = node.get("rows")
+    if columns is None or rows is None:
+        return None
+    if not kind and note:
+        kind = "not"
+    return Table(name, kind, note, columns, _rows(file, rows, name, (), columns, unit), unit, place)
+
+
+def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
+    if node is None:
+        return None
+    if node.kind == "sequence":
+        heads = [file.text(item) for item in node.values()]
+    else:
+        heads = [head.strip() for head in file.text(node).split("|")]
+    if heads == [""]:
+        file.wrong(node, "data.no-columns")
+        return None
+    twice = next((head for head in heads if head and heads.count(head) > 1), None)
+    if twice is not None:
+        file.wrong(node, "data.same-heads", found=twice)
+        return None
+    try:
+        return read_columns(heads, file.end)
+    except UnknownUnit as problem:
+        file.wrong(node, "data.unknown-unit", found=str(problem))
+    except ValueError as problem:
+        file.wrong(node, "data.impossible-date", found=str(problem))
+    return None
+
+
+def _rows(
+    file: DataFile, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
+) -> tuple[Row, ...]:
+    if node.is_null:
+        return ()
+    if node.kind == "scalar":
+        file.wrong(node, "data.not-rows", where=table)
+        return ()
+    pairs: list[tuple[Node, Node]] = []
+    if node.kind == "mapping":
+        pairs = [(key, value) for key, value in node.items if key is not None]
+    else:
+        for item in node.values():
+            if item.kind != "mapping" or len(item.items) != 1 or item.items[0][0] is None:
+                file.wrong(item, "data.not-one-row")
+                continue
+            pairs.append((item.items[0][0], item.items[0][1]))
+    return tuple(_row(file, key, value, table, path, columns, unit) for key, value in pairs)
+
+
+def _row(
+    file: DataFile, key: Node, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
+) -> Row:
+    label = key.text.strip()
+    if node.is_null:
+        return Row(label, path, place=Place(key.line, key.column))
+    under = (*path, label)
+    if node.kind == "scalar":
+        slots, notes, source_place = _cells(file, node, table, path, label, columns, unit, {})
+        return Row(label, path, slots, notes=notes, place=place_of(key, source_place))
+    written_out = node.kind == "mapping" and (node.get("cells") is not None or node.get("rows") is not None)
+    if not written_out:
+        return Row(label, path, rows=_rows(file, node, table, under, columns, unit), place=Place(key.line, key.column))
+    file.keys(node, keys.ROW, (), label)
+    row_unit = file.unit(node.get("unit"), unit) if node.get("unit") else unit
+    extra = _figure_notes(file, node.get("figures"), columns)
+    cells, slots, notes, source_place = node.get("cells"), (), (), ""
+    if cells is not None:
+        override = row_unit if node.get("unit") else None
+        above = _AT.fullmatch(file.text(node.get("at")))
+        slots, notes, source_place = _cells(
+            file, cells, table, path, label, columns, unit, extra, override, above[0] if above else ""
+        )
+    note = file.text(node.get("note"))
+    if note:
+        notes = note_numbers(note)
+    rows = node.get("rows")
+    sums = node.get("sums")
+    return Row(
+        label,
+        path,
+        slots,
+        _rows(file, rows, table, under, columns, unit) if rows is not None else (),
+        notes,
+        file.text(node.get("concept")),
+        file.choice(node.get("role"), keys.ROLES, "", "role"),
+        tuple(text for text, _ in file.texts(sums)) if sums is not None else (),
+        file.place(node, node.get("at"), key) if node.get("at") is not None else place_of(key, source_place),
+    )
+
+
+def _figure_notes(file: DataFile, node: Node | None, columns: tuple[Column, ...]) -> dict[int, Node]:
+    if node is None or not file.keys(node, [c.head for c in columns], (), "figures"):
+        return {}
+    found: dict[int, Node] = {}
+    for key, value in node.items:
+        index = next((c.position for c in columns if key is not None and c.head == key.text), None)
+        if index is not None and file.keys(value, keys.FIGURE, (), "figures"):
+            found[index] = value
+    return found
+
+
+def _cells(
+    file: DataFile,
+    node: Node,
+    table: str,
+    path: tuple[str, ...],
+    label: str,
+    columns: tuple[Column, ...],
+    unit: Unit,
+    extra: dict[int, Node],
+    override: Unit | None = None,
+    source_place: str = "",
+) -> tuple[tuple[Slot, ...], tuple[str, ...], str]:
+    if node.kind != "scalar":
+        file.wrong(node, "data.not-cells", where=label)
+        return (), (), ""
+    text = node.text
+    notes: tuple[str, ...] = ()
+    if "@" in text and (found := SOURCE_PLACE.search(text)):
+        text, source_place = text[: found.start()], found[1]
+    if text.endswith(")") and (reference := _NOTE_REFERENCE.search(text)):
+        notes = note_numbers(reference[1])
+        text = text[: reference.start()]
+    parts = text.split("|")
+    if len(parts) != len(columns):
+        heads = " | ".join(column.head for column in columns)
+        file.wrong(node, "data.cell-count", row=label, found=len(parts), expected=len(columns), heads=heads)
+        return (), notes, source_place
+    slots: list[Slot] = []
+    labelled = _label_unit(label)
+    at = 0 if node.plain else 1
+    for column, part in zip(columns, parts, strict=True):
+        shift = at + len(part) - len(part.lstrip())
+        at += len(part) + 1
+        two = labelled is PERCENT and part.rstrip().endswith(")")  # "Eget kapital och andel, %": 436 118 (8,8 %)
+        cell_unit = override or column.unit or (None if two else labelled) or unit
+        place = place_of(node, source_place, shift)
+        if _NOTE_COLUMN.fullmatch(column.head) and part.strip() not in _BLANK:
+            notes += note_numbers(part)
+            part = ""
+        slots.append(read_slot(file, node, part, shift, place, table, path, label, column, cell_unit, extra))
+    return tuple(slots), notes, source_place
+
+
+def _label_unit(label: str) -> Unit | None:
+    """The unit that a row's own label names: "Verksamhetens intäkter (tkr)", "Låneskuld, kr per invånare", "Folkmängd".
+
+    A word after a number is part of it and no unit of the row: "Inkomst under 100 tkr".
+    """
+    if label.endswith(")") and "(" in label:
+        found = find_unit(label[label.rindex("(") + 1 : -1])
+        if found is not None:
+            return found
+    if label.lower().startswith(("antal ", "folkmängd", "invånare", "invånarantal")):
+        return find_unit("antal")
+    last = _UNIT_IN_PARENTHESES.search(label) or _UNIT_LAST.search(label)
+    return find_unit(last["unit"]) if last is not None else None

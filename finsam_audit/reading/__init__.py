@@ -1,1 +1,0 @@
-"""How the parts of a data file are read, one module a part; ``reader`` puts them together."""

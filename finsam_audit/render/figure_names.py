@@ -1,0 +1,79 @@
+"""Which figures a reader means: a line of the data file, a line of the source, a row, a column, or an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_audit.page.model import Figure, Report
+from finsam_audit.words.lexicon import fold
+
+
+class Named(NamedTuple):
+    """The figures that a name stands for; where it stands for none or for several rows, the names that would do."""
+
+    figures: tuple[Figure, ...] = ()
+    ambiguous: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+def named(report: Report, text: str) -> Named:
+    """``244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
+
+    Labels may hold a ``/`` themselves, so whole names are compared, never pieces of them.
+    """
+    figures = list(report.figures())
+    wanted = text.strip()
+    if wanted.isdigit():
+        return _found(tuple(f for f in figures if f.place.line == int(wanted)), figures, wanted)
+    if wanted.startswith("@") and wanted[1:].isdigit():
+        return _found(tuple(f for f in figures if f.place.source_line == int(wanted[1:])), figures, wanted)
+    exact = tuple(figure for figure in figures if figure.id == wanted)
+    if exact:
+        return Named(exact)
+    key = fold(wanted)
+    found = tuple(figure for figure in figures if any(fold(name) == key for name in _names(figure)))
+    if len({(f.table, f.path, f.row, f.place.line) for f in found}) > 1:
+        whole = any(key in (fold(figure.row), fold(_row_name(figure))) for figure in found)
+        rows = {figure.place.line: _row_name(figure) if whole else full_name(figure) for figure in found}
+        names = list(rows.values())
+        candidates = (f"{line} ({name})" if names.count(name) > 1 else name for line, name in rows.items())
+        return Named(ambiguous=True, candidates=tuple(candidates))
+    return _found(found, figures, wanted)
+
+
+def full_name(figure: Figure) -> str:
+    """Table, headings, row and column, as ``named`` understands them."""
+    return "/".join(part for part in (figure.table, *figure.path, figure.row, figure.column) if part)
+
+
+def _row_name(figure: Figure) -> str:
+    return "/".join(part for part in (figure.table, *figure.path, figure.row) if part)
+
+
+def _names(figure: Figure) -> Iterator[str]:
+    for parts in (
+        (figure.row,),
+        (figure.table, figure.row),
+        (figure.row, figure.column),
+        (figure.table, figure.row, figure.column),
+        (*figure.path, figure.row),
+        (figure.table, *figure.path, figure.row),
+        (figure.table, *figure.path, figure.row, figure.column),
+    ):
+        yield "/".join(parts)
+
+
+def _found(found: tuple[Figure, ...], figures: list[Figure], wanted: str) -> Named:
+    if found:
+        return Named(found)
+    if wanted.lstrip("@").isdigit():
+        source = wanted.startswith("@")
+        lines = {(f.place.source_line if source else f.place.line) or 0: full_name(f) for f in reversed(figures)}
+        number = int(wanted.lstrip("@"))
+        near = sorted((line for line in lines if line), key=lambda line: (abs(line - number), line))[:3]
+        return Named(candidates=tuple(f"{'@' if source else ''}{line} ({lines[line]})" for line in near))
+    from difflib import get_close_matches
+
+    names = {fold(name): name for figure in reversed(figures) for name in reversed(list(_names(figure)))}
+    return Named(candidates=tuple(names[key] for key in get_close_matches(fold(wanted), names, 3, 0.5)))

@@ -1,0 +1,1 @@
+"""Printed labels to concepts, never guessing between two."""

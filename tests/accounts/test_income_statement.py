@@ -1,0 +1,171 @@
+"""The income statement: its sums and its order tell what a row is, whatever its preparer calls it and however it is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+
+Read = Callable[[str], Report]
+
+BALANCE = """Balansräkning:
+  columns: 2025-12-31 | 2024-12-31
+  rows:
+    Tillgångar:
+      Inventarier: 66 000 | 60 000
+      Fordringar: 410 300 | 385 100
+      Kassa och bank: 1 543 700 | 1 211 900
+      Summa tillgångar: 2 020 000 | 1 657 000
+    Eget kapital och skulder:
+      Ingående eget kapital: 801 000 | 924 500
+      Årets resultat: 279 000 | -123 500
+      Summa eget kapital: 1 080 000 | 801 000
+      Avsättningar för pensioner: 95 000 | 80 000
+      Kortfristiga skulder: 845 000 | 776 000
+      Summa eget kapital och skulder: 2 020 000 | 1 657 000
+Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+"""
+
+MEMBERS, PROJECT, OTHER, INCOME = (5_200_000, 5_000_000), (620_000, 640_000), (180_000, 160_000), (6_000_000, 5_800_000)
+STAFF, BOUGHT, ELSE = (-2_150_000, -2_240_000), (-3_100_000, -3_210_000), (-450_000, -450_000)
+COSTS, DEPRECIATION, ALL_COSTS = (-5_700_000, -5_900_000), (-24_000, -24_000), (-5_724_000, -5_924_000)
+BEFORE, NET, NOTHING = (300_000, -100_000), (276_000, -124_000), (0, 0)
+EARNED, PAID, FINANCIAL, RESULT = (4_000, 1_000), (-1_000, -500), (3_000, 500), (279_000, -123_500)
+
+Rows = list[tuple[str, tuple[int, int]]]
+
+STATEMENTS: dict[str, Rows] = {
+    "lists with their sums": [
+        ("Medlemsavgifter", MEMBERS),
+        ("ESF-medel", PROJECT),
+        ("Övriga intäkter", OTHER),
+        ("Summa intäkter", INCOME),
+        ("Personalkostnader", STAFF),
+        ("Köp av insatser", BOUGHT),
+        ("Övriga kostnader", ELSE),
+        ("Summa kostnader", COSTS),
+        ("Avskrivningar", DEPRECIATION),
+        ("Verksamhetens nettokostnader", NET),
+        ("Ränteintäkter", EARNED),
+        ("Räntekostnader", PAID),
+        ("Årets resultat", RESULT),
+    ],
+    "a result before depreciation": [
+        ("Intäkter", INCOME),
+        ("Kostnader", COSTS),
+        ("Resultat före avskrivningar", BEFORE),
+        ("Avskrivningar", DEPRECIATION),
+        ("Rörelseresultat", NET),
+        ("Finansnetto", FINANCIAL),
+        ("Periodens resultat", RESULT),
+    ],
+    "depreciation among the costs": [
+        ("Bidrag från huvudmännen", MEMBERS),
+        ("Projektbidrag", PROJECT),
+        ("Sålda tjänster", OTHER),
+        ("SUMMA INTÄKTER", INCOME),
+        ("Insatser", BOUGHT),
+        ("Löner", STAFF),
+        ("Lokaler m.m.", ELSE),
+        ("Avskrivningar enl. plan", DEPRECIATION),
+        ("SUMMA KOSTNADER", ALL_COSTS),
+        ("VERKSAMHETENS RESULTAT", NET),
+        ("Räntor, intäkter", EARNED),
+        ("Räntor, kostnader", PAID),
+        ("RESULTAT EFTER FINANSIELLA POSTER", RESULT),
+        ("ÅRETS RESULTAT", RESULT),
+    ],
+    "numbered results": [
+        ("Driftbidrag", MEMBERS),
+        ("Projektmedel EU", PROJECT),
+        ("Ersättningar", OTHER),
+        ("Verksamhetskostnader", COSTS),
+        ("Avskrivn.", DEPRECIATION),
+        ("Resultat 1", NET),
+        ("Finansiella poster", FINANCIAL),
+        ("Resultat 2", RESULT),
+        ("Extraordinära poster", NOTHING),
+        ("Resultat 3", RESULT),
+    ],
+    "no sums of income and costs": [
+        ("Verksamhetens intäkter", INCOME),
+        ("Verksamhetens kostnader", COSTS),
+        ("Planenlig avskrivning", DEPRECIATION),
+        ("Nettokostnad", NET),
+        ("Avkastning", EARNED),
+        ("Bankavgifter", PAID),
+        ("Överskott/underskott", RESULT),
+    ],
+}
+
+EVERY_CELL = [
+    pytest.param(name, at, column, id=f"{name}, {label}, {2025 - column}")
+    for name, rows in STATEMENTS.items()
+    for at, (label, cells) in enumerate(rows)
+    for column in (0, 1)
+    if cells != NOTHING
+]
+
+
+def accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[str]]]:
+    """The errors and warnings about the income statement: the rule, and the rows that it looked at."""
+    lines = (f'    "{label}": {one} | {other}' for label, (one, other) in rows)
+    rules = [rule for rule in book.rules if rule.id.startswith(("RR", "X0", "BR", "EK"))]
+    outcomes = check(report(BALANCE + "\n".join(lines) + "\n"), book, rules).outcomes
+    assert not [o for o in outcomes if o.outcome == "rule_error"]
+    wrong = [o for o in outcomes if o.outcome == "finding" and o.severity != "note"]
+    return [(o.rule, {used.figure.row for used in o.figures if used.figure is not None}) for o in wrong]
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_costs_may_be_printed_without_a_minus(name: str, report: Read, book: RuleBook) -> None:
+    costs = (STAFF, BOUGHT, ELSE, COSTS, DEPRECIATION, ALL_COSTS, PAID)
+    rows = [(label, (-cells[0], -cells[1]) if cells in costs else cells) for label, cells in STATEMENTS[name]]
+    assert accused(report, book, rows) == []
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_a_row_may_be_called_anything(name: str, data: st.DataObject, report: Read, book: RuleBook) -> None:
+    rows = STATEMENTS[name]
+    renamed = data.draw(st.sets(st.integers(0, len(rows) - 1), max_size=len(rows) // 3))
+    odd = [(f"Post {'abcdefghijklmnop'[at]}" if at in renamed else label, cells) for at, (label, cells) in enumerate(rows)]
+    # RR008: whoever calls depreciation "Post h" has hidden it from the reader as well
+    assert [found for found in accused(report, book, odd) if found[0] != "RR008"] == []
+
+
+@pytest.mark.parametrize(("name", "at", "column"), EVERY_CELL)
+def test_a_wrong_amount_is_found_in_every_cell(name: str, at: int, column: int, report: Read, book: RuleBook) -> None:
+    label, cells = STATEMENTS[name][at]
+    wrong = tuple(cell + (2_700 if cell > 0 else -2_700) * (place == column) for place, cell in enumerate(cells))
+    rows = [*STATEMENTS[name][:at], (label, (wrong[0], wrong[1])), *STATEMENTS[name][at + 1 :]]
+    assert any(label in seen for _, seen in accused(report, book, rows))
+
+
+@pytest.mark.parametrize("name", [name for name in STATEMENTS if name != "numbered results"])
+def test_all_signs_may_be_turned_as_in_a_ledger(name: str, report: Read, book: RuleBook) -> None:
+    turned = [(label, (-one, -other)) for label, (one, other) in STATEMENTS[name]]
+    assert accused(report, book, turned) == []
+
+
+FUNDED = """Finansierad verksamhet:
+  columns: 2025 | 2024 | Förändring 2024–2025 | Förändring [%]
+  rows:
+    Individinriktade insatser: 3 300 | 3 000 | 300 | 10 %
+    Strukturövergripande insatser: 900 | 1 000 | -100 | -10 %
+    Administration: 510 | 500 | 10 | 2 %
+    Totala kostnader: 4 710 | 4 500 | 210 | 5 %
+"""
+
+
+def test_a_column_of_changes_is_neither_a_cost_nor_a_share(report: Read, book: RuleBook) -> None:
+    assert [o.rule for o in check(report(FUNDED), book).findings if o.severity != "note"] == []

@@ -1,0 +1,282 @@
+"""Which figure is blamed for findings, what it should have been, and where nothing may be named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from finsam_audit import check, load_rules
+from finsam_audit.causes.equations import system_of
+from finsam_audit.controls.outcome import Cause, Result
+from finsam_audit.page.model import Figure, Report
+from finsam_audit.page.reader import build_report
+from finsam_audit.page.source import Source, parse
+from finsam_audit.render.cause_text import cause_sentences
+from tests.whole.consistent import Plan, plans, write
+from tests.whole.planting import changed
+
+SAMPLES = Path(__file__).parent.parent.parent / "sample_data"
+BOOK = load_rules()
+CALM = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
+)
+
+
+def read(name: str, text: str) -> Report:
+    source = Source(name, text, text.encode())
+    return build_report(source, parse(source))
+
+
+@cache
+def sample(name: str) -> Report:
+    return read(name, (SAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def checked(name: str) -> Result:
+    return check(sample(name), BOOK)
+
+
+def corrections(cause: Cause) -> list[tuple[str, str, int, int]]:
+    return [(figure.row, figure.column, int(figure.value), int(to)) for figure, to in cause.corrections]
+
+
+def cause_of(result: Result, row: str, column: str) -> Cause:
+    """The one cause that corrects a row."""
+    (found,) = [c for c in result.causes if any((f.row, f.column) == (row, column) for f, _ in c.corrections)]
+    return found
+
+
+def with_slip(name: str, figure: str, value: int) -> Cause:
+    """The cause that corrects a figure of a sample report after it was changed."""
+    result = check(changed(sample(name), {figure: Decimal(value)}), BOOK)
+    (found,) = [c for c in result.causes if any(f.id == figure for f, _ in c.corrections)]
+    return found
+
+
+def test_a_total_that_took_in_a_row_too_many_is_named() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Summa omsättningstillgångar", "2025-12-31")
+    assert (cause.kind, cause.confidence) == ("extra_term", "high")
+    assert corrections(cause) == [("Summa omsättningstillgångar", "2025-12-31", 2545795, 2521010)]
+
+
+def test_a_correction_a_step_from_what_the_finding_comes_to_says_that_it_is_rounding() -> None:
+    result = checked("degerfors-karlskoga-2025")
+    cause = cause_of(result, "Kassaflöde för den löpande verksamheten", "2025-12-31")
+    assert (int(result.outcomes[cause.outcomes[0]].computed or 0), int(cause.corrections[0][1])) == (245964, 245963)
+    assert "Summan ovan blir 245 964 kr; skillnaden ryms inom avrundningen." in cause_sentences(cause, "sv")[0]
+
+
+def test_signs_turned_in_the_cash_flow_come_before_the_totals_that_follow() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Årets kassaflöde", "2024-12-31")
+    assert [(before, after) for _, _, before, after in corrections(cause)] == [
+        (3250815, -3250815),
+        (-2576002, 2576002),
+        (674813, -759649),
+        (759649, -759649),
+    ]
+    assert cause.kind == "sign"
+
+
+def test_a_digit_wrong_in_two_totals_is_corrected_in_both() -> None:
+    cause = cause_of(checked("lekeberg-orebro-2020"), "Summa omsättningstillgångar", "2019-12-31")
+    assert [(before, after) for _, _, before, after in corrections(cause)] == [(4224578, 4244578)] * 2
+    assert cause.kind == "digit_error"
+
+
+def test_a_follow_on_says_nothing_that_its_cause_rules_out() -> None:
+    """The other side of the balance sheet would mend it too, but the cause leaves that side as it is."""
+    result = checked("lekeberg-orebro-2020")
+    cause = cause_of(result, "Summa omsättningstillgångar", "2019-12-31")
+    (balance,) = [result.outcomes[i] for i in cause.outcomes if result.outcomes[i].rule == "BR004"]
+    assert [hint.args["row"] for hint in balance.hints] == ["SUMMA TIILLGÅNGAR"]
+
+
+def test_the_note_of_the_half_year_stays_open_with_its_alternatives() -> None:
+    result = checked("lekeberg-orebro-2021-h1")
+    (cause,) = [c for c in result.causes if {result.outcomes[i].rule for i in c.outcomes} == {"NO003"}]
+    assert (cause.corrections, cause.alternatives_count, cause.confidence) == ((), 2, "low")
+
+
+def test_where_the_sums_leave_it_open_the_ties_to_the_notes_decide() -> None:
+    """Two groups stand with other amounts than the note on costs; with its amounts sums and deviations all come out."""
+    result = checked("degerfors-karlskoga-2025")
+    cause = cause_of(result, "Strukturövergripande", "Utfall 2025 Netto")
+    assert corrections(cause) == [
+        ("Individeriktad", "Utfall 2025 Netto", -4272, -4013),
+        ("Strukturövergripande", "Utfall 2025 Netto", -512, -622),
+        ("Individeriktad", "Utfall 2025 Kostnad", -4272, -4013),
+        ("Strukturövergripande", "Utfall 2025 Kostnad", -542, -622),
+    ]
+    assert (cause.confidence, cause.mends, cause.leaves) == ("medium", 7, 1)
+
+
+def test_a_correction_says_which_control_it_would_break() -> None:
+    result = checked("degerfors-karlskoga-2025")
+    cause = cause_of(result, "Strukturövergripande", "Utfall 2025 Netto")
+    assert [result.outcomes[index].rule for index in cause.breaks] == ["DR007"]
+    assert "Individeriktad i driftsredovisningen stämmer med" in " ".join(cause_sentences(cause, "sv"))
+
+
+def test_mistakes_that_cancel_out_are_said_to() -> None:
+    cause = cause_of(checked("degerfors-karlskoga-2025"), "Strukturövergripande", "Utfall 2025 Netto")
+    assert [outcome.rule for outcome in cause.cancelled] == ["DR001"]
+    assert "tar ut varandra" in " ".join(cause_sentences(cause, "sv"))
+
+
+def test_no_later_cause_says_otherwise_of_a_figure_that_is_corrected() -> None:
+    for name in ("degerfors-karlskoga-2025", "lekeberg-orebro-2020", "vastmanland-2025", "lekeberg-orebro-2021-h1"):
+        named = [(figure.id, to) for cause in checked(name).causes for figure, to in cause.corrections]
+        assert len({figure for figure, _ in named}) == len(named)
+
+
+def test_figures_changed_at_will_are_not_called_a_correction() -> None:
+    """Without the note on costs the operating accounts leave open which of their figures are wrong."""
+    text = (SAMPLES / "degerfors-karlskoga-2025.yaml").read_text(encoding="utf-8")
+    before, note, after = text.partition("  Not 3. Verksamhetens kostnader")
+    result = check(read("without", before + after[after.index("  Not 4. ") :]), BOOK)
+    (loose,) = [c for c in result.causes if c.told.key == "cause.loose"]
+    assert note
+    assert (loose.corrections, loose.alternatives, loose.confidence, loose.alternatives_count) == ((), (), "low", 1)
+
+
+def test_a_slip_in_a_whole_mends_the_percentage_of_it_as_well() -> None:
+    figure = "Not Sammanställning aktiviteter och insatser, utfall och budget 2020/Insatser/Utredare/Budget 2020"
+    cause = with_slip("lekeberg-orebro-2020", figure, 70_000)
+    assert (cause.kind, cause.confidence, cause.mends) == ("digit_lost", "high", 4)
+
+
+def test_between_values_that_rounding_allows_the_tightest_relation_decides() -> None:
+    cause = with_slip("degerfors-karlskoga-2025", "Driftsredovisning/Medelstildelning/Utfall 2024 Intäkt", 504)
+    assert ("Medelstildelning", "Utfall 2024 Intäkt", 504, 5040) in corrections(cause)
+
+
+def test_the_amount_of_another_column_is_known_as_such() -> None:
+    figure = "Resultaträkning/Verksamhetens intäkter/2024-01-01 – 2024-12-31"
+    cause = with_slip("degerfors-karlskoga-2025", figure, 7492255)
+    assert (cause.kind, int(cause.corrections[0][1])) == ("wrong_column", 6463878)
+
+
+def test_a_search_that_reaches_far_still_names_the_figure() -> None:
+    cause = with_slip("degerfors-karlskoga-2025", "Driftsredovisning/Medelstildelning/Budget 2025 Netto", -4_942_000)
+    assert int(cause.corrections[0][1]) == -4942
+
+
+@CALM
+@given(plans())
+def test_nothing_is_corrected_in_a_consistent_report(plan: Plan) -> None:
+    assert check(read("generated", write(plan)), BOOK).causes == ()
+
+
+@CALM
+@given(plans(), st.data())
+def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data: st.DataObject) -> None:
+    report = read("generated", write(plan))
+    before = check(report, BOOK)
+    figure: Figure = data.draw(st.sampled_from([f for f in report.figures() if f.row.startswith("Summa tillgångar")]))
+    wrong = figure.value * 1000
+    assume(figure.value > 100)
+    spoiled = changed(report, {figure.id: wrong})
+    result = check(spoiled, BOOK)
+    assert [(f.id, to) for cause in result.causes for f, to in cause.corrections] == [(figure.id, figure.value)]
+    mended = changed(spoiled, {f.id: to for cause in result.causes for f, to in cause.corrections})
+    after = check(mended, BOOK)
+    assert [o.fingerprint for o in after.findings] == [o.fingerprint for o in before.findings]
+
+
+@CALM
+@given(plans(), st.data())
+def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.DataObject) -> None:
+    report = read("generated", write(plan))
+    relations = system_of(check(report, BOOK).outcomes).relations.values()
+    reached = {name for relation in relations for name, _ in relation.terms}
+    figure = data.draw(st.sampled_from([f for f in report.figures() if f.id in reached and abs(f.value) > 999]))
+    spoiled = changed(report, {figure.id: -figure.value})
+    for cause in check(spoiled, BOOK).causes:
+        if cause.corrections and not cause.alternatives:
+            mended = check(changed(spoiled, {f.id: to for f, to in cause.corrections}), BOOK)
+            assert mended.causes == ()
+
+
+ABOUT = """finsam-audit: 1
+report:
+  entity: Ett förbund
+  period: 2025
+tables:
+  Enkäter:
+    columns: 2025
+    rows:
+      Svar: 415
+      Utskick: 1 000
+  Balansräkning:
+    columns: 2025-12-31
+    rows:
+      Fordringar: 100
+      Kassa och bank: 100
+      Summa omsättningstillgångar: 300
+claims:
+  - text: cirka 40 % svarade
+    value: 40 %
+    equals: «Enkäter».Svar / «Enkäter».Utskick
+"""
+
+
+def test_what_a_text_gives_approximately_and_passes_has_no_cause() -> None:
+    result = check(read("about.yaml", ABOUT), BOOK)
+    assert [outcome.outcome for outcome in result.outcomes if outcome.rule == "TX002"] == ["passed"]
+    explained = {result.outcomes[index].rule for cause in result.causes for index in cause.outcomes}
+    assert explained == {"BR002"}
+
+
+UNITLESS = """finsam-audit: 1
+report:
+  entity: Ett förbund
+  period: 2025
+tables:
+  Driftredovisning:
+    unit: tkr
+    columns: Budget 2025 Netto
+    rows:
+      Resultat: -2 029
+claims:
+  - {id: budget, text: ett budgeterat resultat om -2 029, value: -2 029, equals: "driftredovisning.resultat[budget netto]"}
+  - {text: eget kapital används med 1 246 tkr, value: 1 246 tkr, equals: "- 1 tkr * claims.budget"}
+"""
+
+
+def test_an_amount_read_in_the_unit_it_lacks_stands_as_printed_for_the_others() -> None:
+    outcomes = check(read("unitless.yaml", UNITLESS), BOOK).outcomes
+    assert "TX005" in {outcome.rule for outcome in outcomes if outcome.outcome == "finding"}
+    assert system_of(outcomes).figures["claims/budget/"].base == -2029
+
+
+def test_a_whole_far_too_small_is_named_by_its_percentages_and_its_sum() -> None:
+    """A percentage hides the more the larger its whole is: the straight line round the printed whole would be too strict."""
+    cause = with_slip("clean", "Finansierad verksamhet/Totala kostnader/2025", 42_513)
+    assert (cause.kind, cause.confidence, int(cause.corrections[0][1])) == ("unit", "high", 4_251_300)
+
+
+def test_two_figures_that_changed_places_are_one_cause() -> None:
+    table = "Översikt över verksamhetens utveckling"
+    report = sample("lekeberg-orebro-2020")
+    costs, result = (f"{table}/{row}/2020" for row in ("Verksamhetens kostnader", "Årets resultat"))
+    checked_again = check(changed(report, {costs: Decimal(-566), result: Decimal(-8578)}), BOOK)
+    (cause,) = [c for c in checked_again.causes if any(f.id == costs for f, _ in c.corrections)]
+    assert (cause.kind, cause.confidence, {f.id for f, _ in cause.corrections}) == ("interchanged", "high", {costs, result})
+    assert {checked_again.outcomes[i].rule for i in cause.outcomes} == {"X001", "FL004", "FL002"}
+
+
+@CALM
+@given(plans(), st.sampled_from(["Not 2. Verksamhetens intäkter/Summa/2024", "Not 6. Kortfristiga skulder/Summa/2025-12-31"]))
+def test_a_turned_sign_of_a_notes_total_is_named_and_no_other_years(plan: Plan, figure: str) -> None:
+    report = read("generated", write(plan))
+    before = {o.fingerprint for o in check(report, BOOK).findings}
+    (total,) = [f for f in report.figures() if f.id == figure]
+    assume(abs(total.value) > 10)
+    result = check(changed(report, {figure: -total.value}), BOOK)
+    assert [(f.id, to) for cause in result.causes for f, to in cause.corrections] == [(figure, total.value)]
+    assert {o.column[:4] for o in result.findings if o.fingerprint not in before} == {total.column[:4]}

@@ -1,0 +1,113 @@
+"""Behind a warning a cause is named only where it says more than the warning: what the figures do not prove is left open."""
+
+from __future__ import annotations
+
+from finsam_audit import check, load_rules
+from finsam_audit.controls.outcome import Cause, Result
+from finsam_audit.page.reader import read_report
+from tests.causes.test_causes import SAMPLES, checked, read
+
+BOOK = load_rules()
+
+COUNTED = """finsam-audit: 1
+report:
+  entity: Ett förbund
+  period: 2025
+tables:
+  Deltagare:
+    unit: antal
+    columns: 2025
+    rows:
+      Kvinnor: 217
+      Män: 190{total}
+claims:
+  - text: varav 408 har avslutats
+    value: 408
+    equals: «Deltagare».Kvinnor + «Deltagare».Män
+{more}"""
+TOTAL = "\n      Summa: 407"
+REPEATED = """  - text: antalet avslutade är 408
+    value: 408
+    equals: «Avslut».Antal
+"""
+OTHER_TABLE = """
+  Avslut:
+    unit: antal
+    columns: 2025
+    rows:
+      Antal: 408"""
+
+
+def of_text(result: Result) -> list[Cause]:
+    """The causes that explain a sentence of the text."""
+    return [c for c in result.causes if any(result.outcomes[i].rule.startswith("TX") for i in c.outcomes)]
+
+
+def counted(total: str, more: str = "") -> list[tuple[str, int]]:
+    result = check(read("counted.yaml", COUNTED.format(total=total, more=more)), BOOK)
+    assert [o.rule for o in result.findings if o.rule.startswith("TX")] == ["TX003"]
+    return [(figure.table, int(to)) for cause in of_text(result) for figure, to in cause.corrections]
+
+
+def test_a_sentence_is_corrected_by_figures_that_a_total_confirms() -> None:
+    assert counted(TOTAL) == [("claims", 407)]
+
+
+def test_a_sentence_is_not_corrected_by_figures_that_nothing_confirms() -> None:
+    assert counted("") == []
+
+
+def test_a_number_that_the_text_repeats_and_a_table_confirms_does_not_give_way() -> None:
+    assert counted(TOTAL + OTHER_TABLE, REPEATED) == []
+
+
+def test_a_share_that_the_law_asks_for_is_not_corrected_by_amounts_that_miss_it() -> None:
+    result = checked("vastmanland-2025")
+    sentences = [o for o in result.findings if o.rule == "TX002" and "fjärdedel" in str(o.told.args["text"])]
+    assert [o.cause for o in sentences] == [None, None]
+
+
+def test_a_share_that_misses_the_law_otherwise_than_the_amounts_is_still_corrected() -> None:
+    """The region's share is 31 per cent by the amounts, 25 by the law; 42 is neither."""
+    text = (
+        (SAMPLES / "vastmanland-2025.yaml")
+        .read_text(encoding="utf-8")
+        .replace(
+            "text: av Region Västmanland med en fjärdedel\n    value: 25 %",
+            "text: av Region Västmanland med 42 %\n    value: 42 %",
+        )
+    )
+    result = check(read("changed.yaml", text), BOOK)
+    (sentence,) = [o for o in result.findings if o.rule == "TX002" and "42 %" in str(o.told.args["text"])]
+    (cause,) = [c for c in result.causes if c.id == sentence.cause]
+    assert [(figure.table, int(to)) for figure, to in cause.corrections] == [("claims", 31)]
+
+
+def test_an_average_that_no_slip_explains_is_not_corrected() -> None:
+    """It may have been reckoned from other costs, or for other participants."""
+    result = checked("lekeberg-orebro-2020")
+    averages = [o for o in result.findings if o.rule == "TX001" and "Genomsnittskostnad" in str(o.told.args["text"])]
+    assert len(averages) == 3
+    assert {o.cause for o in averages} == {None}
+
+
+def test_numbers_of_the_text_are_not_changed_at_will() -> None:
+    """36 % against 63 of 187, and 198 against 187 - 63 + 99: any two of them could be changed to fit."""
+    result = checked("degerfors-karlskoga-2025")
+    loose = [o for o in result.findings if o.told.key == "claim" and str(o.stated) in ("36", "198")]
+    assert [(str(o.stated), o.cause) for o in loose] == [("36", None), ("198", None)]
+
+
+def test_a_change_row_with_as_many_wrong_figures_as_findings_is_told_together_and_without_a_list() -> None:
+    result = checked("lekeberg-orebro-2020")
+    changes = [c for c in result.causes if {result.outcomes[i].rule for i in c.outcomes} == {"ST007"} and len(c.outcomes) > 1]
+    assert len(changes) == 4
+    assert {(c.told.key, c.confidence, c.alternatives, c.corrections) for c in changes} == {("cause.loose", "low", (), ())}
+
+
+def test_the_audited_report_does_not_give_way_to_the_auditors_text() -> None:
+    report = read_report(SAMPLES / "lekeberg-orebro-2020-revisionsrapport.yaml")
+    result = check(report, BOOK, audited=read_report(SAMPLES / "lekeberg-orebro-2020.yaml"))
+    assert [str(o.stated) for o in result.findings if o.rule == "TX001"] == ["-8578", "342"]
+    own = {figure.id for figure in report.figures()}
+    assert [figure.id for cause in result.causes for figure, _ in cause.corrections if figure.id not in own] == []

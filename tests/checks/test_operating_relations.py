@@ -1,0 +1,118 @@
+"""The operating accounts against the other tables: what is held, and what is another way of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+
+Reading = Callable[[str], Report]
+
+
+def _ended(report: Report, book: RuleBook, rule: str) -> list[tuple[str, str | None]]:
+    return [(o.outcome, o.severity if o.outcome == "finding" else None) for o in check(report, book, book.find(rule)).outcomes]
+
+
+RESULT = """
+Finansierad verksamhet:
+  columns: 2025 | 2024
+  rows:
+    Totala kostnader: 4 700 200 | 4 100 300
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Netto | Utfall 2024 Netto
+  rows:
+    Medlemsbidrag: 4 000 | 4 000
+    Administration: -1 500 | -1 200
+    Resultat: {result}
+"""
+
+
+@pytest.mark.parametrize(
+    ("result", "ended"),
+    [
+        ("-700 | -100", [("passed", None), ("passed", None)]),
+        ("-800 | -100", [("finding", "warning"), ("passed", None)]),
+        ("-800 | -300", [("not_applicable", None)]),
+    ],
+    ids=["both years keep to it", "one year breaks it", "the report counts in another way"],
+)
+def test_a_relation_that_one_year_keeps_to_is_held_in_the_other(
+    report: Reading, book: RuleBook, result: str, ended: list[tuple[str, str | None]]
+) -> None:
+    assert _ended(report(RESULT.format(result=result)), book, "DR015") == ended
+
+
+PROJECT = """
+Finansierad verksamhet:
+  columns: 2025 | 2024
+  rows:
+    Individinriktade insatser:
+      cells: 3 258 600 | 2 949 900
+      rows:
+        Arbetsmarknadsteamet: 3 000 000 | 2 900 000
+        ESF-projekt: 258 600 | {funded}
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Netto | Utfall 2024 Netto
+  rows:
+    Individinriktade insatser: -3 259 | {group}
+    ESF-projekt: -170 | {project}
+"""
+
+
+def test_that_nothing_equals_nothing_shows_no_habit(report: Reading, book: RuleBook) -> None:
+    nothing = report(PROJECT.format(funded="0", group="-2 950", project="0"))
+    assert _ended(nothing, book, "DR019") == [("not_applicable", None)]
+    something = report(PROJECT.format(funded="49 900", group="-2 950", project="-50"))
+    assert _ended(something, book, "DR019") == [("finding", "note"), ("passed", None)]
+
+
+@pytest.mark.parametrize(
+    ("group", "told"), [("-2 900", [("definition", "note")]), ("-2 800", [(None, "warning")])], ids=["explained", "not"]
+)
+def test_a_project_with_a_row_of_its_own_explains_what_the_group_lacks(
+    report: Reading, book: RuleBook, group: str, told: list[tuple[str | None, str]]
+) -> None:
+    read = report(PROJECT.format(funded="49 900", group=group, project="-50"))
+    assert [(o.kind, o.severity) for o in check(read, book, book.find("DR007")).findings] == told
+
+
+@pytest.mark.parametrize("columns", ["Kostnad 2025 | Andel 2025 [%]", "Andel 2025 [%] | Kostnad 2025"])
+def test_the_costs_of_funded_activities_are_found_beside_their_shares(report: Reading, book: RuleBook, columns: str) -> None:
+    cells = "1 500 000 | 100 %" if columns.startswith("Kostnad") else "100 % | 1 500 000"
+    read = report(f"""
+Finansierad verksamhet:
+  columns: {columns}
+  rows:
+    Administration: {cells}
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Netto
+  rows:
+    Administration: -1 500
+""")
+    assert ("passed", None) in _ended(read, book, "DR007")
+
+
+def test_costs_that_close_with_a_sum_are_costs_though_a_project_is_among_them(report: Reading, book: RuleBook) -> None:
+    read = report("""
+Resultaträkning:
+  columns: 2025
+  rows:
+    Verksamhetens kostnader: -1 700 000
+    Årets resultat: 100 000
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025
+  rows:
+    Projekt ESF: 200
+    Administration: 1 500
+    Summa: 1 700
+""")
+    assert _ended(read, book, "DR009") == [("passed", None)]
+    assert [ended for ended, _ in _ended(read, book, "DR014")] == ["not_applicable"]

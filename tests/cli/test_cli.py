@@ -1,0 +1,273 @@
+"""The command line: exit codes, streams, languages, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from finsam_audit.page.reader import read_report
+
+Run = Callable[..., CompletedProcess[str]]
+
+HEAD = "finsam-audit: 1\nreport:\n  entity: Förbundet\n  period: 2025\ntables:\n"
+TABLE = """  Balansräkning:
+    columns: 2025-12-31
+    rows:
+      Omsättningstillgångar:
+        Fordringar: 1 400
+        Kassa och bank: 1 100
+        Summa omsättningstillgångar: {total}
+"""
+RIGHT = HEAD + TABLE.format(total="2 500")
+WRONG = HEAD + TABLE.format(total="2 900")
+ONE_STEP = HEAD + (
+    "  Balansräkning:\n    columns: 2025-12-31\n    rows:\n"
+    "      Summa tillgångar: 2 900\n      Summa eget kapital och skulder: 2 901\n"
+)
+BROKEN = HEAD + "  Balansräkning:\n    columns: 2025-12-31\n    rows:\n      Fordringar: 1.430\n"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with a report that is right, one that is wrong, one with a note only, and one that cannot be read."""
+    for name, text in (("right", RIGHT), ("wrong", WRONG), ("note", ONE_STEP), ("broken", BROKEN), ("none", HEAD[:-8])):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "right.yaml"], 0),
+        (["check", "wrong.yaml"], 1),
+        (["check", "note.yaml"], 0),
+        (["check", "note.yaml", "--fail-on", "note"], 1),
+        (["check", "note.yaml", "--fail-on", "warning"], 0),
+        (["check", "wrong.yaml", "--select", "BR002"], 1),
+        (["check", "wrong.yaml", "--select", "current-assets-foot"], 1),
+        (["check", "wrong.yaml", "--select", "balansräkning"], 1),
+        (["check", "right.yaml", "--select", "BR002,BR003"], 0),
+        (["check", "wrong.yaml", "--format", "json"], 1),
+        (["check", "right.yaml", "wrong.yaml"], 1),
+        (["check", "right.yaml", "broken.yaml"], 2),
+        (["check", "wrong.yaml", "broken.yaml"], 2),
+        (["check", "broken.yaml"], 2),
+        (["check", "missing.yaml"], 2),
+        (["check", "."], 2),
+        (["check", "none.yaml"], 2),
+        (["check", "right.yaml", "--select", "KF001"], 2),
+        (["check", "right.yaml", "--select", "FM001"], 0),
+        (["check", "wrong.yaml", "--select", "nonsense"], 2),
+        (["check", "wrong.yaml", "--ignore", "nonsense"], 2),
+        (["check", "wrong.yaml", "--rules", "missing"], 2),
+        (["check"], 2),
+        (["check", "right.yaml", "--fail-on", "never"], 2),
+        (["check", "right.yaml", "--show", "everything"], 2),
+        (["check", "right.yaml", "--format", "xml"], 2),
+        (["check", "right.yaml", "--frmat", "json"], 2),
+        (["check", "right.yaml", "--format"], 2),
+        (["chek", "right.yaml"], 2),
+        (["rules"], 0),
+        (["rules", "BR002"], 0),
+        (["rules", "kassaflöde"], 0),
+        (["rules", "--concepts"], 0),
+        (["rules", "nonsense"], 2),
+        (["schema"], 0),
+        (["schema", "result"], 0),
+        (["schema", "nonsense"], 2),
+        (["samples"], 0),
+        (["init"], 0),
+        (["--version"], 0),
+        (["--help"], 0),
+        (["check", "--help"], 0),
+        (["--lang", "en", "--help"], 0),
+        (["check", "right.yaml", "--lang", "en"], 0),
+        (["check", "right.yaml", "--lang", "de"], 2),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_the_exit_code_is_0_1_or_2_and_nothing_is_a_traceback(run: Run, files: Path, arguments: list[str], code: int) -> None:
+    found = run(*arguments)
+    assert (code, False) == (found.returncode, "Traceback" in found.stdout + found.stderr)
+
+
+@pytest.mark.parametrize("arguments", [["check", "broken.yaml"], ["check"], ["chek"], ["rules", "nonsense"], ["check", "."]])
+def test_errors_go_to_the_error_stream_only(run: Run, files: Path, arguments: list[str]) -> None:
+    found = run(*arguments)
+    assert (found.stdout, bool(found.stderr.strip())) == ("", True)
+
+
+@pytest.mark.parametrize("arguments", [["check", "wrong.yaml"], ["check", "right.yaml"], ["rules"], ["samples"], ["schema"]])
+def test_the_report_goes_to_standard_output_only(run: Run, files: Path, arguments: list[str]) -> None:
+    found = run(*arguments)
+    assert (found.stderr, bool(found.stdout.strip())) == ("", True)
+
+
+def test_where_one_file_is_unreadable_the_others_are_still_printed(run: Run, files: Path) -> None:
+    found = run("check", "broken.yaml", "wrong.yaml", "missing.yaml", "right.yaml")
+    assert found.returncode == 2
+    assert [line for line in found.stdout.splitlines() if line.endswith(".yaml")] == ["wrong.yaml", "right.yaml"]
+    assert "broken.yaml, rad 9, kolumn" in found.stderr
+    assert "missing.yaml: " in found.stderr
+
+
+def test_an_unreadable_file_is_in_the_json_too(run: Run, files: Path) -> None:
+    found = json.loads(run("check", "broken.yaml", "right.yaml", "--format", "json").stdout)
+    assert [(error["file"], error["line"]) for error in found["errors"]] == [("broken.yaml", 9)]
+    assert [report["file"] for report in found["reports"]] == ["right.yaml"]
+
+
+def test_a_dash_reads_standard_input(run: Run) -> None:
+    found = run("check", "-", given=WRONG)
+    assert (found.returncode, "<stdin>" in found.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "given", [b"", b"\xff\xfe\x00", b"\x00\x01", "ö".encode("latin-1"), b"- " * 100_000, b"a: *x\n", b"5\n"]
+)
+def test_nonsense_on_standard_input_is_refused(run: Run, given: bytes) -> None:
+    found = run("check", "-", given=given)
+    assert (found.returncode, found.stdout, "Traceback" in found.stderr) == (2, "", False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rules"),
+    [
+        (["--select", "BR002"], {"BR002"}),
+        (["--select", "br002,BR003"], {"BR002", "BR003"}),
+        (["--select", "BR002", "--select", "assets-foot"], {"BR002", "BR003"}),
+        (["--select", "BR002,BR003", "--ignore", "BR003"], {"BR002"}),
+        (["--select", "KF", "--ignore", "kassaflöde"], {"KF007", "KF008", "KF009", "KF010", "KF011", "KF014"}),
+        (["--select", "kassaflöde", "--ignore", "KF001"], {f"KF{number:03}" for number in (2, 3, 4, 5, 6, 12, 13, 15)}),
+    ],
+)
+def test_rules_are_selected_and_ignored_by_id_series_name_or_group(
+    run: Run, files: Path, arguments: list[str], rules: set[str]
+) -> None:
+    found = json.loads(run("check", "wrong.yaml", "--format", "json", *arguments).stdout)
+    assert rules == {outcome["rule"] for outcome in found["reports"][0]["outcomes"]}
+
+
+def test_an_unknown_rule_is_answered_with_the_one_that_was_meant(run: Run, files: Path) -> None:
+    assert "current-assets-foot" in run("check", "right.yaml", "--select", "curent-assets-foot").stderr
+
+
+def test_all_unknown_rules_are_told_at_once(run: Run, files: Path) -> None:
+    told = run("check", "right.yaml", "--select", "nonsens,XX999").stderr
+    assert ("nonsens" in told, "XX999" in told) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("show", "heading"),
+    [
+        ("passed", "Stämmer:"),
+        ("uncovered", "tal nåddes inte av någon kontroll:"),
+        ("not-applicable", "BR001 (Anläggningstillgångarna är rätt summerade):"),
+        ("rounding", "Stämmer inom avrundning:"),
+        ("all", "Stämmer inom avrundning:"),
+    ],
+)
+def test_more_is_shown_when_asked_for(run: Run, tmp_path: Path, show: str, heading: str) -> None:
+    text = HEAD + TABLE.format(total="2 501") + "  Enkäter:\n    columns: 2025\n    rows:\n      Svar: 5\n"
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    without, found = run("check", "data.yaml").stdout, run("check", "data.yaml", "--show", show).stdout
+    assert (heading in without, heading in found) == (False, True)
+
+
+def test_the_last_line_says_what_is_to_be_done(run: Run, files: Path) -> None:
+    last = [run("check", f"{name}.yaml").stdout.splitlines()[-1] for name in ("wrong", "none")]
+    assert "Inte klar att publicera: 1 fel att rätta" in last[0]
+    assert last[1] == "Ingenting kunde kontrolleras. Datafilen har inga uppgifter som reglerna kan hålla mot varandra."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "word"),
+    [
+        (["--help"], {}, "Användning:"),
+        (["--help"], {"FINSAM_AUDIT_LANG": "en"}, "Usage:"),
+        (["--lang", "en", "--help"], {}, "Usage:"),
+        (["--lang=en", "--help"], {}, "Usage:"),
+        (["check", "--help", "--lang", "en"], {}, "Usage:"),
+        (["check", "--help"], {"FINSAM_AUDIT_LANG": "klingon"}, "Användning:"),
+        (["--lang", "sv", "check", "--help"], {"FINSAM_AUDIT_LANG": "en"}, "Användning:"),
+        (["check", "wrong.yaml"], {}, "FEL BR002"),
+        (["check", "wrong.yaml", "--lang", "en"], {}, "ERROR BR002"),
+        (["rules", "BR002"], {}, "Omsättningstillgångarna är rätt summerade"),
+        (["rules", "BR002", "--lang", "en"], {}, "Current assets add up"),
+    ],
+)
+def test_the_program_speaks_the_language_asked_for(
+    run: Run, files: Path, arguments: list[str], environment: dict[str, str], word: str
+) -> None:
+    assert word in run(*arguments, **environment).stdout
+
+
+@pytest.mark.parametrize("command", ["", "check", "init", "schema", "rules", "samples"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_command_has_help_in_both_languages(run: Run, command: str, language: str) -> None:
+    found = run(*([command] if command else []), "--lang", language, "--help")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "cli." not in found.stdout
+
+
+def test_a_mistake_on_the_command_line_is_told_in_the_users_language(run: Run) -> None:
+    assert (
+        "Väljaren" in run("check", "x", "--frmat").stderr,
+        "Väljaren" in run("--lang", "en", "check", "x", "--frmat").stderr,
+    ) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("kind", ["annual", "interim"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_init_writes_a_file_that_can_be_read(run: Run, tmp_path: Path, kind: str, language: str) -> None:
+    found = run("init", "ny.yaml", "--kind", kind, "--lang", language)
+    report = read_report(tmp_path / "ny.yaml")
+    assert (0, "", f"{kind} report", []) == (found.returncode, found.stdout, report.document, list(report.figures()))
+
+
+def test_init_without_a_name_writes_to_standard_output(run: Run, tmp_path: Path) -> None:
+    run("init", "ny.yaml")
+    assert (tmp_path / "ny.yaml").read_text(encoding="utf-8") == run("init").stdout
+
+
+def test_init_never_overwrites_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ny.yaml").write_text("mitt", encoding="utf-8")
+    found = run("init", "ny.yaml")
+    assert (found.returncode, (tmp_path / "ny.yaml").read_text(encoding="utf-8")) == (2, "mitt")
+
+
+def test_init_in_a_folder_that_does_not_exist_is_told(run: Run) -> None:
+    found = run("init", "ingenstans/ny.yaml")
+    assert (found.returncode, found.stdout, "Traceback" in found.stderr) == (2, "", False)
+
+
+def test_a_blank_file_has_nothing_to_check(run: Run) -> None:
+    run("init", "ny.yaml")
+    assert run("check", "ny.yaml").returncode == 2
+
+
+def test_the_schema_that_is_printed_is_json(run: Run) -> None:
+    assert [json.loads(run("schema", which).stdout)["title"] for which in ("data", "result")] == [
+        "finsam-audit data file",
+        "finsam-audit result",
+    ]
+
+
+def test_samples_are_listed_by_their_paths(run: Run) -> None:
+    paths = run("samples").stdout.splitlines()
+    assert (len(paths) >= 7, all(Path(path).is_file() for path in paths)) == (True, True)
+
+
+def test_a_broken_rule_folder_is_told_with_its_place(run: Run, files: Path) -> None:
+    (files / "own").mkdir()
+    (files / "own" / "pack.yaml").write_text("pack: own\nruls: []\n", encoding="utf-8")
+    found = run("check", "right.yaml", "--rules", "own")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert "pack.yaml, rad 2, kolumn 1" in found.stderr

@@ -1,0 +1,121 @@
+"""The documents show what the program takes: their examples run, and no key is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from finsam_audit.checks import KINDS
+from finsam_audit.engine import check
+from finsam_audit.page import keys
+from finsam_audit.page.reader import build_report, read_report
+from finsam_audit.page.source import Source, parse
+from finsam_audit.render.text import write_results
+from finsam_audit.rulebook.conflicts import conflicts
+from finsam_audit.rulebook.examples import run_examples
+from finsam_audit.rulebook.load import load_rules
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+RULES = (DOCS / "writing-rules.md").read_text(encoding="utf-8")
+DATA = (DOCS / "data-format.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+FRAGMENTS = [block for block in BLOCK.findall(RULES) if block.startswith("check:")]
+PACKS = [block for block in BLOCK.findall(RULES) if block.startswith("pack:")]
+SECTIONS = re.findall(r"^### (.+?)\n(.*?)(?=^##)", RULES, re.MULTILINE | re.DOTALL)
+
+PACK = """pack: shown
+groups:
+  shown: {sv: Visat, en: Shown}
+rules:
+  - id: ZZ001
+    name: shown-rule
+    group: shown
+    severity: note
+    title: Titel
+    why: Varför
+    source: Källa
+"""
+
+
+def test_the_first_rule_does_what_its_examples_say(tmp_path: Path) -> None:
+    (tmp_path / "board.yaml").write_text(PACKS[0], encoding="utf-8")
+    book = load_rules(tmp_path, examples=True)
+    own = book._replace(rules=book.find("OWN001"))
+    assert [result.wrong for result in run_examples(own)] == [None, None, None]
+    assert not [c for c in conflicts(book) if "OWN001" in (c.rule.id, c.other.id)]
+
+
+def test_the_commands_for_a_first_rule_run(tmp_path: Path, run: Callable[..., CompletedProcess[str]]) -> None:
+    (tmp_path / "our-rules").mkdir()
+    (tmp_path / "our-rules" / "board.yaml").write_text(PACKS[0], encoding="utf-8")
+    (tmp_path / "data.yaml").write_bytes((DOCS.parent / "sample_data" / "clean.yaml").read_bytes())
+    first = RULES[RULES.index("## Your first rule") : RULES.index("## The keys of a rule")]
+    commands = re.findall(r"^(finsam-audit .*)$", first, re.MULTILINE)
+    assert [run(*line.split()[1:]).returncode for line in commands] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("page", ["../README.md", "sv/anvandarguide.md"])
+def test_what_is_shown_of_a_sample_is_what_the_program_says(page: str) -> None:
+    sample = DOCS.parent / "sample_data" / "degerfors-karlskoga-2025.yaml"
+    book, out = load_rules(), StringIO()
+    write_results([check(read_report(str(sample)), book)], book, "sv", (), out, False)
+    said = {*out.getvalue().splitlines(), "", "…", f"sample_data/{sample.name}"}
+    blocks = re.findall(r"^```text\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    shown = [line for block in blocks if "skillnad " in block or "kontroller gjorda" in block for line in block.splitlines()]
+    assert [line for line in shown if line not in said] == []
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS, ids=lambda text: text.split()[1])
+def test_a_rule_that_is_shown_is_taken(fragment: str, tmp_path: Path) -> None:
+    parameters = "\n".join(block.partition("\n")[2] for block in PACKS if "\nparameters:" in block)
+    named = re.search(r"parameter\.([\w ]+)", fragment)
+    if named is not None and f"  {named[1]}:" in parameters:
+        (tmp_path / "parameters.yaml").write_text(next(b for b in PACKS if f"  {named[1]}:" in b), encoding="utf-8")
+    indented = "".join(f"    {line}\n" for line in fragment.splitlines())
+    (tmp_path / "shown.yaml").write_text(PACK + indented, encoding="utf-8")
+    assert [rule.check for rule in load_rules(tmp_path).find("ZZ001")] == [fragment.split()[1]]
+
+
+@pytest.mark.parametrize("pack", PACKS[1:])
+def test_parameters_that_are_shown_are_taken(pack: str, tmp_path: Path) -> None:
+    (tmp_path / "shown.yaml").write_text(pack, encoding="utf-8")
+    assert set(load_rules(tmp_path).parameters) > set(load_rules().parameters)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_check_has_a_section_that_names_its_keys(kind: str) -> None:
+    [text] = [text for heading, text in SECTIONS if kind in re.split(r" and |, ", heading)]
+    assert [key for key in KINDS[kind].options if f"`{key}" not in text and f"\n{key}:" not in text] == []
+
+
+def test_every_section_is_listed_before_the_first() -> None:
+    listed = RULES[RULES.index("## The kinds of check") : RULES.index("### ")]
+    kinds = re.findall(r"\[([a-z, -]+)\]\(#", listed)
+    assert sorted(kind for names in kinds for kind in names.split(", ")) == sorted(KINDS)
+
+
+@pytest.mark.parametrize(
+    "key",
+    sorted(
+        {
+            *keys.TOP, *keys.REPORT, *keys.TABLE, *keys.ROW, *keys.FIGURE, *keys.CLAIM,
+            *keys.GOAL, *keys.TABLE_KINDS, *keys.ORGANISATIONS, *keys.DOCUMENTS,
+            *keys.JUDGEMENTS, *keys.ROLES,
+        }
+    ),
+)  # fmt: skip
+def test_every_key_of_a_data_file_is_described(key: str) -> None:
+    assert f"`{key}`" in DATA
+
+
+def test_the_data_file_that_is_shown_can_be_read() -> None:
+    whole = next(block for block in BLOCK.findall(DATA) if block.startswith("finsam-audit: 1"))
+    source = Source("data-format.md", whole, b"")
+    report = build_report(source, parse(source))
+    assert (len(report.tables), len(report.claims)) == (1, 1)
