@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import yaml
+from yaml import error as yaml_error
+from yaml import events
 
 from finsam_audit.messages import InputError, Message, Problem, message
 
@@ -19,16 +20,17 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_PROBLEMS = 100
 
-_SCALAR = yaml.ScalarEvent
-_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+_Parser: Any
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml
+    from yaml import Loader as _Parser
 
 
 class Node:
     """A scalar, mapping or sequence of a YAML file. ``line`` and ``column`` count from 1."""
 
-    __slots__ = ("column", "items", "kind", "line", "plain", "text")
+    __slots__ = ("column", "items", "kind", "line", "plain", "text", "under")
 
     def __init__(self, kind: str, line: int, column: int, text: str = "", plain: bool = True) -> None:
         self.kind = kind
@@ -37,6 +39,8 @@ class Node:
         self.text = text
         self.plain = plain
         self.items: list[tuple[Node | None, Node]] = []  # (key, value); key is None in a sequence
+        if kind == "mapping":
+            self.under: dict[str, Node] = {}  # the values by their keys
 
     @property
     def is_null(self) -> bool:
@@ -44,10 +48,7 @@ class Node:
 
     def get(self, key: str) -> "Node | None":
         """The value under ``key`` in a mapping."""
-        for name, value in self.items:
-            if name is not None and name.text == key:
-                return value
-        return None
+        return self.under.get(key) if self.kind == "mapping" else None
 
     def values(self) -> "Iterator[Node]":
         for _, value in self.items:
@@ -135,6 +136,12 @@ def parse(source: Source) -> Node:
         if len(problems) < MAX_PROBLEMS:
             problems.append(source.problem(line, column, told))
 
+    def complain_of_tag(event: Any, line: int, column: int) -> None:
+        if event.tag is not None and (event.tag != "!" or not isinstance(event, events.ScalarEvent)):
+            complain(line, column, message("yaml.tag", tag=event.tag))
+        if event.anchor:
+            complain(line, column, message("yaml.anchor", name=event.anchor))
+
     def place(node: Node) -> None:
         nonlocal root
         if not stack:
@@ -152,53 +159,53 @@ def parse(source: Source) -> Node:
                 seen[-1][node.text] = node.line
             keys[-1] = node
         else:
-            parent.items.append((keys[-1], node))
-            keys[-1] = None
+            key, keys[-1] = keys[-1], None
+            parent.items.append((key, node))
+            parent.under.setdefault(key.text, node)
 
     try:
         for event in _events(source.text):
-            mark = event.start_mark
-            line, column = mark.line + 1, mark.column + 1
-            if isinstance(event, _SCALAR):
-                if event.tag is not None and event.tag != "!":
-                    complain(line, column, message("yaml.tag", tag=event.tag))
-                if event.anchor:
-                    complain(line, column, message("yaml.anchor", name=event.anchor))
-                place(Node("scalar", line, column, event.value, not event.style))
-            elif isinstance(event, _STARTS):
-                if event.tag is not None:
-                    complain(line, column, message("yaml.tag", tag=event.tag))
-                if event.anchor:
-                    complain(line, column, message("yaml.anchor", name=event.anchor))
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                mark = event.start_mark
+                if event.tag is not None or event.anchor:
+                    complain_of_tag(event, mark.line + 1, mark.column + 1)
+                place(Node("scalar", mark.line + 1, mark.column + 1, event.value, not event.style))
+            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                mark = event.start_mark
+                line, column = mark.line + 1, mark.column + 1
+                if event.tag is not None or event.anchor:
+                    complain_of_tag(event, line, column)
                 if len(stack) >= MAX_DEPTH:
                     complain(line, column, message("yaml.too-deep", limit=MAX_DEPTH))
                     raise InputError(problems)
-                mapping = isinstance(event, yaml.MappingStartEvent)
-                node = Node("mapping" if mapping else "sequence", line, column)
+                node = Node("mapping" if kind is events.MappingStartEvent else "sequence", line, column)
                 place(node)
                 stack.append(node)
                 keys.append(None)
                 seen.append({})
-            elif isinstance(event, _ENDS):
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
                 stack.pop()
                 keys.pop()
                 seen.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                complain(line, column, message("yaml.alias", name=event.anchor))
-                place(Node("scalar", line, column, ""))
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif kind is events.AliasEvent:
+                mark = event.start_mark
+                complain(mark.line + 1, mark.column + 1, message("yaml.alias", name=event.anchor))
+                place(Node("scalar", mark.line + 1, mark.column + 1, ""))
+            elif kind is events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    complain(line, column, message("yaml.second-document"))
+                    complain(event.start_mark.line + 1, event.start_mark.column + 1, message("yaml.second-document"))
                     break
-    except yaml.MarkedYAMLError as error:
+    except yaml_error.MarkedYAMLError as error:
         found = error.problem_mark or error.context_mark
         at = (found.line + 1, found.column + 1) if found else (0, 0)
         told = _syntax(source, at[0], error)
         problems.append(source.problem(*at, told))
-    except yaml.reader.ReaderError as error:
-        line = source.text.count("\n", 0, error.position) + 1
-        problems.append(source.problem(line, 0, message("yaml.character", code=f"U+{_code(error.character):04X}")))
+    except yaml_error.YAMLError as error:
+        code, position = _code(getattr(error, "character", 0)), getattr(error, "position", 0)
+        line = source.text.count("\n", 0, position) + 1
+        problems.append(source.problem(line, 0, message("yaml.character", code=f"U+{code:04X}")))
     if problems:
         raise InputError(problems)
     if root is None:
@@ -207,19 +214,19 @@ def parse(source: Source) -> Node:
 
 
 def _events(text: str) -> Iterator[Any]:
-    loader = _Loader(text)
+    parser = _Parser(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while (event := parser.get_event()) is not None:
+            yield event
     finally:
-        loader.dispose()
+        parser.dispose()
 
 
 def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
 
-def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
+def _syntax(source: Source, line: int, error: yaml_error.MarkedYAMLError) -> Message:
     lines = source.lines
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours

@@ -216,8 +216,8 @@ def test_every_command_has_help_in_both_languages(run: Run, command: str, langua
 
 def test_a_mistake_on_the_command_line_is_told_in_the_users_language(run: Run) -> None:
     assert (
-        "Väljaren" in run("check", "x", "--frmat").stderr,
-        "Väljaren" in run("--lang", "en", "check", "x", "--frmat").stderr,
+        "Flaggan" in run("check", "x", "--frmat").stderr,
+        "Flaggan" in run("--lang", "en", "check", "x", "--frmat").stderr,
     ) == (
         True,
         False,
