@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from finsam_audit.page import keys
+from finsam_audit.page.bounds import PEOPLE
 from finsam_audit.page.cells import read_amount
-from finsam_audit.page.datafile import SOURCE_PLACE, DataFile, place_of
+from finsam_audit.page.datafile import DataFile, place_of
 from finsam_audit.page.heads import read_date, read_period
 from finsam_audit.page.model import Limit, Person, Place
 from finsam_audit.page.source import Node
@@ -69,11 +70,12 @@ def read_limits(file: DataFile, node: Node | None) -> dict[str, Limit]:
     if node.kind != "mapping":
         file.wrong(node, "data.not-mapping", where="limits")
         return {}
+    file.bound(node, "list", len(node.items), PEOPLE)
     limits = {}
     for key, value in node.items:
         text = file.text(value)
-        found = SOURCE_PLACE.search(text)
-        number = read_amount(file, value, text[: found.start()] if found else text, None)
+        text, place = file.split_place(value, text) if "@" in text else (text, "")
+        number = read_amount(file, value, text, None)
         if key is not None:
-            limits[key.text] = Limit(number.value, number.unit, place_of(value, found[1] if found else ""))
+            limits[key.text] = Limit(number.value, number.unit, place_of(value, place))
     return limits

@@ -15,10 +15,7 @@ from yaml import error as yaml_error
 from yaml import events
 
 from finsam_audit.messages import InputError, Message, Problem, message
-
-MAX_BYTES = 8_000_000
-MAX_DEPTH = 40
-MAX_PROBLEMS = 100
+from finsam_audit.page.bounds import BYTES, DEPTH, PROBLEMS
 
 _Parser: Any
 try:
@@ -85,8 +82,8 @@ def read_source(path: str, stdin: bool = False) -> Source:
     """
     name = "<stdin>" if stdin else path
     data = _read_bytes(path, name, stdin)
-    if len(data) > MAX_BYTES:
-        raise _refused(name, message("file.too-large", limit=MAX_BYTES // 1_000_000))
+    if len(data) > BYTES:
+        raise _refused(name, message("file.too-large", limit=BYTES // 1_000_000))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refused(name, message("file.utf16"))
     if b"\x00" in data[:65536]:
@@ -107,12 +104,12 @@ def read_source(path: str, stdin: bool = False) -> Source:
 
 def _read_bytes(path: str, name: str, stdin: bool) -> bytes:
     if stdin:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(BYTES + 1)
     try:
         if os.path.isdir(path):
             raise _refused(name, message("file.directory"))
         with open(path, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(BYTES + 1)
     except FileNotFoundError:
         raise _refused(name, message("file.missing")) from None
     except (OSError, ValueError) as error:
@@ -133,7 +130,7 @@ def parse(source: Source) -> Node:
     documents = 0
 
     def complain(line: int, column: int, told: Message) -> None:
-        if len(problems) < MAX_PROBLEMS:
+        if len(problems) < PROBLEMS:
             problems.append(source.problem(line, column, told))
 
     def complain_of_tag(event: Any, line: int, column: int) -> None:
@@ -176,8 +173,8 @@ def parse(source: Source) -> Node:
                 line, column = mark.line + 1, mark.column + 1
                 if event.tag is not None or event.anchor:
                     complain_of_tag(event, line, column)
-                if len(stack) >= MAX_DEPTH:
-                    complain(line, column, message("yaml.too-deep", limit=MAX_DEPTH))
+                if len(stack) >= DEPTH:
+                    complain(line, column, message("yaml.too-deep", limit=DEPTH))
                     raise InputError(problems)
                 node = Node("mapping" if kind is events.MappingStartEvent else "sequence", line, column)
                 place(node)
@@ -230,7 +227,7 @@ def _syntax(source: Source, line: int, error: yaml_error.MarkedYAMLError) -> Mes
     lines = source.lines
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours
-        return message("yaml.too-deep", limit=MAX_DEPTH)
+        return message("yaml.too-deep", limit=DEPTH)
     if ": |" in here and "|" in here:
         return message("yaml.leading-pipe")
     if "\t" in here[: len(here) - len(here.lstrip())]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from finsam_audit.messages import InputError
-from finsam_audit.page.source import MAX_BYTES, Node, Source, parse, read_source
+from finsam_audit.page.bounds import BYTES
+from finsam_audit.page.source import Node, Source, parse, read_source
 
 DEEP = 200_000
 
@@ -32,7 +33,7 @@ def _tree(text: str) -> Node:
         ("finsam-audit: 1".encode("utf-16"), "file.utf16", 0, 0),
         ("finsam-audit: 1".encode("utf-16-be"), "file.binary", 0, 0),
         ("a: 1\nentity: Fö\n".encode("latin-1"), "file.not-utf8", 2, 10),
-        (b"a" * (MAX_BYTES + 1), "file.too-large", 0, 0),
+        (b"a" * (BYTES + 1), "file.too-large", 0, 0),
         (b"a: 1\nb: *x\n", "yaml.alias", 2, 4),
         (b"a: 1\nb: &x 1\n", "yaml.anchor", 2, 4),
         (b"a: 1\nb: !!int 1\n", "yaml.tag", 2, 4),
@@ -64,8 +65,8 @@ def test_a_directory_is_told(tmp_path: Path) -> None:
 
 def test_a_file_of_exactly_the_limit_is_not_too_large(tmp_path: Path) -> None:
     file = tmp_path / "data.yaml"
-    file.write_bytes(b"a: 1 #" + b"x" * (MAX_BYTES - 6))
-    assert len(read_source(str(file)).data) == MAX_BYTES
+    file.write_bytes(b"a: 1 #" + b"x" * (BYTES - 6))
+    assert len(read_source(str(file)).data) == BYTES
 
 
 @pytest.mark.parametrize(
