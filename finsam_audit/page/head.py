@@ -9,7 +9,7 @@ from finsam_audit.page import keys
 from finsam_audit.page.bounds import PEOPLE
 from finsam_audit.page.cells import read_amount
 from finsam_audit.page.datafile import DataFile, place_of
-from finsam_audit.page.heads import read_date, read_period
+from finsam_audit.page.heads import date_mistake, read_date, read_period
 from finsam_audit.page.model import Limit, Person, Place
 from finsam_audit.page.source import Node
 
@@ -21,10 +21,10 @@ def set_period(file: DataFile, node: Node | None) -> None:
     text = file.text(node)
     try:
         period = read_period(text)
-    except ValueError:
+    except ValueError as problem:
         days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
         reversed_days = len(days) == 2 and days[1] < days[0]
-        file.wrong(node, "data.reversed-period" if reversed_days else "data.impossible-date", found=text)
+        file.wrong(node, "data.reversed-period" if reversed_days else date_mistake(problem), found=text)
         return
     if period is None:
         file.wrong(node, "data.not-period", found=text)
@@ -43,8 +43,8 @@ def read_dates(file: DataFile, head: Node) -> tuple[dict[str, date], dict[str, t
             continue
         try:
             day = read_date(text)
-        except ValueError:
-            file.wrong(node, "data.impossible-date", found=text)
+        except ValueError as problem:
+            file.wrong(node, date_mistake(problem), found=text)
             continue
         if day is None:
             file.wrong(node, "data.not-date", found=text)

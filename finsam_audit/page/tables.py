@@ -7,7 +7,7 @@ import re
 from finsam_audit.page import bounds, keys
 from finsam_audit.page.cells import read_slot
 from finsam_audit.page.datafile import DataFile, Whose, place_of
-from finsam_audit.page.heads import UnknownUnit, read_columns
+from finsam_audit.page.heads import UnknownUnit, date_mistake, read_columns
 from finsam_audit.page.model import Column, Place, Row, Slot, Table
 from finsam_audit.page.note_numbers import note_numbers, number_of
 from finsam_audit.page.source import Node
@@ -70,7 +70,7 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
     except UnknownUnit as problem:
         file.wrong(node, "data.unknown-unit", found=str(problem))
     except ValueError as problem:
-        file.wrong(node, "data.impossible-date", found=str(problem))
+        file.wrong(node, date_mistake(problem), found=str(problem))
     return None
 
 

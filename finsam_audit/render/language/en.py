@@ -654,6 +654,7 @@ TEXTS = {
     "data.unknown-unit": "Unknown unit: {found}. Expected kr, tkr, mnkr, % or antal.",
     "data.no-columns": "There are no column heads.",
     "data.impossible-date": "There is no such date: {found}.",
+    "data.distant-date": "The date lies outside the years 1900–2199: {found}.",
     "data.same-heads": "Two columns have the same head: {found}. Write out what tells them apart, such as Utfall and Budget.",
     "data.reversed-period": "The period ends before it begins: {found}.",
     "data.not-date": "Expected a date, such as 2025-12-31, but found: {found}.",

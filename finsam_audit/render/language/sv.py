@@ -654,6 +654,7 @@ TEXTS = {
     "data.unknown-unit": "Okänd enhet: {found}. Väntade kr, tkr, mnkr, % eller antal.",
     "data.no-columns": "Kolumnrubriker saknas.",
     "data.impossible-date": "Datumet finns inte: {found}.",
+    "data.distant-date": "Datumet ligger utanför åren 1900–2199: {found}.",
     "data.same-heads": "Två kolumner har samma rubrik: {found}. Skriv ut vad som skiljer dem, till exempel Utfall och Budget.",
     "data.reversed-period": "Perioden slutar innan den börjar: {found}.",
     "data.not-date": "Här väntades ett datum, till exempel 2025-12-31, men det står: {found}.",
