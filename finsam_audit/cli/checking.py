@@ -87,7 +87,15 @@ def _unknown(book: RuleBook, key: str) -> Message:
     if successor:
         return message("rules.retired", found=key, successor=successor)
     known = [name for rule in book.rules for name in (rule.id, rule.name, rule.group)]
-    return message("rules.no-such", found=key, meant=near(key, known) or near(key.upper(), known))
+    return message("rules.no-such", found=key, meant=_numbered(key, known) or near(key, known) or near(key.upper(), known))
+
+
+def _numbered(key: str, known: list[str]) -> str:
+    """The id with the letters and the number of ``key``, however many noughts it is written with: BR02 is BR002."""
+    letters = key.upper().rstrip("0123456789")
+    number = key[len(letters) :]
+    same = (name for name in known if name.startswith(letters) and name[len(letters) :].isdecimal() and number.isdecimal())
+    return next((name for name in same if name[len(letters) :].lstrip("0") == number.lstrip("0")), "")
 
 
 def explain_command(language: str, file: str, name: str, form: str, folders: tuple[str, ...]) -> int:

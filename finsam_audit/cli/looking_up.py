@@ -6,7 +6,7 @@ import os
 import sys
 
 from finsam_audit.cli.checking import DONE, FAILED, named_rules
-from finsam_audit.messages import InputError, Problem, message
+from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.render.language import say
 
 
@@ -40,9 +40,7 @@ def write_new(path: str, text: str) -> None:
             os.unlink(name)
             raise
     except (OSError, ValueError) as error:
-        raise InputError(
-            [Problem(path, 0, 0, message("file.unwritable", why=str(getattr(error, "strerror", "") or error)))]
-        ) from None
+        raise InputError([Problem(path, 0, 0, message("file.unwritable", why=why_not(error)))]) from None
 
 
 def schema_command(language: str, which: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from finsam_audit.messages import InputError, Message, Problem
+from finsam_audit.page import keys
 from finsam_audit.page.bounds import LABEL, PEOPLE, PLACE_DIGITS, PROBLEMS, TEXT
 from finsam_audit.page.expressions import FormulaError, parse_expression
 from finsam_audit.page.model import Figure, Place
@@ -74,23 +75,28 @@ class DataFile:
             return False
         allowed = tuple(allowed)
         names = [key.text for key, _ in node.items if key is not None]
+        meant: set[str] = set()
         for key, _ in node.items:
             if key is not None and key.text not in allowed:
-                self.unknown(key, key.text, allowed, "data.unknown-key", where=where)
+                meant.add(self.unknown(key, key.text, allowed, "data.unknown-key", where=where))
         for name in required:
             value = node.get(name)
+            if name in meant:  # one slip, told once
+                continue
             if name not in names:
                 self.wrong(node, "data.missing-key", key=name, where=where)
             elif value is not None and value.is_null and name != "rows":
                 self.wrong(value, "data.missing-key", key=name, where=where)
         return True
 
-    def unknown(self, node: Node, found: str, allowed: Iterable[str], key: str, where: str = "") -> None:
-        """Note a word that is not among those allowed, with the one that was probably meant."""
+    def unknown(self, node: Node, found: str, allowed: Iterable[str], key: str, where: str = "") -> str:
+        """Note a word that is not among those allowed, with the one that was probably meant, which is given back."""
         if len(self.problems) >= PROBLEMS:  # what was meant takes time to find
-            return
+            return ""
         allowed = tuple(allowed)
-        self.wrong(node, key, found=found, meant=_closest(found, allowed), allowed=", ".join(allowed), where=where)
+        meant = _closest(found, allowed)
+        self.wrong(node, key, found=found, meant=meant, allowed=", ".join(allowed), where=where)
+        return meant
 
     def text(self, node: Node | None) -> str:
         """A text without the spaces round it; "" where there is none."""
@@ -229,6 +235,9 @@ def place_of(node: Node, text: str) -> Place:
 
 def _closest(found: str, allowed: tuple[str, ...]) -> str:
     """The allowed word that was probably meant, or "" (the module is loaded only when something is wrong)."""
+    swedish = next((word for word in keys.SWEDISH.get(found.strip().lower(), ()) if word in allowed), "")
+    if swedish:
+        return swedish
     from difflib import get_close_matches
 
     close = get_close_matches(found.lower(), [word.lower() for word in allowed], 1, 0.6)

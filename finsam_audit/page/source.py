@@ -6,6 +6,7 @@ dies on deep nesting; events are not.
 """
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 from yaml import error as yaml_error
 from yaml import events
 
-from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.messages import InputError, Message, Problem, message, why_not
 from finsam_audit.page.bounds import BYTES, DEPTH, PROBLEMS
 
 _Parser: Any
@@ -84,10 +85,7 @@ def read_source(path: str, stdin: bool = False) -> Source:
     data = _read_bytes(path, name, stdin)
     if len(data) > BYTES:
         raise _refused(name, message("file.too-large", limit=BYTES // 1_000_000))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, message("file.utf16"))
-    if b"\x00" in data[:65536]:
-        raise _refused(name, message("file.binary"))
+    _refuse_other_encodings(name, data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,18 +100,66 @@ def read_source(path: str, stdin: bool = False) -> Source:
     return Source(name, text, data)
 
 
+def _refuse_other_encodings(name: str, data: bytes) -> None:
+    """Raise ``InputError`` for a file with bytes that no UTF-8 text has: what was found at which byte, and what to do."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found = " ".join(f"0x{byte:02X}" for byte in data[:2])
+        raise InputError([Problem(name, 1, 1, message("file.utf16", byte="1", found=found))])
+    at = data.find(b"\x00")
+    if at < 0:
+        return
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    start = data[:64]
+    alternating = max(start[::2].count(0), start[1::2].count(0)) * 3 > len(start)
+    key = "file.utf16" if alternating and not (start[::2].count(0) and start[1::2].count(0)) else "file.binary"
+    raise InputError([Problem(name, line, column, message(key, byte=str(at + 1), found="0x00"))])
+
+
 def _read_bytes(path: str, name: str, stdin: bool) -> bytes:
     if stdin:
-        return sys.stdin.buffer.read(BYTES + 1)
+        if sys.stdin is None or sys.stdin.closed:
+            raise _refused(name, message("file.no-stdin"))
+        try:
+            return sys.stdin.buffer.read(BYTES + 1)
+        except OSError as error:
+            raise _refused(name, message("file.unreadable", why=why_not(error))) from None
     try:
-        if os.path.isdir(path):
-            raise _refused(name, message("file.directory"))
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise _refused(name, message("file.directory", example=_data_file_in(path)))
+        if not stat.S_ISREG(mode) and not path.startswith("/dev/fd/"):  # such as <(…) in a shell
+            raise _refused(name, message("file.not-regular", file=path))
         with open(path, "rb") as stream:
             return stream.read(BYTES + 1)
     except FileNotFoundError:
-        raise _refused(name, message("file.missing")) from None
+        if os.path.islink(path):
+            raise _refused(name, message("file.broken-link", target=os.readlink(path))) from None
+        raise _refused(name, message("file.missing", meant=_near(path))) from None
     except (OSError, ValueError) as error:
-        raise _refused(name, message("file.unreadable", why=getattr(error, "strerror", None) or str(error))) from None
+        raise _refused(name, message("file.unreadable", why=why_not(error))) from None
+
+
+def _data_file_in(folder: str) -> str:
+    """A data file in a folder, to name as an example."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))
+    except OSError:
+        names = []
+    return os.path.join(folder, names[0] if names else "data.yaml")
+
+
+def _near(path: str) -> str:
+    """A file in the same folder with nearly the same name, or ""."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        names = [other for other in os.listdir(folder or ".")[:1000] if other.endswith((".yaml", ".yml"))]
+    except (OSError, ValueError):
+        return ""
+    close = get_close_matches(name, names, 1, 0.75) or [other for other in names if os.path.splitext(other)[0] == name]
+    return os.path.join(folder, close[0]) if close else ""
 
 
 def _refused(name: str, told: Message) -> InputError:
@@ -196,13 +242,14 @@ def parse(source: Source) -> Node:
                     break
     except yaml_error.MarkedYAMLError as error:
         found = error.problem_mark or error.context_mark
-        at = (found.line + 1, found.column + 1) if found else (0, 0)
-        told = _syntax(source, at[0], error)
-        problems.append(source.problem(*at, told))
+        line, column = (found.line + 1, found.column + 1) if found else (1, 1)
+        problems.append(source.problem(line, column, _syntax(source, line, error)))
     except yaml_error.YAMLError as error:
-        code, position = _code(getattr(error, "character", 0)), getattr(error, "position", 0)
-        line = source.text.count("\n", 0, position) + 1
-        problems.append(source.problem(line, 0, message("yaml.character", code=f"U+{code:04X}")))
+        code = _code(getattr(error, "character", 0))
+        at = max(0, source.text.find(chr(code)))
+        line = source.text.count("\n", 0, at) + 1
+        column = at - source.text.rfind("\n", 0, at)
+        problems.append(source.problem(line, column, message("yaml.character", code=f"U+{code:04X}")))
     if problems:
         raise InputError(problems)
     if root is None:
@@ -217,6 +264,21 @@ def _events(text: str) -> Iterator[Any]:
             yield event
     finally:
         parser.dispose()
+
+
+# What libyaml, and PyYAML's own parser, say of the commonest mistakes, and what a user can do about them.
+_MISTAKES = {
+    "did not find expected key": "yaml.expected-key",
+    "expected <block end>": "yaml.expected-key",
+    "could not find expected ':'": "yaml.no-colon",
+    "mapping values are not allowed": "yaml.indent",
+    "did not find expected '-'": "yaml.expected-dash",
+    "found unexpected end of stream": "yaml.unclosed-quote",
+    "found unexpected document indicator": "yaml.unclosed-quote",
+    "did not find expected ','": "yaml.unclosed-bracket",
+    "expected ',' or": "yaml.unclosed-bracket",
+    "found unknown escape character": "yaml.escape",
+}
 
 
 def _code(character: object) -> int:
@@ -237,4 +299,5 @@ def _syntax(source: Source, line: int, error: yaml_error.MarkedYAMLError) -> Mes
         return message("yaml.leading-sign", sign=value[:1])
     if value.count(": ") and not value.startswith(('"', "'")):
         return message("yaml.colon")
-    return message("yaml.syntax", what=str(error.problem or error.context or error).rstrip("."))
+    what = str(error.problem or error.context or "")
+    return message(next((key for start, key in _MISTAKES.items() if what.startswith(start)), "yaml.syntax"))
