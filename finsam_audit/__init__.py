@@ -7,12 +7,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-__version__ = "0.1.0"
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from finsam_audit.controls.outcome import Outcome, Result, Used
     from finsam_audit.controls.rules import Rule, RuleBook
     from finsam_audit.engine import check
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from finsam_audit.page.reader import read_report
     from finsam_audit.render.frames import outcomes_frame
     from finsam_audit.rulebook.load import load_rules
+
+__version__ = "0.1.0"
 
 __all__ = [
     "Figure",
@@ -60,5 +60,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """Public names are fetched on first use, so that no command pays for what it does not use."""
     if name in _HOMES:
+        from importlib import import_module
+
         return getattr(import_module(f"finsam_audit.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'finsam_audit' has no attribute {name!r}")

@@ -8,10 +8,13 @@ import sys
 def start() -> None:
     """Run the command line and leave at once: tearing the interpreter down would take longer than reading the report."""
     gc.disable()
-    from finsam_audit.cli.commands import main
-
-    code: object = 0
+    code: object = 2
     try:
+        from finsam_audit.cli.lean_yaml import lean_yaml
+
+        lean_yaml()
+        from finsam_audit.cli.commands import main
+
         main()
     except SystemExit as leaving:
         code = leaving.code

@@ -33,6 +33,23 @@ class InputError(Exception):
         self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.column))
 
 
+_SYSTEM = (
+    "EACCES", "EPERM", "ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG", "ELOOP", "ENOSPC", "EDQUOT", "EROFS", "EIO", "EFBIG",
+    "EMFILE", "ENOTEMPTY", "EBUSY", "EPIPE", "EBADF",
+)  # fmt: skip
+
+
+def why_not(error: OSError | ValueError) -> Message:
+    """Why the system refused, as a sentence of the catalogue: its own would be in English."""
+    from errno import errorcode
+
+    number = getattr(error, "errno", None)
+    name = errorcode.get(number or 0, "")
+    if name in _SYSTEM:
+        return Message(f"system.{name}")
+    return Message("system.other", {"code": name or str(number)}) if number else Message("system.name")
+
+
 def message(key: str, /, **args: object) -> Message:
     """Short for ``Message(key, args)``."""
     return Message(key, args)

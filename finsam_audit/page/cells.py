@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from finsam_audit.page.datafile import DataFile
+from finsam_audit.page.datafile import DataFile, Whose
 from finsam_audit.page.model import Column, Figure, Place, Slot
 from finsam_audit.page.printed import Cell, Number, Unreadable, read_cell, read_number
 from finsam_audit.page.source import Node
@@ -16,11 +16,8 @@ def read_slot(
     file: DataFile,
     node: Node,
     part: str,
-    shift: int,
     place: Place,
-    table: str,
-    path: tuple[str, ...],
-    label: str,
+    whose: Whose,
     column: Column,
     unit: Unit,
     extra: dict[int, Node],
@@ -29,18 +26,19 @@ def read_slot(
     try:
         cell = read_cell(part, unit)
     except Unreadable as problem:
-        file.wrong(node, problem.reason, shift=shift, found=problem.text, row=label, column=column.head)
+        shift = place.column - node.column
+        file.wrong(node, problem.reason, shift=shift, found=problem.text, row=whose.label, column=column.head)
         return Slot("unread", part.strip(), place)
     why = ""
     if column.position in extra:
         cell, place, why = _elaborated(file, cell, place, extra[column.position], unit)
     if cell.number is None:
         return Slot(cell.state, cell.text, place)
-    first = file.figure(cell, cell.number, unit, place, table, path, label, column.head, "", why)
+    first = file.figure(cell, cell.number, unit, place, whose, column.head, why)
     second = None
     if cell.companion is not None:
         plain = cell._replace(readings=(), misprint=False)
-        second = file.figure(plain, cell.companion, unit, place, table, path, label, column.head, "/2", why)
+        second = file.figure(plain, cell.companion, unit, place, whose, column.head, why, "/2")
     return Slot("value", cell.text, place, first, second)
 
 
@@ -53,19 +51,9 @@ def _elaborated(file: DataFile, cell: Cell, place: Place, node: Node, unit: Unit
         readings.append(read_amount(file, others, file.text(others), unit).value)  # type: ignore[arg-type]
     numbers = tuple(r if isinstance(r, Number) else Number(r, 0, None) for r in readings)
     cell = cell._replace(seen=seen or cell.seen, doubtful=cell.doubtful or bool(seen or why or others), readings=numbers)
-    box = tuple(Decimal(text) for text, _ in file.texts(node.get("box")) if re.fullmatch(r"-?\d+(\.\d+)?", text))
-    page, line = file.text(node.get("page")), file.text(node.get("line"))
-    return (
-        cell,
-        Place(
-            place.line,
-            place.column,
-            int(page) if page.isdecimal() else place.page,
-            int(line) if line.isdecimal() else place.source_line,
-            box or None,
-        ),
-        why,
-    )
+    box = tuple(Decimal(text) for text, _ in file.texts(node.get("box")) if re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,9})?", text))
+    page, line = file.count(node.get("page"), place.page), file.count(node.get("line"), place.source_line)
+    return cell, Place(place.line, place.column, page, line, box or None), why
 
 
 def read_amount(file: DataFile, node: Node, text: str, unit: Unit | None) -> Number:
@@ -98,4 +86,4 @@ def loose_figure(
     if cell.number is None:
         file.wrong(node, "data.no-value", found=written.strip())
         return None
-    return file.figure(cell, cell.number, default, place, table, (), name, "", "", "")._replace(row=text)
+    return file.figure(cell, cell.number, default, place, Whose.of(table, (), name), "")._replace(row=text)

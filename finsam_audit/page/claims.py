@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finsam_audit.page import keys
+from finsam_audit.page import bounds, keys
 from finsam_audit.page.cells import loose_figure
 from finsam_audit.page.datafile import DataFile
 from finsam_audit.page.model import Claim, Place
@@ -12,7 +12,7 @@ from finsam_audit.page.source import Node
 
 def read_claims(file: DataFile, root: Node) -> tuple[Claim, ...]:
     """The claims, those that could be read."""
-    return tuple(c for n, node in enumerate(file.entries(root, "claims"), 1) if (c := _claim(file, node, n)))
+    return tuple(c for n, node in enumerate(file.entries(root, "claims", bounds.CLAIMS), 1) if (c := _claim(file, node, n)))
 
 
 def _claim(file: DataFile, node: Node, number: int) -> Claim | None:
@@ -23,7 +23,7 @@ def _claim(file: DataFile, node: Node, number: int) -> Claim | None:
     value = node.get("value")
     if value is None:
         return None
-    figure = loose_figure(file, value, "claims", name, text, file.place(node, node.get("at"), value))
+    figure = loose_figure(file, value, "claims", name, text, file.place(node.get("at"), value))
     if figure is None:
         return None
     equals = node.get("equals")

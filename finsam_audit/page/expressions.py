@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_audit.page.bounds import FORMULA_DEPTH, FORMULA_TERMS
 from finsam_audit.page.printed import Unreadable, read_number
 from finsam_audit.page.units import Unit
 
@@ -67,7 +68,7 @@ class _Token(NamedTuple):
 
 _OPERATOR = re.compile(r"(<=|>=|[=+\-−*/])(?=\s|$)")
 # A name runs to a closing parenthesis or an operator between spaces; «…» and […] hold anything.
-_NAME = re.compile(r"(?:[^\s()«\[]+|«[^»]*»|\[[^\]]*\]|\s+(?!(?:<=|>=|[=+\-−*/])(?:\s|$))|\()+")
+_NAME = re.compile(r"(?:[^\s()«\[]++|«[^»]*+»|\[[^\]]*+\]|\s+(?!(?:<=|>=|[=+\-−*/])(?:\s|$))|\()++")
 _COMPARISONS = ("=", "<=", ">=")
 
 
@@ -126,6 +127,10 @@ class _Parser:
         self.tokens = tokens
         self.text = text
         self.index = 0
+        self.depth = 0
+        terms = [token for token in tokens if token.kind == "name"]
+        if len(terms) > FORMULA_TERMS:
+            raise FormulaError("formula.too-long", terms[FORMULA_TERMS].at, str(FORMULA_TERMS))
 
     def position(self) -> int:
         return self.tokens[self.index].at if self.index < len(self.tokens) else len(self.text)
@@ -157,6 +162,16 @@ class _Parser:
         return left
 
     def factor(self) -> Expression:
+        """One factor, with what stands before or round it; the bound keeps all that walk the tree within the stack."""
+        self.depth += 1
+        if self.depth > FORMULA_DEPTH:
+            raise FormulaError("formula.too-deep", self.position(), str(FORMULA_DEPTH))
+        try:
+            return self._factor()
+        finally:
+            self.depth -= 1
+
+    def _factor(self) -> Expression:
         if self.take("operator", ("-",)):
             return Operation("-", Literal(Decimal(0), None), self.factor())
         if self.take("("):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from finsam_audit.page import keys
+from finsam_audit.page import bounds, keys
 from finsam_audit.page.cells import loose_figure
 from finsam_audit.page.datafile import DataFile
 from finsam_audit.page.model import Figure, Goal, Place
@@ -16,7 +16,7 @@ _TARGET = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.+)")
 
 def read_goals(file: DataFile, root: Node) -> tuple[Goal, ...]:
     """The goals, those that could be read."""
-    return tuple(g for n, node in enumerate(file.entries(root, "goals"), 1) if (g := _goal(file, node, n)))
+    return tuple(g for n, node in enumerate(file.entries(root, "goals", bounds.GOALS), 1) if (g := _goal(file, node, n)))
 
 
 def _goal(file: DataFile, node: Node, number: int) -> Goal | None:
@@ -24,7 +24,7 @@ def _goal(file: DataFile, node: Node, number: int) -> Goal | None:
         return None
     name = file.name(node, "goals", number)
     text = file.text(node.get("goal"))
-    place = file.place(node, node.get("at"), node)
+    place = file.place(node.get("at"), node)
     operator = ""
     target: tuple[Figure, ...] = ()
     wanted = node.get("target")
@@ -37,7 +37,7 @@ def _goal(file: DataFile, node: Node, number: int) -> Goal | None:
     outcome = node.get("outcome")
     if outcome is not None:
         for index, part in enumerate(file.text(outcome).split("|")):
-            spot = file.place(node, node.get("at"), outcome)
+            spot = file.place(node.get("at"), outcome)
             figure = loose_figure(file, outcome, "goals", f"{name}/outcome{index or ''}", text, spot, part)
             if figure is not None:
                 outcomes.append(figure)

@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from finsam_audit.page import keys
+from finsam_audit.page.bounds import PEOPLE
 from finsam_audit.page.cells import read_amount
-from finsam_audit.page.datafile import SOURCE_PLACE, DataFile, place_of
-from finsam_audit.page.heads import read_date, read_period
+from finsam_audit.page.datafile import DataFile, place_of
+from finsam_audit.page.heads import date_mistake, read_date, read_period
 from finsam_audit.page.model import Limit, Person, Place
 from finsam_audit.page.source import Node
 
@@ -20,10 +21,10 @@ def set_period(file: DataFile, node: Node | None) -> None:
     text = file.text(node)
     try:
         period = read_period(text)
-    except ValueError:
+    except ValueError as problem:
         days = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
         reversed_days = len(days) == 2 and days[1] < days[0]
-        file.wrong(node, "data.reversed-period" if reversed_days else "data.impossible-date", found=text)
+        file.wrong(node, "data.reversed-period" if reversed_days else date_mistake(problem), found=text)
         return
     if period is None:
         file.wrong(node, "data.not-period", found=text)
@@ -42,8 +43,8 @@ def read_dates(file: DataFile, head: Node) -> tuple[dict[str, date], dict[str, t
             continue
         try:
             day = read_date(text)
-        except ValueError:
-            file.wrong(node, "data.impossible-date", found=text)
+        except ValueError as problem:
+            file.wrong(node, date_mistake(problem), found=text)
             continue
         if day is None:
             file.wrong(node, "data.not-date", found=text)
@@ -69,11 +70,12 @@ def read_limits(file: DataFile, node: Node | None) -> dict[str, Limit]:
     if node.kind != "mapping":
         file.wrong(node, "data.not-mapping", where="limits")
         return {}
+    file.bound(node, "list", len(node.items), PEOPLE)
     limits = {}
     for key, value in node.items:
         text = file.text(value)
-        found = SOURCE_PLACE.search(text)
-        number = read_amount(file, value, text[: found.start()] if found else text, None)
+        text, place = file.split_place(value, text) if "@" in text else (text, "")
+        number = read_amount(file, value, text, None)
         if key is not None:
-            limits[key.text] = Limit(number.value, number.unit, place_of(value, found[1] if found else ""))
+            limits[key.text] = Limit(number.value, number.unit, place_of(value, place))
     return limits

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from finsam_audit.page.model import Column
 from finsam_audit.page.units import find_unit
 
-_DATE = r"(\d{4})-(\d{2})-(\d{2})"
+_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _STOCK = re.compile(rf"(?:[Pp]er\s+)?{_DATE}")
-_PERIOD = re.compile(rf"{_DATE}\s*(?:[–—−/-]|till|t\.?o\.?m\.?)\s*-?\s*{_DATE}")
+_PERIOD = re.compile(rf"{_DATE}\s*+(?:[–—−/-]|till|t\.?o\.?m\.?)\s*+-?\s*+{_DATE}")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_UNIT = re.compile(r"\s*\[([^\[\]]+)\]\s*$")
+_UNIT = re.compile(r"\[([^\[\]]+)\]\s*$")
 _HALF = r"\bh1\b|halvår|delår"
 _KINDS = {
     "avvikelse": (
@@ -46,10 +46,31 @@ class UnknownUnit(ValueError):
     """A unit in square brackets that is none."""
 
 
+class DistantDate(ValueError):
+    """A date outside the years that a report can speak of."""
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Reports speak of no others, and a day, a month or a year can be added to each of these."""
+
+
+def _day(parts: Iterable[str]) -> date:
+    """The date of a year, a month and a day. Raises ``ValueError``."""
+    year, month, day = (int(part) for part in parts)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DistantDate(f"{year:04}-{month:02}-{day:02}")
+    return date(year, month, day)
+
+
+def date_mistake(problem: ValueError) -> str:
+    """The key of the sentence that says what is wrong with a date."""
+    return "data.distant-date" if isinstance(problem, DistantDate) else "data.impossible-date"
+
+
 def read_date(text: str) -> date | None:
     """The date in ``2025-12-31``; None where the text has another form. Raises ``ValueError`` for 2025-02-30."""
     match = re.fullmatch(_DATE, text.strip())
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    return _day(match.groups()) if match else None
 
 
 def read_period(text: str) -> tuple[date, date] | None:
@@ -60,8 +81,7 @@ def read_period(text: str) -> tuple[date, date] | None:
     stripped = text.strip()
     match = _PERIOD.fullmatch(stripped)
     if match is not None:
-        y1, m1, d1, y2, m2, d2 = (int(part) for part in match.groups())
-        start, end = date(y1, m1, d1), date(y2, m2, d2)
+        start, end = _day(match.groups()[:3]), _day(match.groups()[3:])
         if end < start:
             raise ValueError(stripped)
         return start, end
@@ -101,6 +121,10 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
     return tuple(_of_all_years(c) if a or b else c for c, a, b in zip(columns, over, whole, strict=True))
 
 
+def _last_of_month(year: int, month: int) -> date:
+    return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
 def _runs_over_years(column: Column, columns: list[Column]) -> bool:
     """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
     return _ACCUMULATED.match(column.head.lower()) is not None and any(
@@ -130,12 +154,12 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
     stock = _STOCK.fullmatch(printed)
     try:
         if stock is not None:
-            day = date(*(int(part) for part in stock.groups()))
+            day = _day(stock.groups())
             return Column(index, printed, end=day, unit=unit, nature="stock")
         inside = _PERIOD.search(printed)
         period = read_period(inside[0] if inside else printed)
-    except ValueError:
-        raise ValueError(head) from None
+    except ValueError as problem:
+        raise type(problem)(head) from None
     words = printed.lower()
     kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
     if planned and kind in ("", "utfall") and _ASSESSED.search(words):  # beside a budget; else it is a judgement
@@ -145,9 +169,9 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
         dated = re.search(_DATE, printed)
         if dated is not None:  # "Utfall 2025-06-30" is the period up to that day
             try:
-                day = date(*(int(part) for part in dated.groups()))
-            except ValueError:
-                raise ValueError(head) from None
+                day = _day(dated.groups())
+            except ValueError as problem:
+                raise type(problem)(head) from None
             if not kind and not side:  # "Kommunen 2025-12-31" is that day
                 return Column(index, printed, end=day, unit=unit, nature="stock")
             return Column(index, printed, kind, side, date(day.year, 1, 1), day, unit)
@@ -160,7 +184,7 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
         months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words)
         if months is not None:
             month = _MONTHS.index(months[1]) + 1
-            period = date(said, 1, 1), date(said, month, monthrange(said, month)[1])
+            period = date(said, 1, 1), _last_of_month(said, month)
         elif re.search(_HALF, words):
             period = date(said, 1, 1), date(said, 6, 30)
         elif not kind and not side and not re.fullmatch(r"(?:år\s*)?\d{4}", printed, re.IGNORECASE):

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 FORMAT_VERSION = "1"
 
+# What a Swede writes for an English key or value, so that it can be answered with the right one.
+SWEDISH = {
+    "rapport": ("report",), "tabeller": ("tables",), "påståenden": ("claims",), "uppgifter": ("claims",),
+    "mål": ("goal", "goals"), "förbund": ("entity",), "namn": ("entity", "id"), "organisationsnummer": ("organisation number",),
+    "orgnr": ("organisation number",), "dokument": ("document",), "rapportens period": ("period",), "år": ("period",),
+    "beslutad": ("decided",), "beslutsdatum": ("decided",), "undertecknad": ("signed",), "reviderad": ("audited",),
+    "källa": ("source",), "granskar": ("audits",), "medlemmar": ("members",), "styrelse": ("board",), "styrelsen": ("board",),
+    "revisorer": ("auditors",), "underskrifter": ("signatures",), "innehåll": ("contents",), "meningar": ("statements",),
+    "gränser": ("limits",), "kolumner": ("columns",), "kolumn": ("column", "columns"), "rader": ("rows",),
+    "rad": ("line", "rows"),
+    "enhet": ("unit",), "slag": ("kind",), "typ": ("kind",), "not": ("note",), "noter": ("note",), "plats": ("at",),
+    "ställe": ("at",), "rutor": ("cells",), "celler": ("cells",), "belopp": ("cells", "value"), "begrepp": ("concept",),
+    "roll": ("role",), "summerar": ("sums",), "summa av": ("sums",), "tal": ("figures", "value"), "sida": ("page",),
+    "ruta": ("box",), "sedd": ("seen",), "varför": ("why",), "eller": ("or",), "värde": ("value",), "lika med": ("equals",),
+    "ungefär": ("about",), "cirka": ("about",), "målvärde": ("target",), "utfall": ("outcome",), "omfattar": ("includes",),
+    "bedömning": ("judgement",), "årsredovisning": ("annual report",), "delårsrapport": ("interim report",),
+    "revisionsrapport": ("audit report",), "revisionsberättelse": ("audit report",), "bilaga": ("appendix",),
+    "uppfyllt": ("met",), "uppnått": ("met",), "delvis": ("partly",), "delvis uppfyllt": ("partly",),
+    "ej uppfyllt": ("not met",), "inte uppfyllt": ("not met",), "detalj": ("detail",), "andel": ("share",),
+}  # fmt: skip
+
 TABLE_KINDS = (
     "resultaträkning",
     "balansräkning",

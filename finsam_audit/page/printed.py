@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.page.bounds import LABEL
 from finsam_audit.page.units import PERCENT, Unit, find_unit
 
 SPACES = " \u00a0\u2009\u202f\u2007"
@@ -16,16 +17,15 @@ MAX_DIGITS = 18  # sums of such figures stay exact in Decimal's 28 digits
 
 # Every sort of space becomes a space and every sort of minus a hyphen, before a plain pattern looks at them.
 _NORMAL = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUSES, "-")})
+# Spaces are taken once and never given back: a run of them must not be tried in every length.
 _NUMBER = re.compile(
-    r"(?P<sign>-)? *"
+    r"(?P<sign>-)? *+"
     r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?P<rest>,[0-9]+)?"
-    r" *(?P<after>-(?![0-9]))?"
-    r" *(?:: ?-|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
+    r" *+(?P<after>-(?![0-9]))?"
+    r" *+(?:: ?-|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
 )
-_BRACKET = re.compile(r"\s*\[(?P<note>[^\[\]]*)\]\s*$")
-_TRAILING_PARENTHESIS = re.compile(r"^(?P<head>.*?\S)\s*\((?P<inside>[^()]*)\)$")
-
+_ROUND = SPACES + "\t\n"
 
 # Words that a report prints where there is nothing to state: an amount of nought, unlike a blank.
 NONE = ("inga", "ingen", "inget", "noll")
@@ -72,7 +72,9 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
 
     Raises ``Unreadable`` where the text is not a number or can be read in two ways.
     """
-    stripped = text.strip(SPACES + "\t\n")
+    stripped = text.strip(_ROUND)
+    if len(stripped) > LABEL:  # parentheses within parentheses, too
+        raise Unreadable("number.too-long", shortened(stripped))
     if stripped.startswith("(") and stripped.endswith(")"):
         inside = read_number(stripped[1:-1], unit)
         if inside.unit is PERCENT or (inside.unit or unit) is PERCENT:
@@ -80,20 +82,19 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
         if inside.value < 0:
             raise Unreadable("number.two-signs", stripped)
         return inside._replace(value=-inside.value)
-    match = _NUMBER.fullmatch(stripped.translate(_NORMAL))
+    match = _NUMBER.fullmatch(stripped if stripped.isascii() else stripped.translate(_NORMAL))
     if match is None:
         raise Unreadable(_why_not(stripped), stripped)
-    sign, after = match["sign"], match["after"]
+    sign, whole, rest, after, name = match.groups("")
     if sign and after:
         raise Unreadable("number.two-signs", stripped)
-    whole = match["whole"].replace(" ", "")
+    whole = whole.replace(" ", "")
     if len(whole) > 1 and whole.startswith("0"):
         raise Unreadable("number.leading-zero", stripped)
-    rest = match["rest"] or ""
     if len(whole) + len(rest) > MAX_DIGITS:
         raise Unreadable("number.too-long", shortened(stripped))
-    own = find_unit(match["unit"]) if match["unit"] else None
-    if match["unit"] and own is None:
+    own = find_unit(name) if name else None
+    if name and own is None:
         raise Unreadable("number.not-a-number", stripped)
     effective = own or unit
     if len(rest) == 4 and (effective is None or (effective.quality != "percent" and effective.scale < 1_000_000)):
@@ -129,10 +130,13 @@ def read_cell(text: str, unit: Unit | None = None) -> Cell:
 
     Raises ``Unreadable``.
     """
-    raw = text.strip(SPACES + "\t\n")
-    bracket = _BRACKET.search(raw)
-    if bracket is not None:
-        return _annotated(raw[: bracket.start()].strip(SPACES), bracket["note"].strip(), unit)
+    raw = text.strip(_ROUND)
+    if raw.endswith("]"):
+        if len(raw) > LABEL:
+            raise Unreadable("number.too-long", shortened(raw))
+        opening = max(raw.rfind("["), raw.rfind("]", 0, -1))
+        if raw[opening : opening + 1] == "[":
+            return _annotated(raw[:opening].strip(_ROUND), raw[opening + 1 : -1].strip(), unit)
     if raw in ("", "_"):
         return Cell("", "blank")
     if raw in MINUSES or raw == "\u2014":
@@ -148,14 +152,14 @@ def _plain(raw: str, unit: Unit | None) -> Cell:
     try:
         return Cell(raw, "value", read_number(raw, unit))
     except Unreadable as problem:
-        match = _TRAILING_PARENTHESIS.match(raw)
-        if match is None:
+        opening = max(raw.rfind("("), raw.rfind(")", 0, -1))
+        if not raw.endswith(")") or opening < 1 or raw[opening] != "(" or len(raw) > LABEL:
             raise
         try:
-            number = read_number(match["head"], unit)
+            number = read_number(raw[:opening], unit)
         except Unreadable:
             raise problem from None
-        inside = match["inside"].strip(SPACES)
+        inside = raw[opening + 1 : -1].strip(SPACES)
         try:
             companion = read_number(inside, PERCENT if "%" in inside else None)
         except Unreadable:

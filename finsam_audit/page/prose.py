@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_audit.page.printed import read_number
+from finsam_audit.page.printed import Unreadable, read_number
 
 ABOUT = frozenset(
     ("ca", "ca.", "c:a", "cirka", "omkring", "ungefär", "uppskattningsvis", "runt", "drygt", "knappt", "närmare", "nästan")
@@ -141,7 +141,10 @@ def moved(text: str) -> Move | None:
         found = next((match for way in _moves() if (match := way.match(plain, end))), None)
         if found is None:
             continue
-        first, last = (read_number(found[name]).value for name in ("first", "last"))
+        try:
+            first, last = (read_number(found[name]).value for name in ("first", "last"))
+        except Unreadable:  # "0123", or far too many digits
+            return None
         units = found["u1"].strip(), found["u2"].strip()
         if units[0] != units[1] and "" not in units:
             return None

@@ -6,29 +6,29 @@ dies on deep nesting; events are not.
 """
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-import yaml
+from yaml import error as yaml_error
+from yaml import events
 
-from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.messages import InputError, Message, Problem, message, why_not
+from finsam_audit.page.bounds import BYTES, DEPTH, PROBLEMS
 
-MAX_BYTES = 8_000_000
-MAX_DEPTH = 40
-MAX_PROBLEMS = 100
-
-_SCALAR = yaml.ScalarEvent
-_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
-_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+_Parser: Any
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml
+    from yaml import Loader as _Parser
 
 
 class Node:
     """A scalar, mapping or sequence of a YAML file. ``line`` and ``column`` count from 1."""
 
-    __slots__ = ("column", "items", "kind", "line", "plain", "text")
+    __slots__ = ("column", "items", "kind", "line", "plain", "text", "under")
 
     def __init__(self, kind: str, line: int, column: int, text: str = "", plain: bool = True) -> None:
         self.kind = kind
@@ -37,6 +37,8 @@ class Node:
         self.text = text
         self.plain = plain
         self.items: list[tuple[Node | None, Node]] = []  # (key, value); key is None in a sequence
+        if kind == "mapping":
+            self.under: dict[str, Node] = {}  # the values by their keys
 
     @property
     def is_null(self) -> bool:
@@ -44,10 +46,7 @@ class Node:
 
     def get(self, key: str) -> "Node | None":
         """The value under ``key`` in a mapping."""
-        for name, value in self.items:
-            if name is not None and name.text == key:
-                return value
-        return None
+        return self.under.get(key) if self.kind == "mapping" else None
 
     def values(self) -> "Iterator[Node]":
         for _, value in self.items:
@@ -84,12 +83,9 @@ def read_source(path: str, stdin: bool = False) -> Source:
     """
     name = "<stdin>" if stdin else path
     data = _read_bytes(path, name, stdin)
-    if len(data) > MAX_BYTES:
-        raise _refused(name, message("file.too-large", limit=MAX_BYTES // 1_000_000))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, message("file.utf16"))
-    if b"\x00" in data[:65536]:
-        raise _refused(name, message("file.binary"))
+    if len(data) > BYTES:
+        raise _refused(name, message("file.too-large", limit=BYTES // 1_000_000))
+    _refuse_other_encodings(name, data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,18 +100,66 @@ def read_source(path: str, stdin: bool = False) -> Source:
     return Source(name, text, data)
 
 
+def _refuse_other_encodings(name: str, data: bytes) -> None:
+    """Raise ``InputError`` for a file with bytes that no UTF-8 text has: what was found at which byte, and what to do."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        found = " ".join(f"0x{byte:02X}" for byte in data[:2])
+        raise InputError([Problem(name, 1, 1, message("file.utf16", byte="1", found=found))])
+    at = data.find(b"\x00")
+    if at < 0:
+        return
+    line = data.count(b"\n", 0, at) + 1
+    column = at - data.rfind(b"\n", 0, at)
+    start = data[:64]
+    alternating = max(start[::2].count(0), start[1::2].count(0)) * 3 > len(start)
+    key = "file.utf16" if alternating and not (start[::2].count(0) and start[1::2].count(0)) else "file.binary"
+    raise InputError([Problem(name, line, column, message(key, byte=str(at + 1), found="0x00"))])
+
+
 def _read_bytes(path: str, name: str, stdin: bool) -> bytes:
     if stdin:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        if sys.stdin is None or sys.stdin.closed:
+            raise _refused(name, message("file.no-stdin"))
+        try:
+            return sys.stdin.buffer.read(BYTES + 1)
+        except OSError as error:
+            raise _refused(name, message("file.unreadable", why=why_not(error))) from None
     try:
-        if os.path.isdir(path):
-            raise _refused(name, message("file.directory"))
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise _refused(name, message("file.directory", example=_data_file_in(path)))
+        if not stat.S_ISREG(mode) and not path.startswith("/dev/fd/"):  # such as <(…) in a shell
+            raise _refused(name, message("file.not-regular", file=path))
         with open(path, "rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(BYTES + 1)
     except FileNotFoundError:
-        raise _refused(name, message("file.missing")) from None
+        if os.path.islink(path):
+            raise _refused(name, message("file.broken-link", target=os.readlink(path))) from None
+        raise _refused(name, message("file.missing", meant=_near(path))) from None
     except (OSError, ValueError) as error:
-        raise _refused(name, message("file.unreadable", why=getattr(error, "strerror", None) or str(error))) from None
+        raise _refused(name, message("file.unreadable", why=why_not(error))) from None
+
+
+def _data_file_in(folder: str) -> str:
+    """A data file in a folder, to name as an example."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")))
+    except OSError:
+        names = []
+    return os.path.join(folder, names[0] if names else "data.yaml")
+
+
+def _near(path: str) -> str:
+    """A file in the same folder with nearly the same name, or ""."""
+    from difflib import get_close_matches
+
+    folder, name = os.path.split(path)
+    try:
+        names = [other for other in os.listdir(folder or ".")[:1000] if other.endswith((".yaml", ".yml"))]
+    except (OSError, ValueError):
+        return ""
+    close = get_close_matches(name, names, 1, 0.75) or [other for other in names if os.path.splitext(other)[0] == name]
+    return os.path.join(folder, close[0]) if close else ""
 
 
 def _refused(name: str, told: Message) -> InputError:
@@ -132,8 +176,14 @@ def parse(source: Source) -> Node:
     documents = 0
 
     def complain(line: int, column: int, told: Message) -> None:
-        if len(problems) < MAX_PROBLEMS:
+        if len(problems) < PROBLEMS:
             problems.append(source.problem(line, column, told))
+
+    def complain_of_tag(event: Any, line: int, column: int) -> None:
+        if event.tag is not None and (event.tag != "!" or not isinstance(event, events.ScalarEvent)):
+            complain(line, column, message("yaml.tag", tag=event.tag))
+        if event.anchor:
+            complain(line, column, message("yaml.anchor", name=event.anchor))
 
     def place(node: Node) -> None:
         nonlocal root
@@ -152,53 +202,54 @@ def parse(source: Source) -> Node:
                 seen[-1][node.text] = node.line
             keys[-1] = node
         else:
-            parent.items.append((keys[-1], node))
-            keys[-1] = None
+            key, keys[-1] = keys[-1], None
+            parent.items.append((key, node))
+            parent.under.setdefault(key.text, node)
 
     try:
         for event in _events(source.text):
-            mark = event.start_mark
-            line, column = mark.line + 1, mark.column + 1
-            if isinstance(event, _SCALAR):
-                if event.tag is not None and event.tag != "!":
-                    complain(line, column, message("yaml.tag", tag=event.tag))
-                if event.anchor:
-                    complain(line, column, message("yaml.anchor", name=event.anchor))
-                place(Node("scalar", line, column, event.value, not event.style))
-            elif isinstance(event, _STARTS):
-                if event.tag is not None:
-                    complain(line, column, message("yaml.tag", tag=event.tag))
-                if event.anchor:
-                    complain(line, column, message("yaml.anchor", name=event.anchor))
-                if len(stack) >= MAX_DEPTH:
-                    complain(line, column, message("yaml.too-deep", limit=MAX_DEPTH))
+            kind = type(event)
+            if kind is events.ScalarEvent:
+                mark = event.start_mark
+                if event.tag is not None or event.anchor:
+                    complain_of_tag(event, mark.line + 1, mark.column + 1)
+                place(Node("scalar", mark.line + 1, mark.column + 1, event.value, not event.style))
+            elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+                mark = event.start_mark
+                line, column = mark.line + 1, mark.column + 1
+                if event.tag is not None or event.anchor:
+                    complain_of_tag(event, line, column)
+                if len(stack) >= DEPTH:
+                    complain(line, column, message("yaml.too-deep", limit=DEPTH))
                     raise InputError(problems)
-                mapping = isinstance(event, yaml.MappingStartEvent)
-                node = Node("mapping" if mapping else "sequence", line, column)
+                node = Node("mapping" if kind is events.MappingStartEvent else "sequence", line, column)
                 place(node)
                 stack.append(node)
                 keys.append(None)
                 seen.append({})
-            elif isinstance(event, _ENDS):
+            elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
                 stack.pop()
                 keys.pop()
                 seen.pop()
-            elif isinstance(event, yaml.AliasEvent):
-                complain(line, column, message("yaml.alias", name=event.anchor))
-                place(Node("scalar", line, column, ""))
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif kind is events.AliasEvent:
+                mark = event.start_mark
+                complain(mark.line + 1, mark.column + 1, message("yaml.alias", name=event.anchor))
+                place(Node("scalar", mark.line + 1, mark.column + 1, ""))
+            elif kind is events.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    complain(line, column, message("yaml.second-document"))
+                    complain(event.start_mark.line + 1, event.start_mark.column + 1, message("yaml.second-document"))
                     break
-    except yaml.MarkedYAMLError as error:
+    except yaml_error.MarkedYAMLError as error:
         found = error.problem_mark or error.context_mark
-        at = (found.line + 1, found.column + 1) if found else (0, 0)
-        told = _syntax(source, at[0], error)
-        problems.append(source.problem(*at, told))
-    except yaml.reader.ReaderError as error:
-        line = source.text.count("\n", 0, error.position) + 1
-        problems.append(source.problem(line, 0, message("yaml.character", code=f"U+{_code(error.character):04X}")))
+        line, column = (found.line + 1, found.column + 1) if found else (1, 1)
+        problems.append(source.problem(line, column, _syntax(source, line, error)))
+    except yaml_error.YAMLError as error:
+        code = _code(getattr(error, "character", 0))
+        at = max(0, source.text.find(chr(code)))
+        line = source.text.count("\n", 0, at) + 1
+        column = at - source.text.rfind("\n", 0, at)
+        problems.append(source.problem(line, column, message("yaml.character", code=f"U+{code:04X}")))
     if problems:
         raise InputError(problems)
     if root is None:
@@ -207,23 +258,38 @@ def parse(source: Source) -> Node:
 
 
 def _events(text: str) -> Iterator[Any]:
-    loader = _Loader(text)
+    parser = _Parser(text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while (event := parser.get_event()) is not None:
+            yield event
     finally:
-        loader.dispose()
+        parser.dispose()
+
+
+# What libyaml, and PyYAML's own parser, say of the commonest mistakes, and what a user can do about them.
+_MISTAKES = {
+    "did not find expected key": "yaml.expected-key",
+    "expected <block end>": "yaml.expected-key",
+    "could not find expected ':'": "yaml.no-colon",
+    "mapping values are not allowed": "yaml.indent",
+    "did not find expected '-'": "yaml.expected-dash",
+    "found unexpected end of stream": "yaml.unclosed-quote",
+    "found unexpected document indicator": "yaml.unclosed-quote",
+    "did not find expected ','": "yaml.unclosed-bracket",
+    "expected ',' or": "yaml.unclosed-bracket",
+    "found unknown escape character": "yaml.escape",
+}
 
 
 def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
 
-def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
+def _syntax(source: Source, line: int, error: yaml_error.MarkedYAMLError) -> Message:
     lines = source.lines
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours
-        return message("yaml.too-deep", limit=MAX_DEPTH)
+        return message("yaml.too-deep", limit=DEPTH)
     if ": |" in here and "|" in here:
         return message("yaml.leading-pipe")
     if "\t" in here[: len(here) - len(here.lstrip())]:
@@ -233,4 +299,5 @@ def _syntax(source: Source, line: int, error: yaml.MarkedYAMLError) -> Message:
         return message("yaml.leading-sign", sign=value[:1])
     if value.count(": ") and not value.startswith(('"', "'")):
         return message("yaml.colon")
-    return message("yaml.syntax", what=str(error.problem or error.context or error).rstrip("."))
+    what = str(error.problem or error.context or "")
+    return message(next((key for start, key in _MISTAKES.items() if what.startswith(start)), "yaml.syntax"))

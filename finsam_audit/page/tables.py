@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 
-from finsam_audit.page import keys
+from finsam_audit.page import bounds, keys
 from finsam_audit.page.cells import read_slot
-from finsam_audit.page.datafile import SOURCE_PLACE, DataFile, place_of
-from finsam_audit.page.heads import UnknownUnit, read_columns
+from finsam_audit.page.datafile import DataFile, Whose, place_of
+from finsam_audit.page.heads import UnknownUnit, date_mistake, read_columns
 from finsam_audit.page.model import Column, Place, Row, Slot, Table
 from finsam_audit.page.note_numbers import note_numbers, number_of
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
 
-_NOTE_REFERENCE = re.compile(r"\s*\(not(?:er)?\.?\s+([^()]+)\)\s*$", re.IGNORECASE)
+_NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
 _NOTE_COLUMN = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
-_AT = re.compile(r"p\d+(?::\d+)?|\d+")
 _UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
 _UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
 _UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
@@ -29,18 +28,19 @@ def read_tables(file: DataFile, node: Node | None) -> tuple[Table, ...]:
     if node.kind != "mapping":
         file.wrong(node, "data.not-mapping", where="tables")
         return ()
+    file.bound(node, "tables", len(node.items), bounds.TABLES)
     return tuple(t for key, value in node.items if key is not None and (t := _table(file, key, value)))
 
 
 def _table(file: DataFile, key: Node, node: Node) -> Table | None:
-    name = key.text.strip()
+    name = file.label(key)
     if not file.keys(node, keys.TABLE, keys.TABLE_REQUIRED, name):
         return None
     kind = file.choice(node.get("kind"), keys.TABLE_KINDS, "", "kind")
     unit = file.unit(node.get("unit"), KR)
     columns = _columns(file, node.get("columns"))
     note = file.text(node.get("note")) or number_of(name)
-    place = file.place(node, node.get("at"), key)
+    place = file.place(node.get("at"), key)
     rows = node.get("rows")
     if columns is None or rows is None:
         return None
@@ -56,6 +56,8 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
         heads = [file.text(item) for item in node.values()]
     else:
         heads = [head.strip() for head in file.text(node).split("|")]
+    file.bound(node, "columns", len(heads), bounds.COLUMNS)
+    file.bound(node, "label", max(map(len, heads), default=0), bounds.LABEL)
     if heads == [""]:
         file.wrong(node, "data.no-columns")
         return None
@@ -68,7 +70,7 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
     except UnknownUnit as problem:
         file.wrong(node, "data.unknown-unit", found=str(problem))
     except ValueError as problem:
-        file.wrong(node, "data.impossible-date", found=str(problem))
+        file.wrong(node, date_mistake(problem), found=str(problem))
     return None
 
 
@@ -89,18 +91,20 @@ def _rows(
                 file.wrong(item, "data.not-one-row")
                 continue
             pairs.append((item.items[0][0], item.items[0][1]))
+    file.rows += len(pairs)
+    file.bound(node, "rows", file.rows, bounds.ROWS)
     return tuple(_row(file, key, value, table, path, columns, unit) for key, value in pairs)
 
 
 def _row(
     file: DataFile, key: Node, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
 ) -> Row:
-    label = key.text.strip()
+    label = file.label(key)
     if node.is_null:
         return Row(label, path, place=Place(key.line, key.column))
     under = (*path, label)
     if node.kind == "scalar":
-        slots, notes, source_place = _cells(file, node, table, path, label, columns, unit, {})
+        slots, notes, source_place = _cells(file, node, Whose.of(table, path, label), columns, unit, {})
         return Row(label, path, slots, notes=notes, place=place_of(key, source_place))
     written_out = node.kind == "mapping" and (node.get("cells") is not None or node.get("rows") is not None)
     if not written_out:
@@ -111,10 +115,9 @@ def _row(
     cells, slots, notes, source_place = node.get("cells"), (), (), ""
     if cells is not None:
         override = row_unit if node.get("unit") else None
-        above = _AT.fullmatch(file.text(node.get("at")))
-        slots, notes, source_place = _cells(
-            file, cells, table, path, label, columns, unit, extra, override, above[0] if above else ""
-        )
+        above = file.text(node.get("at"))
+        whose = Whose.of(table, path, label)
+        slots, notes, source_place = _cells(file, cells, whose, columns, unit, extra, override, above)
     note = file.text(node.get("note"))
     if note:
         notes = note_numbers(note)
@@ -129,7 +132,7 @@ def _row(
         file.text(node.get("concept")),
         file.choice(node.get("role"), keys.ROLES, "", "role"),
         tuple(text for text, _ in file.texts(sums)) if sums is not None else (),
-        file.place(node, node.get("at"), key) if node.get("at") is not None else place_of(key, source_place),
+        file.place(node.get("at"), key) if node.get("at") is not None else place_of(key, source_place),
     )
 
 
@@ -147,43 +150,48 @@ def _figure_notes(file: DataFile, node: Node | None, columns: tuple[Column, ...]
 def _cells(
     file: DataFile,
     node: Node,
-    table: str,
-    path: tuple[str, ...],
-    label: str,
+    whose: Whose,
     columns: tuple[Column, ...],
     unit: Unit,
     extra: dict[int, Node],
     override: Unit | None = None,
     source_place: str = "",
 ) -> tuple[tuple[Slot, ...], tuple[str, ...], str]:
+    """The cells of a row, the notes it refers to and its place in the source; ``source_place`` is where its row stands."""
     if node.kind != "scalar":
-        file.wrong(node, "data.not-cells", where=label)
+        file.wrong(node, "data.not-cells", where=whose.label)
         return (), (), ""
     text = node.text
     notes: tuple[str, ...] = ()
-    if "@" in text and (found := SOURCE_PLACE.search(text)):
-        text, source_place = text[: found.start()], found[1]
-    if text.endswith(")") and (reference := _NOTE_REFERENCE.search(text)):
-        notes = note_numbers(reference[1])
-        text = text[: reference.start()]
+    if "@" in text:
+        text, own = file.split_place(node, text)
+        source_place = own or source_place
+    if text.rstrip().endswith(")"):
+        opening = text.rindex("(") if "(" in text else 0
+        reference = _NOTE_REFERENCE.fullmatch(text[opening + 1 : text.rindex(")")])
+        if reference:
+            notes = note_numbers(reference[1])
+            text = text[:opening].rstrip()
     parts = text.split("|")
     if len(parts) != len(columns):
         heads = " | ".join(column.head for column in columns)
-        file.wrong(node, "data.cell-count", row=label, found=len(parts), expected=len(columns), heads=heads)
+        file.wrong(node, "data.cell-count", row=whose.label, found=len(parts), expected=len(columns), heads=heads)
         return (), notes, source_place
+    file.cells += len(parts)
+    file.bound(node, "cells", file.cells, bounds.CELLS)
     slots: list[Slot] = []
-    labelled = _label_unit(label)
-    at = 0 if node.plain else 1
+    labelled = _label_unit(whose.label)
+    row = place_of(node, source_place)
+    at = node.column + (0 if node.plain else 1)
     for column, part in zip(columns, parts, strict=True):
-        shift = at + len(part) - len(part.lstrip())
+        place = Place(row.line, at + len(part) - len(part.lstrip()), row.page, row.source_line)
         at += len(part) + 1
         two = labelled is PERCENT and part.rstrip().endswith(")")  # "Eget kapital och andel, %": 436 118 (8,8 %)
         cell_unit = override or column.unit or (None if two else labelled) or unit
-        place = place_of(node, source_place, shift)
-        if _NOTE_COLUMN.fullmatch(column.head) and part.strip() not in _BLANK:
+        if column.head[:3].lower() == "not" and _NOTE_COLUMN.fullmatch(column.head) and part.strip() not in _BLANK:
             notes += note_numbers(part)
             part = ""
-        slots.append(read_slot(file, node, part, shift, place, table, path, label, column, cell_unit, extra))
+        slots.append(read_slot(file, node, part, place, whose, column, cell_unit, extra))
     return tuple(slots), notes, source_place
 
 

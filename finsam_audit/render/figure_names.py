@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_audit.page.bounds import PLACE_DIGITS
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.words.lexicon import fold
 
@@ -24,9 +25,9 @@ def named(report: Report, text: str) -> Named:
     """
     figures = list(report.figures())
     wanted = text.strip()
-    if wanted.isdigit():
+    if _is_line(wanted):
         return _found(tuple(f for f in figures if f.place.line == int(wanted)), figures, wanted)
-    if wanted.startswith("@") and wanted[1:].isdigit():
+    if wanted.startswith("@") and _is_line(wanted[1:]):
         return _found(tuple(f for f in figures if f.place.source_line == int(wanted[1:])), figures, wanted)
     exact = tuple(figure for figure in figures if figure.id == wanted)
     if exact:
@@ -40,6 +41,10 @@ def named(report: Report, text: str) -> Named:
         candidates = (f"{line} ({name})" if names.count(name) > 1 else name for line, name in rows.items())
         return Named(ambiguous=True, candidates=tuple(candidates))
     return _found(found, figures, wanted)
+
+
+def _is_line(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= PLACE_DIGITS
 
 
 def full_name(figure: Figure) -> str:
@@ -67,7 +72,7 @@ def _names(figure: Figure) -> Iterator[str]:
 def _found(found: tuple[Figure, ...], figures: list[Figure], wanted: str) -> Named:
     if found:
         return Named(found)
-    if wanted.lstrip("@").isdigit():
+    if _is_line(wanted.lstrip("@")):
         source = wanted.startswith("@")
         lines = {(f.place.source_line if source else f.place.line) or 0: full_name(f) for f in reversed(figures)}
         number = int(wanted.lstrip("@"))

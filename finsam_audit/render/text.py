@@ -28,7 +28,6 @@ from finsam_audit.render.paper import (
     slack,
 )
 
-SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own

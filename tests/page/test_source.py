@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from finsam_audit.messages import InputError
-from finsam_audit.page.source import MAX_BYTES, Node, Source, parse, read_source
+from finsam_audit.page.bounds import BYTES
+from finsam_audit.page.source import Node, Source, parse, read_source
 
 DEEP = 200_000
 
@@ -28,11 +30,14 @@ def _tree(text: str) -> Node:
         (b"", "file.empty", 0, 0),
         (b"  \n\n", "file.empty", 0, 0),
         (b"# only a comment\n", "file.empty", 0, 0),
-        (b"\x89PNG\x00\x01", "file.binary", 0, 0),
-        ("finsam-audit: 1".encode("utf-16"), "file.utf16", 0, 0),
-        ("finsam-audit: 1".encode("utf-16-be"), "file.binary", 0, 0),
+        (b"\x89PNG\x00\x01", "file.binary", 1, 5),
+        (b"\x00a: 1\n", "file.binary", 1, 1),
+        (b"a: 1\nb: \x002\n", "file.binary", 2, 4),
+        ("finsam-audit: 1".encode("utf-16"), "file.utf16", 1, 1),
+        ("finsam-audit: 1".encode("utf-16-le"), "file.utf16", 1, 2),
+        ("finsam-audit: 1".encode("utf-16-be"), "file.utf16", 1, 1),
         ("a: 1\nentity: Fö\n".encode("latin-1"), "file.not-utf8", 2, 10),
-        (b"a" * (MAX_BYTES + 1), "file.too-large", 0, 0),
+        (b"a" * (BYTES + 1), "file.too-large", 0, 0),
         (b"a: 1\nb: *x\n", "yaml.alias", 2, 4),
         (b"a: 1\nb: &x 1\n", "yaml.anchor", 2, 4),
         (b"a: 1\nb: !!int 1\n", "yaml.tag", 2, 4),
@@ -45,13 +50,43 @@ def _tree(text: str) -> Node:
         (b"a: %5\n", "yaml.leading-sign", 1, 4),
         (b"a: @p12\n", "yaml.leading-sign", 1, 4),
         (b"a: b: c\n", "yaml.colon", 1, 5),
-        (b"a: [1\n", "yaml.syntax", 2, 1),
+        (b"a: [1\n", "yaml.unclosed-bracket", 2, 1),
+        (b"a: 'x\n", "yaml.unclosed-quote", 2, 1),
+        (b"a: 1\n b: 2\n", "yaml.indent", 2, 3),
+        (b"a:\n  b: 1\n c: 2\n", "yaml.expected-key", 3, 2),
+        (b"a: 1\nb\n", "yaml.no-colon", 3, 1),
+        (b"a:\n- b\nc\n", "yaml.no-colon", 4, 1),
+        (b'a: "\\q"\n', "yaml.escape", 1, 5),
+        (b"a: 1\nb: \x07\n", "yaml.character", 2, 4),
     ],
 )
 def test_an_unreadable_file_is_told_with_its_place(tmp_path: Path, data: bytes, key: str, line: int, column: int) -> None:
     file = tmp_path / "data.yaml"
     file.write_bytes(data)
     assert [(line, column, key)] == _problems(file)
+
+
+def test_a_file_that_is_none_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "broken.yaml").symlink_to(tmp_path / "gone.yaml")
+    (tmp_path / "loop.yaml").symlink_to(tmp_path / "loop.yaml")
+    names = ("pipe.yaml", "broken.yaml", "loop.yaml", "a\0b", "x" * 300)
+    keys = ["file.not-regular", "file.broken-link", "file.unreadable", "file.unreadable", "file.unreadable"]
+    assert [_problems(tmp_path / name) for name in names] == [[(0, 0, key)] for key in keys]
+
+
+def test_a_misspelt_file_is_answered_with_the_one_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "degerfors.yaml").write_text("a: 1\n")
+    with pytest.raises(InputError) as found:
+        read_source(str(tmp_path / "degefors.yaml"))
+    assert found.value.problems[0].message.args["meant"] == str(tmp_path / "degerfors.yaml")
+
+
+def test_a_folder_is_answered_with_a_data_file_in_it(tmp_path: Path) -> None:
+    (tmp_path / "degerfors.yaml").write_text("a: 1\n")
+    with pytest.raises(InputError) as found:
+        read_source(str(tmp_path))
+    assert found.value.problems[0].message.args["example"] == str(tmp_path / "degerfors.yaml")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
@@ -64,8 +99,8 @@ def test_a_directory_is_told(tmp_path: Path) -> None:
 
 def test_a_file_of_exactly_the_limit_is_not_too_large(tmp_path: Path) -> None:
     file = tmp_path / "data.yaml"
-    file.write_bytes(b"a: 1 #" + b"x" * (MAX_BYTES - 6))
-    assert len(read_source(str(file)).data) == MAX_BYTES
+    file.write_bytes(b"a: 1 #" + b"x" * (BYTES - 6))
+    assert len(read_source(str(file)).data) == BYTES
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,151 @@
+"""The commands that hold a rule book against reports: ``check``, ``explain``, ``prove``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from finsam_audit.cli.arguments import near
+from finsam_audit.cli.commands import SHOW
+from finsam_audit.controls.outcome import SEVERITIES, Result
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.page.model import Report
+from finsam_audit.render.text import write_problems, write_results
+
+DONE, FOUND, FAILED = 0, 1, 2
+
+
+def check_command(
+    language: str,
+    files: tuple[str, ...],
+    form: str,
+    fail_on: str,
+    show: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    folders: tuple[str, ...],
+) -> int:
+    """Check data files and write what was found."""
+    from finsam_audit.engine import check
+    from finsam_audit.rulebook.load import load_rules
+
+    book = load_rules(*folders)
+    rules = chosen_rules(book, select, ignore)
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            report, audited = _reports(file)
+            results.append(check(report, book, rules, audited=audited))
+        except InputError as error:
+            problems += error.problems
+    wanted = set(SHOW) if "all" in show else set(show)
+    if form == "json":
+        from finsam_audit.render.json import as_json
+
+        sys.stdout.write(as_json(results, problems, book.version, language) + "\n")
+    elif results:
+        write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules))
+    if problems:
+        sys.stdout.flush()
+        write_problems(problems, language, sys.stderr)
+    return exit_code(results, problems, fail_on, some=len(rules) < len(book.rules))
+
+
+def exit_code(results: list[Result], problems: list[Problem], fail_on: str, some: bool = False) -> int:
+    """0, 1 or 2; with several files 2 beats 1. Where ``some`` rules were chosen, those that compare no figures count too."""
+    if problems or any(result.count("rule_error") or not result.checked(some) for result in results):
+        return FAILED
+    serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return FOUND if any(result.count_severity(s) for result in results for s in serious) else DONE
+
+
+def chosen_rules(book: RuleBook, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    """The rules asked for. An id, name or group that does not exist is an error, never silently nothing."""
+    wanted, unwanted = named_rules(book, select), named_rules(book, ignore)
+    return [rule for rule in book.rules if (not wanted or rule.id in wanted) and rule.id not in unwanted]
+
+
+def named_rules(book: RuleBook, keys: Iterable[str]) -> set[str]:
+    """The ids of the rules with these ids, names or groups, several in a key separated by commas. Raises ``InputError``."""
+    found: set[str] = set()
+    problems: list[Problem] = []
+    for key in (part.strip() for text in keys for part in text.split(",") if part.strip()):
+        rules = book.find(key)
+        if not rules:
+            problems.append(Problem(key, 0, 0, _unknown(book, key)))
+        found |= {rule.id for rule in rules}
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _unknown(book: RuleBook, key: str) -> Message:
+    successor = book.retired.get(key.upper())
+    if successor:
+        return message("rules.retired", found=key, successor=successor)
+    known = [name for rule in book.rules for name in (rule.id, rule.name, rule.group)]
+    return message("rules.no-such", found=key, meant=_numbered(key, known) or near(key, known) or near(key.upper(), known))
+
+
+def _numbered(key: str, known: list[str]) -> str:
+    """The id with the letters and the number of ``key``, however many noughts it is written with: BR02 is BR002."""
+    letters = key.upper().rstrip("0123456789")
+    number = key[len(letters) :]
+    same = (name for name in known if name.startswith(letters) and name[len(letters) :].isdecimal() and number.isdecimal())
+    return next((name for name in same if name[len(letters) :].lstrip("0") == number.lstrip("0")), "")
+
+
+def explain_command(language: str, file: str, name: str, form: str, folders: tuple[str, ...]) -> int:
+    """What the controls say of the figures that ``name`` names."""
+    from finsam_audit.causes.protection import explained
+    from finsam_audit.render.figure_names import named
+    from finsam_audit.render.protection import explained_json, explained_lines, write_lines
+
+    result = _checked(file, folders)
+    found = named(result.report, name)
+    if not found.figures:
+        key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
+        told = message(key, name=name, near="; ".join(found.candidates))
+        raise InputError([Problem(file, 0, 0, told)])
+    answer = explained(result, found.figures)
+    if form == "json":
+        sys.stdout.write(explained_json(answer, language) + "\n")
+    else:
+        write_lines(explained_lines(answer, language), sys.stdout, sys.stdout.isatty())
+    return DONE
+
+
+def prove_command(language: str, file: str, form: str, show: str | None, folders: tuple[str, ...]) -> int:
+    """How well the figures of a report protect each other."""
+    from finsam_audit.causes.protection import protection
+    from finsam_audit.render.protection import protection_json, protection_lines, write_lines
+
+    result = _checked(file, folders)
+    found = protection(result)
+    if form == "json":
+        sys.stdout.write(protection_json(found) + "\n")
+    else:
+        lines = protection_lines(result, found, language, show is not None)
+        write_lines(lines, sys.stdout, sys.stdout.isatty())
+    return DONE if found.figures else FAILED
+
+
+def _reports(file: str) -> tuple[Report, Report | None]:
+    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
+    from finsam_audit.page.reader import read_report
+
+    report = read_report(file, stdin=file == "-")
+    beside = os.path.join(os.path.dirname(file), report.audits)
+    return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
+
+
+def _checked(file: str, folders: tuple[str, ...]) -> Result:
+    """One report with its controls made. Raises ``InputError``."""
+    from finsam_audit.engine import check
+    from finsam_audit.rulebook.load import load_rules
+
+    report, audited = _reports(file)
+    return check(report, load_rules(*folders), audited=audited)

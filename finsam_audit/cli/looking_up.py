@@ -1,0 +1,86 @@
+"""The commands that check nothing: an empty file to fill in, schemas, rules, samples."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from finsam_audit.cli.checking import DONE, FAILED, named_rules
+from finsam_audit.messages import InputError, Problem, message, why_not
+from finsam_audit.render.language import say
+
+
+def init_command(language: str, file: str | None, kind: str) -> int:
+    """Write an empty data file, to standard output where no name is given."""
+    from finsam_audit.page.blank_file import blank_file
+
+    text = blank_file(kind, language)
+    if file is None:
+        sys.stdout.write(text)
+        return DONE
+    write_new(file, text)
+    sys.stderr.write(say(message("init.written", file=file), language) + "\n")
+    return DONE
+
+
+def write_new(path: str, text: str) -> None:
+    """Write a file that does not exist yet, whole or not at all. Raises ``InputError``."""
+    import tempfile
+
+    if os.path.lexists(path):
+        raise InputError([Problem(path, 0, 0, message("file.exists"))])
+    try:
+        handle, name = tempfile.mkstemp(dir=os.path.dirname(path) or ".", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except (OSError, ValueError) as error:
+        raise InputError([Problem(path, 0, 0, message("file.unwritable", why=why_not(error)))]) from None
+
+
+def schema_command(language: str, which: str) -> int:
+    """The JSON Schema of the data file or of the result."""
+    import json
+
+    from finsam_audit.page.schema import data_schema
+    from finsam_audit.render.json_schema import result_schema
+
+    shown = data_schema() if which == "data" else result_schema()
+    sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+    return DONE
+
+
+def rules_command(language: str, names: tuple[str, ...], concepts: bool | None, folders: tuple[str, ...]) -> int:
+    """The rules listed, explained or tried on their own examples; or the concepts of the lexicon."""
+    from finsam_audit.render.rule_text import explained, listed, listed_concepts, tested
+    from finsam_audit.rulebook.load import load_rules, own_rules
+
+    testing = names[:1] == ("test",)
+    book = load_rules(*(folders + (names[1:] if testing else ())), examples=testing or bool(names))
+    if testing:
+        lines, good = tested(book, language, own_rules(book) if folders or names[1:] else book.rules)
+        sys.stdout.write("\n".join(lines) + "\n")
+        return DONE if good else FAILED
+    if concepts:
+        shown = "\n".join(listed_concepts(book, language))
+    elif not names:
+        shown = "\n".join(listed(book, language))
+    else:
+        wanted = named_rules(book, names)
+        shown = "\n\n".join(explained(rule, book, language) for rule in book.rules if rule.id in wanted)
+    sys.stdout.write(shown + "\n")
+    return DONE
+
+
+def samples_command(language: str) -> int:
+    """The paths of the sample reports."""
+    from finsam_audit.rulebook.load import samples_directory
+
+    folder = samples_directory()
+    sys.stdout.writelines(f"{os.path.join(folder, name)}\n" for name in sorted(os.listdir(folder)) if name.endswith(".yaml"))
+    return DONE
