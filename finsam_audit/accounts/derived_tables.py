@@ -32,10 +32,10 @@ def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tup
     if len({(column.kind, column.end) for column in columns}) < len(columns):
         return (table,)
     rows = []
-    for head in table.columns:
+    for number, head in enumerate(table.columns):
         slots = [row.slots[head.position] for row in years]
         turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
-        rows.append(Row(head.head, (), turned, place=slots[0].place))
+        rows.append(Row(number, head.head, (), turned, place=slots[0].place))
     return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
 
 
