@@ -28,7 +28,8 @@ from finsam_audit.accounts.total_columns import PART, Whole, wholes_of
 from finsam_audit.page.heads import is_group
 from finsam_audit.page.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.page.note_numbers import note_numbers
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")

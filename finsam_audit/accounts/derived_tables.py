@@ -8,7 +8,8 @@ from __future__ import annotations
 from finsam_audit.accounts.members import KOMMUNER, OTHER, REGIONS, STATE
 from finsam_audit.page.heads import UnknownUnit, is_group, is_period, read_columns
 from finsam_audit.page.model import Report, Row, Slot, Table
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 CONTRIBUTIONS = "Medlemsbidrag"
 MEMBERS = (STATE, REGIONS, KOMMUNER)

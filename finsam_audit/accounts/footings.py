@@ -14,7 +14,8 @@ from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.closing import closed_by_figures, rather_by_figures, split_by_figures
 from finsam_audit.accounts.sums import seen_in
 from finsam_audit.page.model import Row
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INCLUSIVE = re.compile(r"\b(?:inkl|inklusive|samt)\b")

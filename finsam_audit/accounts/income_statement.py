@@ -13,7 +13,8 @@ from itertools import product as cartesian
 from finsam_audit.accounts.running_list import Group, Known, Reading, RunningList, Subtotal, running_list, subtotals
 from finsam_audit.accounts.sums import outermost
 from finsam_audit.page.model import Column, Row, Table
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
 NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.sums import outermost
 from finsam_audit.page.model import Column, Row, Table
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 STATE, REGIONS, KOMMUNER = "bidrag från staten", "bidrag från regioner", "bidrag från kommuner"
 OTHER = "annat än medlemsbidrag"

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.page.model import Column, Figure, Row, Table
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 ConceptOf = Callable[[Row], Concept | None]
 Sum = tuple[Row, tuple[Row, ...]]

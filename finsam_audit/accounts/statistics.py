@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 WOMEN = frozenset(("kvinna", "kvinnor", "kvinnliga", "kv", "flickor", "tjejer"))
 MEN = frozenset(("man", "manliga", "pojkar", "killar"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 
 class Named(NamedTuple):
