@@ -28,7 +28,8 @@ from finsam_audit.accounts.total_columns import PART, Whole, wholes_of
 from finsam_audit.page.heads import is_group
 from finsam_audit.page.model import Column, Figure, Report, Row, Slot, Table
 from finsam_audit.page.note_numbers import note_numbers
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
@@ -63,11 +64,11 @@ class Statement(NamedTuple):
         return self.table.name
 
     def concept(self, row: Row) -> Concept | None:
-        return self.concepts.get(_key(row))
+        return self.concepts.get(row.number)
 
     def role(self, row: Row) -> str:
         """``detail``, ``total``, ``share`` or ``info``."""
-        return self.roles[_key(row)]
+        return self.roles[row.number]
 
     def is_unknown(self, row: Row) -> bool:
         """Whether a row with figures is a part of something and no concept is known for it."""
@@ -75,7 +76,7 @@ class Statement(NamedTuple):
 
     def is_part(self, row: Row) -> bool:
         """Whether a total has taken the row in, so that it is no term besides."""
-        return _key(row) in self.parts
+        return row.number in self.parts
 
     def sign(self, figure: Figure) -> int:
         """+1 or −1: what turns the printed figure into one where income is positive and costs are negative."""
@@ -84,7 +85,7 @@ class Statement(NamedTuple):
     def with_concept(self, row: Row, concept: Concept) -> "Statement":
         """The statement with another meaning of a row that had none."""
         rows = self.rows | {concept.name: (*self.rows.get(concept.name, ()), row)}
-        return self._replace(concepts={**self.concepts, _key(row): concept}, rows=rows)
+        return self._replace(concepts={**self.concepts, row.number: concept}, rows=rows)
 
     def column_at(self, end: date, kind: str = "", side: str = "", whose: str = "") -> Column | None:
         """The column for a period that ends on a day, of a kind (utfall by default) and side (netto by default).
@@ -211,11 +212,6 @@ class Accounts:
         return self.lexicon.heading_class(statement.kind, row.label)
 
 
-def _key(row: Row) -> int:
-    """A row is known by its identity: the tables of a report live as long as its accounts."""
-    return id(row)
-
-
 def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     kind = table.kind or lexicon.kind_of(table.name)
     if kind == "not":
@@ -244,39 +240,39 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
     roles: dict[int, str] = {}
 
     def name_of(row: Row) -> str:
-        concept = concepts.get(_key(row))
+        concept = concepts.get(row.number)
         return concept.name if concept is not None else ""
 
     def role(row: Row) -> str:
-        return roles[_key(row)]
+        return roles[row.number]
 
     below = False  # the total of the assets
-    within = {_key(inner): outer for outer in table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
+    within = {inner.number: outer for outer in table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
     for row in table.walk():
         concept = _concept(row, kind, table.name, lexicon)
         if kind == "balansräkning" and concept is not None and not row.concept and _is_other_side(row, concept, below, lexicon):
             concept = None
         if concept is not None and concept.belongs == "tillgångar" and concept.role == "total":
             below = True
-        roles[_key(row)] = role_of(row, concept, lexicon)
+        roles[row.number] = role_of(row, concept, lexicon)
         if concept is None:
             continue
-        concepts[_key(row)] = concept
+        concepts[row.number] = concept
         if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
             rows.setdefault(concept.name, []).append(row)
     if kind == "balansräkning":
         for row, concept in balance_sums(table, columns, concepts, roles, lexicon):
-            roles[_key(row)] = "total"
+            roles[row.number] = "total"
             if concept is not None:
-                concepts[_key(row)] = concept
+                concepts[row.number] = concept
                 rows.setdefault(concept.name, []).append(row)
     if kind == "driftredovisning" and _is_costs_only(table, columns, rows, lexicon):
         (row,) = rows.pop("resultat")
-        concepts[_key(row)] = lexicon.kinds[kind].concepts["summa kostnader"]
+        concepts[row.number] = lexicon.kinds[kind].concepts["summa kostnader"]
         rows["summa kostnader"] = [row]
     if kind == "not":
         for row, name in unnamed_contributors(table, columns, name_of, role, report.members, lexicon):
-            concepts[_key(row)] = lexicon.kinds[kind].concepts[name]
+            concepts[row.number] = lexicon.kinds[kind].concepts[name]
             rows.setdefault(name, []).append(row)
     runs = kind in ("resultaträkning", "kassaflödesanalys")
     groups = _by_their_sums(table, kind, columns, concepts, roles, rows, lexicon, name_of, role) if runs else ()
@@ -284,7 +280,7 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         groups = income_and_cost_groups(table, columns, concepts, roles, groups)
     parts = taken_in(groups, concepts) if kind == "resultaträkning" else {}
     for row in parts.values():
-        inner = concepts.get(_key(row))
+        inner = concepts.get(row.number)
         if inner is not None and row in rows.get(inner.name, []):
             rows[inner.name].remove(row)  # it is part of its total and no term besides
             if inner.name == "avskrivningar":
@@ -294,19 +290,19 @@ def _statement(table: Table, report: Report, lexicon: Lexicon) -> Statement:
         parts |= taken_in(groups, concepts)
     for name, found in list(rows.items()):
         for row in _outranked(found, table, concepts):
-            del concepts[_key(row)]
+            del concepts[row.number]
             rows[name] = [kept for kept in rows[name] if kept is not row]
             if kind == "driftredovisning" and name == "resultat" and _is_before_financial(row, rows[name], table, concepts):
-                concepts[_key(row)] = lexicon.kinds[kind].concepts[BEFORE_FINANCIAL]
+                concepts[row.number] = lexicon.kinds[kind].concepts[BEFORE_FINANCIAL]
                 rows.setdefault(BEFORE_FINANCIAL, []).append(row)
     if kind == "balansräkning":
         for name, found in rows.items():
             below_total = _split_below(found, rows, table, concepts)
-            roles |= {_key(row): "info" for row in below_total}
+            roles |= {row.number: "info" for row in below_total}
             rows[name] = [row for row in found if row not in below_total]
     rows = {name: found for name, found in rows.items() if found}
     ambiguous = frozenset(name for name, found in rows.items() if len(found) > 1 and not _one_meaning(concepts, found))
-    profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(_key(row)), lexicon)
+    profiles, signs = choose_profiles(kind, table, columns, lambda row: concepts.get(row.number), lexicon)
     return Statement(
         table,
         kind,
@@ -338,7 +334,7 @@ def _by_their_sums(
     """Give rows of a statement that runs the concepts that sums and order give them; the subtotals left, with their rows."""
 
     def is_cost(row: Row) -> bool:
-        return says_cost(row, concepts.get(_key(row)))
+        return says_cost(row, concepts.get(row.number))
 
     if kind == "resultaträkning":
         names, groups = read_income_statement(table, columns, name_of, role, is_cost, lexicon)
@@ -347,10 +343,10 @@ def _by_their_sums(
     for row, name in names:
         if name_of(row):
             rows[name_of(row)].remove(row)
-        concept = concepts[_key(row)] = lexicon.kinds[kind].concepts[name]
-        roles[_key(row)] = role_of(row, concept, lexicon)
+        concept = concepts[row.number] = lexicon.kinds[kind].concepts[name]
+        roles[row.number] = role_of(row, concept, lexicon)
         rows.setdefault(name, []).append(row)
-    roles |= {_key(total): "total" for total, _ in groups}
+    roles |= {total.number: "total" for total, _ in groups}
     return groups
 
 
@@ -358,8 +354,8 @@ def _is_counted_above(
     row: Row, concept: Concept, within: dict[int, Row], concepts: dict[int, Concept], lexicon: Lexicon
 ) -> bool:
     """Whether a row is a part of another that carries their concept: the kommuner one by one under "Bidrag från kommuner"."""
-    outer = within.get(_key(row))
-    if outer is not None and concepts.get(_key(outer)) == concept:
+    outer = within.get(row.number)
+    if outer is not None and concepts.get(outer.number) == concept:
         return True
     return not concept.role and not row.role and lexicon.info.match(row.label)
 
@@ -441,11 +437,11 @@ def _concept(row: Row, kind: str, table_name: str, lexicon: Lexicon) -> Concept 
 def _outranked(found: list[Row], table: Table, concepts: dict[int, Concept]) -> list[Row]:
     """Rows that lose their concept to another: to one that the data file names, or to the result after financial items."""
     named = [row for row in found if row.concept]
-    if len(found) < 2 or concepts[_key(found[0])].many:
+    if len(found) < 2 or concepts[found[0].number].many:
         return []
     if len(named) == 1:
         return [row for row in found if row is not named[0]]
-    if concepts[_key(found[0])].path == "driftredovisning.resultat" and _is_before_financial(
+    if concepts[found[0].number].path == "driftredovisning.resultat" and _is_before_financial(
         found[0], found[1:], table, concepts
     ):
         return found[:-1]
@@ -454,11 +450,11 @@ def _outranked(found: list[Row], table: Table, concepts: dict[int, Concept]) -> 
 
 def _is_before_financial(row: Row, later: list[Row], table: Table, concepts: dict[int, Concept]) -> bool:
     """Whether nothing but financial items stands between a result and the last one after it."""
-    order = {_key(one): place for place, one in enumerate(table.walk())}
-    if not later or order[_key(row)] >= order[_key(later[-1])]:
+    order = {one.number: place for place, one in enumerate(table.walk())}
+    if not later or order[row.number] >= order[later[-1].number]:
         return False
     between = [one for one in _between(row, later[-1], table) if one.slots and one not in later]
-    return bool(between) and all(is_financial(concepts.get(_key(one))) for one in between)
+    return bool(between) and all(is_financial(concepts.get(one.number)) for one in between)
 
 
 def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, concepts: dict[int, Concept]) -> list[Row]:
@@ -466,15 +462,15 @@ def _split_below(found: list[Row], rows: dict[str, list[Row]], table: Table, con
 
     They are so only where others of their meaning stand above the total and were added up in it.
     """
-    concept = concepts.get(_key(found[0])) if len(found) > 1 else None
+    concept = concepts.get(found[0].number) if len(found) > 1 else None
     if concept is None or not concept.many or not concept.belongs:
         return []
     totals = [row for row in rows.get(f"summa {concept.belongs}", []) if not row.rows]
     if len(totals) != 1:
         return []
-    order = {_key(row): place for place, row in enumerate(table.walk())}
-    below = [row for row in found if row.path == totals[0].path and order[_key(row)] > order[_key(totals[0])]]
-    above = [row for row in found if row.path == totals[0].path and order[_key(row)] < order[_key(totals[0])]]
+    order = {row.number: place for place, row in enumerate(table.walk())}
+    below = [row for row in found if row.path == totals[0].path and order[row.number] > order[totals[0].number]]
+    above = [row for row in found if row.path == totals[0].path and order[row.number] < order[totals[0].number]]
     return below if above else []
 
 
@@ -485,7 +481,7 @@ def _between(first: Row, last: Row, table: Table) -> list[Row]:
 
 def _one_meaning(concepts: dict[int, Concept], found: list[Row]) -> bool:
     """Whether several rows may carry their concept: it is a class of rows, or they print the same figures."""
-    if concepts[_key(found[0])].many:
+    if concepts[found[0].number].many:
         return True
     values = {tuple(slot.figure.base if slot.figure else None for slot in row.slots) for row in found}
     return len(values) == 1

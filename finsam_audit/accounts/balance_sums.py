@@ -22,9 +22,9 @@ def balance_sums(
     known = {concept.name for concept in concepts.values()}
     found: list[tuple[Row, Concept | None]] = []
     waiting: list[tuple[Row, str]] = []
-    rows = [row for row in outermost(table.rows) if roles[id(row)] not in ("info", "share")]
+    rows = [row for row in outermost(table.rows) if roles[row.number] not in ("info", "share")]
     for at, row in enumerate(rows):
-        concept = concepts.get(id(row))
+        concept = concepts.get(row.number)
         if concept is not None and concept.role == "total" and concept.belongs:
             waiting = [(other, name) for other, name in waiting if not lexicon.is_within(name, concept.belongs)]
             waiting.append((row, concept.belongs))
@@ -36,14 +36,16 @@ def balance_sums(
             continue
         waiting = [pair for pair in waiting if pair not in terms]
         belongs = _closes(rows, at, waiting, concepts, lexicon) or _together([name for _, name in terms], lexicon)
-        others = [name for _, name in waiting] + [c.belongs for r in rows[at + 1 :] if (c := concepts.get(id(r))) is not None]
+        others = [name for _, name in waiting] + [
+            c.belongs for r in rows[at + 1 :] if (c := concepts.get(r.number)) is not None
+        ]
         meant = totals.get(belongs) if not any(lexicon.is_within(name, belongs) for name in others) else None
         found.append((row, meant if meant is not None and meant.name not in known else None))
         known |= {meant.name} if meant is not None else set()
         waiting.append((row, belongs))
-    named = {id(row) for row, _ in found}
+    named = {row.number for row, _ in found}
     ends = ((row, totals[side]) for row, side in _ends(rows, concepts, lexicon) if totals[side].name not in known)
-    return found + [(row, concept) for row, concept in ends if id(row) not in named and id(row) not in concepts]
+    return found + [(row, concept) for row, concept in ends if row.number not in named and row.number not in concepts]
 
 
 def _added(row: Row, waiting: Sequence[tuple[Row, str]], columns: Sequence[Column], pair: bool) -> list[tuple[Row, str]]:
@@ -99,6 +101,6 @@ def _ends(rows: Sequence[Row], concepts: Concepts, lexicon: Lexicon) -> Iterator
 
 
 def _side(row: Row, concepts: Concepts, lexicon: Lexicon) -> str:
-    concept = concepts.get(id(row))
+    concept = concepts.get(row.number)
     name = concept.belongs if concept is not None else _heading(row, lexicon)
     return next((side for side in SIDES if lexicon.is_within(name, side)), "")

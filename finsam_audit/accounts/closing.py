@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.statistics import is_total
-from finsam_audit.accounts.sums import Seen, figure_in, seen_in, shows_sum
+from finsam_audit.accounts.sums import Seen, seen_in, shows_sum
 from finsam_audit.page.model import Row
 
 
@@ -43,7 +43,7 @@ def split_by_figures(statement: Statement, ends: Sequence[Row], totals: Sequence
     """
     if statement.kind != "not" or _lists_shares(statement) or len(ends) < 3:
         return None
-    order = sorted(ends, key=lambda row: (row.place.line, row.place.column))
+    order = sorted(ends, key=lambda row: row.number)
     for at in range(len(order) - 3, -1, -1):
         whole, parts = order[at], order[at + 1 :]
         if whole not in totals and at > 0:
@@ -84,8 +84,8 @@ def _rolls(accounts: Accounts, statement: Statement, row: Row, terms: Sequence[R
         return True
     for column in statement.columns:
         before = statement.column_at(accounts.previous(column.end), column.kind, whose=column.whose) if column.end else None
-        opening = figure_in(terms[0], column)
-        ended = figure_in(row, before) if before is not None else None
+        opening = terms[0].figure(column)
+        ended = row.figure(before) if before is not None else None
         if opening is not None and ended is not None and opening.value and opening.base == ended.base:
             return True
     return False

@@ -8,7 +8,8 @@ from __future__ import annotations
 from finsam_audit.accounts.members import KOMMUNER, OTHER, REGIONS, STATE
 from finsam_audit.page.heads import UnknownUnit, is_group, is_period, read_columns
 from finsam_audit.page.model import Report, Row, Slot, Table
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 CONTRIBUTIONS = "Medlemsbidrag"
 MEMBERS = (STATE, REGIONS, KOMMUNER)
@@ -32,10 +33,10 @@ def with_years_as_columns(table: Table, report: Report, lexicon: Lexicon) -> tup
     if len({(column.kind, column.end) for column in columns}) < len(columns):
         return (table,)
     rows = []
-    for head in table.columns:
+    for number, head in enumerate(table.columns):
         slots = [row.slots[head.position] for row in years]
         turned = tuple(_turned(slot, head.head, column.head) for slot, column in zip(slots, columns, strict=True))
-        rows.append(Row(head.head, (), turned, place=slots[0].place))
+        rows.append(Row(number, head.head, (), turned, place=slots[0].place))
     return table._replace(kind="statistik"), table._replace(kind=kind, columns=columns, rows=tuple(rows))
 
 

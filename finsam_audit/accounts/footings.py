@@ -14,7 +14,8 @@ from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.closing import closed_by_figures, rather_by_figures, split_by_figures
 from finsam_audit.accounts.sums import seen_in
 from finsam_audit.page.model import Row
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INCLUSIVE = re.compile(r"\b(?:inkl|inklusive|samt)\b")
@@ -59,14 +60,14 @@ def structure_of(accounts: Accounts, statement: Statement) -> Structure:
         return Structure((), ())
     found: list[Footing] = []
     ends = _group(accounts, statement, statement.table.rows, found)
-    totals = {id(footing.total) for footing in found}
-    closed = [row for row in ends if id(row) in totals]
+    totals = {footing.total.number for footing in found}
+    closed = [row for row in ends if row.number in totals]
     split = split_by_figures(statement, ends, closed)
     if split is not None:
         found.append(Footing(split[0], tuple(split[1])))
         return Structure(tuple(found), tuple(row for row in ends if row not in split[1]))
-    last = max(ends, key=lambda row: (row.place.line, row.place.column), default=None)
-    ended = last is not None and id(last) in totals
+    last = max(ends, key=lambda row: row.number, default=None)
+    ended = last is not None and last.number in totals
     return Structure(tuple(found), tuple(closed if ended else ends))
 
 

@@ -10,9 +10,9 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Accounts, Statement, slot_at
+from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.footings import Footing, structure_of
-from finsam_audit.accounts.signs import Gap, column_groups, is_net, operating_profiles, row_key, row_sides, sum_gap
+from finsam_audit.accounts.signs import Gap, column_groups, is_net, operating_profiles, row_sides, sum_gap
 from finsam_audit.page.model import Column, Row
 
 _MANY = 12
@@ -57,8 +57,8 @@ def _settled(accounts: Accounts, statement: Statement) -> Statement:
     profiles, signs = operating_profiles(statement.table, statement.columns, sides, footings)
     unsigned = {profile.group for profile in profiles if profile.cost_net != profile.income_net}
     columns = [c for group, members in column_groups(statement.columns).items() if group in unsigned for c in members]
-    rows = [row for row in statement.table.walk() if row_key(row) in doubted or sides[row_key(row)] == "unknown"]
-    figures = (slot.figure for row in rows for c in columns if (slot := slot_at(row, c)) is not None)
+    rows = [row for row in statement.table.walk() if row.number in doubted or sides[row.number] == "unknown"]
+    figures = (slot.figure for row in rows for c in columns if (slot := row.cell(c)) is not None)
     return statement._replace(profiles=profiles, signs=signs, guessed=frozenset(f.id for f in figures if f is not None))
 
 
@@ -85,12 +85,12 @@ def _sides(statement: Statement, footings: Iterable[Footing]) -> tuple[Sides, se
     columns = [column for column in statement.columns if is_net(column)]
     blocks: Blocks = {}
     for footing in footings:
-        own = {row_key(term): _own_side(term, sides, blocks) for term in footing.terms}
-        if sides[row_key(footing.total)] == "mixed" and {"income", "cost"} <= set(own.values()):
-            sides[row_key(footing.total)] = "result"
+        own = {term.number: _own_side(term, sides, blocks) for term in footing.terms}
+        if sides[footing.total.number] == "mixed" and {"income", "cost"} <= set(own.values()):
+            sides[footing.total.number] = "result"
         printed = [column for column in columns if _as_printed(footing, column)]
         if printed and 2 * len(printed) >= len(columns):
-            blocks[row_key(footing.total)] = [footing.total, *(row for term in footing.terms for row in _block(term, blocks))]
+            blocks[footing.total.number] = [footing.total, *(row for term in footing.terms for row in _block(term, blocks))]
             _by_printed_sign(footing, printed, sides)
             continue
         reading = _reading(footing, columns, sides | own)
@@ -98,30 +98,30 @@ def _sides(statement: Statement, footings: Iterable[Footing]) -> tuple[Sides, se
             continue  # and the rows stay as they are: the sum is a finding
         doubted |= reading.doubted
         for term in footing.terms:
-            side = own[row_key(term)]
+            side = own[term.number]
             if side == "unknown" and any(_value(term, column) for column in reading.held):
-                side = "income" if row_key(term) in reading.incomes else "cost"
-            sides.update((row_key(row), side) for row in _block(term, blocks))
-        if sides[row_key(footing.total)] == "unknown":
-            sides[row_key(footing.total)] = "result"
+                side = "income" if term.number in reading.incomes else "cost"
+            sides.update((row.number, side) for row in _block(term, blocks))
+        if sides[footing.total.number] == "unknown":
+            sides[footing.total.number] = "result"
     return sides, doubted
 
 
 def _block(row: Row, blocks: Blocks) -> list[Row]:
-    return blocks.get(row_key(row), [row])
+    return blocks.get(row.number, [row])
 
 
 def _own_side(row: Row, sides: Sides, blocks: Blocks) -> str:
     """The side of a row, or the one that the rows it adds up are of."""
-    if row_key(row) not in blocks:
-        return sides[row_key(row)]
-    found = {sides[row_key(inner)] for inner in blocks[row_key(row)]} & {"income", "cost"}
+    if row.number not in blocks:
+        return sides[row.number]
+    found = {sides[inner.number] for inner in blocks[row.number]} & {"income", "cost"}
     return found.pop() if len(found) == 1 else "unknown"
 
 
 def _by_printed_sign(footing: Footing, columns: list[Column], sides: Sides) -> None:
     """Where amounts of both signs add up as they are printed, an unknown row is what its sign says."""
-    values = {row_key(row): [v for c in columns if (v := _value(row, c))] for row in footing.terms}
+    values = {row.number: [v for c in columns if (v := _value(row, c))] for row in footing.terms}
     known = [v if sides[key] == "income" else -v for key in values if sides[key] in ("income", "cost") for v in values[key]]
     if len({v > 0 for row in values.values() for v in row}) < 2:
         return
@@ -133,7 +133,7 @@ def _by_printed_sign(footing: Footing, columns: list[Column], sides: Sides) -> N
 
 def _reading(footing: Footing, columns: list[Column], sides: Sides) -> _Reading | None:
     """The best way to read the unknown rows of a total as income and costs, where one is borne out well enough."""
-    free = [row_key(row) for row in footing.terms if sides[row_key(row)] == "unknown"]
+    free = [row.number for row in footing.terms if sides[row.number] == "unknown"]
     if len(free) > _MANY:
         return None
     found = [tuple(islice(_solutions(footing, column, sides), _READINGS + 1)) for column in columns]
@@ -167,16 +167,16 @@ def _tried(footing: Footing, columns: list[Column], sides: Sides, incomes: froze
 
 def _solutions(footing: Footing, column: Column, sides: Sides) -> Iterator[frozenset[int]]:
     """The sets of unknown rows that, read as income and the others as costs, make a total hold in a column."""
-    values = {row_key(row): _value(row, column) for row in footing.terms}
+    values = {row.number: _value(row, column) for row in footing.terms}
     free = [key for key, value in values.items() if sides[key] == "unknown" and value]
-    stated = slot_at(footing.total, column)
+    stated = footing.total.cell(column)
     if not free or stated is None or stated.figure is None:
         return
-    cells = [slot_at(row, column) for row in (footing.total, *footing.terms)]
+    cells = [row.cell(column) for row in (footing.total, *footing.terms)]
     printed = [slot.figure for slot in cells if slot is not None and slot.figure is not None]
     slack = sum((figure.step for figure in printed), Decimal(0)) / 2
     known = sum((value * _factor(sides[key]) for key, value in values.items()), Decimal(0))
-    wanted = _value(footing.total, column) * _factor(sides[row_key(footing.total)], total=True) - known
+    wanted = _value(footing.total, column) * _factor(sides[footing.total.number], total=True) - known
     sets: list[tuple[frozenset[int], Decimal]] = [(frozenset(), Decimal(0))]
     for key in free:
         sets += [(chosen | {key}, amount + 2 * values[key]) for chosen, amount in sets]
@@ -188,8 +188,8 @@ def _as_printed(footing: Footing, column: Column) -> bool:
 
 
 def _gap(footing: Footing, column: Column, sides: Sides) -> Gap | None:
-    factors: Sequence[int] = [_factor(sides[row_key(row)]) for row in footing.terms]
-    return sum_gap(footing, column, [_factor(sides[row_key(footing.total)], total=True), *factors])
+    factors: Sequence[int] = [_factor(sides[row.number]) for row in footing.terms]
+    return sum_gap(footing, column, [_factor(sides[footing.total.number], total=True), *factors])
 
 
 def _closes(gap: Gap | None) -> bool:
@@ -202,5 +202,5 @@ def _factor(side: str, *, total: bool = False) -> int:
 
 
 def _value(row: Row, column: Column) -> Decimal:
-    slot = slot_at(row, column)
+    slot = row.cell(column)
     return slot.figure.base if slot is not None and slot.figure is not None else Decimal(0)

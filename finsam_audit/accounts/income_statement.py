@@ -13,7 +13,8 @@ from itertools import product as cartesian
 from finsam_audit.accounts.running_list import Group, Known, Reading, RunningList, Subtotal, running_list, subtotals
 from finsam_audit.accounts.sums import outermost
 from finsam_audit.page.model import Column, Row, Table
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
 NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"
@@ -185,36 +186,36 @@ def income_and_cost_groups(
 
     ``inner`` are subtotals that are known by what they add up to: of a group within the income, or the costs.
     """
-    closed = {id(total): terms for total, terms in inner}
+    closed = {total.number: terms for total, terms in inner}
     groups: list[tuple[Row, tuple[Row, ...]]] = []
     waiting: list[Row] = []
     taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
-    parts = {id(inner) for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
+    parts = {inner.number for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
     for row in table.walk():
-        concept = concepts.get(id(row))
-        if not row.slots or roles[id(row)] in ("info", "share"):
+        concept = concepts.get(row.number)
+        if not row.slots or roles[row.number] in ("info", "share"):
             continue
-        if row.rows and concept is not None and concept.sign and id(row) not in parts:
-            inside = tuple(inner for top in row.rows for inner in outermost((top,)) if roles[id(inner)] == "detail")
+        if row.rows and concept is not None and concept.sign and row.number not in parts:
+            inside = tuple(inner for top in row.rows for inner in outermost((top,)) if roles[inner.number] == "detail")
             if inside:
                 groups.append((row, inside))
-        elif id(row) in parts:
+        elif row.number in parts:
             continue
-        elif id(row) in closed:
-            own = [other for other in waiting if any(other is term for term in closed[id(row)])]
-            if len(own) == len(closed[id(row)]):
+        elif row.number in closed:
+            own = [other for other in waiting if any(other is term for term in closed[row.number])]
+            if len(own) == len(closed[row.number]):
                 groups.append((row, tuple(own)))
                 waiting = [*(other for other in waiting if other not in own), row]
             else:
-                roles[id(row)] = "info"  # a result of its own making
-        elif concept is not None and concept.sign and (roles[id(row)] == "total" or _adds_up(row, waiting, taken, concepts)):
-            roles[id(row)] = "total"
+                roles[row.number] = "info"  # a result of its own making
+        elif concept is not None and concept.sign and (roles[row.number] == "total" or _adds_up(row, waiting, taken, concepts)):
+            roles[row.number] = "total"
             if waiting:
                 groups.append((row, tuple(waiting)))
             waiting = []
         elif concept is not None and concept.role in ("result", "total"):
             waiting = []
-        elif concept is None and row.path and roles[id(row)] == "total":  # of a group within the income, or the costs
+        elif concept is None and row.path and roles[row.number] == "total":  # of a group within the income, or the costs
             own = [other for other in waiting if other.path == row.path]
             if own:
                 groups.append((row, tuple(own)))
@@ -237,15 +238,15 @@ def listed_results(
     """
     if {"verksamhetens intäkter", "verksamhetens kostnader"} <= {concept.name for concept in concepts.values()}:
         return ()
-    inside = {id(row) for _, rows in groups for row in rows}
-    sums = {id(total) for total, _ in groups}
+    inside = {row.number for _, rows in groups for row in rows}
+    sums = {total.number for total, _ in groups}
     found: list[tuple[Row, tuple[Row, ...]]] = []
     terms: list[Row] = []
     for row in outermost(table.rows):
-        concept, role = concepts.get(id(row)), roles[id(row)]
+        concept, role = concepts.get(row.number), roles[row.number]
         name = concept.name if concept is not None else ""
         is_result = concept is not None and concept.role == "result"
-        if id(row) in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
+        if row.number in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
             continue
         if is_result or name == "resultat före avskrivningar":
             if len(terms) > 1 and _costs_are_negative(terms, columns, concepts):
@@ -253,8 +254,8 @@ def listed_results(
             if is_result:
                 break
         elif name == "summa finansiella poster":
-            terms = [term for term in terms if not is_financial(concepts.get(id(term)))] + [row]
-        elif role == "total" and id(row) not in sums:
+            terms = [term for term in terms if not is_financial(concepts.get(term.number))] + [row]
+        elif role == "total" and row.number not in sums:
             return ()
         else:
             terms.append(row)
@@ -264,7 +265,7 @@ def listed_results(
 def _costs_are_negative(rows: list[Row], columns: tuple[Column, ...], concepts: dict[int, Concept]) -> bool:
     """Whether the rows that are costs by their names are there, and are all printed with a minus."""
     taken = {column.head for column in columns if column.kind != "avvikelse"}
-    costs = [row for row in rows if says_cost(row, concepts.get(id(row)))]
+    costs = [row for row in rows if says_cost(row, concepts.get(row.number))]
     values = [s.figure.value for row in costs for s in row.slots if s.figure is not None and s.figure.column in taken]
     return any(value < 0 for value in values) and all(value <= 0 for value in values)
 
@@ -276,7 +277,7 @@ def says_cost(row: Row, concept: Concept | None) -> bool:
 
 def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
     """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
-    known = {concept.name for row in rows if (concept := concepts.get(id(row))) is not None}
+    known = {concept.name for row in rows if (concept := concepts.get(row.number)) is not None}
     if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
         return False
     for slot in total.slots:
@@ -293,8 +294,8 @@ def taken_in(groups: tuple[Group, ...], concepts: dict[int, Concept]) -> dict[in
     """The rows that totals of the income statement have taken in: those with a meaning, and those within these."""
     found: dict[int, Row] = {}
     for total, inside in reversed(groups):
-        if id(total) in concepts or id(total) in found:
-            found |= {id(row): row for row in inside}
+        if total.number in concepts or total.number in found:
+            found |= {row.number: row for row in inside}
     return found
 
 

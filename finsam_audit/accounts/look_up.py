@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from finsam_audit.accounts.accounts import Accounts, Statement, slot_at
+from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 Printed = TypeVar("Printed")
 
@@ -102,7 +102,7 @@ def _is_amount(one: Figure, other: Figure, sign: int) -> bool:
 
 def companion(statement: Statement, row: Row, column: Column) -> Figure | None:
     """The percentage of a row: beside its amount, or on a share row under it or straight after it."""
-    slot = slot_at(row, column)
+    slot = row.cell(column)
     if slot is not None and slot.companion is not None and slot.companion.unit.quality == "percent":
         return slot.companion
     inner = next((r for r in row.rows if statement.role(r) == "share"), None)
@@ -112,7 +112,7 @@ def companion(statement: Statement, row: Row, column: Column) -> Figure | None:
         after = rows[index + 1] if index + 1 < len(rows) else None
         if after is not None and statement.role(after) == "share":
             inner = after
-    share = slot_at(inner, column) if inner is not None else None
+    share = inner.cell(column) if inner is not None else None
     if share is not None and share.figure is not None and share.figure.unit.quality == "percent":
         return share.figure
     return None

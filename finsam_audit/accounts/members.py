@@ -12,9 +12,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from finsam_audit.accounts.sums import figure_in, outermost
+from finsam_audit.accounts.sums import outermost
 from finsam_audit.page.model import Column, Row, Table
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 STATE, REGIONS, KOMMUNER = "bidrag från staten", "bidrag från regioner", "bidrag från kommuner"
 OTHER = "annat än medlemsbidrag"
@@ -89,8 +90,8 @@ def _that_fill(columns: Sequence[Column], state: Sequence[Row], given: Sequence[
 def _fills(columns: Sequence[Column], state: Sequence[Row], given: Sequence[Row]) -> bool:
     judged = False
     for column in columns:
-        halves = [f for row in state if (f := figure_in(row, column)) is not None and f.unit.quality == "money"]
-        parts = [f for row in given if (f := figure_in(row, column)) is not None]
+        halves = [f for row in state if (f := row.figure(column)) is not None and f.unit.quality == "money"]
+        parts = [f for row in given if (f := row.figure(column)) is not None]
         if not halves or column.kind == "avvikelse":
             continue
         judged = True

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.page.model import Column, Figure, Row, Slot, Table
-from finsam_audit.words.lexicon import Concept, Lexicon, fold
+from finsam_audit.page.model import Column, Figure, Row, Table
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept, Lexicon
 
 ConceptOf = Callable[[Row], Concept | None]
 Sum = tuple[Row, tuple[Row, ...]]
@@ -98,13 +99,13 @@ def _written_down(table: Table, concept_of: ConceptOf) -> dict[str, int]:
         closed = last is not None and last.role == "total"
         ruling, shown = (last, section[-1]) if closed else (opening, section[0])
         of_costs = ruling is not None and ruling.sign == "cost"
-        lessens = -1 if of_costs and _mostly_positive(_figures(shown)) else 1
+        lessens = -1 if of_costs and _mostly_positive(shown.figures) else 1
         closing = -1 if of_costs and lessens == 1 else 1  # as printed
         worth = [] if closed else [row for row in table.walk() if row.slots][-1:]  # what the note ends with
         for row in (row for row in section if row not in worth):
             concept = concept_of(row)
             name = concept.name if concept is not None else ""
-            for figure in _figures(row):
+            for figure in row.figures:
                 against = name == "avgående tillgångar" and figure.value * closing > 0
                 unsigned = name == "årets avskrivningar" and not of_costs and figure.value > 0
                 if lessens * (-1 if against or unsigned else 1) == -1:
@@ -123,10 +124,6 @@ def _sections(table: Table, concept_of: ConceptOf) -> list[list[Row]]:
         sections[-1].append(row)
         ended = concept is not None and concept.role == "total"
     return sections
-
-
-def _figures(row: Row) -> list[Figure]:
-    return [slot.figure for slot in row.slots if slot.figure is not None]
 
 
 def _mostly_positive(figures: list[Figure]) -> bool:
@@ -152,19 +149,19 @@ def _statement(
         concept = concept_of(row)
         if concept is None or not concept.sign:
             continue
-        figures = [figure for column in taken if (figure := _figure(row, column)) is not None and figure.value]
+        figures = [figure for column in taken if (figure := row.figure(column)) is not None and figure.value]
         (costs if concept.sign == "cost" else incomes).extend(figures)
     positive = sum(figure.value > 0 for figure in costs)
     negative = len(costs) - positive
     turned = positive > negative
     if positive == negative and whole:  # then the other rows, which turn with these, decide
-        turned = _mostly_positive([f for row in table.walk() for column in taken if (f := _figure(row, column)) is not None])
+        turned = _mostly_positive([f for row in table.walk() for column in taken if (f := row.figure(column)) is not None])
     breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
     breaks += [figure.id for figure in incomes if figure.value < 0]
     if (not costs and not incomes) or (whole and not costs):
         return (), {}
     if costs and incomes and all(figure.value > 0 for figure in costs) and all(figure.value < 0 for figure in incomes):
-        every = (f for row in table.walk() for column in taken if (f := _figure(row, column)) is not None)
+        every = (f for row in table.walk() for column in taken if (f := row.figure(column)) is not None)
         ledger = {figure.id: -1 for figure in every if figure.unit.quality == "money"}
         return (Profile("bookkeeping", "", -1, -1, -1, -1, -1),), ledger
     factor = -1 if turned else 1
@@ -173,7 +170,7 @@ def _statement(
     if not turned:
         return (profile,), {}
     rows = [row for row in table.walk() if whole or ((concept := concept_of(row)) is not None and concept.sign == "cost")]
-    return (profile,), {f.id: -1 for row in rows for column in taken if (f := _figure(row, column)) is not None}
+    return (profile,), {f.id: -1 for row in rows for column in taken if (f := row.figure(column)) is not None}
 
 
 def _operating(
@@ -198,10 +195,10 @@ def operating_profiles(
                 figure = _amount(row, column)
                 if figure is None:
                     continue
-                factor = _factor(profile, column.side, sides[row_key(row)])
+                factor = _factor(profile, column.side, sides[row.number])
                 if factor == -1:
                     signs[figure.id] = -1
-                if _breaks(figure, factor, column.side, sides[row_key(row)]):
+                if _breaks(figure, factor, column.side, sides[row.number]):
                     broken.append(figure.id)
         profiles.append(profile._replace(breaks=tuple(broken)))
     return tuple(profiles), signs
@@ -222,7 +219,7 @@ def _choose(
     """The profile of some columns: by their sums, else by their rows, else by the sums of other columns with such rows."""
 
     def agreed(columns: list[Column], profile: Profile) -> int:
-        return sum(_agreement(row, columns, profile, sides[row_key(row)]) for row in table.walk())
+        return sum(_agreement(row, columns, profile, sides[row.number]) for row in table.walk())
 
     def held(columns: list[Column], profile: Profile) -> int:
         return sum(_holds(one, column, profile, sides) for one in sums for column in columns if is_net(column))
@@ -245,7 +242,7 @@ def _choose(
 
 def _holds(one: Sum, column: Column, profile: Profile, sides: dict[int, str]) -> bool:
     """Whether a total is the sum of its rows in a column, in the signs of a profile."""
-    factors = [_factor(profile, column.side, sides[row_key(row)]) for row in (one[0], *one[1])]
+    factors = [_factor(profile, column.side, sides[row.number]) for row in (one[0], *one[1])]
     gap = sum_gap(one, column, factors)
     return gap is not None and gap.closes
 
@@ -340,7 +337,7 @@ def row_sides(table: Table, columns: tuple[Column, ...], concept_of: ConceptOf, 
 
     def visit(row: Row, inherited: str) -> None:
         side = _own_side(row, columns, concept_of(row), inherited, kind)
-        sides[row_key(row)] = side
+        sides[row.number] = side
         for inner in row.rows:
             visit(inner, side if side in ("income", "cost") else inherited)
 
@@ -361,8 +358,8 @@ def _of_their_total(rows: tuple[Row, ...], sides: dict[int, str], concept_of: Co
             waiting.append(row)
             continue
         for closed in waiting:
-            if concept.role == "total" and concept.sign and sides[row_key(closed)] == "unknown" and closed.slots:
-                sides[row_key(closed)] = concept.sign
+            if concept.role == "total" and concept.sign and sides[closed.number] == "unknown" and closed.slots:
+                sides[closed.number] = concept.sign
         waiting = []
 
 
@@ -390,20 +387,10 @@ def _own_side(row: Row, columns: tuple[Column, ...], concept: Concept | None, in
 
 
 def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:
-    return any(column.side == side and (figure := _figure(row, column)) is not None and figure.value for column in columns)
-
-
-def _figure(row: Row, column: Column) -> Figure | None:
-    slot: Slot | None = row.slots[column.position] if column.position < len(row.slots) else None
-    return slot.figure if slot is not None else None
+    return any(column.side == side and (figure := row.figure(column)) is not None and figure.value for column in columns)
 
 
 def _amount(row: Row, column: Column) -> Figure | None:
     """The amount of a row in a column; a percentage is none, and has no side."""
-    figure = _figure(row, column)
+    figure = row.figure(column)
     return figure if figure is not None and figure.unit.quality != "percent" else None
-
-
-def row_key(row: Row) -> int:
-    """What ``row_sides`` knows a row by."""
-    return row.place.line * 1000 + row.place.column

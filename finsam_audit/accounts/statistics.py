@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.accounts import Statement
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 WOMEN = frozenset(("kvinna", "kvinnor", "kvinnliga", "kv", "flickor", "tjejer"))
 MEN = frozenset(("man", "manliga", "pojkar", "killar"))
@@ -202,13 +202,13 @@ def adds_up(statement: Statement, row: Row, column: Column, stated: Figure, part
 
 def is_readable(row: Row, column: Column) -> bool:
     """Whether nothing in a cell was lost: it holds a figure, or is printed blank."""
-    slot = slot_at(row, column)
+    slot = row.cell(column)
     return slot is None or slot.state not in ("unread", "sic")
 
 
 def percent_at(row: Row, column: Column) -> Figure | None:
     """The percentage of a row in a column, if its cell holds one alone."""
-    slot = slot_at(row, column)
+    slot = row.cell(column)
     figure = slot.figure if slot is not None else None
     return figure if figure is not None and figure.unit.quality == "percent" else None
 

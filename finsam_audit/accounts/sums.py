@@ -23,8 +23,8 @@ def seen_in(columns: Sequence[Column], row: Row, terms: Sequence[Row], sign: Cal
     """How some rows add up to another, column by column, where both have amounts."""
     found = []
     for column in columns:
-        stated = figure_in(row, column)
-        parts = [figure for term in terms if (figure := figure_in(term, column)) is not None]
+        stated = row.figure(column)
+        parts = [figure for term in terms if (figure := term.figure(column)) is not None]
         if stated is None or not stated.value or not parts or any(p.unit.quality != stated.unit.quality for p in parts):
             continue
         signed = [part.base * sign(part) for part in parts]
@@ -45,11 +45,6 @@ def shows_sum(seen: Sequence[Seen]) -> bool:
     sums = [column for column in seen if column.exact and column.terms > 1]
     rounded = [column for column in seen if column.fits and column.terms > 1 and column.long]
     return len(sums) > 1 or len(rounded) > 1 or any(column.long for column in sums)
-
-
-def figure_in(row: Row, column: Column) -> Figure | None:
-    """The figure of a row in a column, if it has one."""
-    return row.slots[column.position].figure if column.position < len(row.slots) else None
 
 
 def is_long(figure: Figure) -> bool:

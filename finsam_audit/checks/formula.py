@@ -32,7 +32,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.units import ONE
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 NEARER = 10
 """So many times nearer must a definition be to be taken for the report's where none holds."""

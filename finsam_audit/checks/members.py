@@ -10,7 +10,8 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.words.lexicon import Lexicon, fold
+from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

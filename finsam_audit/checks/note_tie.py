@@ -19,7 +19,7 @@ from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

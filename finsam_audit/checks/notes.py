@@ -12,7 +12,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.note_numbers import note_numbers
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -16,7 +16,7 @@ from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import ONE
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 _NET = ("resultat", "netto", "forandring", "kassaflode")
 

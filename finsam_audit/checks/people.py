@@ -9,7 +9,8 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Person
-from finsam_audit.words.lexicon import Lexicon, edit_distance, fold
+from finsam_audit.words.folding import edit_distance, fold
+from finsam_audit.words.lexicon import Lexicon
 
 FUNCTIONS = ("revisor", "tjänsteman", "ersättare", "vice ordförande", "ordförande", "ledamot")
 

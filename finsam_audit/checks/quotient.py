@@ -19,7 +19,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View, figure_at
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.lexicon import fits
+from finsam_audit.words.labels import fits
 
 FEW = 3
 HUNDRED = Decimal(100)

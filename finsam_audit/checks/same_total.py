@@ -13,7 +13,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View, figure_at, none_found
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 _LARGE = 10  # smaller numbers are alike by chance
 

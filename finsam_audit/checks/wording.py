@@ -12,7 +12,8 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, names, parse_relation
-from finsam_audit.words.lexicon import fits, fold, unaccented
+from finsam_audit.words.folding import fold, unaccented
+from finsam_audit.words.labels import fits
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Accounts, Statement, slot_at
+from finsam_audit.accounts.accounts import Accounts, Statement
 from finsam_audit.accounts.footings import Structure, structure_of
 from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
-from finsam_audit.accounts.signs import row_key, row_sides
+from finsam_audit.accounts.signs import row_sides
 from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
@@ -302,10 +302,10 @@ class Evaluator:
             return False
         ends = statement.rows.get(concept.name) or self.structure(statement).ends
         sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
-        return all(sides[row_key(row)] == concept.sign for row in ends)
+        return all(sides[row.number] == concept.sign for row in ends)
 
     def _cell(self, statement: Statement, row: Row, column: Column, context: Context) -> Quantity:
-        slot = slot_at(row, column)
+        slot = row.cell(column)
         if slot is None:
             raise Missing(message("missing.row", table=statement.name, concept=row.label))
         if slot.state in ("unread", "sic"):
@@ -389,7 +389,7 @@ class Evaluator:
             key = "missing.ambiguous" if found else "missing.row"
             raise Missing(message(key, table=statement.name, concept=".".join(path[1:]), count=len(found)))
         chosen = self._named_column(statement, column, context)
-        slot = slot_at(found[0], chosen)
+        slot = found[0].cell(chosen)
         if slot is not None and slot.state == "blank":
             raise Missing(message("missing.blank", table=statement.name, row=found[0].label, column=chosen.head))
         return self._cell(statement, found[0], chosen, context)

@@ -12,7 +12,7 @@ from finsam_audit.page.expressions import Name, names, parse_expression
 from finsam_audit.page.heads import is_period
 from finsam_audit.page.model import Place
 from finsam_audit.page.units import Unit
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 
 def unresolved(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:

@@ -84,8 +84,12 @@ class Column(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A printed row with its cells, one a column (none for a heading without figures), and the rows under it."""
+    """A printed row with its cells, one a column (none for a heading without figures), and the rows under it.
 
+    ``number`` is its place in its table, in printed order: what a row is known by, for labels may stand twice.
+    """
+
+    number: int
     label: str
     path: tuple[str, ...]
     slots: tuple[Slot, ...] = ()
@@ -95,6 +99,19 @@ class Row(NamedTuple):
     role: str = ""
     sums: tuple[str, ...] = ()
     place: Place = Place()
+
+    @property
+    def figures(self) -> "list[Figure]":
+        """The figures of the row, those beside an amount in the same cell left out."""
+        return [slot.figure for slot in self.slots if slot.figure is not None]
+
+    def cell(self, column: Column) -> Slot | None:
+        """The cell of the row in a column; None where the row is a heading without cells."""
+        return self.slots[column.position] if column.position < len(self.slots) else None
+
+    def figure(self, column: Column) -> Figure | None:
+        """The figure of the row in a column, if it has one."""
+        return self.slots[column.position].figure if column.position < len(self.slots) else None
 
     def walk(self) -> "Iterator[Row]":
         """This row and all rows under it, in printed order."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import count
 
 from finsam_audit.page import bounds, keys
 from finsam_audit.page.cells import read_slot
@@ -46,7 +48,7 @@ def _table(file: DataFile, key: Node, node: Node) -> Table | None:
         return None
     if not kind and note:
         kind = "not"
-    return Table(name, kind, note, columns, _rows(file, rows, name, (), columns, unit), unit, place)
+    return Table(name, kind, note, columns, _rows(file, rows, name, (), columns, unit, count()), unit, place)
 
 
 def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
@@ -75,7 +77,13 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
 
 
 def _rows(
-    file: DataFile, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
+    file: DataFile,
+    node: Node,
+    table: str,
+    path: tuple[str, ...],
+    columns: tuple[Column, ...],
+    unit: Unit,
+    numbers: Iterator[int],
 ) -> tuple[Row, ...]:
     if node.is_null:
         return ()
@@ -93,22 +101,31 @@ def _rows(
             pairs.append((item.items[0][0], item.items[0][1]))
     file.rows += len(pairs)
     file.bound(node, "rows", file.rows, bounds.ROWS)
-    return tuple(_row(file, key, value, table, path, columns, unit) for key, value in pairs)
+    return tuple(_row(file, key, value, table, path, columns, unit, numbers) for key, value in pairs)
 
 
 def _row(
-    file: DataFile, key: Node, node: Node, table: str, path: tuple[str, ...], columns: tuple[Column, ...], unit: Unit
+    file: DataFile,
+    key: Node,
+    node: Node,
+    table: str,
+    path: tuple[str, ...],
+    columns: tuple[Column, ...],
+    unit: Unit,
+    numbers: Iterator[int],
 ) -> Row:
-    label = file.label(key)
+    label, number = file.label(key), next(numbers)
     if node.is_null:
-        return Row(label, path, place=Place(key.line, key.column))
+        return Row(number, label, path, place=Place(key.line, key.column))
     under = (*path, label)
     if node.kind == "scalar":
         slots, notes, source_place = _cells(file, node, Whose.of(table, path, label), columns, unit, {})
-        return Row(label, path, slots, notes=notes, place=place_of(key, source_place))
+        return Row(number, label, path, slots, notes=notes, place=place_of(key, source_place))
     written_out = node.kind == "mapping" and (node.get("cells") is not None or node.get("rows") is not None)
     if not written_out:
-        return Row(label, path, rows=_rows(file, node, table, under, columns, unit), place=Place(key.line, key.column))
+        return Row(
+            number, label, path, rows=_rows(file, node, table, under, columns, unit, numbers), place=Place(key.line, key.column)
+        )
     file.keys(node, keys.ROW, (), label)
     row_unit = file.unit(node.get("unit"), unit) if node.get("unit") else unit
     extra = _figure_notes(file, node.get("figures"), columns)
@@ -124,10 +141,11 @@ def _row(
     rows = node.get("rows")
     sums = node.get("sums")
     return Row(
+        number,
         label,
         path,
         slots,
-        _rows(file, rows, table, under, columns, unit) if rows is not None else (),
+        _rows(file, rows, table, under, columns, unit, numbers) if rows is not None else (),
         notes,
         file.text(node.get("concept")),
         file.choice(node.get("role"), keys.ROLES, "", "role"),

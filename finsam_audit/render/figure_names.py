@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.page.bounds import PLACE_DIGITS
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.words.lexicon import fold
+from finsam_audit.words.folding import fold
 
 
 class Named(NamedTuple):

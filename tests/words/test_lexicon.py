@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.words.lexicon import build_lexicon, edit_distance, fits, fold
+from finsam_audit.words.folding import edit_distance, fold
+from finsam_audit.words.labels import fits
+from finsam_audit.words.lexicon import build_lexicon
 
 
 @pytest.mark.parametrize(
