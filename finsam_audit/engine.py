@@ -134,18 +134,29 @@ def _said_once(outcomes: list[Outcome], yields: Mapping[str, tuple[str, ...]]) -
 
     It says the same where it looks at no other figures, or comes to the same difference over a figure of both.
     """
+    heard = {rule for others in yields.values() for rule in others}
+    by_figure: dict[str, list[int]] = {}
+    for index, outcome in enumerate(outcomes):
+        if outcome.outcome == "finding" and outcome.rule in heard:
+            for name in _figures(outcome):
+                by_figure.setdefault(name, []).append(index)
     for outcome in outcomes:
         others = yields.get(outcome.rule, ()) if outcome.outcome == "finding" else ()
-        said = next((o for o in outcomes if o.outcome == "finding" and o.rule in others and _same(outcome, o)), None)
+        mine = _figures(outcome) if others else frozenset()
+        near = sorted({index for name in mine for index in by_figure.get(name, ()) if outcomes[index].rule in others})
+        said = next((outcomes[index] for index in near if _same(outcome, outcomes[index])), None)
         yield outcome if said is None else _silent(outcome, said)
 
 
 def _same(outcome: Outcome, other: Outcome) -> bool:
-    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
-    theirs = {used.figure.id for used in other.figures if used.figure is not None}
+    """Whether an outcome that shares a figure with another says the same."""
     same_gap = outcome.unit == other.unit and outcome.difference is not None and other.difference is not None
     alike = same_gap and abs(outcome.difference or 0) == abs(other.difference or 0)
-    return bool(mine) and (mine <= theirs or (alike and bool(mine & theirs)))
+    return alike or _figures(outcome) <= _figures(other)
+
+
+def _figures(outcome: Outcome) -> frozenset[str]:
+    return frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
 
 
 def _does_not_apply(rule: Rule, report: Report) -> Message | None:

@@ -6,62 +6,31 @@ be meant where so many lines keep to it, so tightly, that chance does not explai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement, slot_at
-from finsam_audit.accounts.statistics import is_average, is_change, is_result, words, years
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statistics import is_average, words, years
+from finsam_audit.checks.candidates import Candidate, Search
+from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import HALF, Quantity, constant, is_prose_rounding, quantity, ratio, tolerance, total
+from finsam_audit.controls.quantities import HALF, Quantity, is_prose_rounding, tolerance
 from finsam_audit.controls.relation import Trivial, harmonised, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View, none_found
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
-FEW = 3
-"""Lines that must tell, and keep to a relation."""
 FINE = 50
 """A figure of so many of its own steps is printed finely."""
 CHANCE = Decimal("0.01")
 """How likely it may be that one of all the relations tried for a column fits by chance."""
-HUNDRED = Decimal(100)
 _SIGNED = ("driftredovisning", "budgetuppföljning")  # income and costs differ in what a plus means; cross-footing knows
 _POSSIBLE = ("possible-share", "plausible")  # they say what a figure may be, not what it is
 _OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stands beside it is another
-
-
-class Line(NamedTuple):
-    """One row over all columns, or one column over all rows; ``cells`` are None where nothing can be read."""
-
-    name: str
-    cells: tuple[Figure | None, ...]
-    total: bool = False
-
-
-class Grid(NamedTuple):
-    """A table read one way: the heads of its items, and its lines. ``ordered``: a line may go on from the one before it."""
-
-    heads: tuple[str, ...]
-    lines: tuple[Line, ...]
-    ordered: bool
-    sums: bool
-
-
-Compute = Callable[[Line, "Line | None"], Quantity | None]
-
-
-class Candidate(NamedTuple):
-    """A relation that a column may have to others: how it is worked out, which items it takes, and how it is told."""
-
-    stated: int
-    items: tuple[int, ...]
-    compute: Compute
-    told: str
-    args: dict[str, object]
 
 
 class Relation(NamedTuple):
@@ -114,54 +83,42 @@ def outcomes_of(statement: Statement, *, told: bool = True) -> Iterator[Outcome]
 
     ``told``: only those that would be seen if a figure of theirs were wrong.
     """
-    for grid in _grids(statement):
-        taken: set[frozenset[int]] = set()
-        for stated in range(len(grid.heads)):
-            yield from _best(grid, stated, statement.name, taken, told)
+    for search in _searches(statement):
+        for stated in range(len(search.grid.heads)):
+            yield from _best(search, stated, statement.name, told)
 
 
-def _grids(statement: Statement) -> Iterator[Grid]:
-    rows = [row for row in statement.table.walk() if row.slots and statement.role(row) != "share" and not is_average(row.label)]
-    cells = {(id(row), c.position): slot_at(row, c) for row in rows for c in statement.columns}
-
-    def figure(row: object, position: int) -> Figure | None:
-        slot = cells[id(row), position]
-        return slot.figure if slot is not None else None
-
+def _searches(statement: Statement) -> Iterator[Search]:
+    rows = [row for row in statement.table.walk() if row.slots]
     if statement.kind not in _OVERVIEWS:
-        lines = tuple(
-            Line(row.label, tuple(figure(row, c.position) for c in statement.columns), statement.role(row) == "total")
-            for row in rows
-        )
-        yield Grid(tuple(c.head for c in statement.columns), lines, ordered=True, sums=statement.kind not in _SIGNED)
+        own = [row for row in rows if statement.role(row) != "share" and not is_average(row.label)]
+        yield Search(across(statement, own), sums=statement.kind not in _SIGNED)
     if statement.kind in (*_OVERVIEWS, "statistik"):
-        every = [row for row in statement.table.walk() if row.slots]
-        cells |= {(id(row), c.position): slot_at(row, c) for row in every for c in statement.columns}
-        down = tuple(Line(c.head, tuple(figure(row, c.position) for row in every)) for c in statement.columns)
-        yield Grid(tuple(row.label for row in every), down, ordered=False, sums=statement.kind in _OVERVIEWS)
+        yield Search(down(statement, rows), sums=statement.kind in _OVERVIEWS)
 
 
-def _best(grid: Grid, stated: int, table: str, taken: set[frozenset[int]], told: bool) -> list[Outcome]:
+def _best(search: Search, stated: int, table: str, told: bool) -> list[Outcome]:
     """The outcomes of the relation that most lines keep to; a line that keeps to another one as good is not told."""
-    quality = _quality(grid, stated)
-    candidates = [c for c in _candidates(grid, stated, quality) if not _is_taken(c, taken)] if quality else []
-    relations = [relation for c in candidates if (relation := _held_against(grid, c, table))]
-    meant = [r for r in relations if _is_meant(r, _tried(r, candidates)) and (grid.ordered or _is_named_or_fine(grid, r))]
+    grid = search.grid
+    relations = [relation for c in search.candidates(stated) if (relation := _held_against(grid, c, table))]
+    if not relations:
+        return []
+    tried = search.tried(stated)
+    meant = [r for r in relations if _is_meant(r, _simpler(r, tried)) and (grid.ordered or _is_named_or_fine(grid, r))]
     if not meant:
         return []
     said = years(grid.heads[stated])
     best = max(meant, key=lambda r: (r.held, all(years(grid.heads[i]) == said for i in r.candidate.items)))
-    if best.candidate.told.startswith("found"):
-        taken.add(frozenset((stated, *best.candidate.items)))
-    if told and not best.failing and not _is_seen_without_one(best, _tried(best, candidates)):
+    search.taken.add(best.candidate.sum_of)
+    if told and not best.failing and not _is_seen_without_one(best, _simpler(best, tried)):
         return []
     others = {o.figures[-1].figure for r in relations if r in meant or r.held >= best.held for o in r.outcomes if _holds(o)}
     return [o for o in best.outcomes if _holds(o) or (_fails(o) and _is_far(o) and o.figures[-1].figure not in others)]
 
 
-def _tried(relation: Relation, candidates: list[Candidate]) -> int:
+def _simpler(relation: Relation, tried: Counter[int]) -> int:
     """How many relations as simple as this one were tried."""
-    return sum(len(candidate.items) <= len(relation.candidate.items) for candidate in candidates)
+    return sum(many for items, many in tried.items() if items <= len(relation.candidate.items))
 
 
 def _is_named_or_fine(grid: Grid, relation: Relation) -> bool:
@@ -180,116 +137,6 @@ def _is_named_or_fine(grid: Grid, relation: Relation) -> bool:
 def _is_far(outcome: Outcome) -> bool:
     """Whether a percentage is more than a step or two away: a whole that is counted a little otherwise is no slip."""
     return outcome.unit != "%" or outcome.difference is None or _steps(outcome) * FEW <= abs(outcome.difference)
-
-
-def _is_taken(candidate: Candidate, taken: set[frozenset[int]]) -> bool:
-    return candidate.told.startswith("found") and frozenset((candidate.stated, *candidate.items)) in taken
-
-
-def _quality(grid: Grid, item: int) -> str:
-    """The quality that an item's figures are of; empty where they are of several."""
-    found = {figure.unit.quality for line in grid.lines if (figure := line.cells[item]) is not None}
-    return next(iter(found)) if len(found) == 1 else ""
-
-
-def _candidates(grid: Grid, stated: int, quality: str) -> Iterator[Candidate]:
-    qualities = [_quality(grid, item) for item in range(len(grid.heads))]
-    others = [item for item, found in enumerate(qualities) if item != stated and found]
-    amounts = [item for item in others if qualities[item] != "percent"]
-    changes = is_change(grid.heads[stated]) or any(f is not None and f.value < 0 for f in (x.cells[stated] for x in grid.lines))
-    if quality == "percent":
-        for over, under in permutations(amounts, 2):
-            if qualities[over] == qualities[under]:
-                yield _quotient(grid, stated, (over,), under)
-                if changes:
-                    yield _change(grid, stated, over, under)
-        for over in amounts:
-            beside = over + 1
-            if beside in amounts and qualities[over] == qualities[beside]:
-                for under in amounts:
-                    if under not in (over, beside) and qualities[under] == qualities[over]:
-                        yield _quotient(grid, stated, (over, beside), under)
-    if quality == "money":
-        for over in amounts:
-            for under in amounts:
-                if (qualities[over], qualities[under]) == ("money", "count"):
-                    yield _quotient(grid, stated, (over,), under)
-    if not grid.sums or (not grid.ordered and is_result(grid.heads[stated])):
-        return
-    alike = [item for item in others if qualities[item] == quality]
-    for run in _runs(stated, alike):
-        yield _sum(grid, stated, [(item, 1) for item in run])
-    for first, second in permutations([item for item in alike if item < stated and grid.ordered], 2):
-        yield _sum(grid, stated, [(first, 1), (second, -1)])
-    for other in alike if grid.ordered and quality != "percent" else ():
-        yield Candidate(stated, (other,), _running(stated, other), "found.running", {"parts": grid.heads[other]})
-
-
-def _runs(stated: int, alike: Sequence[int]) -> Iterator[list[int]]:
-    """The items straight before one, and straight after it, two at least."""
-    for step in (-1, 1):
-        run: list[int] = []
-        item = stated + step
-        while item in alike:
-            run.append(item)
-            item += step
-            if len(run) > 1:
-                yield sorted(run)
-
-
-def _quotient(grid: Grid, stated: int, over: tuple[int, ...], under: int) -> Candidate:
-    """A quotient; it has the other sign throughout where costs are printed with a minus beside a budget without one."""
-    turned = sum(_sign(line, (stated, over[0], under)) for line in grid.lines) < 0
-
-    def compute(line: Line, _: Line | None) -> Quantity | None:
-        figures = [line.cells[item] for item in over]
-        below = line.cells[under]
-        if below is None or any(figure is None for figure in figures):
-            return None
-        divided = ratio(total(quantity(figure) for figure in figures if figure is not None), quantity(below))
-        return -divided if turned and divided is not None else divided
-
-    args: dict[str, object] = {"over": " + ".join(grid.heads[item] for item in over), "under": grid.heads[under]}
-    return Candidate(stated, (*over, under), compute, "quotient", args)
-
-
-def _sign(line: Line, items: Sequence[int]) -> int:
-    """The sign of the product of some cells of a line; 0 where one is nothing."""
-    product = ONE
-    for item in items:
-        figure = line.cells[item]
-        product *= figure.value if figure is not None else Decimal(0)
-    return (product > 0) - (product < 0)
-
-
-def _change(grid: Grid, stated: int, after: int, before: int) -> Candidate:
-    def compute(line: Line, _: Line | None) -> Quantity | None:
-        one, other = line.cells[after], line.cells[before]
-        share = ratio(quantity(one), quantity(other)) if one is not None and other is not None else None
-        return share + constant(Decimal(-1)) if share is not None else None
-
-    return Candidate(stated, (after, before), compute, "change.relative", {})
-
-
-def _sum(grid: Grid, stated: int, parts: list[tuple[int, int]]) -> Candidate:
-    def compute(line: Line, _: Line | None) -> Quantity | None:
-        figures = [(line.cells[item], sign) for item, sign in parts]
-        printed = [quantity(figure, Decimal(sign)) for figure, sign in figures if figure is not None]
-        return total(printed) if len(printed) == len(parts) else None
-
-    told = "".join((" + " if sign > 0 else " − ") + grid.heads[item] for item, sign in parts)
-    return Candidate(stated, tuple(item for item, _ in parts), compute, "found.sum", {"parts": told.removeprefix(" + ")})
-
-
-def _running(stated: int, other: int) -> Compute:
-    def compute(line: Line, before: Line | None) -> Quantity | None:
-        added = line.cells[other]
-        last = before.cells[stated] if before is not None else None
-        if added is None or last is None or line.total:
-            return None
-        return quantity(last) + quantity(added)
-
-    return compute
 
 
 def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | None:

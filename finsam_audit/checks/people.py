@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -68,8 +68,10 @@ def nearly(left: str, right: str) -> bool:
     """Whether two names share one name and differ by a letter or two in the rest."""
     a, b = fold(left), fold(right)
     limit = 2 if min(len(a), len(b)) >= 12 else 1
+    if a == b or abs(len(a) - len(b)) > limit or len(set(a) ^ set(b)) > 2 * limit:
+        return False  # seen at a glance: most names have other letters
     alike = len(a.split()) == len(b.split()) > 1 and not set(a.split()).isdisjoint(b.split())
-    return alike and a != b and edit_distance(a, b, limit) <= limit
+    return alike and edit_distance(a, b, limit) <= limit
 
 
 def _on_the_board(view: View) -> Iterator[Outcome]:
@@ -115,17 +117,39 @@ def _seated(view: View) -> list[Person]:
 
 
 def _spelled(view: View) -> Iterator[Outcome]:
+    """The names of two lists that are nearly alike, where neither stands in the other list as well."""
     lists = view.report.people
     told = set()
-    for first, people in lists.items():
-        for second, others in lists.items():
-            if first >= second:
-                continue
-            for one in people:
-                for other in others:
-                    alone = not any(_same_name(one.name, o.name) for o in others)
-                    alone = alone and not any(_same_name(other.name, p.name) for p in people)
-                    pair = (one.name, other.name)
-                    if alone and nearly(*pair) and frozenset(map(fold, pair)) not in told:
-                        told.add(frozenset(map(fold, pair)))
-                        yield Outcome("finding", message("people.spelling", names=pair))
+    for first, second in ((one, other) for one in lists for other in lists if one < other):
+        people, others = _ByWord(lists[first]), _ByWord(lists[second])
+        alone, strangers = people.without(others), _ByWord(others.without(people))
+        for one in alone:
+            for other in strangers.sharing(one):
+                pair = (one.name, other.name)
+                if nearly(*pair) and frozenset(map(fold, pair)) not in told:
+                    told.add(frozenset(map(fold, pair)))
+                    yield Outcome("finding", message("people.spelling", names=pair))
+
+
+class _ByWord:
+    """A list of people by the words of their names: who shares none with another is neither the same nor nearly so."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.people = people
+        self._places: dict[str, list[int]] = {}
+        for place, person in enumerate(people):
+            for word in _words(person):
+                self._places.setdefault(word, []).append(place)
+
+    def sharing(self, person: Person) -> list[Person]:
+        """Those who share a word with a person, in the order of the list."""
+        places = {place for word in _words(person) for place in self._places.get(word, ())}
+        return [self.people[place] for place in sorted(places)]
+
+    def without(self, others: _ByWord) -> list[Person]:
+        """Those who do not stand in another list."""
+        return [one for one in self.people if not any(_same_name(one.name, o.name) for o in others.sharing(one))]
+
+
+def _words(person: Person) -> set[str]:
+    return set(fold(person.name).split(" "))

@@ -94,13 +94,9 @@ def similar_letters(letters: list[str], label: str, allowed: int) -> bool:
 
 def edit_distance(left: str, right: str, limit: int) -> int:
     """Levenshtein's distance, or ``limit`` + 1 as soon as it is sure to be more."""
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        previous, row[0] = row[0], i
-        smallest = i
-        for j, b in enumerate(right, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
-            smallest = min(smallest, row[j])
-        if smallest > limit:
-            return limit + 1
-    return row[-1]
+    same = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    left, right = left[same:], right[same:]
+    if not left or not right or not limit:
+        return min(max(len(left), len(right)), limit + 1)
+    tried = ((left[1:], right[1:]), (left[1:], right), (left, right[1:]))  # changed, left out, put in
+    return 1 + min(edit_distance(one, other, limit - 1) for one, other in tried)

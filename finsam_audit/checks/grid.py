@@ -1,0 +1,67 @@
+"""A table of statistics as a grid: lines of cells under common heads, read along its rows or down its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.controls.view import figure_at
+from finsam_audit.page.model import Figure, Row
+from finsam_audit.page.units import Quality
+
+HUNDRED = Decimal(100)
+FEW = 3
+"""Lines that must speak for a relation before it is more than chance."""
+
+
+class Line(NamedTuple):
+    """One row over all columns, or one column over all rows; ``cells`` are None where nothing can be read."""
+
+    name: str
+    cells: tuple[Figure | None, ...]
+    total: bool = False
+
+
+class Grid(NamedTuple):
+    """The heads of the items, and the lines. ``ordered``: a line may go on from the one before it."""
+
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    qualities: tuple[Quality | None, ...]
+    ordered: bool
+
+
+def across(statement: Statement, rows: Sequence[Row]) -> Grid:
+    """Each row is a line, the columns are the items."""
+    lines = tuple(
+        Line(row.label, tuple(figure_at(row, c) for c in statement.columns), statement.role(row) == "total") for row in rows
+    )
+    return _grid([c.head for c in statement.columns], lines, ordered=True)
+
+
+def down(statement: Statement, rows: Sequence[Row]) -> Grid:
+    """Each column is a line, the rows are the items."""
+    lines = tuple(Line(c.head, tuple(figure_at(row, c) for row in rows)) for c in statement.columns)
+    return _grid([row.label for row in rows], lines, ordered=False)
+
+
+def _grid(heads: Sequence[str], lines: tuple[Line, ...], ordered: bool) -> Grid:
+    qualities = tuple(quality_of(line.cells[item] for line in lines) for item in range(len(heads)))
+    return Grid(tuple(heads), lines, qualities, ordered)
+
+
+def quality_of(cells: Iterable[Figure | None]) -> Quality | None:
+    """The quality that all figures are of; None where there are none, or they are of several."""
+    found = {figure.unit.quality for figure in cells if figure is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def sign_of(cells: Iterable[Figure | None]) -> int:
+    """The sign of the product of some figures; 0 where one is nothing or not there."""
+    sign = 1
+    for figure in cells:
+        value = figure.value if figure is not None else 0
+        sign *= (value > 0) - (value < 0)
+    return sign
