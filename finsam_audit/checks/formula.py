@@ -57,14 +57,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
-        owners = view.owners(kind_of_left(wanted, rule.text("on"))) if rule.text("koncern") != "no" else [""]
+        owners = view.owners(kind_of_left(wanted, rule.text("table"))) if rule.text("koncern") != "no" else [""]
         for whose in owners:
             yield from _relation(rule, view, wanted, whose)
 
 
 def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[Outcome]:
     variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
-    on = rule.text("on")
+    on = rule.text("table")
     ends = view.ends_of(kind_of_left(wanted, on))
     reasons: dict[str, Message] = {}
     by_variant: list[list[Judged]] = []
@@ -347,7 +347,7 @@ def limits(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
-    on = rule.text("on")
+    on = rule.text("table")
     first = kind_of_left(wanted, on)
     own = rule.text("columns") == "own"
     places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]

@@ -41,7 +41,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     reasons = []
     found = False
     for end, whose in [(end, whose) for whose in view.owners() for end in view.accounts.ends()]:
-        context = Context(rule.text("on"), end, whose=whose)
+        context = Context(rule.text("table"), end, whose=whose)
         try:
             wanted = view.evaluator.evaluate(amount, context)
         except Missing as missing:

@@ -31,7 +31,7 @@ class Rule(NamedTuple):
     file: str = ""
     line: int = 0
     yields: tuple[str, ...] = ()
-    example_lines: Mapping[str, int] = {}  # on which line of the file the text of each example begins
+    example_places: Mapping[str, tuple[str, tuple[int, ...]]] = {}  # the file of each example, and where its lines stand
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An option that is one text or a list of texts."""
@@ -65,6 +65,8 @@ class Parameter(NamedTuple):
     source: Mapping[str, str]
     tiers: str = ""
     own: bool = False
+    file: str = ""
+    line: int = 0
 
     def at(self, day: date) -> tuple[date, Tiers] | None:
         """The day since which a value is in force on ``day``, and its tiers; None before the first."""
@@ -86,6 +88,7 @@ class RuleBook(NamedTuple):
     version: str
     retired: Mapping[str, str]
     groups: Mapping[str, Mapping[str, str]]
+    group_places: Mapping[str, tuple[str, int]] = {}
 
     def find(self, key: str) -> tuple[Rule, ...]:
         """The rules with this id, or whose ids begin with these letters, or of this name, group or pack; ``all`` are all."""

@@ -19,9 +19,9 @@ from finsam_audit.render.language import LANGUAGES, say
 from finsam_audit.render.paper import hint_sentences, sentence
 from finsam_audit.render.rule_text import sums
 from finsam_audit.render.text import write_problems
-from finsam_audit.rulebook.checked import EXAMPLES
 from finsam_audit.rulebook.examples import ExampleResult, run_examples
 from finsam_audit.rulebook.load import load_rules
+from finsam_audit.rulebook.variation import EXAMPLES
 
 INDEX = "README.md"
 

@@ -8,9 +8,9 @@ from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
 from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import sentence
-from finsam_audit.rulebook.checked import EXAMPLES
 from finsam_audit.rulebook.conflicts import conflicts
 from finsam_audit.rulebook.examples import run_examples
+from finsam_audit.rulebook.variation import EXAMPLES
 from finsam_audit.words.lexicon import Concept
 
 
@@ -101,22 +101,22 @@ def tested(book: RuleBook, language: str, rules: tuple[Rule, ...]) -> tuple[list
     lines: list[str] = []
     faults = 0
 
-    def told(rule: Rule, line: int, text: str) -> None:
+    def told(file: str, line: int, text: str) -> None:
         nonlocal faults
         faults += 1
-        lines.append(f"{rule.file}:{line}: {text}")
+        lines.append(f"{file}:{line}: {text}")
 
     results = run_examples(book, rules)
     for result in results:
         if result.wrong is not None:
-            told(result.rule, result.line, f"{result.rule.id} {result.name}: {say(result.wrong, language)}")
+            told(result.file, result.line, f"{result.rule.id} {result.name}: {say(result.wrong, language)}")
             lines += [f"    {sentence(result.shown, language)}"] if result.shown is not None else []
     for rule in rules:
         missing = [name for name in EXAMPLES if name not in rule.examples]
         if missing:
-            told(rule, rule.line, f"{rule.id}: {say(message('examples.missing', names=', '.join(missing)), language)}")
+            told(rule.file, rule.line, f"{rule.id}: {say(message('examples.missing', names=', '.join(missing)), language)}")
     for conflict in conflicts(book, rules):
-        told(conflict.rule, conflict.rule.line, say(conflict.told, language))
+        told(conflict.rule.file, conflict.rule.line, say(conflict.told, language))
     if faults:
         lines.append(say(message("examples.bad", count=faults), language))
     else:

@@ -94,7 +94,7 @@ def _silenced(rule: Rule, outcomes: tuple[Outcome, ...]) -> list[str]:
 
 def statements(rule: Rule, book: RuleBook) -> Iterator[Statement]:
     """The relations that a rule states in formulas, each in its one form; what is not linear is left out."""
-    on = rule.text("on")
+    on = rule.text("table")
     free = bool(rule.texts("variants"))
     if rule.check in ("formula", "limit"):
         for text in rule.texts("holds"):

@@ -19,7 +19,7 @@ _SECTION = re.compile(r"^(report|tables|claims|goals):", re.MULTILINE)
 
 
 class ExampleResult(NamedTuple):
-    """What one example came to; ``wrong`` is None where it did what it says, and ``line`` is where in the rule's file.
+    """What one example came to; ``wrong`` is None where it did what it says, and ``file`` and ``line`` are where it stands.
 
     ``shown`` is the outcome that the example should not have had.
     """
@@ -28,6 +28,7 @@ class ExampleResult(NamedTuple):
     name: str
     wrong: Message | None
     outcomes: tuple[Outcome, ...]
+    file: str = ""
     line: int = 0
     shown: Outcome | None = None
 
@@ -58,19 +59,20 @@ def example_report(rule: Rule, name: str, text: str) -> Report:
 
 
 def _run(book: RuleBook, rule: Rule, name: str, text: str) -> list[ExampleResult]:
-    first = rule.example_lines.get(name, rule.line)
+    file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
     try:
         report = example_report(rule, name, text)
     except InputError as error:
-        return [_unreadable(rule, name, first - _hidden(text), problem) for problem in error.problems]
+        return [_unreadable(rule, name, text, problem) for problem in error.problems]
     outcomes = check(report, book, [rule]).outcomes
     wrong, shown = _verdict(rule, name, outcomes)
-    return [ExampleResult(rule, name, wrong, outcomes, first, shown)]
+    return [ExampleResult(rule, name, wrong, outcomes, file, lines[0], shown)]
 
 
-def _unreadable(rule: Rule, name: str, before: int, problem: Problem) -> ExampleResult:
+def _unreadable(rule: Rule, name: str, text: str, problem: Problem) -> ExampleResult:
+    file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
     told = message("example.unreadable", why=problem.message, line=problem.excerpt.strip())
-    return ExampleResult(rule, name, told, (), before + max(problem.line - 1, 0))
+    return ExampleResult(rule, name, told, (), file, lines[min(max(problem.line - 1 - _hidden(text), 0), len(lines) - 1)])
 
 
 def _hidden(text: str) -> int:

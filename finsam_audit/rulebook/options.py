@@ -98,7 +98,7 @@ def _refuse(place: Place, allowed: str) -> None:
 SHAPES: Mapping[str, Shape] = {
     "in": Shape(_table, several=True),
     "tables": Shape(_table, several=True),
-    "on": Shape(_table),
+    "table": Shape(_table),
     "of": Shape(_concept, several=True),
     "total": Shape(_concept),
     "opening": Shape(_concept, several=True),
@@ -185,7 +185,7 @@ def _on(node: Node, words: Vocabulary) -> str | None:
     """The table that bare names belong to: the one meant where it is misspelt, None where that cannot be said."""
     from difflib import get_close_matches
 
-    on = node.get("on")
+    on = node.get("table")
     if on is None:
         return ""
     meant = [on.text] if on.text in words.lexicon.kinds else get_close_matches(on.text, words.lexicon.kinds, 1)
@@ -216,7 +216,7 @@ def _wording(pack: Pack, node: Node, read: Read) -> None:
 def _statement(pack: Pack, node: Node, read: Read) -> None:
     if "holds" in read and "tables" in read:
         _one_of(pack, node, read, "holds", "tables")
-    for key in ("on", "columns"):
+    for key in ("table", "columns"):
         if key in read and "holds" not in read and read[key]:
             pack.wrong(read[key][0], "rules.goes-with", key=key, other="holds")
 

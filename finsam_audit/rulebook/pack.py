@@ -10,6 +10,12 @@ from finsam_audit.page.source import Node, Source
 LANGUAGES = ("sv", "en")
 
 
+class SpelledOut(Node):
+    """A text that is longer than it stands in the file: what is wrong with it is told where it begins."""
+
+    __slots__ = ()
+
+
 class Pack(NamedTuple):
     """A file with its tree. Everything wrong with it goes to ``problems``, which all files of a rule book share."""
 
@@ -23,7 +29,7 @@ class Pack(NamedTuple):
 
     def wrong_at(self, node: Node, at: int, key: str, /, **args: object) -> None:
         """Something is wrong within the text of a scalar, ``at`` so many characters in."""
-        line, column = _place(self.source.lines, node, at)
+        line, column = (node.line, node.column) if isinstance(node, SpelledOut) else _place(self.source.lines, node, at)
         self.problems.append(self.source.problem(line, column, message(key, **args)))
 
     def keys(

@@ -61,7 +61,7 @@ def _parameter(text: str) -> str:
             "check: limit\non: balansräkning\nholds: kassa och bank >= 3 tkr\nabout: [a]",
             "about is one text, or one in each language: {sv: …, en: …}.",
         ),
-        ("check: formula\non: [balansräkning, not]\nholds: x = y", "on takes one text, not a list or a group."),
+        ("check: formula\non: [balansräkning, not]\nholds: x = y", "table takes one text, not a list or a group."),
         (
             "check: roll-forward\nopening: [not.ingående nedskrivningar, not.ingående avskrivningar]\n"
             "closing: not.utgående nedskrivningar",
@@ -105,7 +105,7 @@ def _parameter(text: str) -> str:
             "check: statement\nsays: x\ntables: not\nholds: balansräkning.fordringar <= 0 kr",
             "Give holds or tables, and only one of them.",
         ),
-        ("check: statement\nsays: x\non: not", "on belongs to holds, which is missing."),
+        ("check: statement\nsays: x\non: not", "table belongs to holds, which is missing."),
         ("check: tie-out\nplaces: []", "Nothing stands after places."),
         (
             "check: tie-out\nplaces: [not.administration]",
@@ -147,8 +147,8 @@ def _parameter(text: str) -> str:
         ),
         (
             "check: formula\nholds: summa kostnader = balansräkning.fordringar",
-            "summa kostnader stands without a table, and the key on is missing. "
-            "Give on, or write the table before the name: driftredovisning.summa kostnader.",
+            "summa kostnader stands without a table, and the key table is missing. "
+            "Give table, or write the table before the name: driftredovisning.summa kostnader.",
         ),
         (
             "chek: misprint",

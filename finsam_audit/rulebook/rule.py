@@ -1,0 +1,177 @@
+"""One rule of a pack, read whole: its keys, texts, options and examples, with what its file says for all its rules.
+
+A mistake never hides the next one: what can be read of a broken rule is read, and only what follows from a mistake
+already told is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from finsam_audit.checks import KINDS
+from finsam_audit.controls.outcome import SEVERITIES
+from finsam_audit.controls.rules import Rule
+from finsam_audit.page.keys import DOCUMENTS, ORGANISATIONS
+from finsam_audit.page.source import Node
+from finsam_audit.rulebook.formulas import Vocabulary
+from finsam_audit.rulebook.options import read_options
+from finsam_audit.rulebook.pack import Pack
+from finsam_audit.rulebook.terms import Terms
+from finsam_audit.rulebook.variation import Example, read_examples
+
+COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
+REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
+DEFAULTS = ("group", "severity", "source", "applies")
+FORMULAS = ("holds", "variants", "bridges", "anchors", "places", "amount", "row", "evidence", "when", "unless", "elsewhere")
+_TEXTS = ("title", "why", "source", "blind")
+_OLD_NAMES = {"on": "table"}  # "on" is a boolean to YAML 1.1
+
+
+class Known(NamedTuple):
+    """What a rule may name. ``listed`` are the ids it must be one of, None for a rule of one's own; ``unread`` says that
+    a file could not be read, so that no name can be said not to exist."""
+
+    words: Vocabulary
+    groups: Collection[str]
+    letters: Collection[str]
+    listed: Collection[str] | None
+    unread: bool
+
+
+def read_defaults(pack: Pack) -> Node | None:
+    """What a file says for all its rules that do not say it themselves."""
+    node = pack.root.get("defaults")
+    return node if node is not None and pack.keys(node, DEFAULTS, (), "defaults") else None
+
+
+def whole_rule(node: Node, defaults: Node | None) -> Node:
+    """A rule with the defaults of its file, and its keys under their names of today."""
+    whole = Node("mapping", node.line, node.column)
+    names = {key.text for key, _ in node.items if key is not None}
+    for key, value in node.items:
+        new = _OLD_NAMES.get(key.text) if key is not None else None
+        whole.items.append((Node("scalar", key.line, key.column, new) if key and new and new not in names else key, value))
+    if defaults is not None:
+        whole.items += [(key, value) for key, value in defaults.items if key is not None and key.text not in names]
+    return whole
+
+
+def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> Rule:
+    """A rule as it stands, its defaults filled in (``whole_rule``); ``yields`` names rules as the file does."""
+    check, options = _kind(pack, node)
+    kind = KINDS.get(check)
+    if kind is not None:
+        pack.keys(node, (*COMMON, *options), (*REQUIRED, *kind.required))
+    else:
+        pack.keys(node, COMMON, REQUIRED, more=options)
+    texts = {key: pack.text(node, key) for key in ("id", "name", "group", "severity")}
+    _identity(pack, node, texts["id"], texts["name"], known)
+    if texts["severity"] and texts["severity"] not in SEVERITIES:
+        pack.wrong(node.get("severity") or node, "data.unknown-value", where="severity", found=texts["severity"], meant="",
+                   allowed=", ".join(SEVERITIES))  # fmt: skip
+    if texts["group"] and texts["group"] not in known.groups and not known.unread:
+        pack.wrong(node.get("group") or node, "rules.unknown-group", found=texts["group"])
+    said = {key: pack.texts(text, key) if (text := node.get(key)) else {} for key in _TEXTS}
+    organisations, documents = _applies(pack, node)
+    found = _options(pack, node, check, options, terms, known) if kind is not None else {}
+    yields = node.get("yields")
+    rule = Rule(
+        id=texts["id"],
+        name=texts["name"],
+        group=texts["group"],
+        pack=name,
+        severity=texts["severity"],  # type: ignore[arg-type]  # told where it is none
+        check=check,
+        title=said["title"],
+        why=said["why"],
+        source=said["source"],
+        blind=said["blind"],
+        options=found,
+        organisations=organisations,
+        documents=documents,
+        yields=tuple(item.text for item in pack.items(yields, "yields")) if yields is not None else (),
+        file=pack.source.name,
+        line=node.line,
+    )
+    examples = node.get("examples")
+    return with_examples(pack, rule, read_examples(pack, examples, known.listed is not None)) if examples is not None else rule
+
+
+def with_examples(pack: Pack, rule: Rule, examples: Mapping[str, Example]) -> Rule:
+    """A rule with its examples, which stand in a file of their own or beside it."""
+    places = {name: (pack.source.name, example.lines) for name, example in examples.items()}
+    return rule._replace(examples={name: example.text for name, example in examples.items()}, example_places=places)
+
+
+def _kind(pack: Pack, node: Node) -> tuple[str, tuple[str, ...]]:
+    """The kind of check and the keys it may have. A misspelt one is told, and the rest read as the one meant."""
+    from difflib import get_close_matches
+
+    check = pack.text(node, "check")
+    if check in KINDS:
+        return check, KINDS[check].options
+    if check:
+        pack.wrong(node.get("check") or node, "rules.unknown-check", found=check, allowed=", ".join(KINDS))
+    meant = get_close_matches(check, KINDS, 1)
+    if meant:
+        return meant[0], KINDS[meant[0]].options
+    return check, tuple(dict.fromkeys(key for kind in KINDS.values() for key in kind.options))
+
+
+def _options(pack: Pack, node: Node, check: str, options: tuple[str, ...], terms: Terms, known: Known) -> dict[str, object]:
+    if terms.sums and check != "wording":
+        for number, (key, value) in enumerate(node.items):
+            if key is not None and key.text in FORMULAS:
+                node.items[number] = key, _written_out(value, terms)
+    before = len(pack.problems)
+    found = read_options(pack, node, check, options, known.words)
+    if known.unread:  # the file that cannot be read may be the one that has the parameter
+        pack.problems[before:] = [p for p in pack.problems[before:] if p.message.key != "rules.unknown-parameter"]
+    return found
+
+
+def _written_out(node: Node, terms: Terms) -> Node:
+    if node.kind == "scalar":
+        return terms.written_out(node)
+    whole = Node(node.kind, node.line, node.column)
+    whole.items = [(key, _written_out(value, terms)) for key, value in node.items]
+    return whole
+
+
+def _identity(pack: Pack, node: Node, own: str, name: str, known: Known) -> None:
+    at = node.get("id") or node
+    if own and not re.fullmatch(r"[A-Z]{1,6}\d{2,4}", own, re.ASCII):
+        pack.wrong(at, "rules.bad-id", found=own)
+    elif own and known.listed is None and letters(own) in known.letters:
+        pack.wrong(at, "rules.shipped-letters", found=own, letters=letters(own))
+    elif own and known.listed is not None and own not in known.listed:
+        pack.wrong(at, "rules.id-not-listed", id=own)
+    at = node.get("name") or node
+    if name and not re.fullmatch(r"[a-zåäö][a-zåäö0-9]*(-[a-zåäö0-9]+)*", name):
+        pack.wrong(at, "rules.bad-name", found=name)
+    elif name in known.groups or name == "all":
+        pack.wrong(at, "rules.name-taken", found=name)
+
+
+def letters(identity: str) -> str:
+    """The letters that an id begins with."""
+    return identity.rstrip("0123456789")
+
+
+def _applies(pack: Pack, node: Node) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The organisations and the documents that a rule is for; none named are all."""
+    where = node.get("applies")
+    if where is None or not pack.keys(where, ("organisations", "documents"), (), "applies"):
+        return (), ()
+    return _named(pack, where, "organisations", ORGANISATIONS), _named(pack, where, "documents", DOCUMENTS)
+
+
+def _named(pack: Pack, where: Node, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    section = where.get(key)
+    items = pack.items(section, key) if section is not None else []
+    for item in items:
+        if item.text not in allowed:
+            pack.wrong(item, "data.unknown-value", where=key, found=item.text, meant="", allowed=", ".join(allowed))
+    return tuple(item.text for item in items)

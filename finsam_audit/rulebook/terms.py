@@ -1,0 +1,80 @@
+"""Sub-totals that the rules of a file give a name, so that a formula can be read aloud.
+
+``terms: {extraordinärt: extraordinära intäkter? + extraordinära kostnader?}`` lets the formulas of the file say
+``extraordinärt``. The name is only a shorter way to write: what is checked, and shown, is the whole sum.
+"""
+
+from __future__ import annotations
+
+import re
+
+from finsam_audit.page.source import Node
+from finsam_audit.rulebook.formulas import Vocabulary
+from finsam_audit.rulebook.pack import Pack, SpelledOut
+
+LONGEST = 2000  # characters of a formula with its terms written out
+_OPERATORS = r"(?:<=|>=|[-−+*/=])"
+_BEFORE = rf"(?P<before>^\s*|\(\s*|{_OPERATORS}\s+)"
+_AFTER = rf"(?=(?P<after>\s*$|\s*\)|\s+{_OPERATORS}(?=\s)))"
+_MARKS = re.compile(r"(?:(?<=\s)|^)[-−+](?=\s)|[()]|«[^»]*»")
+
+
+class Terms:
+    """The terms of one file, each with its sum, written out already where it uses an earlier one."""
+
+    def __init__(self, pack: Pack, words: Vocabulary) -> None:
+        self.pack = pack
+        self.sums: dict[str, str] = {}
+        self.unused: dict[str, Node] = {}
+        taken = {concept.name for concept in words.lexicon.concepts()}
+        for name, node in pack.section("terms"):
+            if not pack.is_text(node, name.text):
+                continue
+            if name.text in taken:
+                pack.wrong(name, "rules.term-taken", found=name.text)
+            self.sums[name.text] = self.written_out(node).text.strip()
+            self.unused[name.text] = name
+
+    def written_out(self, node: Node) -> Node:
+        """A formula with its terms written out; the node itself where it has none."""
+        text = node.text
+        for name in sorted(self.sums, key=len, reverse=True):
+            if name not in text:
+                continue
+            pattern = re.compile(_BEFORE + re.escape(name) + _AFTER)
+            text, count = pattern.subn(lambda found, name=name: _placed(found, self.sums[name]), text)  # type: ignore[misc]
+            if count:
+                self.unused.pop(name, None)
+            if len(text) > LONGEST:
+                self.pack.wrong(node, "rules.too-long", limit=LONGEST)
+                return node
+        return node if text == node.text else SpelledOut("scalar", node.line, node.column, text, node.plain)
+
+    def tell_unused(self) -> None:
+        """A name that no formula of the file says has no effect."""
+        for name in self.unused.values():
+            self.pack.wrong(name, "rules.term-unused", found=name.text)
+
+
+def _placed(found: re.Match[str], total: str) -> str:
+    """A sum where its name stood: its signs turned after a minus, and within parentheses beside × and ÷."""
+    before, operator, after = found["before"], found["before"].strip(), found["after"].strip()
+    parts = _signed(total)
+    if len(parts) > 1 and (operator in ("*", "/") or after in ("*", "/")):
+        return f"{before}({total})"
+    if operator in ("-", "−"):
+        parts = [("+" if sign == "-" else "-", part) for sign, part in parts]
+    written = " ".join(f"{sign} {part}" for sign, part in parts)
+    return written if operator in ("+", "-", "−") else before + written.removeprefix("+ ")
+
+
+def _signed(total: str) -> list[tuple[str, str]]:
+    """The parts of a sum with their signs; what stands within parentheses is one part."""
+    parts, sign, at, depth = [], "+", 0, 0
+    for mark in _MARKS.finditer(total):
+        if mark[0] in "()":
+            depth += 1 if mark[0] == "(" else -1
+        elif depth == 0 and not mark[0].startswith("«"):
+            parts.append((sign, total[at : mark.start()].strip()))
+            sign, at = "+" if mark[0] == "+" else "-", mark.end()
+    return [(sign, part) for sign, part in [*parts, (sign, total[at:].strip())] if part]

@@ -1,0 +1,148 @@
+"""Examples, written out or as a variation of another: ``bad: {as: good, Summa tillgångar: 410}``.
+
+A variation names what is changed as the example prints it: a row, the head ``columns``, a key of a claim or a goal. What
+stands twice is found by what it stands under, as a group: ``Balansräkning: {Fordringar: 5}``. ``without`` leaves out rows,
+with all that stands under them; ``with`` adds rows, last in the group where they are to stand: ``with: {rows: {Kassa: 7}}``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+from finsam_audit.page.source import Node
+from finsam_audit.rulebook.pack import Pack
+
+EXAMPLES = ("good", "edge", "bad")
+AS, WITHOUT, WITH = "as", "without", "with"
+_KEY = re.compile(r"""\s*(?:-\s+)?(?:"([^"]*)"|'([^']*)'|([^\s"'{\[#-][^:]*))\s*:(?=\s|$)""")
+
+
+class Example(NamedTuple):
+    """The text of an example, and on which line of its file each line of it stands."""
+
+    text: str
+    lines: tuple[int, ...]
+
+
+class _Line(NamedTuple):
+    text: str
+    at: int  # the line of the file
+
+    @property
+    def key(self) -> str | None:
+        """What stands before the colon."""
+        found = _KEY.match(self.text)
+        return next((part.rstrip() for part in found.groups() if part), None) if found else None
+
+    @property
+    def indent(self) -> int:
+        """How far in the line stands; a dash before a key counts as its indentation."""
+        return len(self.text) - len(self.text.lstrip(" -")) if self.text.strip() else 1_000
+
+
+def read_examples(pack: Pack, node: Node, all_of_them: bool) -> dict[str, Example]:
+    """The examples of one rule, in the order they stand. Everything that is wrong with them as texts is told."""
+    if not pack.keys(node, EXAMPLES, EXAMPLES if all_of_them else (), "examples"):
+        return {}
+    found: dict[str, Example] = {}
+    for key, value in node.items:
+        if key is not None and (value.kind == "mapping" or pack.is_text(value, key.text)):
+            example = _varied(pack, value, found) if value.kind == "mapping" else _plain(pack, value)
+            if example is not None:
+                found[key.text] = example
+    return found
+
+
+def _plain(pack: Pack, node: Node) -> Example:
+    """An example as it stands in the file."""
+    text = node.text.strip("\n")
+    line = pack.source.lines[node.line - 1]
+    block = line[node.column - 1 : node.column] in ("|", ">")
+    first = node.line + block + len(node.text) - len(node.text.lstrip("\n"))
+    return Example(text, tuple(range(first, first + text.count("\n") + 1)))
+
+
+def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None:
+    """An example that is another one with some changes; None where it cannot be made, which is told."""
+    base = node.get(AS)
+    if base is None or base.text not in known:
+        pack.wrong(base or node, "rules.example-as", found=base.text if base is not None else "", allowed=", ".join(known))
+        return None
+    example = known[base.text]
+    lines = [_Line(text, at) for text, at in zip(example.text.split("\n"), example.lines, strict=True)]
+    for key, value in node.items:
+        if key is not None and key.text == WITHOUT:
+            for item in pack.items(value, WITHOUT):
+                at = _found(pack, item, lines, 0, len(lines))
+                if at is not None:
+                    del lines[at : _end(lines, at)]
+        elif key is not None and key.text == WITH:
+            _add(pack, value, lines, -1)
+        elif key is not None and key.text != AS:
+            _change(pack, key, value, lines, 0, len(lines))
+    return Example("\n".join(line.text for line in lines), tuple(line.at for line in lines))
+
+
+def _change(pack: Pack, key: Node, value: Node, lines: list[_Line], start: int, end: int) -> None:
+    """Write another value after one key among some of the lines, or after several that stand under it."""
+    at = _found(pack, key, lines, start, end)
+    if at is None:
+        return
+    if value.kind == "mapping":
+        for inner, changed in value.items:
+            if inner is not None:
+                _change(pack, inner, changed, lines, at + 1, _end(lines, at))
+    elif value.kind == "sequence":
+        pack.wrong(value, "rules.one-text", key=key.text)
+    else:
+        found = _KEY.match(lines[at].text)
+        before = found[0] if found else ""
+        lines[at : _end(lines, at)] = [_Line(f"{before} {_printed(value)}".rstrip(), key.line)]
+
+
+def _add(pack: Pack, group: Node, lines: list[_Line], parent: int) -> None:
+    """Write new keys last under one line (-1 is above them all), or under those within it that the group names."""
+    if group.kind != "mapping":
+        pack.wrong(group, "rules.example-with")
+        return
+    for key, value in group.items:
+        if key is None:
+            continue
+        end = _end(lines, parent) if parent >= 0 else len(lines)
+        if any(line.key == key.text for line in lines[parent + 1 : end]):
+            at = _found(pack, key, lines, parent + 1, end)
+            if at is not None:
+                _add(pack, value, lines, at)
+            continue
+        inner = [line.indent for line in lines[parent + 1 : end] if line.text.strip()]
+        indent = min(inner) if inner else lines[parent].indent + 2
+        lines[end:end] = _new(key, value, indent)
+
+
+def _new(key: Node, value: Node, indent: int) -> list[_Line]:
+    """A key that an example did not have, with all that stands under it."""
+    before = f"{' ' * indent}{_printed(key)}:"
+    if value.kind != "mapping":
+        return [_Line(f"{before} {_printed(value)}".rstrip(), key.line)]
+    under = [line for inner, item in value.items if inner is not None for line in _new(inner, item, indent + 2)]
+    return [_Line(before, key.line), *under]
+
+
+def _printed(node: Node) -> str:
+    return node.text if node.plain else json.dumps(node.text, ensure_ascii=False)
+
+
+def _found(pack: Pack, key: Node, lines: list[_Line], start: int, end: int) -> int | None:
+    """Where among some of the lines a key stands. Told where it does not, or more than once."""
+    found = [number for number in range(start, end) if lines[number].key == key.text]
+    if len(found) != 1:
+        pack.wrong(key, "rules.example-twice" if found else "rules.example-nothing", found=key.text)
+        return None
+    return found[0]
+
+
+def _end(lines: list[_Line], at: int) -> int:
+    """The line after all that stands under one."""
+    return next((n for n in range(at + 1, len(lines)) if lines[n].indent <= lines[at].indent), len(lines))
