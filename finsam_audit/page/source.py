@@ -48,6 +48,12 @@ class Node:
         """The value under ``key`` in a mapping."""
         return self.under.get(key) if self.kind == "mapping" else None
 
+    def put(self, key: "Node | None", value: "Node") -> None:
+        """Add a value, under its key in a mapping; the first of two equal keys keeps its place."""
+        self.items.append((key, value))
+        if key is not None:
+            self.under.setdefault(key.text, value)
+
     def values(self) -> "Iterator[Node]":
         for _, value in self.items:
             yield value

@@ -14,7 +14,8 @@ from typing import Any
 
 from finsam_audit.controls.rules import Parameter, Rule, RuleBook
 from finsam_audit.page.units import Unit
-from finsam_audit.words.lexicon import Concept, Labels, Lexicon, Section, TableKind
+from finsam_audit.words.labels import Labels
+from finsam_audit.words.lexicon import Concept, Lexicon, Section, TableKind
 
 _KINDS = (RuleBook, Rule, Parameter, Unit, Lexicon, TableKind, Concept, Labels, Section)
 _READ: dict[str, Callable[[Any], object]] = {

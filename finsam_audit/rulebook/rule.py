@@ -52,9 +52,11 @@ def whole_rule(node: Node, defaults: Node | None) -> Node:
     names = {key.text for key, _ in node.items if key is not None}
     for key, value in node.items:
         new = _OLD_NAMES.get(key.text) if key is not None else None
-        whole.items.append((Node("scalar", key.line, key.column, new) if key and new and new not in names else key, value))
+        whole.put(Node("scalar", key.line, key.column, new) if key and new and new not in names else key, value)
     if defaults is not None:
-        whole.items += [(key, value) for key, value in defaults.items if key is not None and key.text not in names]
+        for key, value in defaults.items:
+            if key is not None and key.text not in names:
+                whole.put(key, value)
     return whole
 
 
@@ -122,9 +124,7 @@ def _kind(pack: Pack, node: Node) -> tuple[str, tuple[str, ...]]:
 
 def _options(pack: Pack, node: Node, check: str, options: tuple[str, ...], terms: Terms, known: Known) -> dict[str, object]:
     if terms.sums and check != "wording":
-        for number, (key, value) in enumerate(node.items):
-            if key is not None and key.text in FORMULAS:
-                node.items[number] = key, _written_out(value, terms)
+        node = _written_out(node, terms, FORMULAS)
     before = len(pack.problems)
     found = read_options(pack, node, check, options, known.words)
     if known.unread:  # the file that cannot be read may be the one that has the parameter
@@ -132,11 +132,13 @@ def _options(pack: Pack, node: Node, check: str, options: tuple[str, ...], terms
     return found
 
 
-def _written_out(node: Node, terms: Terms) -> Node:
+def _written_out(node: Node, terms: Terms, keys: Collection[str] = ()) -> Node:
+    """A node with the terms of its formulas written out, under these keys only where any are given."""
     if node.kind == "scalar":
         return terms.written_out(node)
     whole = Node(node.kind, node.line, node.column)
-    whole.items = [(key, _written_out(value, terms)) for key, value in node.items]
+    for key, value in node.items:
+        whole.put(key, _written_out(value, terms) if not keys or (key is not None and key.text in keys) else value)
     return whole
 
 
