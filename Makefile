@@ -3,14 +3,20 @@
 PYTHON ?= python3
 SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
 
-.PHONY: check test lint wheel-test docs golden bench clean
+.PHONY: check test test-deep lint wheel-test docs golden bench clean
 
 # The sample has mistakes: exit code 1 is the right answer, 2 would be a failure of the program.
 check: .venv/ready
 	.venv/bin/finsam-audit check $(SAMPLE) || test $$? -eq 1
 
 test: .venv/dev
-	.venv/bin/python -m pytest -n auto
+	.venv/bin/python -m pytest -n auto --dist worksteal
+
+# Many more examples, and others each time; what fails is tried again with the seed that is printed: make test-deep SEED=…
+SEED ?= $(shell date +%s)
+test-deep: .venv/dev
+	@echo "seed $(SEED)"
+	HYPOTHESIS_PROFILE=deep .venv/bin/python -m pytest -n auto --dist worksteal --hypothesis-seed=$(SEED)
 
 lint: .venv/dev
 	.venv/bin/ruff check .

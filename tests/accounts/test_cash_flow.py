@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
@@ -161,7 +161,6 @@ def accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[str
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_row_may_be_called_anything(name: str, data: st.DataObject, report: Read, book: RuleBook) -> None:
     rows = STATEMENTS[name]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
@@ -133,7 +133,6 @@ def test_costs_may_be_printed_without_a_minus(name: str, report: Read, book: Rul
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
-@settings(max_examples=15, deadline=None)
 @given(data=st.data())
 def test_a_row_may_be_called_anything(name: str, data: st.DataObject, report: Read, book: RuleBook) -> None:
     rows = STATEMENTS[name]

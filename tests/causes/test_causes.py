@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from finsam_audit import check, load_rules
@@ -21,9 +21,6 @@ from tests.whole.planting import changed
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample_data"
 BOOK = load_rules()
-CALM = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
-)
 
 
 def read(name: str, text: str) -> Report:
@@ -166,13 +163,11 @@ def test_a_search_that_reaches_far_still_names_the_figure() -> None:
     assert int(cause.corrections[0][1]) == -4942
 
 
-@CALM
 @given(plans())
 def test_nothing_is_corrected_in_a_consistent_report(plan: Plan) -> None:
     assert check(read("generated", write(plan)), BOOK).causes == ()
 
 
-@CALM
 @given(plans(), st.data())
 def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data: st.DataObject) -> None:
     report = read("generated", write(plan))
@@ -188,7 +183,6 @@ def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data
     assert [o.fingerprint for o in after.findings] == [o.fingerprint for o in before.findings]
 
 
-@CALM
 @given(plans(), st.data())
 def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.DataObject) -> None:
     report = read("generated", write(plan))
@@ -270,7 +264,6 @@ def test_two_figures_that_changed_places_are_one_cause() -> None:
     assert {checked_again.outcomes[i].rule for i in cause.outcomes} == {"X001", "FL004", "FL002"}
 
 
-@CALM
 @given(plans(), st.sampled_from(["Not 2. Verksamhetens intäkter/Summa/2024", "Not 6. Kortfristiga skulder/Summa/2025-12-31"]))
 def test_a_turned_sign_of_a_notes_total_is_named_and_no_other_years(plan: Plan, figure: str) -> None:
     report = read("generated", write(plan))

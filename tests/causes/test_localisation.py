@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.localisation import (
@@ -22,6 +22,7 @@ from finsam_audit.localisation import (
     slips,
 )
 from finsam_audit.localisation.model import Sense
+from tests.properties import examples
 
 NAMES = ("a", "b", "c", "d")
 RANGE = range(-3, 4)
@@ -73,7 +74,7 @@ def every_way(relations: list[Relation], values: dict[str, Variable]) -> tuple[F
     return best, sets
 
 
-@settings(max_examples=120, deadline=None)
+@examples(8)
 @given(systems())
 def test_the_optimum_and_all_its_sets_are_those_of_brute_force(system: tuple[list[Relation], dict[str, Variable]]) -> None:
     relations, values = system
@@ -89,7 +90,7 @@ def test_the_optimum_and_all_its_sets_are_those_of_brute_force(system: tuple[lis
     assert mine == sets
 
 
-@settings(max_examples=250, deadline=None)
+@examples(16)
 @given(systems())
 def test_every_priced_repair_lets_all_relations_hold(system: tuple[list[Relation], dict[str, Variable]]) -> None:
     relations, values = system
@@ -114,7 +115,7 @@ TRUE = {"cash": 109_579, "claims": 142_521, "current": 252_100, "fixed": 24_785,
 TRUE |= {"debt": 181_667, "funds": 276_885}
 
 
-@settings(max_examples=150, deadline=None)
+@examples(10)
 @given(st.sampled_from(("current", "assets", "funds")), st.integers(0, 10**6), st.integers(0, 13))
 def test_one_wrong_figure_in_two_relations_is_found_whatever_it_says(name: str, wrong: int, power: int) -> None:
     right = {n: v * 10**power for n, v in TRUE.items()}
@@ -243,7 +244,7 @@ def test_relations_within_rounding_that_cannot_all_be_true() -> None:
     assert rounding_conflict([relation("a + b = c"), relation("x = y")], tkr) == []
 
 
-@settings(max_examples=100, deadline=None)
+@examples(8)
 @given(st.lists(st.integers(-4000, 4000), min_size=3, max_size=6), st.integers(0, 99))
 def test_figures_rounded_from_true_amounts_are_never_in_conflict(parts: list[int], seed: int) -> None:
     true = {f"p{number}": part for number, part in enumerate(parts)} | {"t": sum(parts), "u": sum(parts) - parts[0]}

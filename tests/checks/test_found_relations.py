@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.accounts.accounts import Accounts
@@ -119,7 +119,6 @@ def test_nothing_is_guessed(reason: str, columns: str, rows: dict[str, str], rep
     assert [f for f in found(report, book, table(columns, rows, unit="kr")) if f[0] == "ST016"] == [], reason
 
 
-@settings(max_examples=40, deadline=None)
 @given(rows=st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60), st.integers(1, 99)), min_size=3, max_size=7))
 def test_counts_beside_percentages_of_something_else_are_never_accused(
     rows: list[tuple[int, int, int]], report: Read, book: RuleBook

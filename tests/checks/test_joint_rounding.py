@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from finsam_audit.checks import joint_rounding
@@ -22,13 +22,11 @@ from finsam_audit.page.source import Source, parse
 from finsam_audit.render.paper import hint_sentences, sentence
 from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
+from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
 
 Reading = Callable[[str], Report]
 BOOK = load_rules()
-CALM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
-)
 TABLES = (
     "Resultaträkning", "Balansräkning", "Kassaflödesanalys", "Not 2. Verksamhetens intäkter", "Not 3. Verksamhetens kostnader",
     "Not 4. Fordringar", "Not 6. Kortfristiga skulder", "Översikt över verksamhetens utveckling",
@@ -153,7 +151,6 @@ def test_what_is_not_tried_to_the_end_is_said(report: Reading, monkeypatch: pyte
     assert (outcome.outcome, outcome.reason and outcome.reason.key) == ("not_applicable", "reason.too-many-sums")
 
 
-@CALM
 @given(plans(), st.sets(st.sampled_from(TABLES)))
 def test_a_report_rounded_from_exact_amounts_is_never_accused(plan: Plan, coarse: set[str]) -> None:
     years = [year._replace(interest=year.interest % 499, fees=year.fees % 499) for year in plan.years]
@@ -162,7 +159,6 @@ def test_a_report_rounded_from_exact_amounts_is_never_accused(plan: Plan, coarse
     assert result.count("rule_error") == 0
 
 
-@CALM
 @given(st.integers(1_000_000, 9_000_000), st.integers(100_000, 900_000), st.sampled_from([-1, 1]))
 def test_a_total_a_step_off_is_found_where_the_amounts_leave_no_room(first: int, second: int, off: int) -> None:
     total = thousands(first + second) + off
@@ -176,7 +172,7 @@ def test_a_total_a_step_off_is_found_where_the_amounts_leave_no_room(first: int,
 AMOUNTS = st.lists(st.integers(-400_000, 400_000), min_size=3, max_size=6)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(10)
 @given(AMOUNTS, st.lists(st.sets(st.integers(0, 5), min_size=1), min_size=2, max_size=5), st.data())
 def test_sums_of_any_shape_over_rounded_amounts_hold_together(
     true: list[int], sums: list[set[int]], data: st.DataObject
@@ -186,7 +182,7 @@ def test_sums_of_any_shape_over_rounded_amounts_hold_together(
     assert rounding_conflict(relations, values) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(10)
 @given(AMOUNTS, st.lists(st.sets(st.integers(0, 5), min_size=1), min_size=2, max_size=5), st.data())
 def test_a_conflict_is_proved_by_its_own_sum_and_has_no_relation_to_spare(
     true: list[int], sums: list[set[int]], data: st.DataObject

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.controls.outcome import Outcome
@@ -221,7 +221,6 @@ def test_an_error_is_found_where_it_stands(
 counts = st.lists(st.integers(1, 60), min_size=3, max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
 @given(counts=counts, decimals=st.integers(0, 1))
 def test_shares_worked_out_from_their_numbers_are_never_accused(
     counts: list[int], decimals: int, report: Read, book: RuleBook
@@ -232,7 +231,6 @@ def test_shares_worked_out_from_their_numbers_are_never_accused(
     assert findings(report, book, table("Antal [antal] | Andel [%]", rows)) == []
 
 
-@settings(max_examples=40, deadline=None)
 @given(counts=st.lists(st.integers(4, 60), min_size=4, max_size=8), at=st.integers(0, 3))
 def test_a_share_that_is_off_is_the_only_one_accused(counts: list[int], at: int, report: Read, book: RuleBook) -> None:
     whole = sum(counts)
@@ -244,7 +242,6 @@ def test_a_share_that_is_off_is_the_only_one_accused(counts: list[int], at: int,
     assert [f for f in found if f[0] == "ST006"] == [("ST006", f"Rad {at}", "warning")]
 
 
-@settings(max_examples=40, deadline=None)
 @given(answers=st.lists(st.lists(st.integers(0, 20), min_size=4, max_size=4).filter(any), min_size=1, max_size=5))
 def test_answers_worked_out_from_people_are_never_accused(answers: list[list[int]], report: Read, book: RuleBook) -> None:
     rows = {
@@ -255,7 +252,6 @@ def test_answers_worked_out_from_people_are_never_accused(answers: list[list[int
     assert findings(report, book, text) == []
 
 
-@settings(max_examples=40, deadline=None)
 @given(pairs=st.lists(st.tuples(st.integers(1, 90), st.integers(0, 90)), min_size=2, max_size=8))
 def test_changes_worked_out_from_before_and_after_are_never_accused(
     pairs: list[tuple[int, int]], report: Read, book: RuleBook

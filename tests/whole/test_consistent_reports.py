@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from finsam_audit import check, load_rules
@@ -14,15 +14,13 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
+from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
 from tests.whole.consistent_kommun import Kommun, kommuner, write_kommun
 from tests.whole.consistent_story import LAYOUTS, Story, stories, write_short, write_whole
 from tests.whole.planting import MANY_WAYS, ONLY_STATED, PLANTED_IN, changed, planted
 
 BOOK = load_rules()
-CALM = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], derandomize=True
-)
 
 
 def result_of(text: str) -> Result:
@@ -41,7 +39,6 @@ def said(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str | None, str, str]
     return sorted(found, key=str)
 
 
-@CALM
 @given(plans())
 def test_a_consistent_report_in_kronor_gives_no_finding(plan: Plan) -> None:
     result = result_of(write(replace(plan, unit="kr")))
@@ -50,14 +47,12 @@ def test_a_consistent_report_in_kronor_gives_no_finding(plan: Plan) -> None:
     assert result.count("rule_error") == 0
 
 
-@CALM
 @given(plans())
 def test_rounding_every_figure_to_thousands_gives_nothing_above_a_note(plan: Plan) -> None:
     result = result_of(write(replace(plan, unit="tkr")))
     assert [o for o in result.findings if o.severity != "note"] == []
 
 
-@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, unit="kr")
@@ -73,21 +68,18 @@ def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.
     assert figure.id in {u.figure.id for o in after.findings for u in o.figures if u.figure is not None}
 
 
-@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_the_same_digits_in_another_unit_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(replace(plan, unit="kr"), data)
     assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, relabel="tkr"))).findings)
 
 
-@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_rows_reordered_within_their_group_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(plan, data)
     assert said(result_of(write(plan)).findings) == said(result_of(write(replace(plan, reverse_rows=True))).findings)
 
 
-@settings(CALM, max_examples=25)
 @given(plans(), st.data())
 def test_swapped_columns_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     plan = disturbed(plan, data)
@@ -107,7 +99,6 @@ def disturbed(plan: Plan, data: st.DataObject) -> Plan:
     return replace(plan, changed={(figure.table, figure.row, columns[figure.column]): data.draw(st.integers(7, 70_000))})
 
 
-@settings(CALM, max_examples=15)
 @given(kommuner())
 def test_a_consistent_report_of_a_kommun_gives_nothing_above_a_note(kommun: Kommun) -> None:
     result = result_of(write_kommun(kommun))
@@ -124,7 +115,6 @@ def test_a_consistent_report_of_a_kommun_gives_nothing_above_a_note(kommun: Komm
     }
 
 
-@settings(CALM, max_examples=15)
 @given(kommuner(), st.data())
 def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.DataObject) -> None:
     text = write_kommun(kommun)
@@ -138,7 +128,6 @@ def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.D
     assert wrong in {u.figure.id for o in result.findings for u in o.figures if u.figure}
 
 
-@CALM
 @given(stories())
 def test_a_consistent_report_with_people_claims_goals_and_statistics_gives_no_finding(whole: tuple[Plan, Story]) -> None:
     plan, story = whole
@@ -149,7 +138,6 @@ def test_a_consistent_report_with_people_claims_goals_and_statistics_gives_no_fi
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-@settings(CALM, max_examples=30)
 @given(stories())
 def test_a_consistent_report_set_out_otherwise_gives_nothing_above_a_note(layout: str, whole: tuple[Plan, Story]) -> None:
     result = result_of(write_short(*whole, layout))
@@ -157,25 +145,29 @@ def test_a_consistent_report_set_out_otherwise_gives_nothing_above_a_note(layout
     assert result.count("rule_error") == 0
 
 
-def written(data: st.DataObject) -> list[str]:
-    """One consistent report of every kind there is."""
+KINDS = ("whole", "kommun", *LAYOUTS)
+
+
+def written(kind: str, data: st.DataObject) -> str:
+    """A consistent report of this kind."""
+    if kind == "kommun":
+        return write_kommun(data.draw(kommuner())._replace(unit="kr"))
     plan, story = data.draw(stories())
     plan = replace(plan, unit="kr")
-    kommun = write_kommun(data.draw(kommuner())._replace(unit="kr"))
-    return [write_whole(plan, story), kommun, *(write_short(plan, story, layout) for layout in LAYOUTS)]
+    return write_whole(plan, story) if kind == "whole" else write_short(plan, story, kind)
 
 
 def test_every_rule_of_the_book_is_kept_by_some_consistent_report() -> None:
-    kept: set[str] = set()
+    missing = {rule.id for rule in BOOK.rules}
 
-    @settings(CALM, max_examples=12)
     @given(st.data())
     def gather(data: st.DataObject) -> None:
-        for text in written(data):
-            kept.update(outcome.rule for outcome in result_of(text).outcomes if outcome.outcome == "passed")
+        for text in [written(kind, data) for kind in KINDS]:
+            if missing:
+                missing.difference_update(o.rule for o in result_of(text).outcomes if o.outcome == "passed")
 
     gather()
-    assert {rule.id for rule in BOOK.rules} - kept == set()
+    assert missing == set()
 
 
 def accused(result: Result) -> set[str]:
@@ -183,31 +175,31 @@ def accused(result: Result) -> set[str]:
     return {u.figure.id for o in result.findings for u in o.figures if u.figure is not None}
 
 
-@settings(CALM, max_examples=4, phases=(Phase.generate,))
+@pytest.mark.parametrize("kind", KINDS)
+@examples(1 / 8)
 @given(st.data())
-def test_of_every_rule_that_a_consistent_report_keeps_a_figure_far_off_is_found(data: st.DataObject) -> None:
-    missed = []
-    for text in written(data):
-        source = Source("generated.yaml", text, text.encode())
-        report = build_report(source, parse(source))
-        kept = defaultdict(list)
-        for outcome in check(report, BOOK).outcomes:
-            if outcome.outcome == "passed" and outcome.arithmetic and any(u.figure for u in outcome.figures):
-                kept[outcome.rule].append(outcome)
-        size = 10 * max(abs(figure.value) for figure in report.figures())
-        for rule in BOOK.rules:
-            if rule.id not in kept or rule.id in MANY_WAYS:
-                continue
-            outcome = kept[rule.id][data.draw(st.integers(0, len(kept[rule.id]) - 1))]
-            roles = ("stated",) if rule.check in ONLY_STATED else PLANTED_IN
-            figures = [u.figure for u in outcome.figures if u.figure is not None and u.role in roles]
-            if not figures:
-                continue
-            figure = figures[data.draw(st.integers(0, len(figures) - 1))]
-            others = [changed(report, {figure.id: value}) for value in planted(figure, size)]
-            # the rule itself, or, where it gives way to another or another definition still holds, the whole book
-            if not any(figure.id in accused(check(one, BOOK, [rule])) for one in others) and not any(
-                figure.id in accused(check(one, BOOK)) for one in others
-            ):
-                missed.append((rule.id, figure.id))
+def test_of_every_rule_that_a_consistent_report_keeps_a_figure_far_off_is_found(kind: str, data: st.DataObject) -> None:
+    text, missed = written(kind, data), []
+    source = Source("generated.yaml", text, text.encode())
+    report = build_report(source, parse(source))
+    kept = defaultdict(list)
+    for outcome in check(report, BOOK).outcomes:
+        if outcome.outcome == "passed" and outcome.arithmetic and any(u.figure for u in outcome.figures):
+            kept[outcome.rule].append(outcome)
+    size = 10 * max(abs(figure.value) for figure in report.figures())
+    for rule in BOOK.rules:
+        if rule.id not in kept or rule.id in MANY_WAYS:
+            continue
+        outcome = kept[rule.id][data.draw(st.integers(0, len(kept[rule.id]) - 1))]
+        roles = ("stated",) if rule.check in ONLY_STATED else PLANTED_IN
+        figures = [u.figure for u in outcome.figures if u.figure is not None and u.role in roles]
+        if not figures:
+            continue
+        figure = figures[data.draw(st.integers(0, len(figures) - 1))]
+        others = [changed(report, {figure.id: value}) for value in planted(figure, size)]
+        # the rule itself, or, where it gives way to another or another definition still holds, the whole book
+        if not any(figure.id in accused(check(one, BOOK, [rule])) for one in others) and not any(
+            figure.id in accused(check(one, BOOK)) for one in others
+        ):
+            missed.append((rule.id, figure.id))
     assert missed == []
