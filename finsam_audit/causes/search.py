@@ -153,7 +153,7 @@ class Search:
         hard = any(is_hard(self.outcomes[index]) for index in cluster)
         for rings in RINGS if hard else RINGS[:1]:
             relations = [*(self.holding[index] for index in self._near(cluster, rings)), *self._with_true_slack(cluster)]
-            found = self._located(cluster, relations, self._other_forms(cluster), STEPS if hard else STEPS // 10)
+            found = self._located(cluster, relations, self._other_forms(cluster), None if hard else len(witnesses))
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
@@ -176,7 +176,7 @@ class Search:
             return []
         relations = [*(self.holding[index] for index in near), *self._with_true_slack([*cluster, *beside])]
         open_ = [Alternative(str(i), Relation(f"{i} open", ()), price, _OPEN) for i, price in ties.items()]
-        found = self._located(cluster, relations, open_, STEPS, plain=True)
+        found = self._located(cluster, relations, open_, plain=True)
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
@@ -188,11 +188,17 @@ class Search:
         return told if explained.issuperset(cluster) and all(one.sure for one in told) else []
 
     def _located(
-        self, cluster: list[int], relations: list[Relation], forms: list[Alternative], steps: int, plain: bool = False
+        self,
+        cluster: list[int],
+        relations: list[Relation],
+        forms: list[Alternative],
+        dearest: int | None = None,
+        plain: bool = False,
     ) -> Localisation:
         names = {name for relation in relations for name, _ in relation.terms}
         weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
-        return locate(relations, weighed, forms, interchangeable=self._side_by_side, plain=plain, most=MOST, steps=steps)
+        beside = self._side_by_side
+        return locate(relations, weighed, forms, interchangeable=beside, plain=plain, most=MOST, steps=STEPS, dearest=dearest)
 
     def _with_true_slack(self, cluster: list[int]) -> Iterator[Relation]:
         """The failing relations. Percentages hide more, or less, where another failing relation asks for another whole."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
-from finsam_audit.localisation.cover import Demand, Effort, Part, cheapest, impossible
+from finsam_audit.localisation.cover import Cover, Demand, Effort, Impossible, Part
 from finsam_audit.localisation.model import Alternative, Number, Relation, Variable
 from finsam_audit.localisation.record import Record
 from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
@@ -119,20 +119,22 @@ def locate(
     plain: bool = False,
     most: int = MOST,
     steps: int = STEPS,
+    dearest: int | None = None,
 ) -> Localisation:
     """The cheapest changes of a record that let all its relations hold within rounding.
 
     ``values`` gives a ``Variable``, a bare number (exact, whole, free to change) or None (missing) for every name.
     ``alternatives`` are other forms that relations may take. ``interchangeable`` says which two figures may have changed
     places (None: any two in failing relations). ``plain`` leaves out slips and interchanges: Fellegi and Holt as published,
-    where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search.
+    where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search. With ``dearest``,
+    repairs that cost more than the number of failing relations they mend and that much are not looked for.
 
     >>> from finsam_audit.localisation import locate, relation
     >>> found = locate([relation("a + b = t"), relation("t + c = s")], {"a": 700, "b": 161, "t": 816, "c": 4, "s": 820})
     >>> [(change.variable, int(change.to), change.kind) for change in found.faults[0].certain.changes]
     [('b', 116, 'digit_transposition')]
     """
-    search = _Search(Record(relations, values, alternatives), most, Effort(steps))
+    search = _Search(Record(relations, values, alternatives), most, Effort(steps), dearest)
     return search.run(interchangeable, plain)
 
 
@@ -174,19 +176,17 @@ def _moves_on(record: Record, relations: Iterable[int]) -> set[int]:
 class _Search:
     """Implicit hitting sets: guess the cheapest set that meets every demand known; where it fails, learn a demand."""
 
-    def __init__(self, record: Record, most: int, effort: Effort) -> None:
-        self.record, self.most, self.effort = record, most, effort
+    def __init__(self, record: Record, most: int, effort: Effort, dearest: int | None) -> None:
+        self.record, self.most, self.effort, self.dearest = record, most, effort, dearest
         self.reasons: dict[Demand, set[frozenset[int]]] = {}
         self.verdicts: dict[frozenset[int], Verdict] = {}
         self.starts: list[frozenset[int]] = []
-        self.costs: list[int] = []
         self.dropped: set[int] = set()
 
     def run(self, interchangeable: Callable[[str, str], bool] | None, plain: bool) -> Localisation:
         record = self.record
         failing = record.failing()
         record.suggest([] if plain else failing, interchangeable)
-        self.costs = [int(move.cost * record.unit_cost) for move in record.moves]
         for relation in failing:
             self._start(frozenset((relation,)))
         self._missing()
@@ -202,8 +202,12 @@ class _Search:
             tuple(names[relation].name for relation in sorted(self.dropped)),
         )
 
-    def _cost(self, number: int) -> int:
-        return self.costs[number]
+    def _cover(self) -> Cover:
+        costs = [int(move.cost * self.record.unit_cost) for move in self.record.moves]
+        cover = Cover(costs.__getitem__, self._clash, self._judge, self.most, self.effort, self._dearest)
+        for known in self.reasons:
+            cover.learn(known)
+        return cover
 
     def _clash(self, number: int) -> frozenset[int]:
         move = self.record.moves[number]
@@ -211,6 +215,13 @@ class _Search:
         for name in move.names:
             others.update(self.record.moves_on[name])
         return frozenset(others - {number})
+
+    def _dearest(self, demands: tuple[Demand, ...]) -> int | None:
+        """What it may cost to meet some demands: so much for each relation that fails, and is one of their reasons."""
+        if self.dearest is None:
+            return None
+        starts = {conflict for one in demands for conflict in self.reasons[one]}.intersection(self.starts)
+        return (len(starts) + self.dearest) * self.record.unit_cost
 
     def _missing(self) -> None:
         """Relations that missing figures tie together can fail together though none can be judged alone."""
@@ -227,8 +238,14 @@ class _Search:
         self.starts.append(conflict)
         self._learn(frozenset(), conflict)
 
-    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> None:
-        self.reasons.setdefault(demand(self.record, chosen, conflict, self._clash), set()).add(conflict)
+    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> Demand:
+        learned = demand(self.record, chosen, conflict, self._clash)
+        self.reasons.setdefault(learned, set()).add(conflict)
+        return learned
+
+    def _judge(self, chosen: frozenset[int]) -> Demand | None:
+        verdict = self._examine(chosen)
+        return self._learn(chosen, verdict.conflict) if verdict.conflict else None
 
     def _examine(self, chosen: frozenset[int]) -> Verdict:
         if chosen not in self.verdicts:
@@ -236,25 +253,22 @@ class _Search:
         return self.verdicts[chosen]
 
     def _close(self) -> list[Part]:
+        cover = self._cover()
         while True:
-            parts = cheapest(self.reasons, self._cost, self._clash, self.most, self.effort)
-            if parts is None:
-                self._give_up()
+            try:
+                parts = cover.parts()
+            except Impossible as found:
+                self._give_up(found.demands)
+                cover = self._cover()
                 continue
-            sets = [chosen for part in parts for chosen in part.sets]
-            failed = [(chosen, self._examine(chosen)) for chosen in sets if self._examine(chosen).conflict]
-            failed = failed or self._side_by_side(parts)
+            failed = self._side_by_side(parts)
             if not failed:
                 return parts
-            if self.effort.spent or any(part.stopped for part in parts):
-                wrong = set().union(*(chosen for chosen, _ in failed))
-                return [p._replace(sets=(), stopped=True) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
             for chosen, verdict in failed:
-                self._learn(chosen, verdict.conflict)
+                cover.learn(self._learn(chosen, verdict.conflict))
 
-    def _give_up(self) -> None:
+    def _give_up(self, hopeless: Iterable[Demand]) -> None:
         """Leave relations aside that no move can mend."""
-        hopeless = impossible(self.reasons, self._cost, self._clash, self.effort)
         lost = frozenset().union(*(conflict for one in hopeless for conflict in self.reasons[one]))
         self.dropped |= lost
         for relation in lost:
@@ -267,7 +281,7 @@ class _Search:
 
     def _side_by_side(self, parts: list[Part]) -> list[tuple[frozenset[int], Verdict]]:
         """Repairs of different parts that each mend what they touch, but not next to each other."""
-        touched = {number: Setting(self.record, (number,)).touched() for part in parts for number in part.sets[0]}
+        touched = {number: Setting(self.record, (number,)).touched() for part in parts for number in (part.sets or ((),))[0]}
         failed = []
         for part in parts:
             for chosen in part.sets:
