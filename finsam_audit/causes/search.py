@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_audit.causes.equations import System
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, locate, slips
+from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, slips
+from finsam_audit.localisation.moves import Moves
+from finsam_audit.localisation.record import Record
+from finsam_audit.localisation.search import located
 from finsam_audit.localisation.simplex import groups
 from finsam_audit.page.model import Figure
 
@@ -70,20 +73,6 @@ def is_hard(outcome: Outcome) -> bool:
     return outcome.severity == "error" and outcome.kind != "policy" and not outcome.told.key.startswith("claim")
 
 
-def _holds(relation: Relation, variables: Mapping[str, Variable], changed: Values) -> bool:
-    """Whether a relation holds within rounding, with some figures changed."""
-    total = -Fraction(relation.constant)
-    slack = Fraction(0)
-    for name, weight in relation.terms:
-        variable = variables[name]
-        value = changed.get(name, Fraction(variable.value or 0))
-        total += Fraction(weight) * value
-        slack += abs(Fraction(weight)) * Fraction(variable.step) / 2
-    if relation.sense == "=":
-        return abs(total) <= slack
-    return total <= slack if relation.sense == "<=" else total >= -slack
-
-
 class Search:
     """The system of one report, cluster by cluster."""
 
@@ -98,11 +87,14 @@ class Search:
         self.outcomes, self.system, self.variables, self.concepts = outcomes, system, variables, concepts
         self.mild = mild
         everything = {**system.relations, **system.inequalities}
-        self.holding = {i: r for i, r in everything.items() if _holds(r, variables, {})}
-        self.by_figure: dict[str, list[int]] = {}
-        for index, relation in everything.items():
-            for name, _ in relation.terms:
-                self.by_figure.setdefault(name, []).append(index)
+        self.number = {index: number for number, index in enumerate(everything)}
+        self.record = Record(tuple(everything.values()), variables)
+        failing = set(self.record.failing())
+        self.holding = {index: relation for number, (index, relation) in enumerate(everything.items()) if number not in failing}
+        self.by_figure: dict[str, list[int]] = {name: [] for name in variables}
+        for index, number in self.number.items():
+            for name in self.record.forms[number][0].terms:
+                self.by_figure[name].append(index)
         self.rows: dict[object, list[Figure]] = {}
         for figure in system.figures.values():
             self.rows.setdefault((figure.table, figure.path, figure.row), []).append(figure)
@@ -152,8 +144,8 @@ class Search:
         """The faults where every relation that holds is to hold still."""
         hard = any(is_hard(self.outcomes[index]) for index in cluster)
         for rings in RINGS if hard else RINGS[:1]:
-            relations = [*(self.holding[index] for index in self._near(cluster, rings)), *self._with_true_slack(cluster)]
-            found = self._located(cluster, relations, self._other_forms(cluster), STEPS if hard else STEPS // 10)
+            relations = [*self._near(cluster, rings), *cluster]
+            found = self._located(relations, cluster, self._other_forms(cluster), None if hard else len(witnesses))
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
@@ -174,9 +166,8 @@ class Search:
         ties |= dict.fromkeys(beside, _UNMENDED_TIE)
         if not ties:
             return []
-        relations = [*(self.holding[index] for index in near), *self._with_true_slack([*cluster, *beside])]
         open_ = [Alternative(str(i), Relation(f"{i} open", ()), price, _OPEN) for i, price in ties.items()]
-        found = self._located(cluster, relations, open_, STEPS, plain=True)
+        found = self._located([*near, *cluster, *beside], cluster, open_, plain=True)
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
@@ -188,26 +179,31 @@ class Search:
         return told if explained.issuperset(cluster) and all(one.sure for one in told) else []
 
     def _located(
-        self, cluster: list[int], relations: list[Relation], forms: list[Alternative], steps: int, plain: bool = False
+        self,
+        relations: list[int],
+        cluster: list[int],
+        forms: list[Alternative],
+        dearest: int | None = None,
+        plain: bool = False,
     ) -> Localisation:
-        names = {name for relation in relations for name, _ in relation.terms}
-        weighed = {name: variable for name, variable in self._weighed(cluster).items() if name in names}
-        return locate(relations, weighed, forms, interchangeable=self._side_by_side, plain=plain, most=MOST, steps=steps)
+        """What the search finds in some of the relations, those of the cluster among them."""
+        numbers = [self.number[index] for index in relations]
+        slack = {self.number[index]: slack for index in relations if (slack := self._true_slack(index, relations)) is not None}
+        record = self.record.narrowed(numbers, slack, self._weights(cluster), forms)
+        return located(Moves(record, self._side_by_side, plain), most=MOST, steps=STEPS, dearest=dearest)
 
-    def _with_true_slack(self, cluster: list[int]) -> Iterator[Relation]:
-        """The failing relations. Percentages hide more, or less, where another failing relation asks for another whole."""
-        for index in cluster:
-            relation, share = self.system.relations[index], self.system.shares.get(index)
-            if share is not None and len(share.below) == 1:
-                whole = share.below[0][0]
-                for other in cluster:
-                    asked = self._asked(other, whole) if other != index else None
-                    if asked is not None and self._holds_at(index, {whole: asked}):
-                        value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
-                        weight = Fraction(share.below[0][1])
-                        relation = relation._replace(slack=share.slack(value, weight * asked, self.variables))
-                        break
-            yield relation
+    def _true_slack(self, index: int, cluster: list[int]) -> Fraction | None:
+        """How much a failing percentage hides where another failing relation asks for another whole."""
+        share = self.system.shares.get(index)
+        if share is None or len(share.below) > 1 or index in self.holding:
+            return None
+        (whole, weight), *_ = share.below
+        for other in cluster:
+            asked = self._asked(other, whole) if other != index and other not in self.holding else None
+            if asked is not None and self._holds_at(index, {whole: asked}):
+                value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
+                return share.slack(value, Fraction(weight) * asked, self.variables)
+        return None
 
     def _asked(self, index: int, name: str) -> Fraction | None:
         """What a relation asks of one figure where all others stand as printed."""
@@ -240,14 +236,14 @@ class Search:
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
         return all(index in ties or self._holds_at(index, values) for index in beside)
 
-    def _weighed(self, cluster: list[int]) -> dict[str, Variable]:
-        """The figures of the search; one that a finding points at (it took in a row too many) is easier to change."""
-        weighed = dict(self.variables)
+    def _weights(self, cluster: list[int]) -> dict[str, Fraction]:
+        """A figure that a finding points at (it took in a row too many) is easier to change, twice if two do."""
+        weights: dict[str, Fraction] = {}
         for index in cluster:
             name = self.outcomes[index].suspect
-            if name in weighed:
-                weighed[name] = weighed[name]._replace(weight=Fraction(weighed[name].weight) * _HINTED)
-        return weighed
+            if name in self.variables:
+                weights[name] = weights.get(name, Fraction(self.variables[name].weight)) * _HINTED
+        return weights
 
     def _other_forms(self, cluster: list[int]) -> list[Alternative]:
         """In a cash-flow statement all changes of working capital may have been printed with their signs turned."""
@@ -342,8 +338,7 @@ class Search:
         """Whether a relation holds with some figures changed; of a percentage the true quotient, not the straight line."""
         share = self.system.shares.get(index)
         if share is None:
-            relation = self.system.relations.get(index) or self.system.inequalities[index]
-            return _holds(relation, self.variables, values)
+            return self.record.holds(self.number[index], values)
         return share.holds(
             {name: values.get(name, Fraction(self.variables[name].value or 0)) for name in share.names}, self.variables
         )

@@ -1,19 +1,17 @@
-"""The cheapest sets that meet every demand: weighted hitting sets, exactly, and all of them.
+"""The cheapest sets that meet every demand: weighted hitting sets, exactly, and all of them, with demands still to be learned.
 
-A demand says: where all of ``given`` are chosen, at least one of ``any_of`` must be chosen too. Demands that share
-nothing are met apart from each other. Dual ascent gives a lower bound and, for every element, what choosing it would
-cost beyond that bound; an element that would cost too much is left out before the rest is split into independent parts.
+A demand says: where all of ``given`` are chosen, at least one of ``any_of`` must be chosen too. Which demands there are
+shows only when a set is held against what it is for: a judge accepts the set or names a demand that it does not meet.
+
+Dual ascent gives a lower bound and, for every element, what choosing it would cost beyond that bound. Demands are met in
+groups that share no element that they can afford; where a group cannot be met at its bound, the bound rises, dearer
+elements come within reach, and groups that now share one become one. Sets of elements are whole numbers, a bit for each.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from finsam_audit.localisation.simplex import groups
-
-ROUNDS = 5
-LOCAL = 3_000
-LIMIT = 20_000
 
 
 class Demand(NamedTuple):
@@ -35,7 +33,7 @@ class Demand(NamedTuple):
 class Part(NamedTuple):
     """Demands that hang together: their least cost and the sets that meet them at it.
 
-    ``cut`` where not all are listed, ``stopped`` where the search was, so that there may be cheaper ones.
+    ``cut`` where not all are listed, ``stopped`` where the search was: ``cost`` is then a lower bound, and there is no set.
     """
 
     cost: int
@@ -46,10 +44,7 @@ class Part(NamedTuple):
 
 
 class Effort:
-    """Steps of search that are left. Counting them, not seconds, makes every run end alike.
-
-    When they are used up, a search takes the first answer it comes to and is no proof any more.
-    """
+    """Steps of search that are left. Counting them, not seconds, makes every run end alike."""
 
     def __init__(self, steps: int) -> None:
         self.left = steps
@@ -59,209 +54,238 @@ class Effort:
         return self.left <= 0
 
 
-def cheapest(
-    demands: Iterable[Demand], cost: Callable[[int], int], clash: Callable[[int], frozenset[int]], most: int, effort: Effort
-) -> list[Part] | None:
-    """All cheapest sets that meet the demands, in independent parts; None where no set does.
-
-    ``clash`` gives the elements that cannot be chosen together with one. At most ``most`` sets are listed for a part.
-    """
-    wanted = sorted(set(demands), key=lambda demand: (len(demand.any_of), *map(sorted, demand)))
-    raised, rest = _dual(wanted, cost)
-    room: dict[int, int] = {}
-    slack = 0
-    target = known = sum(raised)
-    for _ in range(ROUNDS):
-        linked = _linked(wanted, rest, room, cost)
-        extra = _local_excess(wanted, linked, raised, rest, room, cost, clash, effort)
-        found = known + sum(more for more, _ in extra)
-        if found <= target and room:
-            break
-        target, room = max(target, found), {}
-        for more, elements in extra:
-            for element in elements:
-                room[element] = room.get(element, 0) + more
-
-    def allowed(element: int) -> bool:
-        return rest.get(element, cost(element)) <= slack + room.get(element, 0)
-
-    parts = _within(wanted, cost, clash, most, effort, allowed)
-    if parts is None:
-        parts = _within(wanted, cost, clash, 1, effort, lambda element: True)
-    if parts is None or (total := sum(part.cost for part in parts)) <= target:
-        return parts
-    slack = total - target
-    return _within(wanted, cost, clash, most, effort, allowed)
+Judge = Callable[[frozenset[int]], Demand | None]
 
 
-def _linked(demands: list[Demand], rest: dict[int, int], room: dict[int, int], cost: Callable[[int], int]) -> list[list[int]]:
-    """Demands put together that share, directly or through others, an element that costs no more than there is room for."""
+class Impossible(Exception):
+    """No set meets these demands."""
 
-    def marks(demand: Demand) -> list[int]:
-        return [element for element in demand.elements if rest.get(element, cost(element)) <= room.get(element, 0)]
-
-    return groups((number, marks(demand) or [("alone", number)]) for number, demand in enumerate(demands))
-
-
-def _local_excess(
-    demands: list[Demand],
-    linked: list[list[int]],
-    raised: list[int],
-    rest: dict[int, int],
-    room: dict[int, int],
-    cost: Callable[[int], int],
-    clash: Callable[[int], frozenset[int]],
-    effort: Effort,
-) -> list[tuple[int, set[int]]]:
-    """What groups of demands must cost beyond the lower bound, and the elements of each such group.
-
-    What an element costs beyond the bound is shared out among the groups that need more than the bound, so that what they
-    cost at least can be added up.
-    """
-    loose = []
-    for numbers in linked:
-        own = [demands[n] for n in numbers]
-        paid = sum(raised[n] for n in numbers)
-        elements = set().union(*(demand.elements for demand in own))
-        near = {element for element in elements if rest.get(element, cost(element)) <= room.get(element, 0)}
-        tight = _Search([Demand(d.given, d.any_of & near) for d in own], cost, clash, 1, effort, LOCAL).run()
-        if tight is None or tight.cost > paid:
-            loose.append((numbers, own, paid, elements))
-    shares = Counter(element for _, _, _, elements in loose for element in elements)
-    found = []
-    for numbers, own, paid, elements in loose:
-        part_cost = {element: rest.get(element, cost(element)) // shares[element] for element in elements}
-        for n in numbers:
-            for element in demands[n].any_of if raised[n] else ():
-                part_cost[element] += raised[n]
-        least = _Search(own, part_cost.__getitem__, clash, 1, effort, LOCAL).run()
-        if least is not None and not least.stopped and least.cost > paid:
-            found.append((least.cost - paid, elements))
-    return found
+    def __init__(self, demands: tuple[Demand, ...]) -> None:
+        super().__init__()
+        self.demands = demands
 
 
-def _within(
-    demands: list[Demand],
-    cost: Callable[[int], int],
-    clash: Callable[[int], frozenset[int]],
-    most: int,
-    effort: Effort,
-    allowed: Callable[[int], bool],
-) -> list[Part] | None:
-    kept = []
-    for demand in demands:
-        if all(allowed(element) for element in demand.given):
-            answers, about = (frozenset(filter(allowed, elements)) for elements in (demand.any_of, demand.about))
-            kept.append(Demand(demand.given, answers, about))
-    parts = []
-    for numbers in groups((number, demand.elements) for number, demand in enumerate(kept)):
-        own = [kept[number] for number in numbers]
-        part = _Search(own, cost, clash, most, effort).run()
-        if part is None:
-            return None
-        parts.append(part)
-    return parts
-
-
-def _dual(demands: Iterable[Demand], cost: Callable[[int], int]) -> tuple[list[int], dict[int, int]]:
-    """What each unconditional demand costs at the least, one after the other, and what is left of each element's cost."""
-    rest: dict[int, int] = {}
-    raised = []
-    for demand in demands:
-        least = 0
-        if not demand.given and demand.any_of:
-            for element in demand.any_of:
-                if element not in rest:
-                    rest[element] = cost(element)
-            least = min(rest[element] for element in demand.any_of)
-            if least:
-                for element in demand.any_of:
-                    rest[element] -= least
-        raised.append(least)
-    return raised, rest
-
-
-class _Search:
-    """Depth first over the demand with the fewest answers; a branch forbids the answers tried before it."""
+class Cover:
+    """The demands that are known, and the search for the sets that meet them."""
 
     def __init__(
         self,
-        demands: list[Demand],
         cost: Callable[[int], int],
         clash: Callable[[int], frozenset[int]],
+        judge: Judge,
         most: int,
         effort: Effort,
-        limit: int = LIMIT,
+        dearest: Callable[[tuple[Demand, ...]], int | None],
     ) -> None:
-        self.demands, self.cost, self.clash, self.most, self.effort = demands, cost, clash, most, effort
-        self.limit, self.stopped = limit, False
-        self.best: int | None = None
-        self.sets: list[frozenset[int]] = []
-        self.cut = False
+        """``clash`` gives the elements that cannot be chosen together with one; at most ``most`` sets are listed for a part.
 
-    def run(self) -> Part | None:
-        self._go(frozenset(), frozenset(), 0, self.demands)
-        if self.best is None:
-            return None
-        return Part(self.best, tuple(sorted(self.sets, key=sorted)), self.cut, self.stopped, tuple(self.demands))
+        ``dearest`` says what some demands may cost together (None: anything); dearer sets are not looked for.
+        """
+        self.cost, self.clash, self.judge, self.most, self.effort, self.dearest = cost, clash, judge, most, effort, dearest
+        self.demands: list[Demand] = []
+        self.floors: dict[frozenset[int], int] = {}
+        self.met: dict[tuple[frozenset[int], frozenset[int]], Part] = {}
 
-    def _go(self, chosen: frozenset[int], barred: frozenset[int], spent: int, demands: list[Demand]) -> None:
-        self.effort.left -= 1
-        self.limit -= 1
-        if (self.effort.spent or self.limit < 0) and self.best is not None:
-            self.stopped = self.cut = True
-            return
-        open_, later = [], []
-        for demand in demands:
-            if demand.any_of & chosen or demand.given & barred:
-                continue
-            left = demand.any_of - barred
-            if demand.given <= chosen:
-                if not left:
-                    return
-                open_.append(Demand(frozenset(), left))
-            else:
-                later.append(demand)
-        if not open_:
-            self._found(chosen, spent)
-            return
-        open_.sort(key=lambda demand: len(demand.any_of))
-        raised, rest = _dual(open_, self.cost)
-        bound = sum(raised)
-        if self.best is not None:
-            full = len(self.sets) >= self.most
-            if spent + bound > self.best or (full and spent + bound >= self.best):
-                self.cut |= full and spent + bound == self.best
+    def learn(self, demand: Demand) -> bool:
+        """One more demand; whether it was new."""
+        new = demand not in self.demands
+        if new:
+            self.demands.append(demand)
+        return new
+
+    def parts(self) -> list[Part]:
+        """All cheapest sets that meet the demands and pass the judge, in independent parts. Raises ``Impossible``."""
+        empty = tuple(demand for demand in self.demands if not demand.any_of and not demand.given)
+        if empty:
+            raise Impossible(empty)
+        while True:
+            known = len(self.demands)
+            groups_, rest = self._groups()
+            found = [self._met(group, rest) for group in groups_]
+            if len(self.demands) == known and None not in found:
+                return [part for part in found if part is not None]
+
+    def _met(self, group: "_Group", rest: Mapping[int, int]) -> Part | None:
+        """The part that a group is, None where it cannot be met at its bound or more had to be learned."""
+        demands = tuple(self.demands[number] for number in sorted(group.numbers))
+        bound = group.paid + group.more
+        dearest = self.dearest(demands)
+        if self.effort.spent or (dearest is not None and bound > dearest):
+            return Part(bound, (), True, True, demands)
+        within = frozenset(element for element in group.elements if rest[element] <= group.more)
+        if (known := self.met.get((group.numbers, within))) is not None:
+            return known
+        before = len(self.demands)
+        dive = _Dive(self, demands, within, bound)
+        dive.run()
+        if dive.found and len(self.demands) == before:
+            sets = tuple(sorted(dive.found[: self.most], key=sorted))
+            part = Part(bound, sets, len(dive.found) > self.most, False, demands)
+            self.met[group.numbers, within] = part
+            return part
+        if not dive.found and not self.effort.spent:
+            learned = range(before, len(self.demands))
+            elements = group.elements.union(*(self.demands[number].elements for number in learned))
+            beyond = [group.paid + rest.get(element, self.cost(element)) for element in elements - within]
+            if dive.next is not None:
+                beyond.append(dive.next)
+            if not beyond and not learned:
+                raise Impossible(tuple(demand for demand in demands if not demand.given))
+            self.floors[group.numbers.union(learned)] = min(beyond, default=bound)
+        return None
+
+    def _groups(self) -> tuple[list["_Group"], dict[int, int]]:
+        """The demands in groups that share no element they can afford, and what each element costs beyond the bound."""
+        raised, rest = _dual(self.demands, self.cost)
+        linked = groups(
+            (number, [element for element in demand.elements if not rest[element]] or [("alone", number)])
+            for number, demand in enumerate(self.demands)
+        )
+        found = [self._group(frozenset(numbers), raised, 0) for numbers in linked]
+        while True:
+            room: dict[int, int] = {}
+            for group in found:
+                for element in group.elements if group.more else ():
+                    room[element] = room.get(element, 0) + group.more
+            near = sorted((rest[element], element) for element, more in room.items() if rest[element] <= more)
+            shared = ((more, [group for group in found if element in group.elements]) for more, element in near)
+            more, joined = next(((more, joined) for more, joined in shared if len(joined) > 1), (0, []))
+            if not joined:
+                return found, rest
+            numbers = frozenset().union(*(group.numbers for group in joined))
+            found = [group for group in found if group not in joined]
+            found.append(self._group(numbers, raised, max(more, *(group.more for group in joined))))
+
+    def _group(self, numbers: frozenset[int], raised: list[int], more: int) -> "_Group":
+        paid = sum(raised[number] for number in numbers)
+        floor = max((low for known, low in self.floors.items() if known <= numbers), default=0)
+        elements = frozenset().union(*(self.demands[number].elements for number in numbers))
+        return _Group(numbers, elements, paid, max(more, floor - paid))
+
+
+class _Group(NamedTuple):
+    """Demands by their number; what they must cost: ``paid`` by the dual bound, ``more`` beyond it."""
+
+    numbers: frozenset[int]
+    elements: frozenset[int]
+    paid: int
+    more: int
+
+
+def _dual(demands: Sequence[Demand], cost: Callable[[int], int]) -> tuple[list[int], dict[int, int]]:
+    """What each unconditional demand costs at the least, one after the other, and what is left of each element's cost."""
+    rest = {element: cost(element) for demand in demands for element in demand.elements}
+    raised = [0] * len(demands)
+    for number in sorted(range(len(demands)), key=lambda number: len(demands[number].any_of)):
+        given, any_of, _ = demands[number]
+        if not given and any_of and (least := min(rest[element] for element in any_of)):
+            raised[number] = least
+            for element in any_of:
+                rest[element] -= least
+    return raised, rest
+
+
+class _Dive:
+    """Depth first over the demand with the fewest answers, up to a bound; a branch forbids the answers tried before it.
+
+    Demands that the judge adds are met as soon as they are known. ``next`` is the least cost beyond the bound that was seen.
+    Sets of elements are whole numbers, a bit for each.
+    """
+
+    def __init__(self, cover: Cover, demands: Iterable[Demand], within: frozenset[int], bound: int) -> None:
+        self.cover, self.bound = cover, bound
+        self.elements = sorted(within)
+        self.place = {element: place for place, element in enumerate(self.elements)}
+        self.costs = [cover.cost(element) for element in self.elements]
+        self.demands = [self._masks(demand) for demand in demands if demand.given <= within]
+        self.clashes: dict[int, int] = {}
+        self.found: list[frozenset[int]] = []
+        self.next: int | None = None
+
+    def run(self) -> None:
+        self._go(0, 0, 0, [], 0)
+
+    def _masks(self, demand: Demand) -> tuple[int, int]:
+        return self._mask(demand.given), self._mask(demand.any_of)
+
+    def _mask(self, elements: Iterable[int]) -> int:
+        return sum(1 << self.place[element] for element in elements if element in self.place)
+
+    def _go(self, chosen: int, barred: int, spent: int, waiting: list[tuple[int, int]], seen: int) -> None:
+        self.cover.effort.left -= 1
+        while True:
+            if self.cover.effort.spent or len(self.found) > self.cover.most:
                 return
-        remaining = open_[1:] + later
-        tried: set[int] = set()
-        hits = {element: sum(element in demand.any_of for demand in open_) for element in open_[0].any_of}
-        for element in sorted(open_[0].any_of, key=lambda element: (rest[element], -hits[element], element)):
-            ruled_out = barred | tried | self.clash(element)
-            self._go(chosen | {element}, ruled_out, spent + self.cost(element), remaining)
-            tried.add(element)
-
-    def _found(self, chosen: frozenset[int], spent: int) -> None:
-        if self.best is None or spent < self.best:
-            self.best, self.sets, self.cut = spent, [], False
-        if spent == self.best:
-            if len(self.sets) < self.most:
-                self.sets.append(chosen)
+            open_, left = [], []
+            for demand in [*waiting, *self.demands[seen:]]:
+                given, any_of = demand
+                if any_of & chosen or given & barred:
+                    continue
+                left.append(demand)
+                if not given & ~chosen:
+                    if not any_of & ~barred:
+                        return
+                    open_.append(_bits(any_of & ~barred))
+            waiting, seen = left, len(self.demands)
+            if open_:
+                break
+            if self._accepted(chosen):
+                return
+        open_.sort(key=len)
+        least, rest = self._bound(open_)
+        room = self.bound - spent - least
+        if room < 0:
+            self._beyond(-room)
+            return
+        hits = [place for places in open_ for place in places]
+        for place in sorted(open_[0], key=lambda place: (rest[place], -hits.count(place), place)):
+            if rest[place] > room:
+                self._beyond(rest[place] - room)
             else:
-                self.cut = True
+                cost = self.costs[place]
+                self._go(chosen | 1 << place, barred | self._clash(place), spent + cost, waiting, seen)
+            barred |= 1 << place
+
+    def _bound(self, open_: list[list[int]]) -> tuple[int, dict[int, int]]:
+        """What the open demands cost at the least, and what is left of the cost of their answers."""
+        total = 0
+        rest: dict[int, int] = {}
+        for places in open_:
+            for place in places:
+                if place not in rest:
+                    rest[place] = self.costs[place]
+            least = min([rest[place] for place in places])
+            if least:
+                total += least
+                for place in places:
+                    rest[place] -= least
+        return total, rest
+
+    def _beyond(self, more: int) -> None:
+        if self.next is None or self.bound + more < self.next:
+            self.next = self.bound + more
+
+    def _accepted(self, chosen: int) -> bool:
+        """Whether the judge accepts a set; else there is one demand more. What only others can meet is left to them."""
+        elements = frozenset(self.elements[place] for place in _bits(chosen))
+        demand = self.cover.judge(elements)
+        if demand is None or not (self.cover.learn(demand) or demand.elements & self.place.keys()):
+            self.found.append(elements)
+            return True
+        self.demands.append(self._masks(demand))
+        return False
+
+    def _clash(self, place: int) -> int:
+        if place not in self.clashes:
+            self.clashes[place] = self._mask(self.cover.clash(self.elements[place]))
+        return self.clashes[place]
 
 
-def impossible(
-    demands: Iterable[Demand], cost: Callable[[int], int], clash: Callable[[int], frozenset[int]], effort: Effort
-) -> list[Demand]:
-    """Demands that no set can meet: those with no answer at all, else all that hang together in a part without one."""
-    wanted = list(demands)
-    empty = [demand for demand in wanted if not demand.any_of and not demand.given]
-    if empty:
-        return empty
-    hopeless = []
-    for numbers in groups((number, demand.elements) for number, demand in enumerate(wanted)):
-        own = [wanted[number] for number in numbers]
-        if _Search(own, cost, clash, 1, effort).run() is None:
-            hopeless += [demand for demand in own if not demand.given]
-    return hopeless
+def _bits(mask: int) -> list[int]:
+    """The places of the bits that are set."""
+    places = []
+    while mask:
+        low = mask & -mask
+        places.append(low.bit_length() - 1)
+        mask ^= low
+    return places

@@ -68,6 +68,12 @@ def exact(number: Number) -> Fraction:
     return Fraction(number)
 
 
+def ratio(number: Number) -> tuple[int, int]:
+    """A number as numerator and denominator, without the time it takes to make a fraction of it."""
+    return number.as_integer_ratio() if type(number) in _EXACT else exact(number).as_integer_ratio()
+
+
+_EXACT = (int, Decimal, Fraction)
 _TERM = re.compile(r"\s*([+-])?\s*(\d+(?:\.\d+|/\d+)?)?\s*\*?\s*([A-Za-zÅÄÖåäö_][\wÅÄÖåäö.]*)?")
 
 

@@ -6,8 +6,8 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from finsam_audit.localisation.model import Mistaken, Number, Relation, Variable
-from finsam_audit.localisation.record import Record, shared, within
-from finsam_audit.localisation.repair import on_grid
+from finsam_audit.localisation.record import Record, within
+from finsam_audit.localisation.settle import on_grid
 from finsam_audit.localisation.simplex import Column, Row, extremes, solve
 
 
@@ -67,7 +67,7 @@ def _reached(record: Record, variable: str) -> tuple[list[int], list[str]]:
         for relation in record.relations_of[name]:
             if relation not in reached:
                 reached.append(relation)
-                names += [other for other in record.missing(record.forms[relation][0]) if other not in names]
+                names += [other for other in record.forms[relation][0].missing if other not in names]
     return reached, names
 
 
@@ -99,10 +99,10 @@ def _written(record: Record, name: str, low: Fraction | None, high: Fraction | N
 
 def _alone(record: Record, relation: int, name: str) -> tuple[Fraction | None, Fraction | None]:
     form, figure = record.forms[relation][0], record.figures[name]
-    if any(other != name for other in record.missing(form)):
+    if any(other != name for other in form.missing):
         return None, None
-    low, high = on_grid(figure.grid, *shared(form, form.terms[name], record.total(form, without=name)))
+    low, high = record.pinned(form, name)
     least, most = on_grid(figure.grid, *(None if b is None else Fraction(b) for b in (figure.low, figure.high)))
     low = least if low is None or (least is not None and least > low) else low
     high = most if high is None or (most is not None and most < high) else high
-    return low, high
+    return None if low is None else Fraction(low), None if high is None else Fraction(high)

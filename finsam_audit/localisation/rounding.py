@@ -48,7 +48,7 @@ def rounding_conflict(
     """
     effort = effort or Effort(STEPS)
     record = Record(relations, values)
-    usable = [i for i, forms in enumerate(record.forms) if record.missing(forms[0]) or within(record.total(forms[0]), forms[0])]
+    usable = [index for index, (form, *_) in enumerate(record.forms) if not form.fails]
     waiting = list(_parts(record, usable))
     found = []
     while waiting:
@@ -101,9 +101,9 @@ def _entangled(record: Record, relations: Iterable[int]) -> list[int]:
     while asked:
         index = asked.pop()
         form = record.forms[index][0]
-        if index not in left or form.target is None or record.missing(form):
+        if index not in left or form.target is None or form.missing:
             continue
-        room = -abs(record.total(form) - form.target)
+        room = -abs(form.written - form.target)
         for name, k in form.terms.items():
             room += abs(k) * record.figures[name].half * (1 if len(known[name]) == 1 else -1)
         if room >= 0:
@@ -117,16 +117,16 @@ def _entangled(record: Record, relations: Iterable[int]) -> list[int]:
 def _off(record: Record, relation: int) -> bool:
     """Whether the written values miss a relation at all, or it cannot be told."""
     form = record.forms[relation][0]
-    return bool(record.missing(form)) or not within(record.total(form), _bare(record, form))
+    return bool(form.missing) or not within(form.written, _bare(record, form))
 
 
 def _bare(record: Record, form: Form) -> Form:
     """A relation without the slack for rounding."""
     if form.target is not None:
-        return Form(form.terms, form.target, form.target, form.target)
+        return form._replace(low=form.target, high=form.target)
     slack = sum(abs(k) * record.figures[name].half for name, k in form.terms.items())
     assert form.high is not None
-    return Form(form.terms, None, form.high - slack, None)
+    return form._replace(high=form.high - slack)
 
 
 def _clash(record: Record, relations: Iterable[int], effort: Effort) -> Weights:

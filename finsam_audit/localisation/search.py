@@ -10,10 +10,12 @@ from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
-from finsam_audit.localisation.cover import Demand, Effort, Part, cheapest, impossible
+from finsam_audit.localisation.cover import Cover, Demand, Effort, Impossible, Part
 from finsam_audit.localisation.model import Alternative, Number, Relation, Variable
+from finsam_audit.localisation.moves import Moves
 from finsam_audit.localisation.record import Record
-from finsam_audit.localisation.repair import Setting, Verdict, demand, examine, settle
+from finsam_audit.localisation.repair import Setting, Verdict, demand, examine
+from finsam_audit.localisation.settle import settle
 from finsam_audit.localisation.simplex import groups
 
 STEPS = 60_000
@@ -119,21 +121,28 @@ def locate(
     plain: bool = False,
     most: int = MOST,
     steps: int = STEPS,
+    dearest: int | None = None,
 ) -> Localisation:
     """The cheapest changes of a record that let all its relations hold within rounding.
 
     ``values`` gives a ``Variable``, a bare number (exact, whole, free to change) or None (missing) for every name.
     ``alternatives`` are other forms that relations may take. ``interchangeable`` says which two figures may have changed
     places (None: any two in failing relations). ``plain`` leaves out slips and interchanges: Fellegi and Holt as published,
-    where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search.
+    where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search. With ``dearest``,
+    repairs that cost more than the number of failing relations they mend and that much are not looked for.
 
     >>> from finsam_audit.localisation import locate, relation
     >>> found = locate([relation("a + b = t"), relation("t + c = s")], {"a": 700, "b": 161, "t": 816, "c": 4, "s": 820})
     >>> [(change.variable, int(change.to), change.kind) for change in found.faults[0].certain.changes]
     [('b', 116, 'digit_transposition')]
     """
-    search = _Search(Record(relations, values, alternatives), most, Effort(steps))
-    return search.run(interchangeable, plain)
+    record = Record(relations, values, alternatives)
+    return located(Moves(record, interchangeable, plain), most=most, steps=steps, dearest=dearest)
+
+
+def located(moves: Moves, *, most: int, steps: int, dearest: int | None = None) -> Localisation:
+    """As ``locate``, of a record that is made ready already and its moves."""
+    return _Search(moves, most, Effort(steps), dearest).run()
 
 
 def correct(
@@ -166,59 +175,53 @@ def _same(change: Change, others: Iterable[Change]) -> bool:
     return any(change.variable == other.variable and change.to == other.to for other in others)
 
 
-def _moves_on(record: Record, relations: Iterable[int]) -> set[int]:
-    """The free changes of the figures in some relations."""
-    return {move for relation in relations for name in record.forms[relation][0].terms for move in record.moves_on[name]}
-
-
 class _Search:
     """Implicit hitting sets: guess the cheapest set that meets every demand known; where it fails, learn a demand."""
 
-    def __init__(self, record: Record, most: int, effort: Effort) -> None:
-        self.record, self.most, self.effort = record, most, effort
+    def __init__(self, moves: Moves, most: int, effort: Effort, dearest: int | None) -> None:
+        self.moves, self.record, self.most, self.effort, self.dearest = moves, moves.record, most, effort, dearest
         self.reasons: dict[Demand, set[frozenset[int]]] = {}
         self.verdicts: dict[frozenset[int], Verdict] = {}
         self.starts: list[frozenset[int]] = []
-        self.costs: list[int] = []
         self.dropped: set[int] = set()
 
-    def run(self, interchangeable: Callable[[str, str], bool] | None, plain: bool) -> Localisation:
-        record = self.record
-        failing = record.failing()
-        record.suggest([] if plain else failing, interchangeable)
-        self.costs = [int(move.cost * record.unit_cost) for move in record.moves]
+    def run(self) -> Localisation:
+        failing = self.record.failing()
         for relation in failing:
             self._start(frozenset((relation,)))
         self._missing()
         parts = self._close()
         faults = sorted((fault for part in parts for fault in self._faults(part)), key=lambda f: f.relations)
-        names = record.relations
+        names = self.record.relations
         sure = all(verdict.sure for verdict in self.verdicts.values())
         return Localisation(
             tuple(names[relation].name for relation in failing),
             tuple(faults),
-            Fraction(sum(part.cost for part in parts), record.unit_cost),
+            Fraction(sum(part.cost for part in parts), self.moves.unit),
             sure and not any(part.stopped for part in parts),
             tuple(names[relation].name for relation in sorted(self.dropped)),
         )
 
-    def _cost(self, number: int) -> int:
-        return self.costs[number]
+    def _cover(self) -> Cover:
+        cover = Cover(self.moves.costs.__getitem__, self.moves.clash, self._judge, self.most, self.effort, self._dearest)
+        for known in self.reasons:
+            cover.learn(known)
+        return cover
 
-    def _clash(self, number: int) -> frozenset[int]:
-        move = self.record.moves[number]
-        others = set(self.record.moves_to.get(move.relation, ()))
-        for name in move.names:
-            others.update(self.record.moves_on[name])
-        return frozenset(others - {number})
+    def _dearest(self, demands: tuple[Demand, ...]) -> int | None:
+        """What it may cost to meet some demands: so much for each relation that fails, and is one of their reasons."""
+        if self.dearest is None:
+            return None
+        starts = {conflict for one in demands for conflict in self.reasons[one]}.intersection(self.starts)
+        return (len(starts) + self.dearest) * self.moves.unit
 
     def _missing(self) -> None:
         """Relations that missing figures tie together can fail together though none can be judged alone."""
         record = self.record
-        tied = [index for index, forms in enumerate(record.forms) if record.missing(forms[0])]
+        tied = [index for index, forms in enumerate(record.forms) if forms[0].missing]
         names = {name: number for number, name in enumerate(record.figures)}
-        for numbers in groups((index, [names[n] for n in record.missing(record.forms[index][0])]) for index in tied):
-            verdict = examine(record, (), numbers)
+        for numbers in groups((index, [names[n] for n in record.forms[index][0].missing]) for index in tied):
+            verdict = examine(self.moves, (), numbers)
             if verdict.conflict:
                 self._start(verdict.conflict)
 
@@ -227,38 +230,40 @@ class _Search:
         self.starts.append(conflict)
         self._learn(frozenset(), conflict)
 
-    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> None:
-        self.reasons.setdefault(demand(self.record, chosen, conflict, self._clash), set()).add(conflict)
+    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> Demand:
+        learned = demand(self.moves, chosen, conflict)
+        self.reasons.setdefault(learned, set()).add(conflict)
+        return learned
+
+    def _judge(self, chosen: frozenset[int]) -> Demand | None:
+        verdict = self._examine(chosen)
+        return self._learn(chosen, verdict.conflict) if verdict.conflict else None
 
     def _examine(self, chosen: frozenset[int]) -> Verdict:
         if chosen not in self.verdicts:
-            self.verdicts[chosen] = examine(self.record, chosen)
+            self.verdicts[chosen] = examine(self.moves, chosen)
         return self.verdicts[chosen]
 
     def _close(self) -> list[Part]:
+        cover = self._cover()
         while True:
-            parts = cheapest(self.reasons, self._cost, self._clash, self.most, self.effort)
-            if parts is None:
-                self._give_up()
+            try:
+                parts = cover.parts()
+            except Impossible as found:
+                self._give_up(found.demands)
+                cover = self._cover()
                 continue
-            sets = [chosen for part in parts for chosen in part.sets]
-            failed = [(chosen, self._examine(chosen)) for chosen in sets if self._examine(chosen).conflict]
-            failed = failed or self._side_by_side(parts)
+            failed = self._side_by_side(parts)
             if not failed:
                 return parts
-            if self.effort.spent or any(part.stopped for part in parts):
-                wrong = set().union(*(chosen for chosen, _ in failed))
-                return [p._replace(sets=(), stopped=True) if any(chosen & wrong for chosen in p.sets) else p for p in parts]
             for chosen, verdict in failed:
-                self._learn(chosen, verdict.conflict)
+                cover.learn(self._learn(chosen, verdict.conflict))
 
-    def _give_up(self) -> None:
+    def _give_up(self, hopeless: Iterable[Demand]) -> None:
         """Leave relations aside that no move can mend."""
-        hopeless = impossible(self.reasons, self._cost, self._clash, self.effort)
         lost = frozenset().union(*(conflict for one in hopeless for conflict in self.reasons[one]))
         self.dropped |= lost
-        for relation in lost:
-            self.record.drop(relation)
+        self.record.drop(lost)
         self.starts = [start for start in self.starts if not start & lost]
         kept = {one: {c for c in conflicts if not c & lost} for one, conflicts in self.reasons.items()}
         self.reasons = {one: conflicts for one, conflicts in kept.items() if conflicts}
@@ -267,7 +272,7 @@ class _Search:
 
     def _side_by_side(self, parts: list[Part]) -> list[tuple[frozenset[int], Verdict]]:
         """Repairs of different parts that each mend what they touch, but not next to each other."""
-        touched = {number: Setting(self.record, (number,)).touched() for part in parts for number in part.sets[0]}
+        touched = {number: Setting(self.moves, (number,)).touched() for part in parts for number in (part.sets or ((),))[0]}
         failed = []
         for part in parts:
             for chosen in part.sets:
@@ -278,7 +283,7 @@ class _Search:
 
     def _near(self, chosen: frozenset[int], others: dict[int, set[int]]) -> frozenset[int]:
         """Those of the other moves that share relations with the chosen ones, directly or through each other."""
-        reached = Setting(self.record, chosen).touched()
+        reached = Setting(self.moves, chosen).touched()
         near: set[int] = set()
         while found := [number for number, relations in others.items() if number not in near and relations & reached]:
             near.update(found)
@@ -289,12 +294,12 @@ class _Search:
         """A part as faults: where its repairs are every combination of smaller ones, the smaller ones are told apart."""
         if not part.sets:
             moves = frozenset().union(*(demand.any_of for demand in part.demands))
-            starts = [start for start in self.starts if _moves_on(self.record, start) & moves]
+            starts = [start for start in self.starts if self.moves.on_relations(start) & moves]
             lost = sorted({self.record.relations[relation].name for start in starts for relation in start})
             return [Fault(tuple(lost), (), True)]
         faults = []
         for sets in self._pieces(part):
-            touched = set().union(*(Setting(self.record, chosen).touched() for chosen in sets))
+            touched = set().union(*(Setting(self.moves, chosen).touched() for chosen in sets))
             relations = sorted({relation for start in self.starts if start & touched for relation in start})
             repairs: dict[tuple[object, ...], Repair] = {}
             for chosen in sets:
@@ -308,7 +313,7 @@ class _Search:
     def _pieces(self, part: Part) -> list[list[frozenset[int]]]:
         starts = {relation for start in self.starts for relation in start}
         moves = sorted(set().union(*part.sets))
-        touched = {move: Setting(self.record, (move,)).touched() for move in moves}
+        touched = {move: Setting(self.moves, (move,)).touched() for move in moves}
         marks: list[tuple[int, list[Hashable]]] = []
         for number, chosen in enumerate(part.sets):
             for move in chosen:
@@ -322,17 +327,17 @@ class _Search:
         return pieces if prod(map(len, pieces)) == len(part.sets) else [list(part.sets)]
 
     def _repair(self, chosen: frozenset[int]) -> Repair:
-        record = self.record
-        values = settle(record, chosen)
+        record, moves = self.record, self.moves
+        values = settle(moves, chosen)
         changes = []
         for name, settled in values.items():
             figure = record.figures[name]
             assert figure.value is not None
-            move = next(record.moves[number] for number in chosen if name in record.moves[number].names)
+            move = next(moves.all[number] for number in chosen if name in moves.all[number].names)
             to = settled.value
             kind = move.kind if move.to else record.slip(name, int(to)) if to.denominator == 1 else None
             low, high = (None if bound is None else record.fraction(bound) for bound in (settled.low, settled.high))
             changes.append(Change(name, record.fraction(figure.value), record.fraction(to), low, high, kind))
-        forms = [record.moves[number] for number in sorted(chosen) if record.moves[number].kind == "form"]
-        cost = sum((record.moves[number].cost for number in chosen), Fraction(0))
+        forms = [moves.all[number] for number in sorted(chosen) if moves.all[number].kind == "form"]
+        cost = sum((moves.all[number].cost for number in chosen), Fraction(0))
         return Repair(tuple(changes), tuple(record.alternatives[move.relation, move.form] for move in forms), cost)

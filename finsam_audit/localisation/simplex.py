@@ -47,15 +47,20 @@ class Answer(NamedTuple):
 def solve(columns: list[Column], rows: list[Row]) -> Answer:
     """Whether the rows can hold together, with whole numbers where they are asked for."""
     tightened = [_tightened(row, columns) for row in rows]
-    return _branch(columns, tightened, [MAX_BRANCHES])
+    return _alone(columns[0], tightened) if len(columns) == 1 else _branch(columns, tightened, [MAX_BRANCHES])
 
 
 def extremes(columns: list[Column], rows: list[Row], column: int) -> tuple[Fraction | None, Fraction | None]:
     """The least and the greatest value of one variable (None: no limit). The rows must be able to hold together."""
-    tableau = Tableau(columns, [_tightened(row, columns) for row in rows])
-    if tableau.push() is not None:
+    tightened = [_tightened(row, columns) for row in rows]
+    if len(columns) == 1:
+        low, high, sources = _interval(columns[0], tightened)
+    else:
+        tableau = Tableau(columns, tightened)
+        sources = tableau.push() or []
+        low, high = (None, None) if sources else (tableau.farthest(column, -1), tableau.farthest(column, 1))
+    if sources:
         raise ValueError("the rows cannot hold together")
-    low, high = tableau.farthest(column, -1), tableau.farthest(column, 1)
     return None if low is None else Fraction(low), None if high is None else Fraction(high)
 
 
@@ -66,9 +71,35 @@ def _tightened(row: Row, columns: list[Column]) -> Row:
     scale = lcm(*(coefficient.denominator for coefficient in row.terms.values()))
     terms = {column: int(coefficient * scale) for column, coefficient in row.terms.items()}
     common = gcd(*terms.values())
-    low = None if row.low is None else ceil(Fraction(row.low * scale) / common)
-    high = None if row.high is None else floor(Fraction(row.high * scale) / common)
+    low = None if row.low is None else ceil(_divided(row.low * scale, common))
+    high = None if row.high is None else floor(_divided(row.high * scale, common))
     return Row({column: k // common for column, k in terms.items()}, low, high)
+
+
+def _alone(column: Column, rows: list[Row]) -> Answer:
+    """One variable: the intervals of its rows must meet."""
+    low, high, apart = _interval(column, rows)
+    if apart:
+        return Answer(None, frozenset(row for row in apart if row >= 0), frozenset((0,)) if -1 in apart else frozenset())
+    return Answer((Fraction(_within(Column(low, high, start=column.start))),))
+
+
+def _interval(column: Column, rows: list[Row]) -> tuple[Bound, Bound, list[int]]:
+    """Where the intervals of the rows on one variable meet, or the rows (-1: the variable itself) of two that do not."""
+    low, high = column.low, column.high
+    from_low = from_high = -1
+    for number, row in enumerate(rows):
+        factor = row.terms[0]
+        least, most = (None if bound is None else _divided(bound, factor) for bound in (row.low, row.high))
+        if factor < 0:
+            least, most = most, least
+        if least is not None and (low is None or least > low):
+            low, from_low = least, number
+        if most is not None and (high is None or most < high):
+            high, from_high = most, number
+        if low is not None and high is not None and low > high:
+            return low, high, [from_low, from_high]
+    return low, high, []
 
 
 def _branch(columns: list[Column], rows: list[Row], left: list[int]) -> Answer:
@@ -246,13 +277,15 @@ class Tableau:
         self._note(entering)
 
 
-def _divided(number: Exact, by: int) -> Exact:
+def _divided(number: Exact, by: Exact) -> Exact:
     if by == 1:
         return number
-    if isinstance(number, int):
+    if by == -1:
+        return -number
+    if isinstance(number, int) and isinstance(by, int):
         whole, rest = divmod(number, by)
         return Fraction(number, by) if rest else whole
-    quotient = number / by
+    quotient = Fraction(number) / by
     return quotient.numerator if quotient.denominator == 1 else quotient
 
 
