@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.evaluation import Misused
@@ -65,15 +66,17 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
 
 def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
     """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book."""
-    last = [rule for rule in chosen if KINDS[rule.check].last]
-    first = [rule for rule in (*chosen, *(book.rules if last else ())) if not KINDS[rule.check].last]
+    waiting = [rule for rule in chosen if KINDS[rule.check].last is not None]
     ended: dict[str, list[Outcome]] = {}
-    for rule in first:
-        if rule.id not in ended:
-            ended[rule.id] = _stamped(rule, _run(rule, view))
-    view.outcomes = tuple(outcome for found in ended.values() for outcome in found)
-    for rule in last:
-        ended[rule.id] = _stamped(rule, _run(rule, view))
+    for rule in (*chosen, *(book.rules if waiting else ())):
+        run = KINDS[rule.check].run
+        if rule.id not in ended and run is not None:
+            ended[rule.id] = _run(rule, view, partial(run, rule, view))
+    before = [outcome for found in ended.values() for outcome in found]
+    for rule in waiting:
+        last = KINDS[rule.check].last
+        assert last is not None
+        ended[rule.id] = _run(rule, view, partial(last, rule, view, before))
     return [outcome for rule in chosen for outcome in ended[rule.id]]
 
 
@@ -86,7 +89,7 @@ def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
         figures = frozenset([(used.figure.id, abs(used.weight)) for used in outcome.figures if used.figure is not None])
         if len(figures) < 2:
             continue
-        key = figures, outcome.limit, outcome.told.key.startswith("statement")  # a sentence of the report is a fact besides
+        key = figures, outcome.limit, outcome.about == "statement"  # a sentence of the report is a fact besides
         other = first.setdefault(key, index)
         if other == index or outcomes[other].rule == outcome.rule:
             continue
@@ -116,17 +119,18 @@ def _silent(outcome: Outcome, spoken: Outcome) -> Outcome:
     return Outcome("not_applicable", outcome.told, outcome.column, reason=reason, rule=outcome.rule, name=outcome.name)
 
 
-def _run(rule: Rule, view: View) -> list[Outcome]:
+def _run(rule: Rule, view: View, work: Callable[[], Iterator[Outcome]]) -> list[Outcome]:
+    """The outcomes of a rule under its name, whatever becomes of its check."""
     reason = _does_not_apply(rule, view.report)
     if reason is not None:
-        return [Outcome("not_applicable", message("rule"), reason=reason)]
+        return _stamped(rule, [Outcome("not_applicable", message("rule"), reason=reason)])
     try:
-        return list(KINDS[rule.check].run(rule, view))
+        return _stamped(rule, list(work()))
     except Misused as misused:
-        return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=misused.told)]
+        told = misused.told
     except Exception as error:
         told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
-        return [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)]
+    return _stamped(rule, [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)])
 
 
 def _said_once(outcomes: list[Outcome], yields: Mapping[str, tuple[str, ...]]) -> Iterator[Outcome]:
@@ -177,5 +181,5 @@ def _stamped(rule: Rule, outcomes: list[Outcome]) -> list[Outcome]:
             if key in reasons:
                 continue
             reasons.add(key)
-        stamped.append(read_otherwise(outcome.stamped(rule.id, rule.name, rule.severity)))
+        stamped.append(read_otherwise(outcome.stamped(rule.id, rule.name, rule.severity, KINDS[rule.check].equation)))
     return stamped

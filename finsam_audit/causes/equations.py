@@ -17,10 +17,6 @@ from finsam_audit.page.model import Figure
 
 _HUNDRED = Decimal(100)
 
-# Controls that compare figures without saying that one equals a sum of others, or that only add up what others say.
-# What is no equation between the figures as they are printed; "claim-unit" reads one in a unit that it lacks.
-_NO_EQUATION = ("direction", "possible-share", "plausible", "goal", "statement", "joint", "claim-unit")
-
 
 class Share(NamedTuple):
     """A percentage of a whole as it was judged, for changes that the straight line round the printed figures does not fit."""
@@ -107,9 +103,7 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
     inequalities: dict[int, Relation] = {}
     figures: dict[str, Figure] = {}
     for index, outcome in enumerate(outcomes):
-        if not outcome.arithmetic or outcome.outcome not in ("passed", "finding"):
-            continue
-        if outcome.told.key.startswith(_NO_EQUATION):
+        if not outcome.arithmetic or not outcome.equation or outcome.outcome not in ("passed", "finding"):
             continue
         if (
             outcome.kind == "definition"
@@ -220,4 +214,4 @@ def _bound(index: int, outcome: Outcome) -> Relation | None:
         return None
     scale = terms[0][0].unit.scale
     constant = _printed(terms) - (outcome.computed - outcome.limit) * scale
-    return Relation(str(index), _named(terms), ">=" if outcome.told.key == "limit-least" else "<=", constant)
+    return Relation(str(index), _named(terms), ">=" if outcome.about == "floor" else "<=", constant)

@@ -70,7 +70,7 @@ class Found(NamedTuple):
 
 
 def is_hard(outcome: Outcome) -> bool:
-    return outcome.severity == "error" and outcome.kind != "policy" and not outcome.told.key.startswith("claim")
+    return outcome.severity == "error" and outcome.kind != "policy" and outcome.about != "claim"
 
 
 class Search:

@@ -21,7 +21,7 @@ def says_the_norm(index: int, norms: Iterable[int], search: Search) -> bool:
     Then the sentence is right as law, and no other percentage should stand there.
     """
     share, outcome = search.system.shares.get(index), search.outcomes[index]
-    if share is None or not outcome.told.key.startswith("claim"):
+    if share is None or outcome.about != "claim":
         return False
     weight = abs(Fraction(share.above[0][1]))
     gap, slack = (amount / weight for amount in (share.gap(search.variables), share.room(search.variables)))
@@ -48,7 +48,7 @@ def told(found: Found, search: Search) -> Found | None:
         return found if _is_backed(found, search) else None
     if all(search.outcomes[index].severity == "note" for index in found.outcomes):
         return None
-    if found.mends == 1 and search.outcomes[found.outcomes[0]].told.key.startswith("claim"):
+    if found.mends == 1 and search.outcomes[found.outcomes[0]].about == "claim":
         return None  # one sentence against several figures singles none of them out
     if found.cut or any(len(repair) < found.mends for repair in found.repairs) or _rules_some_out(found, search):
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -23,3 +24,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         wrong = tuple(dict.fromkeys((*heads, *(starts if statement.nature == "flow" else ()))))
         told = message("calendar-year", what=statement.name, heads=wrong or tuple(c.head for c in statement.columns))
         yield Outcome("finding" if wrong else "passed", told)
+
+
+KIND = Kind(
+    "calendar-year",
+    says={
+        "sv": "Redovisning och räkningar omfattar kalenderåret.",
+        "en": "Report and statements cover the calendar year.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

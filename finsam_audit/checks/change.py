@@ -26,14 +26,15 @@ from finsam_audit.accounts.statistics import (
     words,
     years,
 )
-from finsam_audit.checks.cross_footing import has_budget_beside
+from finsam_audit.checks.deviations import has_budget_beside
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at, none_found
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import Quality
 
@@ -83,11 +84,11 @@ def _column(statement: Statement, column: Column) -> list[Outcome]:
 
 def _held(outcomes: list[Outcome]) -> int:
     """How many outcomes agree with a way of counting. A change of nothing agrees with all and tells nothing."""
-    return sum(bool(o.stated) for o in outcomes if o.outcome == "passed" or o.told.key == "rounding.cut")
+    return sum(bool(o.stated) for o in outcomes if o.outcome == "passed" or o.habit == "cut")
 
 
 def _quality(statement: Statement, column: Column) -> Quality | None:
-    found = {figure.unit.quality for row in statement.table.walk() if (figure := figure_at(row, column)) is not None}
+    found = {figure.unit.quality for row in statement.table.walk() if (figure := row.figure(column)) is not None}
     return next(iter(found)) if len(found) == 1 else None
 
 
@@ -146,7 +147,7 @@ def _pair(columns: list[Column], about: frozenset[str]) -> tuple[Column, Column]
 
 
 def _judged(statement: Statement, row: Row, column: Column, sides: _Sides, way: str) -> Outcome | None:
-    stated = figure_at(row, column)
+    stated = row.figure(column)
     if stated is None or not row.slots:
         return None
     computed = _computed(row, sides, way)
@@ -154,7 +155,7 @@ def _judged(statement: Statement, row: Row, column: Column, sides: _Sides, way: 
         return None
     args = {"row": row.label, "table": statement.name, "column": column.head}
     try:
-        outcome = judge(stated, 1, computed, way, args)
+        outcome = judge(stated, 1, computed, way, args, about="change")
     except Trivial:
         return None
     return with_hints(outcome)
@@ -164,7 +165,7 @@ def _computed(row: Row, sides: _Sides, way: str) -> Quantity | None:
     pair = sides.percents if way == "change.points" else sides.numbers or sides.percents
     if pair is None or not all(is_readable(row, column) for column in pair):
         return None
-    before, after = figure_at(row, pair[0]), figure_at(row, pair[1])
+    before, after = row.figure(pair[0]), row.figure(pair[1])
     if before is None and after is None:
         return None
     difference = _amount(after, pair[1]) - _amount(before, pair[0])
@@ -175,7 +176,7 @@ def _computed(row: Row, sides: _Sides, way: str) -> Quantity | None:
     if before is None or not before.value:
         return None
     if way == "change.printed":
-        printed = figure_at(row, sides.change) if sides.change is not None else None
+        printed = row.figure(sides.change) if sides.change is not None else None
         relative = ratio(quantity(printed), quantity(before)) if printed is not None else None
     else:
         share = ratio(_amount(after, pair[1]), quantity(before))
@@ -193,3 +194,14 @@ def _less_one(share: Quantity) -> Quantity:
 
 def _amount(figure: Figure | None, column: Column) -> Quantity:
     return quantity(figure) if figure is not None else blank(column.head)
+
+
+KIND = Kind(
+    "change",
+    says={
+        "sv": "En förändring är det som är efter minus det som var före, i antal, procent eller procentenheter.",
+        "en": "A change is what stands after less what stood before, in number, per cent or percentage points.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from finsam_audit.accounts.look_up import rows_named
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing, Misused, read_selector
 from finsam_audit.controls.outcome import Outcome, Used, milder
 from finsam_audit.controls.quantities import ZERO
@@ -103,8 +104,7 @@ def _context(view: View, column: str) -> Context:
 
 def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
     text = figure.row
-    prose = "goal" if figure.table == "goals" else "text"
-    told = "claim-goal" if prose == "goal" else "claim"
+    told = "claim-goal" if figure.table == "goals" else "claim"
     try:
         computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
         share = plain(about_share(view) * 100) if about and _is_round(figure) else ZERO
@@ -116,7 +116,7 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         if figure.value > 0 > computed.value and _prints_debts_negative(view):
             computed = computed.times(Decimal(-1))  # a sentence speaks of equity, not of the ledger's side of it
         args = {"row": text, "table": "", "text": text, "equals": equals, "about": share}
-        return judge(figure, 1, computed, told, args, parts=view.parts, tie=True, prose=prose, widen=widen)
+        return judge(figure, 1, computed, told, args, about="claim", parts=view.parts, widen=widen)
     except Missing as missing:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)
     except Misused as misused:
@@ -173,3 +173,24 @@ def period_end(view: View, column: str) -> date:
     if selector is not None and selector.year is not None:
         return view.report.end if selector.year == view.report.end.year else date(selector.year, 12, 31)
     return view.report.end
+
+
+KIND = Kind(
+    "claim",
+    says={
+        "sv": "En siffra i texten är den som tabellerna visar.",
+        "en": "A figure in the text equals what the tables say.",
+    },
+    keys={"quality": Key("choice", allowed=("money", "percent", "count"), required=True)},
+    run=check,
+)
+
+UNIT = Kind(
+    "claim-unit",
+    says={
+        "sv": "Ett belopp i texten står med sin enhet.",
+        "en": "An amount in the text is printed with its unit.",
+    },
+    run=check_unit,
+    equation=False,
+)

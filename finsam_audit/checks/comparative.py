@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.accounts import Statement
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column
 from finsam_audit.page.units import ONE
@@ -40,7 +41,18 @@ def _missing(statement: Statement, view: View) -> Iterator[Outcome]:
 
 def _blank(statement: Statement, own: Column, last: Column) -> Iterator[Outcome]:
     for row in statement.table.walk():
-        figure, slot = figure_at(row, own), slot_at(row, last)
+        figure, slot = row.figure(own), row.cell(last)
         if figure is not None and figure.value and slot is not None and slot.state == "blank" and not slot.text:
             told = message("comparative", row=row.label, table=statement.name, column=last.head)
             yield Outcome("finding", told, last.head, figures=used([Term(figure, ONE)], None))
+
+
+KIND = Kind(
+    "comparative",
+    says={
+        "sv": "En rad med en siffra för året har en för året före.",
+        "en": "A row with a figure for the year has one for the year before.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from finsam_audit.accounts.accounts import Statement
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import ONE
@@ -46,7 +47,7 @@ def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, F
     for first, second in pairwise(rows):
         if any(statement.role(row) != "detail" for row in (first, second)):
             continue
-        pairs = [(figure_at(first, column), figure_at(second, column)) for column in columns]
+        pairs = [(first.figure(column), second.figure(column)) for column in columns]
         both = [(a, b) for a, b in pairs if a is not None and b is not None and (a.value or b.value)]
         same = [(a, b) for a, b in both if a.value == b.value and a.unit == b.unit and _is_long(a)]
         if len(same) == 1 and len(both) > 1:
@@ -56,3 +57,14 @@ def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, F
 def _is_long(figure: Figure) -> bool:
     digits = str(abs(int(figure.value.scaleb(figure.decimals))))
     return figure.unit.quality == "money" and len(digits.rstrip("0")) >= _DIGITS
+
+
+KIND = Kind(
+    "copied",
+    says={
+        "sv": "Inget belopp står på två grannrader i bara en kolumn.",
+        "en": "No amount stands on two neighbouring rows in one column only.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

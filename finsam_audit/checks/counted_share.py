@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.footings import Structure
 from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, Term, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at, none_found
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
 
@@ -75,11 +76,11 @@ def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
         beside = _share_column(statement, column)
         pairs = []
         for row in statement.table.walk():
-            slot = slot_at(row, column)
+            slot = row.cell(column)
             count = slot.figure if slot is not None else None
             share = slot.companion if slot is not None and slot.companion is not None else None
             if share is None and beside is not None:
-                share = figure_at(row, beside)
+                share = row.figure(beside)
             if count is None or share is None or count.unit.quality == "percent" or share.unit.quality != "percent":
                 continue
             if statement.role(row) != "share" and not is_rate(row.label):
@@ -108,12 +109,12 @@ def _share_column(statement: Statement, column: Column) -> Column | None:
 
 
 def _quality(statement: Statement, column: Column) -> str:
-    figures = (figure_at(row, column) for row in statement.table.walk())
+    figures = (row.figure(column) for row in statement.table.walk())
     return next((figure.unit.quality for figure in figures if figure is not None), "")
 
 
 def _column(statement: Statement, structure: Structure, column: Column, pairs: list[Pair]) -> list[Outcome]:
-    totals = [row for row in statement.table.walk() if statement.role(row) == "total" and figure_at(row, column)]
+    totals = [row for row in statement.table.walk() if statement.role(row) == "total" and row.figure(column)]
     ends = {id(row) for row in totals if row is totals[-1]}
     parts = [pair for pair in pairs if id(pair.row) not in ends]
     closing = [pair for pair in pairs if id(pair.row) in ends]
@@ -133,7 +134,7 @@ def _definitions(
 ) -> Iterator[tuple[Definition, int]]:
     """The wholes that a table's structure offers, the likeliest first, and how many thirds of the rows must agree."""
     if totals:
-        last = figure_at(totals[-1], column)
+        last = totals[-1].figure(column)
         assert last is not None
         named = Whole(quantity(last), "share", last.row, last)
         yield lambda _: named, 1
@@ -143,7 +144,7 @@ def _definitions(
     elif len(parts) > 1:
         inner = [p for p in parts if not p.row.rows and statement.role(p.row) == "detail"]
         leaves = [r for r in statement.table.walk() if r.slots and not r.rows and statement.role(r) == "detail"]
-        amounts = [figure for row in leaves if (figure := figure_at(row, column)) is not None]
+        amounts = [figure for row in leaves if (figure := row.figure(column)) is not None]
         if inner and len({figure.unit.quality for figure in amounts}) == 1:
             whole = Whole(total(quantity(figure) for figure in amounts), "share.sum")
             yield lambda _: whole, 2
@@ -152,14 +153,14 @@ def _definitions(
 
 def _group(groups: dict[int, Row], pair: Pair, column: Column) -> Whole | None:
     row = groups.get(id(pair.row))
-    figure = figure_at(row, column) if row is not None else None
+    figure = row.figure(column) if row is not None else None
     return Whole(quantity(figure), "share", figure.row, figure) if figure is not None else None
 
 
 def _across(statement: Statement, column: Column, pair: Pair) -> Whole | None:
     """The row's own total: the column headed Totalt, else what the columns of numbers come to together."""
     columns = [c for c in statement.columns if not is_change(c.head) and not is_average(c.head)]
-    numbers = [(c, figure) for c in columns if (figure := figure_at(pair.row, c)) is not None]
+    numbers = [(c, figure) for c in columns if (figure := pair.row.figure(c)) is not None]
     numbers = [(c, figure) for c, figure in numbers if figure.unit.quality == pair.number.unit.quality]
     named = [figure for c, figure in numbers if is_total(c.head)]
     if len(named) == 1 and named[0] is not pair.number:
@@ -206,7 +207,7 @@ def _by(statement: Statement, definition: Definition, pairs: list[Pair]) -> list
         divided = _divided(pair, whole)
         if divided is not None:
             args = {"row": pair.row.label, "table": statement.name, "total": whole.name}
-            outcomes.append(judge(pair.share, 1, divided, whole.told, args))
+            outcomes.append(judge(pair.share, 1, divided, whole.told, args, about="share"))
     return outcomes
 
 
@@ -219,7 +220,7 @@ def _divided(pair: Pair, whole: Whole) -> Quantity | None:
 
 
 def _held(outcomes: list[Outcome]) -> int:
-    return sum(o.outcome == "passed" or o.told.key == "rounding.cut" for o in outcomes)
+    return sum(o.outcome == "passed" or o.habit == "cut" for o in outcomes)
 
 
 def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest: Definition) -> list[Outcome]:
@@ -232,3 +233,14 @@ def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest:
         if judged:
             outcomes.append(next((o for o in judged if o.outcome == "passed"), judged[0]))
     return outcomes
+
+
+KIND = Kind(
+    "share-of-count",
+    says={
+        "sv": "En procentsats bredvid ett antal är antalets del av sin helhet.",
+        "en": "A percentage printed beside a number is that number's part of its whole.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from finsam_audit.checks.kind import Fault, Key, Kind, Texts
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
+from finsam_audit.page.keys import REPORT_DATES
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -53,3 +55,28 @@ def _limits(rule: Rule, view: View) -> Iterator[tuple[str, date]]:
     if day:
         _, month_text, day_text = day.split("-")
         yield "by", date(end.year - 1, int(month_text), int(day_text))
+
+
+def _bounded(texts: Texts) -> Iterator[Fault]:
+    if not {"after", "within months of", "on or before"} & set(texts):
+        yield Fault("", 0, message("rules.date-bound"))
+    of, after = texts.get("of"), texts.get("after")
+    if of and after and of[0] == after[0]:
+        yield Fault("after", 0, message("rules.same-sides", found=of[0]))
+
+
+KIND = Kind(
+    "date",
+    says={
+        "sv": "Ett datum ligger där lagen och kalendern tillåter.",
+        "en": "A date stands where law and calendar allow.",
+    },
+    keys={
+        "of": Key("choice", allowed=REPORT_DATES, required=True),
+        "after": Key("choice", allowed=("period end", *REPORT_DATES)),
+        "within months of": Key("count"),
+        "on or before": Key("day"),
+    },
+    run=check,
+    together=_bounded,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import Kind
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.relation import plain
 from finsam_audit.controls.rules import Rule
@@ -47,3 +48,14 @@ def _one(claim: Claim, move: Move, view: View) -> Outcome:
         rests_on_doubt=any(used.figure is not None and used.figure.rests_on_doubt for used in figures),
         arithmetic=True,
     )
+
+
+KIND = Kind(
+    "direction",
+    says={
+        "sv": "Där texten nämner två siffror och en riktning går siffrorna åt det hållet.",
+        "en": "Where the text states two figures and a direction, the figures go that way.",
+    },
+    run=check,
+    equation=False,
+)

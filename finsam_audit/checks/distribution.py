@@ -21,6 +21,7 @@ from finsam_audit.accounts.statistics import (
     names_distribution,
     percent_at,
 )
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome, Severity
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, tolerance, total
@@ -178,3 +179,14 @@ def _down(rows: list[Row], whole: Row | None, column: Column) -> Line:
     readable = all(is_readable(row, column) for row in rows)
     stated = percent_at(whole, column) if whole is not None else None
     return Line(column.head, tuple(row.label for row in rows), cells, stated, readable)
+
+
+KIND = Kind(
+    "distribution",
+    says={
+        "sv": "Procentsatser som delar upp en helhet blir 100 %.",
+        "en": "Percentages that divide one whole come to 100 %.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

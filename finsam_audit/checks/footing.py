@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.footings import Footing
 from finsam_audit.accounts.statistics import adds_up, is_rate, is_share, topic
-from finsam_audit.checks.cross_footing import deviation_signs
+from finsam_audit.checks.deviations import deviation_signs
+from finsam_audit.checks.kind import Key, Kind, one_of
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, quantity, total
@@ -16,7 +17,7 @@ from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.page.model import Column
+from finsam_audit.page.model import Column, Figure
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -46,13 +47,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _one(view: View, statement: Statement, footing: Footing, column: Column, signs: dict[str, int]) -> Outcome | None:
-    slot = slot_at(footing.total, column)
+    slot = footing.total.cell(column)
     if slot is None or slot.figure is None:
         return None
     stated = slot.figure
     parts: list[Quantity] = []
     for row in footing.terms:
-        cell = slot_at(row, column)
+        cell = row.cell(column)
         if cell is None:
             continue
         if cell.state in ("unread", "sic"):
@@ -74,10 +75,10 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:
-        outcome = judge(stated, signs.get(stated.id, 1), total(parts), "footing", args)
+        outcome = judge(stated, signs.get(stated.id, 1), total(parts), "footing", args, about="footing")
     except Trivial:
         return None
-    return with_hints(outcome, [f for f in view.neighbours(stated) if f.id not in _ids(outcome)])
+    return with_hints(outcome, _others(view, outcome, stated))
 
 
 def _is_whole(column: Column, parts: list[Quantity]) -> bool:
@@ -96,5 +97,19 @@ def _signs(statement: Statement) -> dict[str, int]:
     return statement.signs
 
 
-def _ids(outcome: Outcome) -> set[str]:
-    return {used.figure.id for used in outcome.figures if used.figure is not None}
+def _others(view: View, outcome: Outcome, stated: Figure) -> Iterator[Figure]:
+    """The figures of the column that the sum does not take."""
+    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
+    return (figure for figure in view.neighbours(stated) if figure.id not in mine)
+
+
+KIND = Kind(
+    "footing",
+    says={
+        "sv": "En summa är lika med raderna som den summerar.",
+        "en": "A total equals the sum of the rows it closes.",
+    },
+    keys={"of": Key("concept", several=True), "in": Key("table", several=True)},
+    run=check,
+    together=lambda texts: one_of(texts, "of", "in"),
+)

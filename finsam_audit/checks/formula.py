@@ -1,38 +1,31 @@
-"""Formula and limit: a relation written out, held in every column that has the figures."""
+"""Formula: a relation written out, held in every column that has the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.look_up import row_of_amounts
 from finsam_audit.accounts.sums import is_long
-from finsam_audit.checks.wording import says
+from finsam_audit.checks.kind import FORMULAS, YES_NO, Key, Kind
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.hints import typing_slip, with_hints, with_other_name
-from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.outcome import About, Outcome
 from finsam_audit.controls.quantities import ZERO, Quantity, Term, merged, tolerance
 from finsam_audit.controls.relation import (
     Incomparable,
     Trivial,
-    in_unit,
     judge,
     judge_sum,
-    numbers,
     plain,
-    rests_on_doubt,
-    used,
 )
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
 
 NEARER = 10
 """So many times nearer must a definition be to be taken for the report's where none holds."""
@@ -44,6 +37,13 @@ class Judged(NamedTuple):
     end: date
     outcome: Outcome
     excuse: Message | None = None  # a row named by ``unless`` that has an amount
+
+
+class Reason(NamedTuple):
+    """Why a relation could not be judged in a column. ``unread``: something stands there that could not be read."""
+
+    told: Message
+    unread: bool = False
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -65,48 +65,48 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[Outcome]:
     variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
     on = rule.text("table")
-    ends = view.ends_of(kind_of_left(wanted, on))
-    reasons: dict[str, Message] = {}
+    reasons: list[Reason] = []
     by_variant: list[list[Judged]] = []
     for right in variants:
         judged = []
-        for end in ends:
+        for end in view.ends_of(kind_of_left(wanted, on)):
             context = Context(on, end, whose=whose)
-            outcome = _at(rule, view, wanted, right, context, reasons)
-            if outcome is not None:
-                judged.append(Judged(end, outcome, _unless(rule, view, context)))
+            found = _at(rule, view, wanted, right, context)
+            if isinstance(found, Outcome):
+                judged.append(Judged(end, found, _unless(rule, view, context)))
+            elif found is not None:
+                reasons.append(found)
         by_variant.append(judged)
-    chosen = _unexcused(_chosen(by_variant), reasons)
+    chosen, excuses = _unexcused(_chosen(by_variant))
+    reasons += excuses
     chosen = [_weighed_against(j, chosen, by_variant) for j in chosen]
     if chosen and not _is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
         return
-    if not rule.flag("tie") and not rule.flag("norm"):
-        chosen = _mislabelled(view, wanted, chosen, Context(on, view.report.end, whose=whose))
     if rule.flag("tie"):
         chosen = [j._replace(outcome=_with_part(view, j, chosen)) for j in chosen]
+    elif not rule.flag("norm"):
+        chosen = _mislabelled(view, wanted, chosen, Context(on, view.report.end, whose=whose))
     bridges = rule.texts("bridges") if not whose else ()
     explained = explained_by_definition(view, chosen, bridges, on, rule.severity)
     yield from (_weighed(rule, view, j.outcome, Context(on, j.end, whose=whose)) for j in explained)
     if whose:
         return
     for end, kind in view.planned(on):
-        planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind), {})
-        if planned is not None:
+        planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind))
+        if isinstance(planned, Outcome):
             yield planned
-    if not chosen or any(key.startswith("unread") for key in reasons):
-        told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(kind_of_left(wanted, on),))
+    if not chosen or any(reason.unread for reason in reasons):
+        told = reasons[0].told if reasons else message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
 
 
-def _unexcused(judged: list[Judged], reasons: dict[str, Message]) -> list[Judged]:
+def _unexcused(judged: list[Judged]) -> tuple[list[Judged], list[Reason]]:
     """Without the findings that a row excuses, unless the relation holds in another column for all that row is there."""
     if any(j.excuse and j.outcome.outcome == "passed" for j in judged):
-        return judged
+        return judged, []
     kept = [j for j in judged if j.excuse is None or j.outcome.outcome != "finding"]
-    for excuse in (j.excuse for j in judged if j not in kept and j.excuse is not None):
-        reasons.setdefault("unless", excuse)
-    return kept
+    return kept, [Reason(j.excuse) for j in judged if j not in kept and j.excuse is not None]
 
 
 def _mislabelled(view: View, wanted: Relation, judged: list[Judged], context: Context) -> list[Judged]:
@@ -243,58 +243,53 @@ def kind_of_left(wanted: Relation, on: str) -> str:
     return first.path[0] if len(first.path) > 1 else on
 
 
-def _at(
-    rule: Rule, view: View, wanted: Relation, right: Expression, context: Context, reasons: dict[str, Message]
-) -> Outcome | None:
+def _at(rule: Rule, view: View, wanted: Relation, right: Expression, context: Context) -> Outcome | Reason | None:
+    """The relation in one column: how it ends, why it could not be judged, or None where it is one of a figure with itself."""
     try:
         stated = view.evaluator.evaluate(wanted.left, context)
-    except Missing as missing:
-        reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
-        return None
-    terms = [term for term in stated.terms if term.figure is not None]
-    if not terms or any(term.derived for term in terms):
-        reasons.setdefault("derived", message("reason.not-printed", what=_left_name(wanted)))
-        return None
-    lead = terms[0].figure
-    assert lead is not None
-    row = _row(view, lead) if "others" in wanted.text else None
-    try:
+        terms = [term for term in stated.terms if term.figure is not None]
+        if not terms or any(term.derived for term in terms):
+            return Reason(message("reason.not-printed", what=_left_name(wanted)))
+        lead = terms[0].figure
+        assert lead is not None
+        row = _row(view, lead) if "others" in wanted.text else None
         computed = view.evaluator.evaluate(right, context._replace(stated=row))
     except Missing as missing:
-        reasons.setdefault(("unread" if missing.unread else "") + missing.told.key, missing.told)
-        return None
+        return Reason(missing.told, missing.unread)
     if computed.is_constant and names(right):
-        reasons.setdefault("nothing", message("reason.no-terms", row=lead.row, table=lead.table))
-        return None
-    args: dict[str, object] = {"row": lead.row, "table": lead.table, "other": _other(computed)}
-    told = "tie" if rule.flag("tie") else "formula"
-    args |= {"source": rule.source}
-    share = _share(view, right, context)
-    if share is not None and told == "formula" and len(terms) + len(computed.terms) > 2:
-        part, whole = share
-        amount = plain(round(computed.value * 100 / part.value, 2))
-        told = "norm-share" if rule.flag("norm") else "formula-share"
-        args |= {"share": message("share.percent", value=plain(part.value)), "whole": _said(whole), "amount": (amount, lead)}
+        return Reason(message("reason.no-terms", row=lead.row, table=lead.table))
     try:
-        inside = any(t.figure is lead for t in computed.terms)
-        if len(terms) == 1 and stated.linear and not stated.constant and not inside:
-            sign = 1 if terms[0].weight > 0 else -1
-            outcome = judge(
-                lead, sign, computed, told, args, parts=view.parts if rule.flag("tie") else None, tie=rule.flag("tie")
-            )
-        else:
-            row_name = lead.row if len(terms) == 1 and share is not None else _left_name(wanted)
-            outcome = judge_sum(stated, lead, computed, told, {**args, "row": row_name})
+        outcome = _judged(rule, view, wanted, stated, lead, computed, _part_of(view, right, context))
     except Incomparable:
-        reasons["unread unit"] = message("reason.other-unit", row=lead.row, table=lead.table, unit=lead.unit.name)
-        return None
+        return Reason(message("reason.other-unit", row=lead.row, table=lead.table, unit=lead.unit.name), unread=True)
     except Trivial:
         return None
     if rule.flag("norm") and outcome.outcome == "finding" and outcome.kind is None:
         return outcome._replace(kind="policy")  # what the law asks; arithmetic has nothing to say of who is to blame
+    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
     near = view.inner_figures(lead) if rule.flag("tie") else view.neighbours(lead)
-    mine = {u.figure.id for u in outcome.figures if u.figure is not None}
-    return with_hints(outcome, [figure for figure in near if figure.id not in mine])
+    return with_hints(outcome, (figure for figure in near if figure.id not in mine))
+
+
+def _judged(
+    rule: Rule, view: View, wanted: Relation, stated: Quantity, lead: Figure, computed: Quantity, part: _Part | None
+) -> Outcome:
+    """The stated side held against the other, with the words for it."""
+    terms = [term for term in stated.terms if term.figure is not None]
+    about: About | None = "tie" if rule.flag("tie") else None
+    told: str = about or "formula"
+    args: dict[str, object] = {"row": lead.row, "table": lead.table, "other": _other(computed), "source": rule.source}
+    if part is not None and told == "formula" and len(terms) + len(computed.terms) > 2:
+        amount = plain(round(computed.value * 100 / part.share.value, 2))
+        told = "norm-share" if rule.flag("norm") else "formula-share"
+        args |= {"share": message("share.percent", value=plain(part.share.value)), "whole": said(part.whole)}
+        args["amount"] = amount, lead
+    if len(terms) == 1 and stated.linear and not stated.constant and not any(t.figure is lead for t in computed.terms):
+        sign = 1 if terms[0].weight > 0 else -1
+        return judge(lead, sign, computed, told, args, about=about, parts=view.parts if about else None)
+    if len(terms) > 1 or part is None:
+        args["row"] = _left_name(wanted)
+    return judge_sum(stated, lead, computed, told, args, about)
 
 
 def _unless(rule: Rule, view: View, context: Context) -> Message | None:
@@ -309,12 +304,18 @@ def _unless(rule: Rule, view: View, context: Context) -> Message | None:
     return None
 
 
-def _share(view: View, right: Expression, context: Context) -> tuple[Quantity, Name] | None:
-    """The percentage and the whole of a formula that takes a part of a whole: 25 % * medlemsbidrag."""
+class _Part(NamedTuple):
+    """A formula that takes a part of a whole: 25 % * medlemsbidrag."""
+
+    share: Quantity
+    whole: Name
+
+
+def _part_of(view: View, right: Expression, context: Context) -> _Part | None:
     if not isinstance(right, Operation) or right.operator != "*" or not isinstance(right.right, Name):
         return None
-    part = view.evaluator.evaluate(right.left, context)
-    return (part, right.right) if part.is_constant and part.quality == "percent" and part.value else None
+    share = view.evaluator.evaluate(right.left, context)
+    return _Part(share, right.right) if share.is_constant and share.quality == "percent" and share.value else None
 
 
 def _left_name(wanted: Relation) -> str:
@@ -336,157 +337,28 @@ def _row(view: View, figure: Figure) -> Row | None:
     return next((r for r in statement.table.walk() if any(s.figure is figure for s in r.slots)), None)
 
 
-def limits(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
-
-    With ``magnitude`` the sign that a table prints does not matter. ``about`` says in words what a longer formula is.
-    ``mentioned`` are wordings with which a report says itself that the limit is passed.
-    """
-    for text in rule.texts("holds"):
-        yield from _limits(rule, view, parse_relation(text))
-
-
-def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
-    on = rule.text("table")
-    first = kind_of_left(wanted, on)
-    own = rule.text("columns") == "own"
-    places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]
-    reasons: dict[str, Message] = {}
-    found = False
-    wrong_unit: list[Outcome] = []
-    for end, whose in [(view.report.end, "")] if own else places:
-        context = Context(on, end, whose=whose)
-        try:
-            value = view.evaluator.evaluate(wanted.left, context)
-            value = -value if rule.flag("magnitude") and value.high < 0 else value
-            limit = view.evaluator.evaluate(wanted.right, context)
-        except Missing as missing:
-            reasons.setdefault(missing.told.key, missing.told)
-            continue
-        outcome = _limit(value, limit, wanted, rule, view)
-        if outcome is None and value.terms:
-            reasons.setdefault("blank", message("missing.blank", row=value.terms[0].name, table=first, column=str(end)))
-        if outcome is not None:
-            found = True
-            if outcome.kind == "unit":
-                wrong_unit.append(outcome)
-            else:
-                yield _mentioned(rule, view, outcome)
-    if wrong_unit:
-        figures = tuple(figure for outcome in wrong_unit for figure in outcome.figures)
-        yield wrong_unit[0]._replace(figures=figures, hints=_other_name(view, figures))
-    if not found:
-        told = next(iter(reasons.values()), None) or message("reason.no-table", tables=(first,))
-        yield Outcome("not_applicable", message("limit"), reason=told)
-
-
-def _mentioned(rule: Rule, view: View, outcome: Outcome) -> Outcome:
-    """A limit that is passed, with the sentence of the report that says so, or that there is none."""
-    patterns = rule.texts("mentioned")
-    if not patterns or outcome.outcome != "finding":
-        return outcome
-    for text in [*(claim.text for claim in view.report.claims), *view.report.statements]:
-        if any(says(text, pattern) for pattern in patterns):
-            told = message("hint.mentioned", text=text)
-            return outcome._replace(hints=(*outcome.hints, told))
-    given = view.report.claims or view.report.statements
-    return outcome._replace(hints=(*outcome.hints, message("hint.not-mentioned"))) if given else outcome
-
-
-def _other_name(view: View, figures: Sequence[Used]) -> tuple[Message, ...]:
-    """The row of the balance sheet whose amounts stand where a percentage should."""
-    row = row_of_amounts(view.accounts, "balansräkning", [used.figure for used in figures if used.figure is not None])
-    return (message("hint.same-amounts", row=row.label, table="balansräkning"),) if row is not None else ()
-
-
-def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view: View) -> Outcome | None:
-    operator = wanted.operator
-    terms = merged(value.terms)
-    lead = next((term.figure for term in terms if term.figure is not None), None)
-    if lead is None:
-        return None
-    operator = wanted.operator
-    if limit.quality == "percent" and value.quality not in ("percent", None):
-        unit_told = message("limit.unit", row=lead.row, table=lead.table, amount=lead)
-        return Outcome("finding", unit_told, lead.column, kind="unit", figures=used(terms, None), arithmetic=True)
-    percent = limit.quality == "percent" and value.quality is None
-    factor = 100 if percent else 1
-    low, high, middle = value.low * factor, value.high * factor, value.value * factor
-    unit = "%" if limit.quality == "percent" else lead.unit.name
-    scale = 1 if unit == "%" else lead.unit.scale
-    sure = low > limit.high if operator == "<=" else high < limit.low
-    printed = middle > limit.value if operator == "<=" else middle < limit.value
-    about = None if isinstance(wanted.left, Name) else rule.options.get("about")
-    what, whole = (about, "") if about else _named(wanted) if percent else (_plainly(wanted), "")
-    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
-    if whole:
-        part = [term for term in terms if term.figure is not None and not term.divisor]
-        if len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
-            args["what"] = lead.row  # by the name that the reader finds in the report
-        args |= _in_kronor(terms, limit, lead)
-    told = ("limit" if operator == "<=" else "limit-least") + ("-share" if whole else "")
-    stated = in_unit(middle, lead) if unit != "%" else plain(round(middle, 2))
-    bound = in_unit(limit.value, lead) if unit != "%" else limit.value
-    parameter = next((n.path[1] for n in names(wanted.right) if n.path[0] == "parameter"), "")
-    own_number = limit.is_constant and bool(limit.value) and rule.severity != "error"
-    origin = sure and (parameter in view.origins or own_number)
-    return Outcome(
-        outcome="finding" if sure else "passed",
-        told=Message(told, args),
-        column=lead.column,
-        kind="policy" if sure else None,
-        rounding=None if sure else ("within" if printed else "exact"),
-        computed=stated,
-        computed_low=None if value.linear else round(low / scale, 4),
-        computed_high=None if value.linear else round(high / scale, 4),
-        limit=bound,
-        difference=stated - bound,
-        unit=unit,
-        figures=used(terms, None) + numbers(value) + _worked_out(limit),
-        hints=(view.origins.get(parameter) or message("limit.origin", source=rule.source, since=""),) if origin else (),
-        rests_on_doubt=rests_on_doubt([*terms, *limit.terms], None),
-        arithmetic=True,
-    )
-
-
-def _worked_out(limit: Quantity) -> tuple[Used, ...]:
-    """The figures of a limit, on the other side of the comparison, and the number that its formula adds to them."""
-    figures = [
-        Used(t.figure, "limit", plain(-t.weight), t.derived, t.name) for t in merged(limit.terms) if t.figure is not None
-    ]
-    return tuple(figures) + tuple(one._replace(role="limit", weight=-one.weight) for one in numbers(limit))
-
-
-def _in_kronor(terms: Sequence[Term], limit: Quantity, lead: Figure) -> dict[str, object]:
-    """What a limit in per cent of a whole comes to in money, and by how much it is passed."""
-    part, whole = (
-        sum((t.weight * t.figure.base for t in terms if t.figure is not None and t.divisor is below), ZERO)
-        for below in (False, True)
-    )
-    bound = (abs(whole) * limit.value / 100).quantize(ONE, ROUND_HALF_UP)
-    return {"bound": (bound, lead), "excess": (abs(abs(part) - bound), lead)}
-
-
-def _named(wanted: Relation) -> tuple[str, str]:
-    """What a ratio is of what, by the names in its formula; the second is "" where it is not one name over another."""
-    ratio = wanted.left
-    if isinstance(ratio, Operation) and ratio.operator == "/":
-        part, whole = ratio.left, ratio.right
-        if isinstance(part, Name) and isinstance(whole, Name):
-            return _capital(_said(part)), _said(whole)
-    return _plainly(wanted), ""
-
-
-def _plainly(wanted: Relation) -> str:
-    """What a limit is about: the concept it names, or its formula as it is written."""
-    if isinstance(wanted.left, Name):
-        return _capital(_said(wanted.left))
-    return _capital(wanted.text.rpartition(f" {wanted.operator} ")[0].strip())
-
-
-def _said(name: Name) -> str:
+def said(name: Name) -> str:
+    """A name of a formula in words."""
     return f"{name.path[-1]} ({name.column})" if name.column else name.path[-1]
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+KIND = Kind(
+    "formula",
+    says={
+        "sv": "Ett utskrivet samband, i varje period som redovisningen visar.",
+        "en": "A relation written out, in every period that the report prints.",
+    },
+    keys={
+        "table": Key("table"),
+        "holds": Key("equation", several=True, required=True),
+        "variants": FORMULAS,
+        "bridges": FORMULAS,
+        "evidence": Key("equation"),
+        "tie": YES_NO,
+        "norm": YES_NO,
+        "habit": Key("choice", allowed=("yes", "some", "no")),
+        "koncern": YES_NO,
+        "unless": FORMULAS,
+    },
+    run=check,
+)

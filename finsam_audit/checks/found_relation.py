@@ -15,6 +15,7 @@ from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.statistics import is_average, words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, is_prose_rounding, tolerance
@@ -29,7 +30,6 @@ FINE = 50
 CHANCE = Decimal("0.01")
 """How likely it may be that one of all the relations tried for a column fits by chance."""
 _SIGNED = ("driftredovisning", "budgetuppföljning")  # income and costs differ in what a plus means; cross-footing knows
-_POSSIBLE = ("possible-share", "plausible")  # they say what a figure may be, not what it is
 _OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stands beside it is another
 
 
@@ -53,13 +53,13 @@ class Relation(NamedTuple):
         return sum(map(_fails, self.outcomes))
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line keeps to the relations that the other lines show.
 
     What another rule has said of the same figures is not said again.
     """
     statements = view.statements(rule.texts("in"))
-    sets, judged = _spoken(view.outcomes)
+    sets, judged = _spoken(before)
     found = []
     for statement in statements:
         for outcome in outcomes_of(statement):
@@ -255,13 +255,16 @@ def _steps(outcome: Outcome) -> Decimal:
 
 
 def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]:
-    """The sets of figures that other rules have held together, and the figures that they have judged by others."""
+    """The sets of figures that other rules have held together, and the figures that they have judged by others.
+
+    What is no equation says what a figure may be, not what it is.
+    """
     spoken = [outcome for outcome in outcomes if outcome.arithmetic]
     sets = {_figures(outcome) for outcome in spoken}
     judged = {
         used.figure.id
         for outcome in spoken
-        if len(_figures(outcome)) > 1 and outcome.told.key.split(".")[0] not in _POSSIBLE
+        if len(_figures(outcome)) > 1 and outcome.equation
         for used in outcome.figures
         if used.role == "stated" and used.figure is not None
     }
@@ -270,3 +273,14 @@ def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]
 
 def _figures(outcome: Outcome) -> frozenset[str]:
     return frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
+
+
+KIND = Kind(
+    "found-relation",
+    says={
+        "sv": "Ett samband som nästan varje rad följer med sina siffror följer alla rader.",
+        "en": "A relation that nearly every row keeps to by its figures, every row keeps to.",
+    },
+    keys={"in": TABLES},
+    last=check,
+)

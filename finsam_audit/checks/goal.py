@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.checks.claim import period_end
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing, Misused
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
@@ -53,7 +54,7 @@ def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
         told = {"text": goal.text, "target": _target(goal), "outcomes": goal.outcomes}
         if not goal.outcomes:
             figures = tuple(Used(figure, "limit", -ONE) for figure in goal.target)
-            yield Outcome("finding", message("goal.no-outcome", **told), kind="goal", figures=figures)
+            yield Outcome("finding", message("goal.no-outcome", **told), kind="goal", figures=figures, about="goal")
             continue
         yield Outcome("passed", message("goal.outcome", **told))
     if not found:
@@ -153,6 +154,7 @@ def _outcome(goal: Goal, held: list[Held], parts: tuple[Figure, ...], lead: Held
         figures=figures,
         rests_on_doubt=any(used.figure is not None and used.figure.rests_on_doubt for used in figures),
         arithmetic=True,
+        about="goal",
     )
 
 
@@ -210,3 +212,25 @@ def _rows_under(figure: Figure, view: View) -> list[Row]:
         found += inner
         waiting += inner
     return found
+
+
+KIND = Kind(
+    "goal",
+    says={
+        "sv": "Det som redovisningen säger om ett mål stämmer med målets eget målvärde och utfall.",
+        "en": "What the report says of a goal agrees with the goal's own target and outcome.",
+    },
+    keys={"judgement": Key("choice", allowed=("met", "partly", "not met", "none"), required=True)},
+    run=check,
+    equation=False,
+)
+
+OUTCOME = Kind(
+    "goal-outcome",
+    says={
+        "sv": "Ett mål med målvärde har ett utfall.",
+        "en": "A goal with a target has an outcome.",
+    },
+    run=check_outcome,
+    equation=False,
+)

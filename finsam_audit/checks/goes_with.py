@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import FORMULAS, Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import merged
 from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import parse_expression
 
@@ -21,7 +22,7 @@ def _printed(view: View, row: str, context: Context) -> bool:
         column = statement.column_at(context.end, whose=context.whose)
         for printed in statement.table.walk():
             concept = statement.concept(printed)
-            if concept is not None and concept.name == name and column is not None and figure_at(printed, column):
+            if concept is not None and concept.name == name and column is not None and printed.figure(column):
                 return True
     return False
 
@@ -63,3 +64,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if not found:
         reason = reasons[0] if reasons else message("reason.nothing-to-go-with")
         yield Outcome("not_applicable", message("goes-with", row=rows[0]), reason=reason)
+
+
+KIND = Kind(
+    "goes-with",
+    says={
+        "sv": "Där ett belopp inte är noll ska en annan rad finnas.",
+        "en": "Where an amount is not zero, another row must be printed.",
+    },
+    keys={"table": Key("table"), "amount": Key("formula", required=True), "row": FORMULAS._replace(required=True)},
+    run=check,
+)

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Statement
-from finsam_audit.controls.view import figure_at
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.units import Quality
 
@@ -36,14 +35,14 @@ class Grid(NamedTuple):
 def across(statement: Statement, rows: Sequence[Row]) -> Grid:
     """Each row is a line, the columns are the items."""
     lines = tuple(
-        Line(row.label, tuple(figure_at(row, c) for c in statement.columns), statement.role(row) == "total") for row in rows
+        Line(row.label, tuple(row.figure(c) for c in statement.columns), statement.role(row) == "total") for row in rows
     )
     return _grid([c.head for c in statement.columns], lines, ordered=True)
 
 
 def down(statement: Statement, rows: Sequence[Row]) -> Grid:
     """Each column is a line, the rows are the items."""
-    lines = tuple(Line(c.head, tuple(figure_at(row, c) for row in rows)) for c in statement.columns)
+    lines = tuple(Line(c.head, tuple(row.figure(c) for row in rows)) for c in statement.columns)
     return _grid([row.label for row in rows], lines, ordered=False)
 
 

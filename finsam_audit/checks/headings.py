@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -23,3 +24,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if not statements:
         reason = message("reason.no-table", tables=rule.texts("in"))
         yield Outcome("not_applicable", message("heading.right", table=""), reason=reason)
+
+
+KIND = Kind(
+    "heading",
+    says={
+        "sv": "Ett kolumnhuvud är en dag för ställningar och en period för flöden.",
+        "en": "A column head is a day for a stock and a period for a flow.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

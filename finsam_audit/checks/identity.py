@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -59,3 +60,14 @@ def _numbers(text: str, begins: str) -> Iterator[str]:
         last = piece.lstrip(" " + DASHES)[:4]
         if piece[:1] in (*DASHES, " ") and len(last) == 4 and last.isdecimal():
             yield begins + last
+
+
+KIND = Kind(
+    "identity",
+    says={
+        "sv": "Organisationsnumret är rätt bildat.",
+        "en": "The organisationsnummer is well formed.",
+    },
+    keys={"begins": Key("beginning", several=True, required=True)},
+    run=check,
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from finsam_audit.checks.kind import Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, ZERO, Term, merged
 from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 STEPS = 1_000
 """Steps of the search; a large report takes some hundred."""
 
-_ALONG_A_ROW = ("cross.", "change.")  # the columns of a table are all there
-_TIES = ("tie", "note-tie")
+_ALONG_A_ROW = ("row", "deviation", "change")  # the columns of a table are all there
 _HIDDEN = "rounded away "
 
 
@@ -34,13 +34,13 @@ class _Sum(NamedTuple):
     hidden: Decimal
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
+def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
     """The plain sums and ties of amounts that hold can all be true at once, whatever was rounded.
 
     A figure that is in a relation which rounding cannot explain is left alone until that is mended.
     """
-    wrong = {figure.id for outcome in view.outcomes if _fails(outcome) for figure in _figures(outcome)}
-    sums = [one for outcome in view.outcomes if (one := _sum(outcome)) and not wrong & _ids(one)]
+    wrong = {figure.id for outcome in before if _fails(outcome) for figure in _figures(outcome)}
+    sums = [one for outcome in before if (one := _sum(outcome)) and not wrong & _ids(one)]
     if not sums:
         yield Outcome("not_applicable", message("joint"), reason=message("reason.no-sums"))
         return
@@ -105,8 +105,7 @@ def _hidden(outcome: Outcome, parts: Sequence[Figure]) -> Decimal:
     if coarse <= ONE:
         return ZERO
     blank = sum(used.role == "blank" for used in outcome.figures)
-    key = outcome.told.key
-    whole = not key.startswith(_ALONG_A_ROW) and (key not in _TIES or len(parts) > 1)
+    whole = outcome.about not in _ALONG_A_ROW and (outcome.about not in ("tie", "note") or len(parts) > 1)
     return coarse * (blank + whole)
 
 
@@ -167,3 +166,14 @@ def _stated(sums: Sequence[_Sum], weights: dict[str, Decimal]) -> Figure:
 
 def _ids(one: _Sum) -> set[str]:
     return {figure.id for figure, _ in one.terms}
+
+
+KIND = Kind(
+    "joint-rounding",
+    says={
+        "sv": "Beloppen går ihop: summor och kopplingar som håller inom avrundningen var för sig kan alla hålla samtidigt.",
+        "en": "The amounts can be reconciled: sums and ties that hold within rounding can all hold at once.",
+    },
+    last=check,
+    equation=False,
+)

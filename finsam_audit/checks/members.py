@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.members import Member, member
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.checks.people import function_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -115,3 +116,14 @@ def _contributing(members: list[Member], view: View) -> Iterator[Outcome]:
     findings = [Outcome("finding", message("members.no-contribution", member=name)) for name in lost]
     findings += [Outcome("finding", message("members.stranger", row=label)) for label, _ in rows if label not in named]
     yield from findings or [Outcome("passed", message("members.right"))]
+
+
+KIND = Kind(
+    "members",
+    says={
+        "sv": "Varje medlem är företrädd.",
+        "en": "Every member organisation is represented.",
+    },
+    keys={"relation": Key("choice", allowed=("board", "auditors", "contributions"), required=True)},
+    run=check,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -21,7 +22,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             found = True
             key = {"claims": "misprint-text", "goals": "misprint-goal"}.get(figure.table, "misprint")
             told = message(key, row=figure.row, table=figure.table, printed=figure.printed, read=figure)
-            yield Outcome("finding", told, figure.column, figures=used([Term(figure, ONE)], None), rests_on_doubt=True)
+            figures = used([Term(figure, ONE)], None)
+            yield Outcome("finding", told, figure.column, figures=figures, rests_on_doubt=True, about="misprint")
     for table in view.report.tables:
         for row in table.walk():
             for column, slot in zip(table.columns, row.slots, strict=False):
@@ -32,3 +34,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                     )
     if not found:
         yield Outcome("passed", message("misprint.none"))
+
+
+KIND = Kind(
+    "misprint",
+    says={
+        "sv": "Ett tal går att läsa som det står.",
+        "en": "A number can be read as it is printed.",
+    },
+    run=check,
+)

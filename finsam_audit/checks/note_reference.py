@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -23,3 +24,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 yield Outcome("passed" if note in numbers else "finding", told)
     if not found:
         yield Outcome("not_applicable", message("note-reference"), reason=message("reason.no-note-reference"))
+
+
+KIND = Kind(
+    "note-reference",
+    says={
+        "sv": "Noten som en rad hänvisar till finns.",
+        "en": "The note that a row refers to is there.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

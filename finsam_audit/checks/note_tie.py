@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement, slot_at
+from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.sums import seen_in
 from finsam_audit.checks.formula import Judged
+from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, quantity, total
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
@@ -134,7 +135,7 @@ def _refers(statement: Statement, note: Statement) -> bool:
 
 def _alike_somewhere(rows: Sequence[Row], note: Statement) -> bool:
     """Whether rows print the same amount in some column."""
-    printed = [[figure_at(row, column) for row in rows] for column in note.columns]
+    printed = [[row.figure(column) for row in rows] for column in note.columns]
     return any(len({f.base if f else None for f in figures}) == 1 and figures[0] is not None for figures in printed)
 
 
@@ -182,7 +183,7 @@ def _odd(view: View, statement: Statement, amount: Quantity) -> int:
 def _mates(view: View, statement: Statement, figure: Figure) -> list[Figure]:
     for footing in view.structure(statement).footings:
         for column in statement.columns:
-            parts = [part for row in footing.terms if (part := figure_at(row, column)) is not None]
+            parts = [part for row in footing.terms if (part := row.figure(column)) is not None]
             if any(part.id == figure.id for part in parts):
                 return [part for part in parts if part.id != figure.id]
     return [other for other in view.neighbours(figure) if other.path == figure.path]
@@ -199,10 +200,10 @@ def _sign(value: Decimal) -> int:
 def _sum(statement: Statement, rows: Sequence[Row], column: Column) -> Quantity | None:
     parts = []
     for row in rows:
-        slot = slot_at(row, column)
+        slot = row.cell(column)
         if slot is None or slot.state in ("unread", "sic"):
             return None
-        figure = figure_at(row, column)
+        figure = row.figure(column)
         parts.append(quantity(figure) if figure is not None else blank(row.label))
     if not any(term.figure is not None for part in parts for term in part.terms):
         return None
@@ -224,6 +225,17 @@ def _one(
         else:
             return None
         assert stated is not None
-        return with_hints(judge(stated, sign, other, "note-tie", args, parts=view.parts, tie=True))
+        return with_hints(judge(stated, sign, other, "note-tie", args, about="note", parts=view.parts))
     except Trivial:
         return None
+
+
+KIND = Kind(
+    "note-tie",
+    says={
+        "sv": "Raderna som hänvisar till en not är lika med vad noten summerar till.",
+        "en": "The rows that refer to a note equal what the note adds up to.",
+    },
+    keys={"in": TABLES, "bridges": FORMULAS},
+    run=check,
+)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
+from finsam_audit.checks.kind import TABLES, Key, Kind
 from finsam_audit.checks.note_tie import subject_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -89,3 +90,17 @@ def _columns(notes: list[Statement], statements: list[Statement], view: View) ->
                 if heads and note.name not in seen and not (moves and statement.nature == "stock"):
                     seen.add(note.name)
                     yield Outcome("finding", message(f"heading.{statement.nature}", table=note.name, heads=heads))
+
+
+KIND = Kind(
+    "notes",
+    says={
+        "sv": "Noterna hänvisas till, är numrerade i ordning och gäller samma perioder som sin räkning.",
+        "en": "Notes are referred to, numbered in order and of the same periods as their statement.",
+    },
+    keys={
+        "in": TABLES,
+        "relation": Key("choice", several=True, allowed=("references", "numbers", "columns"), required=True),
+    },
+    run=check,
+)

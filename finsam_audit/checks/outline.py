@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -90,3 +91,14 @@ def _years_in(text: str, year: int) -> list[int]:
     digits = "".join(sign if sign.isdecimal() else " " for sign in text).split()
     named = [int(number) for number in digits if len(number) == 4 and number[:2] in ("19", "20")]
     return [one for one in named if one >= year - LONG_PAST]
+
+
+KIND = Kind(
+    "outline",
+    says={
+        "sv": "Rubrikerna är numrerade i ordning och nämner rätt år.",
+        "en": "The headings are numbered in order and name the right year.",
+    },
+    keys={"relation": Key("choice", allowed=("numbers", "years"), required=True)},
+    run=check,
+)

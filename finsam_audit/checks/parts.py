@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.statistics import is_change
 from finsam_audit.accounts.sums import is_long
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Term, quantity, total
 from finsam_audit.controls.relation import Trivial, in_unit, judge, used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import ONE
@@ -55,7 +56,7 @@ def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
 
 
 def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome | None:
-    amount, limit = figure_at(part, column), figure_at(whole, column)
+    amount, limit = part.figure(column), whole.figure(column)
     if amount is None or limit is None or amount.unit.quality != limit.unit.quality or amount.unit.quality == "percent":
         return None
     slack = (amount.step + limit.step) * HALF
@@ -92,7 +93,7 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
             for column, (stated, inside) in shown:
                 args = {"row": whole.label, "table": statement.name}
                 try:
-                    outcome = judge(stated, 1, total(map(quantity, inside)), "footing", args)
+                    outcome = judge(stated, 1, total(map(quantity, inside)), "footing", args, about="footing")
                 except Trivial:
                     continue
                 found = True
@@ -121,7 +122,7 @@ def _shared_out(view: View, statement: Statement) -> Iterator[tuple[Row, list[Ro
 
 
 def _figures(whole: Row, parts: list[Row], column: Column) -> tuple[Figure, list[Figure]] | None:
-    stated, inside = figure_at(whole, column), [figure for row in parts if (figure := figure_at(row, column)) is not None]
+    stated, inside = whole.figure(column), [figure for row in parts if (figure := row.figure(column)) is not None]
     if stated is None or len(inside) < 2 or any(figure.unit.quality != stated.unit.quality for figure in inside):
         return None
     return (stated, inside) if stated.unit.quality != "percent" else None
@@ -129,3 +130,24 @@ def _figures(whole: Row, parts: list[Row], column: Column) -> tuple[Figure, list
 
 def _makes(stated: Figure, inside: list[Figure]) -> bool:
     return sum(figure.base for figure in inside) == stated.base and sum(1 for figure in inside if figure.value) > 1
+
+
+KIND = Kind(
+    "part",
+    says={
+        "sv": "Det som en rad sägs innehålla är inte mer än raden.",
+        "en": "What a row is said to hold is no more than the row.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)
+
+SUM = Kind(
+    "part-sum",
+    says={
+        "sv": "Det som en rad sägs innehålla är hela raden, där redovisningen visar det.",
+        "en": "What a row is said to hold is all of the row, where the report shows that.",
+    },
+    keys={"in": TABLES},
+    run=check_sum,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -153,3 +154,14 @@ class _ByWord:
 
 def _words(person: Person) -> set[str]:
     return set(fold(person.name).split(" "))
+
+
+KIND = Kind(
+    "people",
+    says={
+        "sv": "Styrelse, revisorer och underskrifter stämmer överens.",
+        "en": "Board, auditors and signatures agree.",
+    },
+    keys={"relation": Key("choice", allowed=("on the board", "one spelling", "all sign"), required=True)},
+    run=check,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from finsam_audit.checks.kind import TABLES, Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -53,3 +54,17 @@ def _last_year(columns: list[Column], report: Report) -> bool:
 
 def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+KIND = Kind(
+    "period",
+    says={
+        "sv": "En tabell har den kolumn som den ska ha.",
+        "en": "A table has the column it must have.",
+    },
+    keys={
+        "in": TABLES,
+        "has": Key("choice", allowed=("own", "same period last year", "budget"), required=True),
+    },
+    run=check,
+)

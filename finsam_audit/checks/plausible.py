@@ -8,9 +8,10 @@ from decimal import Decimal
 from finsam_audit.accounts.accounts import Statement, figures_of
 from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome, Severity, Used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
@@ -65,9 +66,9 @@ def _scores(statement: Statement) -> Iterator[Outcome]:
     if len(highest) != 1:
         return
     for row in statement.table.walk():
-        limit = figure_at(row, highest[0])
+        limit = row.figure(highest[0])
         for column in statement.columns:
-            figure = figure_at(row, column)
+            figure = row.figure(column)
             if limit is not None and figure is not None and figure is not limit and figure.unit == limit.unit:
                 yield _score(row, figure, limit)
 
@@ -102,3 +103,15 @@ def _beyond(figure: Figure, limit: Decimal, told: str, severity: Severity | None
         rests_on_doubt=figure.rests_on_doubt,
         arithmetic=True,
     )
+
+
+KIND = Kind(
+    "plausible",
+    says={
+        "sv": "Andelar ligger mellan 0 och 100 %, antal är hela och inte negativa, poäng når högst sitt högsta värde.",
+        "en": "Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
+    },
+    keys={"in": TABLES},
+    run=check,
+    equation=False,
+)

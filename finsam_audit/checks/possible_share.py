@@ -11,11 +11,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from finsam_audit.accounts.accounts import Statement, figures_of
 from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF
 from finsam_audit.controls.relation import in_unit
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at, none_found
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
@@ -59,12 +60,12 @@ def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
     answers = [c for c in columns if is_answers(c.head)]
     if len(answers) == 1:
         for row in rows:
-            yield from _with(row, columns, figure_at(row, answers[0]))
+            yield from _with(row, columns, row.figure(answers[0]))
         return
     counted = [row for row in rows if is_answers(row.label)]
     if len(counted) == 1:
         for column in columns:
-            number = figure_at(counted[0], column)
+            number = counted[0].figure(column)
             for row in rows:
                 yield from _with(row, [column], number)
 
@@ -152,3 +153,15 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
         rests_on_doubt=share.rests_on_doubt or answers.rests_on_doubt,
         arithmetic=True,
     )
+
+
+KIND = Kind(
+    "possible-share",
+    says={
+        "sv": "En procentsats av ett visst antal svar är en som så många svar kan ge.",
+        "en": "A percentage of so many answers is one that so many answers can give.",
+    },
+    keys={"in": TABLES},
+    run=check,
+    equation=False,
+)

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeVar
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.statistics import is_readable, years
+from finsam_audit.checks.kind import NAMES, TABLES, Kind
 from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.words.labels import fits
@@ -73,13 +74,13 @@ def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
     rows = [row for row in statement.table.walk() if row.slots]
     for result, over, under in _triples(statement.columns, lambda c: c.head, wanted):
         lines = [
-            _Line(row.label, *(figure_at(row, column) for column in (result, over, under)))
+            _Line(row.label, *(row.figure(column) for column in (result, over, under)))
             for row in rows
             if all(is_readable(row, column) for column in (over, under))
         ]
         yield from _along(statement, lines)
     for above, below, divisor in _triples(rows, lambda row: row.label, wanted):
-        cells = ([figure_at(row, column) for row in (above, below, divisor)] for column in statement.columns)
+        cells = ([row.figure(column) for row in (above, below, divisor)] for column in statement.columns)
         yield from _along(statement, [_Line(above.label, *three) for three in cells])
 
 
@@ -146,3 +147,19 @@ def _judged(statement: Statement, line: _Line, turned: bool) -> Iterator[Outcome
     if outcome.outcome == "finding" and is_prose_rounding(stated, divided.value):
         outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
     yield outcome
+
+
+KIND = Kind(
+    "quotient",
+    says={
+        "sv": "En kolumn eller rad är en uppgift delad med en annan.",
+        "en": "A column or row is one figure divided by another.",
+    },
+    keys={
+        "in": TABLES,
+        "quotient": NAMES,
+        "over": NAMES,
+        "under": NAMES,
+    },
+    run=check,
+)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
+from finsam_audit.checks.kind import Fault, Key, Kind, Texts
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 
@@ -35,8 +36,8 @@ def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterato
         if column.end is None or column.kind not in ("", "utfall"):
             continue
         before = statement.column_at(view.accounts.previous(column.end), whose=column.whose)
-        stated = figure_at(begins, column)
-        closed = figure_at(ends, before) if before is not None else None
+        stated = begins.figure(column)
+        closed = ends.figure(before) if before is not None else None
         if stated is not None and closed is not None:
             outcome = _one(statement, stated, closed)
             if outcome is not None:
@@ -46,6 +47,27 @@ def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterato
 def _one(statement: Statement, stated: Figure, closed: Figure) -> Outcome | None:
     args = {"row": stated.row, "table": statement.name, "other": f"{closed.row} ({closed.column})"}
     try:
-        return with_hints(judge(stated, 1, quantity(closed), "tie", args, tie=True))
+        return with_hints(judge(stated, 1, quantity(closed), "tie", args, about="tie"))
     except Trivial:
         return None
+
+
+def _pairs(texts: Texts) -> Iterator[Fault]:
+    opening, closing = texts.get("opening", ()), texts.get("closing", ())
+    if opening and closing and len(opening) != len(closing):
+        yield Fault("closing", 0, message("rules.pairs", opening=len(opening), closing=len(closing)))
+    for number, (one, other) in enumerate(zip(opening, closing, strict=False)):
+        if one.partition(".")[0] != other.partition(".")[0]:
+            yield Fault("closing", number, message("rules.pair-of-one-table", one=one, other=other))
+
+
+KIND = Kind(
+    "roll-forward",
+    says={
+        "sv": "Det som en tabell börjar med är det som året före slutade med.",
+        "en": "What a table begins with is what the year before ended with.",
+    },
+    keys={"opening": Key("concept", several=True, required=True), "closing": Key("concept", several=True, required=True)},
+    run=check,
+    together=_pairs,
+)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at, none_found
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.words.folding import fold
@@ -31,7 +32,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         for one, other in totals:
             found = True
             told = message("tie.other", row=one.row, table=one.table)
-            yield judge(other, 1, quantity(one), "tie", {"row": other.row, "table": other.table, "other": told})
+            args = {"row": other.row, "table": other.table, "other": told}
+            yield judge(other, 1, quantity(one), "tie", args, about="tie")
     if not found:
         yield none_found(rule, statements, "tie", "reason.no-same-total")
 
@@ -64,7 +66,7 @@ def _totals(first: Statement, second: Statement) -> Iterator[tuple[Figure, Figur
     if closing[0] is None or closing[1] is None:
         return
     for one_column, other_column in zip(first.columns, second.columns, strict=True):
-        one, other = figure_at(closing[0], one_column), figure_at(closing[1], other_column)
+        one, other = closing[0].figure(one_column), closing[1].figure(other_column)
         if one is not None and other is not None and one.unit == other.unit and one.unit.quality == "count":
             yield one, other
 
@@ -76,3 +78,14 @@ def _closing(statement: Statement) -> Row | None:
     if last is None or last.path or not is_total(last.label) or is_average(last.label) or is_average(statement.name):
         return None
     return last
+
+
+KIND = Kind(
+    "same-total",
+    says={
+        "sv": "Tabeller över samma personer under samma rubriker har samma total.",
+        "en": "Tables of the same persons under the same heads have the same total.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -52,3 +53,14 @@ def _nothing(rule: Rule, view: View) -> Message | None:
     except Missing as missing:
         return missing.told
     return message("reason.nothing-to-go-with") if amount.low <= 0 <= amount.high else None
+
+
+KIND = Kind(
+    "section",
+    says={
+        "sv": "Avsnitten som en redovisning ska ha finns bland rubrikerna eller tabellerna.",
+        "en": "The sections that a report must have are among its headings or tables.",
+    },
+    keys={"parts": Key("section", several=True, required=True), "at least": Key("count"), "amount": Key("formula")},
+    run=check,
+)

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.look_up import companion
+from finsam_audit.checks.kind import FORMULAS, TABLES, Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge, judge_sum
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, parse_expression
 from finsam_audit.page.model import Column, Figure, Row
@@ -31,7 +32,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             divided = ratio(quantity(amount), quantity(whole))
             if divided is not None and row.label:
                 args = {"row": row.label, "table": statement.name, "total": whole.row}
-                found.append(judge(share, 1, divided, "share", args))
+                found.append(judge(share, 1, divided, "share", args, about="share"))
     for statement, column, shares in _tables_of_shares(rule, view):
         found += _amounts_elsewhere(rule, view, statement, column, shares)
     yield from cut_as_one(found)
@@ -52,7 +53,7 @@ def _amounts_elsewhere(
     best: list[Outcome] = []
     for text in rule.texts("elsewhere"):
         judged = [
-            judge(share, 1, divided, "share", {"row": row.label, "table": statement.name, "total": _whole_of(divided)})
+            judge(share, 1, divided, "share", _args(statement, row, divided), about="share")
             for row, share in shares
             if (divided := _part_of(view, statement, row, text, Context("", column.end, whose=column.whose))) is not None
             and not any(term.figure is share for term in divided.terms)
@@ -82,6 +83,10 @@ def _part_of(view: View, statement: Statement, row: Row, text: str, context: Con
         return None
 
 
+def _args(statement: Statement, row: Row, divided: Quantity) -> dict[str, object]:
+    return {"row": row.label, "table": statement.name, "total": _whole_of(divided)}
+
+
 def _whole_of(divided: Quantity) -> Message | str:
     """What a share is a part of, and where it stands."""
     whole = next((term for term in divided.terms if term.divisor and term.figure is not None), None)
@@ -94,10 +99,10 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The shares of a column come to 100 %, as far as their rounding allows."""
     found = False
     for statement, whole, column in _wholes(rule, view):
-        top = [row for row in statement.table.rows if figure_at(row, column) is not None]
+        top = [row for row in statement.table.rows if row.figure(column) is not None]
         shares = [(row, share) for row in top if (share := companion(statement, row, column))]
-        amounts = [figure_at(row, column) for row in top if statement.role(row) == "detail"]
-        shares = [(row, share) for row, share in shares if figure_at(row, column) is not whole]
+        amounts = [row.figure(column) for row in top if statement.role(row) == "detail"]
+        shares = [(row, share) for row, share in shares if row.figure(column) is not whole]
         if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
             continue
         found = True
@@ -120,7 +125,7 @@ def _tables_of_shares(rule: Rule, view: View) -> Iterator[tuple[Statement, Colum
         if len(rows) < 2 or not all((concept := statement.concept(row)) is not None and concept.sign for row in rows):
             continue
         for column in (column for column in statement.columns if column.kind != "avvikelse"):
-            shares = [(row, figure) for row in rows if (figure := figure_at(row, column)) is not None]
+            shares = [(row, figure) for row in rows if (figure := row.figure(column)) is not None]
             if len(shares) == len(rows) and all(share.unit.quality == "percent" for _, share in shares):
                 yield statement, column, shares
 
@@ -130,7 +135,7 @@ def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]
     for statement in view.statements(rule.texts("in")):
         for row in statement.rows.get(name, ())[:1]:
             for column in statement.columns:
-                whole = figure_at(row, column)
+                whole = row.figure(column)
                 if whole is not None:
                     yield statement, whole, column
 
@@ -138,7 +143,7 @@ def _wholes(rule: Rule, view: View) -> Iterator[tuple[Statement, Figure, Column]
 def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[Row, Figure, Figure]]:
     taken: set[str] = set()
     for row in statement.table.walk():
-        amount = figure_at(row, column)
+        amount = row.figure(column)
         if amount is None or amount.unit.quality != "money":
             continue
         share = companion(statement, row, column)
@@ -151,11 +156,11 @@ def cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
     """Many cells of one table cut alike are one note."""
     cut: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
-        if outcome.told.key == "rounding.cut":
+        if outcome.habit == "cut":
             cut.setdefault(str(outcome.told.args.get("table")), []).append(outcome)
     for outcome in outcomes:
         group = cut.get(str(outcome.told.args.get("table")), [])
-        if outcome.told.key != "rounding.cut" or len(group) < 2:
+        if outcome.habit != "cut" or len(group) < 2:
             yield outcome
         elif outcome is group[0]:
             figures = tuple(used for other in group for used in other.figures)
@@ -168,3 +173,24 @@ def _nothing(rule: Rule, view: View) -> Outcome:
     tables = rule.texts("in")
     key = "reason.no-shares" if view.statements(tables) else "reason.no-table"
     return Outcome("not_applicable", message("share"), reason=message(key, tables=tables))
+
+
+KIND = Kind(
+    "share",
+    says={
+        "sv": "En procentsats på en rad är radens del av totalen.",
+        "en": "A percentage printed with a row is that row's part of the total.",
+    },
+    keys={"in": TABLES, "total": Key("concept", required=True), "elsewhere": FORMULAS},
+    run=check,
+)
+
+SUM = Kind(
+    "share-sum",
+    says={
+        "sv": "Procentsatserna i en kolumn blir 100 %.",
+        "en": "The percentages of a column come to 100 %.",
+    },
+    keys={"in": TABLES, "total": Key("concept", required=True)},
+    run=check_sum,
+)

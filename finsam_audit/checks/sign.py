@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.signs import Profile
+from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -41,3 +42,14 @@ def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:
         for slot in row.slots:
             if slot.figure is not None and slot.figure.id in wanted:
                 yield slot.figure
+
+
+KIND = Kind(
+    "sign",
+    says={
+        "sv": "En rad har det tecken som resten av tabellen ger den.",
+        "en": "A row has the sign that the rest of its table gives it.",
+    },
+    keys={"in": TABLES},
+    run=check,
+)

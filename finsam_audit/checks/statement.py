@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.checks.formula import limits
+from finsam_audit.checks import limits
+from finsam_audit.checks.kind import LIMITS, SPOKEN, WORDS, Fault, Key, Kind, Texts, one_of
 from finsam_audit.checks.wording import quoted
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -26,10 +27,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     elif not found:
         yield Outcome("not_applicable", message("statement"), reason=message("reason.no-statement"))
     elif rule.texts("holds"):
-        for outcome in limits(rule, view):
+        for outcome in limits.check(rule, view):
             args = {**outcome.told.args, "text": found[0]}
             told = Message("statement-share" if args.get("whole") else "statement", args)
-            yield outcome if outcome.outcome == "not_applicable" else outcome._replace(told=told)
+            yield outcome if outcome.outcome == "not_applicable" else outcome._replace(told=told, about="statement")
     elif rule.texts("tables"):
         there = tuple(dict.fromkeys(statement.name for statement in view.statements(rule.texts("tables"))))
         yield Outcome("finding" if there else "passed", message("statement.table", text=found[0], tables=there))
@@ -51,3 +52,31 @@ def _saying(sentences: list[str], phrases: tuple[str, ...]) -> list[str]:
         if any(all(word in lower for word in words) and says(text, phrase) for phrase, words in tried):
             found.append(text)
     return found
+
+
+def _held_or_absent(texts: Texts) -> Iterator[Fault]:
+    if "holds" in texts and "tables" in texts:
+        yield from one_of(texts, "holds", "tables")
+    for key in ("table", "columns"):
+        if texts.get(key) and "holds" not in texts:
+            yield Fault(key, 0, message("rules.goes-with", key=key, other="holds"))
+
+
+KIND = Kind(
+    "statement",
+    says={
+        "sv": "Det som en mening säger i ord stämmer.",
+        "en": "What a sentence says in words is so.",
+    },
+    keys={
+        "says": WORDS._replace(required=True),
+        "table": Key("table"),
+        "holds": LIMITS,
+        "columns": Key("choice", allowed=("own", "all")),
+        "tables": Key("table", several=True),
+        "remark": SPOKEN,
+    },
+    run=check,
+    equation=False,
+    together=_held_or_absent,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.look_up import class_rows
+from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -26,3 +27,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             yield Outcome("passed" if name in statement.rows else "finding", told)
     if not found:
         yield Outcome("not_applicable", message("subtotal"), reason=message("reason.no-classes"))
+
+
+KIND = Kind(
+    "subtotal",
+    says={
+        "sv": "En grupp med flera rader har en summa.",
+        "en": "A group of several rows prints its total.",
+    },
+    keys={"of": Key("concept", several=True, required=True)},
+    run=check,
+)

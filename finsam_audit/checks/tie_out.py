@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.checks.formula import Judged
+from finsam_audit.checks.kind import FORMULAS, Fault, Kind, Texts
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.hints import with_hints
@@ -66,6 +67,24 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
     what = derived or other.row
     args = {"row": stated.row, "table": stated.table, "other": message("tie.other", row=what, table=other.table)}
     try:
-        return with_hints(judge(stated, sign, anchor, "tie", args, parts=view.parts, tie=True), view.inner_figures(stated))
+        return with_hints(judge(stated, sign, anchor, "tie", args, about="tie", parts=view.parts), view.inner_figures(stated))
     except Trivial:
         return None
+
+
+def _several_places(texts: Texts) -> Iterator[Fault]:
+    every = {text.strip() for key in ("anchors", "places") for text in texts.get(key, ())}
+    if texts.get("places") and len(every) < 2:
+        yield Fault("places", 0, message("rules.two-places"))
+
+
+KIND = Kind(
+    "tie-out",
+    says={
+        "sv": "Samma uppgift på flera ställen; det första är det som de andra ska stämma med.",
+        "en": "The same fact in several places; the first place is the one the others must match.",
+    },
+    keys={"anchors": FORMULAS, "places": FORMULAS._replace(required=True), "bridges": FORMULAS},
+    run=check,
+    together=_several_places,
+)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.footings import Footing
+from finsam_audit.checks.kind import NAMES, TABLES, Kind
 from finsam_audit.checks.wording import says
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, figure_at
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure
 from finsam_audit.page.units import ONE
@@ -49,7 +50,7 @@ def _strangers(statement: Statement, footing: Footing, patterns: tuple[str, ...]
     """The amounts of the rows that do not belong under the total's name, in the first column that has any."""
     rows = [row for row in footing.terms if _says(row.label, patterns)]
     for column in statement.columns:
-        figures = _amounts([figure_at(row, column) for row in rows], column)
+        figures = _amounts([row.figure(column) for row in rows], column)
         if figures:
             return figures
     return []
@@ -59,3 +60,14 @@ def _amounts(figures: list[Figure | None], column: Column) -> list[Figure]:
     if column.kind not in ("", "utfall"):
         return []
     return [figure for figure in figures if figure is not None and figure.unit.quality == "money" and figure.value]
+
+
+KIND = Kind(
+    "total-label",
+    says={
+        "sv": "Namnet på en summa täcker raderna som den summerar.",
+        "en": "A total's name covers the rows it adds up.",
+    },
+    keys={"in": TABLES, "called": NAMES, "strangers": NAMES},
+    run=check,
+)

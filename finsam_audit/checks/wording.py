@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, merged
@@ -156,3 +157,38 @@ def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...
         yield Outcome("finding", told, figures=figures)
     if not found:
         yield Outcome("passed", message("wording.none"), figures=figures)
+
+
+KIND = Kind(
+    "wording",
+    says={
+        "sv": "Ord som inte får stå kvar i en redovisning, eller som den bör ha.",
+        "en": "Words that must not be left in a report, or that it should have.",
+    },
+    keys={
+        "places": Key(
+            "choice",
+            several=True,
+            allowed=(
+                "contents",
+                "statements",
+                "claims",
+                "people",
+                "tables",
+                "rows",
+                "note rows",
+                "notes",
+            ),
+            required=True,
+        ),
+        "within": WORDS,
+        "wanted": WORDS,
+        "unwanted": WORDS,
+        "unless": WORDS,
+        "when": Key("limit"),
+        "about": SPOKEN,
+        "remark": SPOKEN,
+    },
+    run=check,
+    together=lambda texts: one_of(texts, "wanted", "unwanted"),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks.kind import TABLES, Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -26,3 +27,14 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             message("years"),
             reason=message("reason.no-years" if statements else "reason.no-table", tables=rule.texts("in")),
         )
+
+
+KIND = Kind(
+    "years",
+    says={
+        "sv": "En flerårstabell går tillräckligt långt tillbaka.",
+        "en": "A table of several years goes back far enough.",
+    },
+    keys={"in": TABLES, "at least": Key("count", required=True)},
+    run=check,
+)

@@ -44,7 +44,7 @@ def explained_by_definition(
     plain = [Explained(j.end, j.outcome) for j in judged]
     if not bridges:
         return plain
-    plain = [_rather_bridged(view, j, bridges, on) if j.outcome.told.key == "rounding.off" else j for j in plain]
+    plain = [_rather_bridged(view, j, bridges, on) if j.outcome.habit == "off" else j for j in plain]
     failing = [j for j in plain if j.outcome.outcome == "finding" and j.outcome.kind not in ("rounding", "definition")]
     if not failing:
         return plain
@@ -73,7 +73,7 @@ def _rather_bridged(view: View, judged: Explained, bridges: Sequence[str], on: s
     found = _alone(view, judged, bridges, on, "note")
     if found is judged:
         return judged
-    return Explained(found.end, found.outcome._replace(told=Message("tie", judged.outcome.told.args)))
+    return Explained(found.end, found.outcome._replace(told=Message("tie", judged.outcome.told.args), habit=None))
 
 
 def _alone(view: View, judged: Explained, bridges: Sequence[str], on: str, severity: Severity) -> Explained:

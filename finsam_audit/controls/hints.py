@@ -66,7 +66,7 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     assert outcome.tolerance is not None
     gap = outcome.difference * stated.unit.scale
     slack = outcome.tolerance * stated.unit.scale
-    tie = outcome.told.key in ("tie", "note-tie", "claim")
+    tie = outcome.about in ("tie", "note", "claim")
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None and used.figure.value]
     if any(used.figure is stated for used in terms):
         return []  # a figure on both sides: no single slip can be read off the difference
@@ -74,7 +74,7 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
     if len(terms) > 1:
         found += _copied(gap, terms, neighbours)
         found += _whole_terms(gap, slack, terms)
-    if outcome.told.key == "footing":
+    if outcome.about == "footing":
         found += _running_subtotal(gap, slack, terms)
     found += _sign_of_total(gap, slack, stated)
     found += _extra_row(gap, slack, stated, neighbours, "hint.difference-is-row" if tie else "hint.extra")

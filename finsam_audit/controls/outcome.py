@@ -9,6 +9,11 @@ from finsam_audit.page.model import Figure, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
+About = Literal[
+    "footing", "row", "deviation", "change", "share", "tie", "note", "ceiling", "floor", "claim", "statement", "goal",
+    "misprint",
+]  # fmt: skip
+Habit = Literal["alike", "parts", "prose", "cut", "off"]
 STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -37,6 +42,10 @@ class Outcome(NamedTuple):
 
     ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
     sort of a finding, ``hints`` say it with its arithmetic; ``suspect`` is the figure (its id) that they point at.
+    ``about`` is what was looked at: a total and its rows (``footing``), a row along its columns, one fact in two places
+    (``tie``), the rows that refer to a note and that note, a sentence (``claim``: a figure, ``statement``: a fact) …; None
+    for anything else. ``habit`` is the habit of print of a finding of the kind ``rounding``. What is no ``equation`` tells
+    nothing of which figure is wrong.
     ``unsettled`` tells that it holds, but that another definition of the same row, with other figures, holds as well.
     """
 
@@ -65,6 +74,9 @@ class Outcome(NamedTuple):
     accepted: bool = False
     suspect: str = ""
     unsettled: bool = False
+    about: About | None = None
+    habit: Habit | None = None
+    equation: bool = True
 
     @property
     def fingerprint(self) -> str:
@@ -79,10 +91,15 @@ class Outcome(NamedTuple):
 
         return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
-    def stamped(self, rule: str, name: str, severity: Severity) -> "Outcome":
+    @property
+    def is_one_fact(self) -> bool:
+        """Whether one figure is held against another of the same fact, and not against a sum: in a tie, or by what is found."""
+        return self.about == "tie" or self.habit in ("alike", "parts", "off")
+
+    def stamped(self, rule: str, name: str, severity: Severity, equation: bool = True) -> "Outcome":
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
         chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
-        return self._replace(rule=rule, name=name, severity=chosen)
+        return self._replace(rule=rule, name=name, severity=chosen, equation=equation)
 
 
 class Cause(NamedTuple):

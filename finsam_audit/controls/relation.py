@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
 
-from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.outcome import About, Habit, Outcome, Used
 from finsam_audit.controls.quantities import (
     HALF,
     ZERO,
@@ -23,7 +24,7 @@ from finsam_audit.messages import Message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
-Concepts = Mapping[str, str]
+_TWO_PLACES = ("tie", "note", "claim")  # what is about one fact, printed more than once
 
 
 class Trivial(Exception):
@@ -41,16 +42,15 @@ def judge(
     told: str,
     args: Mapping[str, object],
     *,
+    about: About | None = None,
     parts: Mapping[str, Decimal] | None = None,
-    tie: bool = False,
-    prose: str = "",
     widen: Decimal = ZERO,
 ) -> Outcome:
     """Judge ``sign · stated = computed``.
 
     ``parts`` gives, for totals that equal the printed sum of their rounded parts, what the parts' rounding allows;
-    it is used for ties only. ``prose`` is "text" or "goal" where ``stated`` stands in one. ``widen`` is slack that the text
-    itself asks for ("cirka"), in the base unit, and is printed.
+    it is used where one fact stands in two places. ``widen`` is slack that the text itself asks for ("cirka"), in the base
+    unit, and is printed.
     Raises ``Trivial`` where ``stated`` is itself the only term, and ``Incomparable`` where the units are of two sorts.
     """
     computed = computed.times(Decimal(sign)) if sign != 1 else computed
@@ -62,12 +62,36 @@ def judge(
         raise Trivial
     if computed.linear and any(t.figure is not None and t.figure.id == stated.id for t in terms):
         raise Trivial
-    if computed.linear:
-        return _linear(stated, computed, terms, told, args, parts or {}, tie, prose, widen)
-    return _ratio(stated, computed, terms, told, args, prose, widen)
+    relation = _Relation(stated, computed, terms, stated.base - computed.value, about, parts or {}, widen)
+    allowed, rounding, habit = _linear(relation) if computed.linear else _ratio(relation)
+    where = ("-goal" if stated.table == "goals" else "-text") if about == "claim" else ""
+    value = in_unit(computed.value, stated)
+    scale = stated.unit.scale
+    return Outcome(
+        outcome="passed" if rounding else "finding",
+        told=Message(f"rounding.{habit}{where}" if habit else told, args),
+        column=stated.column,
+        severity="note" if habit else None,
+        kind="rounding" if habit else None,
+        rounding=rounding,
+        stated=stated.value,
+        computed=value,
+        difference=stated.value - value,
+        computed_low=None if computed.linear else in_unit(computed.low, stated),
+        computed_high=None if computed.linear else in_unit(computed.high, stated),
+        tolerance=plain(allowed / scale) if computed.linear else in_unit(allowed, stated),
+        unit=stated.unit.name,
+        figures=used(terms, None) + numbers(computed) + used([], stated),
+        rests_on_doubt=rests_on_doubt(terms, stated),
+        arithmetic=True,
+        about=about,
+        habit=habit,
+    )
 
 
-def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object]) -> Outcome:
+def judge_sum(
+    stated: Quantity, lead: Figure, computed: Quantity, told: str, args: Mapping[str, object], about: About | None = None
+) -> Outcome:
     """Judge ``stated = computed`` where the stated side is itself a sum of figures; ``lead`` gives the unit."""
     computed = harmonised(lead, computed)
     if not comparable(lead, computed):
@@ -102,6 +126,7 @@ def judge_sum(stated: Quantity, lead: Figure, computed: Quantity, told: str, arg
         figures=figures,
         rests_on_doubt=rests_on_doubt(ours, None) or rests_on_doubt(theirs, None),
         arithmetic=True,
+        about=about,
     )
 
 
@@ -119,71 +144,58 @@ def harmonised(stated: Figure, computed: Quantity) -> Quantity:
     return computed
 
 
-def _linear(
-    stated: Figure,
-    computed: Quantity,
-    terms: list[Term],
-    told: str,
-    args: Mapping[str, object],
-    parts: Mapping[str, Decimal],
-    tie: bool,
-    prose: str,
-    widen: Decimal,
-) -> Outcome:
-    difference = stated.base - computed.value
+class _Relation(NamedTuple):
+    """A relation to be judged; ``difference`` is stated less computed, in the base unit."""
+
+    stated: Figure
+    computed: Quantity
+    terms: list[Term]
+    difference: Decimal
+    about: About | None
+    parts: Mapping[str, Decimal]
+    widen: Decimal
+
+
+Verdict = tuple[Decimal, Literal["exact", "within"] | None, Habit | None]
+"""What rounding allows, how the relation holds, and the habit of print that explains it where it does not."""
+
+
+def _linear(relation: _Relation) -> Verdict:
+    stated, computed, terms, difference, about, parts, widen = relation
     all_terms = [*terms, Term(stated, Decimal(-1))]
     allowed = tolerance(all_terms) + widen
     printed = [t for t in terms if t.figure is not None]
-    single = printed[0].figure if len(printed) == 1 and abs(printed[0].weight) == 1 and not computed.constant else None
-    base = _Paper(stated, computed, terms, difference, allowed, told, args)
-    where = f"-{prose}" if prose else ""
+    alone = len(printed) == 1 and not computed.constant
+    single = printed[0].figure if alone and abs(printed[0].weight) == 1 else None
+    added = about in _TWO_PLACES and abs(difference) <= _parts_tolerance(all_terms, parts)
+    prose = about == "claim" and is_prose_rounding(stated, computed.value)
     if difference == 0:
-        return base(rounding="exact")
+        return allowed, "exact", None
     if single is not None and not widen and same_fact(stated, single):
-        if is_one_step(difference, stated):
-            return base(finding="rounding", severity="note", told=f"rounding.alike{where}")
-        if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
-            return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
-        if prose and is_prose_rounding(stated, computed.value):
-            return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
-        return base(finding=None)
+        return allowed, None, "alike" if is_one_step(difference, stated) else _first(parts=added, prose=prose)
     if abs(difference) <= allowed:
-        return base(rounding="within")
-    if len(printed) == 1 and not computed.constant and is_cut(stated, computed.low, computed.high):
-        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
-    if tie and abs(difference) <= _parts_tolerance(all_terms, parts):
-        return base(finding="rounding", severity="note", told=f"rounding.parts{where}")
-    if prose and is_prose_rounding(stated, computed.value):
-        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
-    if tie and not prose and is_rounded_off(difference, stated, printed):
-        return base(finding="rounding", severity="note", told="rounding.off")
-    return base(finding=None)
+        return allowed, "within", None
+    cut = alone and is_cut(stated, computed.low, computed.high)
+    off = about in ("tie", "note") and is_rounded_off(difference, stated, printed)
+    return allowed, None, _first(cut=cut, parts=added, prose=prose, off=off)
 
 
-def _ratio(
-    stated: Figure,
-    computed: Quantity,
-    terms: list[Term],
-    told: str,
-    args: Mapping[str, object],
-    prose: str,
-    widen: Decimal,
-) -> Outcome:
-    half = stated.step * HALF + widen
-    difference = stated.base - computed.value
+def _ratio(relation: _Relation) -> Verdict:
+    stated, computed = relation.stated, relation.computed
+    half = stated.step * HALF + relation.widen
     allowed = half + (computed.high - computed.low) * HALF
-    base = _Paper(stated, computed, terms, difference, allowed, told, args)
-    where = f"-{prose}" if prose else ""
     quantum = stated.unit.scale.scaleb(-stated.decimals)
     if (computed.value / quantum).quantize(ONE, ROUND_HALF_UP) * quantum == stated.base:
-        return base(rounding="exact")
+        return allowed, "exact", None
     if computed.low - half <= stated.base <= computed.high + half:
-        return base(rounding="within")
-    if is_cut(stated, computed.low, computed.high):
-        return base(finding="rounding", severity="note", told=f"rounding.cut{where}")
-    if prose and is_prose_rounding(stated, computed.value):
-        return base(finding="rounding", severity="note", told=f"rounding.prose{where}")
-    return base(finding=None)
+        return allowed, "within", None
+    prose = relation.about == "claim" and is_prose_rounding(stated, computed.value)
+    return allowed, None, _first(cut=is_cut(stated, computed.low, computed.high), prose=prose)
+
+
+def _first(*, cut: bool = False, parts: bool = False, prose: bool = False, off: bool = False) -> Habit | None:
+    """The first of some habits of print that explains a difference."""
+    return "cut" if cut else "parts" if parts else "prose" if prose else "off" if off else None
 
 
 def _parts_tolerance(terms: list[Term], parts: Mapping[str, Decimal]) -> Decimal:
@@ -194,59 +206,6 @@ def _parts_tolerance(terms: list[Term], parts: Mapping[str, Decimal]) -> Decimal
         (abs(t.weight) * max(parts.get(t.figure.id, ZERO), t.figure.step * HALF) for t in terms if t.figure is not None),
         ZERO,
     )
-
-
-class _Paper:
-    """One relation with its numbers; called with the verdict it makes the outcome, in the stated figure's own unit."""
-
-    def __init__(
-        self,
-        stated: Figure,
-        computed: Quantity,
-        terms: list[Term],
-        difference: Decimal,
-        allowed: Decimal,
-        told: str,
-        args: Mapping[str, object],
-    ) -> None:
-        self.stated = stated
-        self.computed = computed
-        self.terms = terms
-        self.difference = difference
-        self.allowed = allowed
-        self.told = told
-        self.args = args
-
-    def __call__(
-        self,
-        *,
-        rounding: str | None = None,
-        finding: str | None = "",
-        severity: str | None = None,
-        told: str = "",
-    ) -> Outcome:
-        scale = self.stated.unit.scale
-        failed = finding != ""
-        linear = self.computed.linear
-        value = in_unit(self.computed.value, self.stated)
-        return Outcome(
-            outcome="finding" if failed else "passed",
-            told=Message(told or self.told, self.args),
-            column=self.stated.column,
-            severity=severity,  # type: ignore[arg-type]
-            kind=finding or None,
-            rounding=rounding,  # type: ignore[arg-type]
-            stated=self.stated.value,
-            computed=value,
-            difference=self.stated.value - value,
-            computed_low=None if linear else in_unit(self.computed.low, self.stated),
-            computed_high=None if linear else in_unit(self.computed.high, self.stated),
-            tolerance=plain(self.allowed / scale) if linear else in_unit(self.allowed, self.stated),
-            unit=self.stated.unit.name,
-            figures=used(self.terms, None) + numbers(self.computed) + used([], self.stated),
-            rests_on_doubt=rests_on_doubt(self.terms, self.stated),
-            arithmetic=True,
-        )
 
 
 def in_unit(value: Decimal, stated: Figure) -> Decimal:

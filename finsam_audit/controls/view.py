@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Accounts, Statement, figures_of, slot_at
+from finsam_audit.accounts.accounts import Accounts, Statement, figures_of
 from finsam_audit.accounts.footings import Structure
 from finsam_audit.accounts.income_or_cost import settled
 from finsam_audit.controls.evaluation import Evaluator
@@ -15,7 +15,7 @@ from finsam_audit.controls.quantities import HALF, ZERO, Quantity
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, parse_expression
-from finsam_audit.page.model import Column, Figure, Report, Row
+from finsam_audit.page.model import Figure, Report
 
 _ALWAYS = date(1900, 1, 1)
 
@@ -32,7 +32,6 @@ class View:
         tiers = dict(self._limits())
         self.evaluator = Evaluator(self.accounts, self.parameters, tiers)
         self.claimed = {path for rule in book.rules if rule.check == "footing" for path in rule.texts("of")}
-        self.outcomes: tuple[Outcome, ...] = ()  # what the other rules came to, for the checks that come last
         self._columns: dict[tuple[str, str], list[Figure]] | None = None
         self._parts: dict[str, Decimal] | None = None
 
@@ -83,8 +82,8 @@ class View:
         for statement in self.accounts.statements:
             for footing in self.structure(statement).footings:
                 for column in statement.columns:
-                    stated = figure_at(footing.total, column)
-                    parts = [figure for row in footing.terms if (figure := figure_at(row, column)) is not None]
+                    stated = footing.total.figure(column)
+                    parts = [figure for row in footing.terms if (figure := row.figure(column)) is not None]
                     if stated is None or len(parts) < 2:
                         continue
                     printed = sum((part.base * statement.sign(part) for part in parts), ZERO)
@@ -107,12 +106,6 @@ class View:
         """The last days of the periods that tables of a kind have columns for, latest first."""
         days = {c.end for s in self.accounts.of_kind(kind) for c in s.columns if c.end is not None}
         return sorted(days, reverse=True)
-
-
-def figure_at(row: Row, column: Column) -> Figure | None:
-    """The figure of a row in a column, if it has one."""
-    slot = slot_at(row, column)
-    return slot.figure if slot is not None else None
 
 
 def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: str) -> Outcome:

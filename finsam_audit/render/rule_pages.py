@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, message
 from finsam_audit.render.language import LANGUAGES, say
@@ -26,55 +27,6 @@ from finsam_audit.rulebook.variation import EXAMPLES
 INDEX = "README.md"
 
 _PAGE = re.compile(r"README\.md|[A-Z]{1,6}\d{2,4}\.md")
-_KINDS = {
-    "footing": "A total equals the sum of the rows it closes.",
-    "cross-footing": "A row adds up along its columns.",
-    "formula": "A relation written out, in every period that the report prints.",
-    "limit": "A value that may not pass a limit.",
-    "tie-out": "The same fact in several places; the first place is the one the others must match.",
-    "note-tie": "The rows that refer to a note equal what the note adds up to.",
-    "share": "A percentage printed with a row is that row's part of the total.",
-    "share-sum": "The percentages of a column come to 100 %.",
-    "share-of-count": "A percentage printed beside a number is that number's part of its whole.",
-    "same-total": "Tables of the same persons under the same heads have the same total.",
-    "distribution": "Percentages that divide one whole come to 100 %.",
-    "change": "A change is what stands after less what stood before, in number, per cent or percentage points.",
-    "quotient": "A column or row is one figure divided by another.",
-    "found-relation": "A relation that nearly every row keeps to by its figures, every row keeps to.",
-    "possible-share": "A percentage of so many answers is one that so many answers can give.",
-    "plausible": "Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
-    "claim": "A figure in the text equals what the tables say.",
-    "claim-unit": "An amount in the text is printed with its unit.",
-    "direction": "Where the text states two figures and a direction, the figures go that way.",
-    "statement": "What a sentence says in words is so.",
-    "goal": "What the report says of a goal agrees with the goal's own target and outcome.",
-    "goal-outcome": "A goal with a target has an outcome.",
-    "joint-rounding": "The amounts can be reconciled: sums and ties that hold within rounding can all hold at once.",
-    "misprint": "A number can be read as it is printed.",
-    "sign": "A row has the sign that the rest of its table gives it.",
-    "heading": "A column head is a day for a stock and a period for a flow.",
-    "date": "A date stands where law and calendar allow.",
-    "comparative": "A row with a figure for the year has one for the year before.",
-    "calendar-year": "Report and statements cover the calendar year.",
-    "goes-with": "Where an amount is not zero, another row must be printed.",
-    "subtotal": "A group of several rows prints its total.",
-    "note-reference": "The note that a row refers to is there.",
-    "roll-forward": "What a table begins with is what the year before ended with.",
-    "part": "What a row is said to hold is no more than the row.",
-    "part-sum": "What a row is said to hold is all of the row, where the report shows that.",
-    "total-label": "A total's name covers the rows it adds up.",
-    "copied": "No amount stands on two neighbouring rows in one column only.",
-    "years": "A table of several years goes back far enough.",
-    "presence": "The tables that a report must have are there.",
-    "notes": "Notes are referred to, numbered in order and of the same periods as their statement.",
-    "period": "A table has the column it must have.",
-    "section": "The sections that a report must have are among its headings or tables.",
-    "outline": "The headings are numbered in order and name the right year.",
-    "wording": "Words that must not be left in a report, or that it should have.",
-    "identity": "The organisationsnummer is well formed.",
-    "people": "Board, auditors and signatures agree.",
-    "members": "Every member organisation is represented.",
-}
 _HEADINGS = {"good": "Passes", "edge": "Borderline, no mistake", "bad": "Gives a finding"}
 _LANGUAGE_NAMES = {"sv": "Swedish", "en": "English"}
 
@@ -172,6 +124,7 @@ def _index(book: RuleBook) -> str:
 
 def _page(rule: Rule, book: RuleBook, tried: Mapping[tuple[str, str], ExampleResult]) -> str:
     group = book.groups[rule.group]
+    kind = f"{KINDS[rule.check].says['en']} (kind of check: [{rule.check}](../writing-rules.md#{_anchor(rule.check)}))"
     lines = [
         f"# {rule.id} {rule.name}",
         "",
@@ -187,7 +140,7 @@ def _page(rule: Rule, book: RuleBook, tried: Mapping[tuple[str, str], ExampleRes
         "",
         "## What",
         "",
-        f"{rule.title['en']}. {_KINDS[rule.check]} (kind of check: [{rule.check}](../writing-rules.md#{_anchor(rule.check)}))",
+        f"{rule.title['en']}. {kind}",
         "",
         "## Why",
         "",

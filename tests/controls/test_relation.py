@@ -79,11 +79,11 @@ def test_counts_have_no_tolerance() -> None:
 def test_thousands_against_kronor_hold_within_half_a_thousand(
     stated: str, unit: str, terms: str, ending: str, rounding: str | None
 ) -> None:
-    assert (ending, rounding, None) == _told(_judged(_figure(stated, unit), _sum(terms), tie=True))
+    assert (ending, rounding, None) == _told(_judged(_figure(stated, unit), _sum(terms), about="tie"))
 
 
 def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
-    outcome = _judged(_figure("4000", "tkr"), _sum("4003894"), tie=True)
+    outcome = _judged(_figure("4000", "tkr"), _sum("4003894"), about="tie")
     assert ("tkr", Decimal("4003.894"), Decimal("-3.894"), Decimal("0.5005")) == (
         outcome.unit,
         outcome.computed,
@@ -109,19 +109,19 @@ def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
 def test_the_same_fact_in_the_same_unit_is_to_be_printed_alike(
     stated: str, other: str, unit: str, severity: str | None, habit: str | None
 ) -> None:
-    outcome = _judged(_figure(stated, unit), _sum(other, unit=unit), tie=True)
+    outcome = _judged(_figure(stated, unit), _sum(other, unit=unit), about="tie")
     assert (("finding", None, habit), severity) == (_told(outcome), outcome.severity)
 
 
 def test_a_total_added_from_rounded_parts_is_a_note_in_a_tie() -> None:
     stated = _figure("1090", "tkr", "total")
-    outcome = _judged(stated, _sum("1089122"), tie=True, parts={"total": Decimal(2500)})
+    outcome = _judged(stated, _sum("1089122"), about="tie", parts={"total": Decimal(2500)})
     assert (_told(outcome), outcome.severity, outcome.kind) == (("finding", None, "rounding.parts"), "note", "rounding")
 
 
 def test_rounded_parts_explain_no_more_than_their_intervals() -> None:
     stated = _figure("1090", "tkr", "total")
-    outcome = _judged(stated, _sum("1087000"), tie=True, parts={"total": Decimal(2500)})
+    outcome = _judged(stated, _sum("1087000"), about="tie", parts={"total": Decimal(2500)})
     assert _told(outcome) == ("finding", None, None)
 
 
@@ -132,7 +132,7 @@ def test_rounded_parts_are_no_excuse_in_a_footing() -> None:
 
 
 def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
-    outcome = _judged(_figure("4003", "tkr"), _sum("4003894"), tie=True)
+    outcome = _judged(_figure("4003", "tkr"), _sum("4003894"), about="tie")
     assert (_told(outcome), outcome.severity) == (("finding", None, "rounding.cut"), "note")
 
 
@@ -145,8 +145,8 @@ def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
     ],
 )
 def test_thousands_rounded_the_wrong_way_are_a_note_in_a_tie(stated: str, kronor: str, habit: str | None) -> None:
-    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), tie=True)) == ("finding", None, habit)
-    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), tie=False)) == ("finding", None, None)
+    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), about="tie")) == ("finding", None, habit)
+    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), about="footing")) == ("finding", None, None)
 
 
 def test_a_footing_of_several_terms_is_never_cut() -> None:
@@ -156,17 +156,17 @@ def test_a_footing_of_several_terms_is_never_cut() -> None:
 
 def test_prose_rounding_is_a_note_in_a_claim_only() -> None:
     stated, figures = _figure("1735000"), _sum("1735435")
-    assert _told(_judged(stated, figures, tie=True, prose="text")) == ("finding", None, "rounding.prose-text")
-    assert _told(_judged(stated, figures, tie=True)) == ("finding", None, None)
+    assert _told(_judged(stated, figures, about="claim")) == ("finding", None, "rounding.prose-text")
+    assert _told(_judged(stated, figures, about="tie")) == ("finding", None, None)
 
 
 def test_an_amount_that_prose_rounding_does_not_give_is_a_finding() -> None:
-    outcome = _judged(_figure("2759000"), _sum("2762366"), tie=True, prose="text")
+    outcome = _judged(_figure("2759000"), _sum("2762366"), about="claim")
     assert (_told(outcome), outcome.severity) == (("finding", None, None), None)
 
 
 def test_cirka_widens_by_what_the_rule_book_says() -> None:
-    outcome = _judged(_figure("100"), _sum("104"), prose="text", widen=Decimal("5.2"))
+    outcome = _judged(_figure("100"), _sum("104"), about="claim", widen=Decimal("5.2"))
     assert (("passed", "within", None), Decimal("6.2")) == (_told(outcome), outcome.tolerance)
 
 

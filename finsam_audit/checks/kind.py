@@ -1,0 +1,82 @@
+"""What a kind of check says of itself: its keys, its sentence, whether it is an equation, whether it comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
+from finsam_audit.messages import Message, message
+
+Check = Callable[[Rule, View], Iterator[Outcome]]
+LastCheck = Callable[[Rule, View, Sequence[Outcome]], Iterator[Outcome]]
+Shape = Literal[
+    "table", "concept", "formula", "equation", "limit", "section", "words", "choice", "count", "day", "beginning", "spoken"
+]
+
+
+class Key(NamedTuple):
+    """What a key of a rule holds: a ``shape`` of text, one or ``several``; of a choice one of ``allowed``.
+
+    An ``equation`` compares with "=", a ``limit`` with "<=" or ">="; what is ``spoken`` is one text, or one a language.
+    """
+
+    shape: Shape
+    several: bool = False
+    allowed: tuple[str, ...] = ()
+    required: bool = False
+
+
+class Fault(NamedTuple):
+    """Texts of a rule that do not go together: which of the texts under which key is to blame; no key blames the rule."""
+
+    key: str
+    number: int
+    told: Message
+
+
+Texts = Mapping[str, Sequence[str]]
+
+
+class Kind(NamedTuple):
+    """A kind of check, by its ``name`` in a rule book. It is run by ``run``, or by ``last`` on what all other rules came to.
+
+    ``says`` is what such a rule says, in both languages. What is no ``equation`` between the figures as they are printed
+    tells nobody which of them is wrong. ``together`` finds keys that do not go together.
+    """
+
+    name: str
+    says: Mapping[str, str]
+    keys: Mapping[str, Key] = {}
+    run: Check | None = None
+    last: LastCheck | None = None
+    equation: bool = True
+    together: Callable[[Texts], Iterator[Fault]] | None = None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The keys that a rule of this kind may have."""
+        return tuple(self.keys)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that it must have."""
+        return tuple(name for name, key in self.keys.items() if key.required)
+
+
+TABLES = Key("table", several=True, required=True)
+YES_NO = Key("choice", allowed=("yes", "no"))
+WORDS = Key("words", several=True)
+NAMES = Key("words", several=True, required=True)
+FORMULAS = Key("formula", several=True)
+LIMITS = Key("limit", several=True)
+SPOKEN = Key("spoken")
+
+
+def one_of(texts: Texts, *keys: str) -> Iterator[Fault]:
+    """The fault of a rule that has none of some keys, or several."""
+    there = [key for key in keys if key in texts]
+    if len(there) != 1:
+        yield Fault(there[1] if there else "", 0, message("rules.one-of", keys=keys))
