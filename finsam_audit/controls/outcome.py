@@ -93,8 +93,8 @@ class Outcome(NamedTuple):
 
     @property
     def is_one_fact(self) -> bool:
-        """Whether one figure is held against another of the same fact, and not against a sum: in a tie, or by what is found."""
-        return self.about == "tie" or self.habit in ("alike", "parts", "off")
+        """Whether an outcome is told as one fact that stands in two places."""
+        return self.about == "tie" if self.habit is None else self.habit in ("alike", "parts", "off")
 
     def stamped(self, rule: str, name: str, severity: Severity, equation: bool = True) -> "Outcome":
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""

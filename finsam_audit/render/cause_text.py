@@ -7,7 +7,8 @@ from finsam_audit.controls.outcome import Cause, change_message
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import say, sentence_case
-from finsam_audit.render.paper import OWN_WORDS, sentence
+from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import OWN_WORDS
 
 TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places"}
 """Causes that change several figures, and the words above a list of the changes."""

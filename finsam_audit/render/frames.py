@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Result
-from finsam_audit.render.paper import sentence
+from finsam_audit.render.sentence import sentence
 
 if TYPE_CHECKING:
     import pandas as pd

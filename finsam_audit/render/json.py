@@ -13,7 +13,8 @@ from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
-from finsam_audit.render.paper import hint_sentences, sentence, slack
+from finsam_audit.render.paper import slack
+from finsam_audit.render.sentence import hint_sentences, sentence
 
 SCHEMA_VERSION = 1
 

@@ -16,7 +16,8 @@ from finsam_audit.render.cause_text import alternative_sentences, cause_sentence
 from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.json import decimal_text
 from finsam_audit.render.language import amount, number, say
-from finsam_audit.render.paper import doubt_sentence, sentence
+from finsam_audit.render.paper import doubt_sentence
+from finsam_audit.render.sentence import sentence
 from finsam_audit.render.text import Styled, wrapped
 
 

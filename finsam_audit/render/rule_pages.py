@@ -17,8 +17,8 @@ from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, message
 from finsam_audit.render.language import LANGUAGES, say
-from finsam_audit.render.paper import hint_sentences, sentence
 from finsam_audit.render.rule_text import sums
+from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.text import write_problems
 from finsam_audit.rulebook.examples import ExampleResult, run_examples
 from finsam_audit.rulebook.load import load_rules

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
 from finsam_audit.render.language import amount, number, say
-from finsam_audit.render.paper import sentence
+from finsam_audit.render.sentence import sentence
 from finsam_audit.rulebook.conflicts import conflicts
 from finsam_audit.rulebook.examples import run_examples
 from finsam_audit.rulebook.variation import EXAMPLES

@@ -17,16 +17,9 @@ from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.language import catalogue, gap, number, say, sentence_case, spoken
-from finsam_audit.render.paper import (
-    OWN_WORDS,
-    Line,
-    Paper,
-    doubt_sentence,
-    paper,
-    place_sentence,
-    sentence,
-    slack,
-)
+from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, place_sentence, slack
+from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import OWN_WORDS
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24

@@ -17,7 +17,8 @@ from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
-from finsam_audit.render.paper import paper, sentence
+from finsam_audit.render.paper import paper
+from finsam_audit.render.sentence import sentence
 from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
 

@@ -19,7 +19,7 @@ from finsam_audit.localisation import Relation, Variable, rounding_conflict
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
-from finsam_audit.render.paper import hint_sentences, sentence
+from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
 from tests.properties import examples

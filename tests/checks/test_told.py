@@ -12,7 +12,8 @@ from finsam_audit.engine import check
 from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
-from finsam_audit.render.paper import paper, sentence
+from finsam_audit.render.paper import paper
+from finsam_audit.render.sentence import sentence
 from finsam_audit.render.text import wrapped, write_results
 
 Reading = Callable[[str], Report]

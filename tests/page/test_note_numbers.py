@@ -8,7 +8,7 @@ import pytest
 
 from finsam_audit import RuleBook, check, read_report
 from finsam_audit.page.note_numbers import note_numbers, number_of, without_number
-from finsam_audit.render.paper import sentence
+from finsam_audit.render.sentence import sentence
 
 
 @pytest.mark.parametrize(

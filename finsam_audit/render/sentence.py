@@ -1,0 +1,189 @@
+"""What an outcome says, in one sentence, and what its difference suggests."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from finsam_audit.controls.outcome import Outcome, Used, shortened
+from finsam_audit.controls.quantities import ZERO, Term
+from finsam_audit.controls.relation import plain
+from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Figure
+from finsam_audit.page.prose import share_word
+from finsam_audit.render.language import amount, say, sentence_case
+from finsam_audit.render.shown import OWN_WORDS, amount_of, as_shown, decimals_of, is_turned, lead_of, row_name, single_of
+
+_FEW = 4
+"""Terms of a sum that still can be read in a sentence."""
+
+
+def sentence(outcome: Outcome, language: str) -> str:
+    """What an outcome says, in one sentence."""
+    lead = lead_of(outcome)
+    key, args = outcome.told
+    more = {**_amounts(outcome, language), **_names(outcome, language)}
+    if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
+        rows = _several(outcome, language)
+        key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
+        more["against"] = _against(outcome, str(more["computed"]), language)
+    text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
+    if outcome.about == "misprint" and lead is not None and len(lead.readings) > 1:
+        every = dict.fromkeys((lead.value, *lead.readings))
+        ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
+        text += say(message("misprint.or", all=_either(ways, language)), language)
+    return text
+
+
+def _amounts(outcome: Outcome, language: str) -> dict[str, object]:
+    """The amounts of an outcome in words."""
+    lead = lead_of(outcome)
+    found: dict[str, object] = {}
+    for name in ("stated", "computed", "difference", "limit"):
+        value = as_shown(name, outcome)
+        if value is not None:
+            decimals = decimals_of(outcome) if name == "stated" else 0
+            found[name] = amount_of(value, outcome, language, decimals, name == "stated", name == "difference")
+    if lead is not None and lead.table == "claims" and outcome.unit == "%" and (word := share_word(lead.row, lead.value)):
+        found["stated"] = f"{word} ({found['stated']})"
+    if outcome.habit == "cut" and outcome.computed is not None and lead is not None:
+        rounded = outcome.computed.quantize(Decimal(1).scaleb(-lead.decimals), ROUND_HALF_UP)
+        found["rounded"] = amount(rounded, outcome.unit or "", language)
+    return found
+
+
+def _names(outcome: Outcome, language: str) -> dict[str, object]:
+    """What to call the row of an outcome and, where one fact stands in two places, the other one."""
+    lead, single, args = lead_of(outcome), single_of(outcome), outcome.told.args
+    found: dict[str, object] = {}
+    if args.get("row") == "":
+        found["row"] = message("row.unlabelled")
+    elif lead is not None and args.get("row", lead.row) == lead.row:
+        found["row"] = row_name(lead, language)
+    if not outcome.is_one_fact:
+        return found
+    if lead is not None and "row" not in args:
+        found["table"] = lead.table  # of a note that is held against a statement
+    if single is not None:
+        found |= _the_other(outcome, lead, single, language)
+    elif "other" not in args:
+        found["other"] = say(message("paper.product"), language)
+    return found
+
+
+def _the_other(outcome: Outcome, lead: Figure | None, single: Figure, language: str) -> dict[str, object]:
+    """The other place of a fact, and the amount as it is printed there."""
+    found: dict[str, object] = {}
+    if outcome.stated and outcome.computed and (outcome.stated < 0) == (outcome.computed < 0):
+        value = abs(single.value) if is_turned(outcome) else single.value
+        found["computed"] = amount(value, single.unit.name, language, single.decimals)
+    row = row_name(single, language)
+    if lead is not None and single.table == lead.table:
+        apart = bool(single.column) and single.column != lead.column
+        return {**found, "other": message("row.in-column" if apart else "row.alone", row=row, column=single.column)}
+    return {**found, "other": message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)}
+
+
+def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """What the difference suggests."""
+    return tuple(say(_bridged(hint, language), language) for hint in outcome.hints)
+
+
+def _bridged(hint: Message, language: str) -> Message:
+    """A bridge by the names of its rows and the one amount they come to; a relation of a conflict as what it says."""
+    relation = hint.args.get("relation")
+    if isinstance(relation, Outcome):
+        both = {name: amount_of(getattr(relation, name), relation, language, decimals_of(relation), name == "stated")
+                for name in ("stated", "computed")}  # fmt: skip
+        return message(hint.key, rule=relation.rule, said=sentence(relation, language).rstrip("."), **both)
+    terms = hint.args.get("terms")
+    if not isinstance(terms, tuple):
+        return hint
+    known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
+    turned = bool(known) and known[0].weight < 0  # the first row is shown as it is printed
+    total = sum((term.weight * term.figure.base for term in known if term.figure is not None), Decimal(0))
+    groups: dict[tuple[str, str], None] = {}
+    for term in known:
+        assert term.figure is not None
+        groups[("-" if (term.weight < 0) != turned else "+", term.derived or row_name(term.figure, language))] = None
+    parts = [f"{'minus' if sign == '-' else 'plus'} {say(message('row.the', row=name), language)}" for sign, name in groups]
+    key = hint.key if len(parts) > 1 else f"{hint.key}-one"
+    told = {**hint.args, "rows": " ".join(parts).removeprefix("plus "), "amount": amount(abs(plain(total)), "kr", language)}
+    return Message(key, told)
+
+
+def _several(outcome: Outcome, language: str) -> Message | None:
+    """The rows that a tie adds up on its other side, by name; None where it is one, or not a plain sum of few."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    figures = [used.figure for used in terms if used.figure is not None]
+    signs = {used.weight for used in terms}
+    if not 1 < len(figures) == len(terms) <= _FEW or len(signs) > 1 or abs(terms[0].weight) != 1:
+        return None
+    tables = dict.fromkeys(figure.table for figure in figures)
+    if len(tables) > 1:
+        return None
+    return message("tie.others", rows=tuple(row_name(figure, language) for figure in figures), table=figures[0].table)
+
+
+def _against(outcome: Outcome, computed: str, language: str) -> Message:
+    """What a figure of the text is held against: the figure it repeats, or the sum or quotient that gives another value."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    figures = [used.figure for used in terms if used.figure is not None]
+    single = single_of(outcome)
+    if single is not None:
+        if terms[0].weight == 1:
+            computed = amount(single.value, single.unit.name, language, single.decimals)
+        if single.table == "claims":
+            return message("against.text", row=shortened(single.row), computed=computed)
+        row: object = row_name(single, language)
+        if single.column and single.table not in OWN_WORDS:
+            row = message("row.in-column", row=row, column=single.column)
+        other = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)
+        return message("against.one", other=other, computed=computed)
+    formula = str(outcome.told.args.get("equals"))
+    if any(used.role == "divisor" for used in terms) and " * " not in formula:
+        over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
+        if over is not None and under is not None:
+            return message("against.quotient", over=over, under=under, computed=computed)
+    if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
+        if len(terms) <= _FEW:
+            return message("against.sum", sum=_as_sum(terms, outcome, language), computed=computed)
+        if all(used.weight > 0 for used in terms):
+            return message("against.many", count=len(terms), computed=computed)
+    return message("against.other", computed=computed)
+
+
+def _as_one(side: list[Used], language: str) -> Message | str | None:
+    """One side of a quotient: a figure of a table by its row and amount, one of the text by its amount alone, rows that
+    together stand in for a concept by its name; None for any other sum."""
+    figures = [used.figure for used in side if used.figure is not None]
+    if not figures or len(figures) < len(side):
+        return None
+    first, derived = figures[0], side[0].derived
+    if any((u.weight, u.derived, u.figure and u.figure.unit) != (side[0].weight, derived, first.unit) for u in side):
+        return None
+    total = sum((figure.value for figure in figures), ZERO)
+    value = amount(abs(total), first.unit.name, language, first.decimals)
+    if len(figures) > 1 and not derived:
+        return message("against.rows", count=str(len(figures)), amount=value)
+    if first.table in OWN_WORDS:
+        return value
+    return message("against.named", row=sentence_case(derived) if len(figures) > 1 else row_name(first, language), amount=value)
+
+
+def _as_sum(terms: list[Used], outcome: Outcome, language: str) -> str:
+    """ "187 − 63 + 99": the amounts of a sum on one line, with their unit where it is not the stated figure's."""
+    pieces: list[str] = []
+    added = [used for used in terms if used.figure is not None and used.figure.value * used.weight > 0]
+    for used in (*added, *(used for used in terms if used not in added)):
+        figure = used.figure
+        if figure is None or not figure.value:
+            continue
+        value = figure.value * used.weight
+        unit = "" if figure.unit.name == outcome.unit else figure.unit.name
+        shown = amount(abs(value) if pieces else value, unit, language, figure.decimals)
+        pieces.append(f"{'−' if value < 0 else '+'} {shown}" if pieces else shown)
+    return " ".join(pieces)
+
+
+def _either(ways: list[str], language: str) -> str:
+    word = "eller" if language == "sv" else "or"
+    return f"{', '.join(ways[:-1])} {word} {ways[-1]}"
