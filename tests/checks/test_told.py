@@ -38,7 +38,7 @@ TABLES = """tables:
     ],
 )  # fmt: skip
 def test_a_limit_names_what_it_is_about(report: Reading, book: RuleBook, holds: str, told: str) -> None:
-    own = Rule("OWN1", "own", "text", "own", "warning", "limit", {}, {}, {}, {"on": "balansräkning", "holds": holds})
+    own = Rule("OWN1", "own", "text", "own", "warning", "limit", {}, {}, {}, {"table": "balansräkning", "holds": holds})
     (found,) = check(report(TABLES), book, [own]).outcomes
     assert told == sentence(found, "sv")
 
@@ -182,7 +182,7 @@ def test_findings_of_the_same_cause_are_counted_in_the_summary(report: Reading, 
 
 
 def _own(check_: str, **options: object) -> Rule:
-    return Rule("OWN1", "own", "text", "own", "error", check_, {}, {}, {}, {"on": "balansräkning", **options})
+    return Rule("OWN1", "own", "text", "own", "error", check_, {}, {}, {}, {"table": "balansräkning", **options})
 
 
 def test_a_number_of_the_formula_has_a_line_of_its_own(report: Reading, book: RuleBook) -> None:
