@@ -27,8 +27,8 @@ from finsam_audit.accounts.statistics import (
     years,
 )
 from finsam_audit.checks.deviations import has_budget_beside
+from finsam_audit.checks.grid import cut_as_one, held, quality_of
 from finsam_audit.checks.kind import TABLES, Kind
-from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, ratio
@@ -84,12 +84,11 @@ def _column(statement: Statement, column: Column) -> list[Outcome]:
 
 def _held(outcomes: list[Outcome]) -> int:
     """How many outcomes agree with a way of counting. A change of nothing agrees with all and tells nothing."""
-    return sum(bool(o.stated) for o in outcomes if o.outcome == "passed" or o.habit == "cut")
+    return held(outcome for outcome in outcomes if outcome.stated)
 
 
 def _quality(statement: Statement, column: Column) -> Quality | None:
-    found = {figure.unit.quality for row in statement.table.walk() if (figure := row.figure(column)) is not None}
-    return next(iter(found)) if len(found) == 1 else None
+    return quality_of(row.figure(column) for row in statement.table.walk())
 
 
 def _sides(statement: Statement, column: Column, quality: Quality) -> _Sides:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.footings import Structure
 from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
+from finsam_audit.checks.grid import HUNDRED, cut_as_one, held
 from finsam_audit.checks.kind import TABLES, Kind
-from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, Term, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge
@@ -24,7 +24,6 @@ from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
 
-HUNDRED = Decimal(100)
 COMMON_ROWS = 4
 
 
@@ -122,7 +121,7 @@ def _column(statement: Statement, structure: Structure, column: Column, pairs: l
     likeliest = _common(parts)
     for definition, least in _definitions(statement, structure, column, parts, totals):
         outcomes = _by(statement, definition, parts)
-        if 3 * _held(outcomes) >= least * len(outcomes) and _held(outcomes) > _held(chosen):
+        if 3 * held(outcomes) >= least * len(outcomes) and held(outcomes) > held(chosen):
             chosen, likeliest = outcomes, definition
     if not chosen:
         chosen = _by(statement, likeliest, parts)
@@ -217,10 +216,6 @@ def _divided(pair: Pair, whole: Whole) -> Quantity | None:
         return ratio(part, whole.amount)
     low, high = part.value / whole.amount.high, part.value / whole.amount.low
     return Quantity(part.value / whole.amount.value, low, high, (Term(pair.number, Decimal(1)),), False)
-
-
-def _held(outcomes: list[Outcome]) -> int:
-    return sum(o.outcome == "passed" or o.habit == "cut" for o in outcomes)
 
 
 def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest: Definition) -> list[Outcome]:

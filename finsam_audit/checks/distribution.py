@@ -7,7 +7,6 @@ the answers of a scale, or lines that nearly all come to 100 %. Answers to indep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Statement, figures_of
@@ -21,6 +20,7 @@ from finsam_audit.accounts.statistics import (
     names_distribution,
     percent_at,
 )
+from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome, Severity
@@ -30,8 +30,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
-
-WHOLE = Decimal(100)
 
 
 class Line(NamedTuple):
@@ -54,7 +52,7 @@ class Line(NamedTuple):
     @property
     def comes_to_whole(self) -> bool:
         together = self.sum
-        return abs(together.value - WHOLE) <= tolerance(together.terms)
+        return abs(together.value - HUNDRED) <= tolerance(together.terms)
 
     @property
     def speaks(self) -> bool:
@@ -87,11 +85,11 @@ def _counts(statement: Statement) -> bool:
 
 def _divides(lines: list[Line], scale: bool) -> bool:
     """Whether lines are parts of wholes. A total is asked first: one that is not 100 % belongs to separate questions."""
-    if any(sum(figure.value == WHOLE for figure in line.figures) > 1 for line in lines):
+    if any(sum(figure.value == HUNDRED for figure in line.figures) > 1 for line in lines):
         return False
     totals = [line.whole for line in lines if line.whole is not None]
     if totals:
-        whole = sum(figure.value == WHOLE for figure in totals)
+        whole = sum(figure.value == HUNDRED for figure in totals)
         return 3 * whole >= 2 * len(totals) and (whole == len(totals) or len(totals) > 2)
     if scale:
         return True
@@ -106,12 +104,12 @@ def _looks_whole(lines: list[Line]) -> bool:
     Far from 100 % only some of the categories are printed, or one participant counts in several.
     """
     return all(
-        line.whole is None and len(line.figures) > 2 and abs(line.sum.value - WHOLE) <= 10 for line in lines if line.figures
+        line.whole is None and len(line.figures) > 2 and abs(line.sum.value - HUNDRED) <= 10 for line in lines if line.figures
     )
 
 
 def _judged(statement: Statement, line: Line, severity: Severity | None) -> Outcome | None:
-    if not line.figures or (len(line.figures) < 2 and line.figures[0].value != WHOLE and line.whole is None):
+    if not line.figures or (len(line.figures) < 2 and line.figures[0].value != HUNDRED and line.whole is None):
         return None
     if not line.readable:
         reason = message("missing.unread", table=statement.name, row=line.name, column=line.figures[0].column)
@@ -120,7 +118,7 @@ def _judged(statement: Statement, line: Line, severity: Severity | None) -> Outc
         args = {"row": line.whole.row, "table": statement.name}
         return with_hints(judge(line.whole, 1, line.sum, "distribution.total", args))
     args = {"line": line.name, "table": statement.name}
-    outcome = judge_sum(line.sum, line.figures[0], constant(WHOLE, "percent"), "distribution", args)
+    outcome = judge_sum(line.sum, line.figures[0], constant(HUNDRED, "percent"), "distribution", args)
     return outcome._replace(severity=severity) if outcome.outcome == "finding" else outcome
 
 

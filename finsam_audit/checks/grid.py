@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Statement
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.units import Quality
 
@@ -64,3 +66,24 @@ def sign_of(cells: Iterable[Figure | None]) -> int:
         value = figure.value if figure is not None else 0
         sign *= (value > 0) - (value < 0)
     return sign
+
+
+def held(outcomes: Iterable[Outcome]) -> int:
+    """How many lines keep to a relation; one with its decimals cut off does."""
+    return sum(outcome.outcome == "passed" or outcome.habit == "cut" for outcome in outcomes)
+
+
+def cut_as_one(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, where many cells of one table cut alike are one note."""
+    cut: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.habit == "cut":
+            cut.setdefault(str(outcome.told.args.get("table")), []).append(outcome)
+    for outcome in outcomes:
+        group = cut.get(str(outcome.told.args.get("table")), [])
+        if outcome.habit != "cut" or len(group) < 2:
+            yield outcome
+        elif outcome is group[0]:
+            figures = tuple(used for other in group for used in other.figures)
+            told = message("rounding.cut-many", table=outcome.told.args["table"], count=len(group))
+            yield outcome._replace(told=told, figures=figures)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Statement, figures_of
 from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
+from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome, Severity, Used
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
-
-HUNDRED = Decimal(100)
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -33,6 +32,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _sorts(statement: Statement) -> Iterator[Outcome]:
     odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in figures_of(statement))
+    is_whole = _whole_columns(statement)
     counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
     for row, column, figure in figures_of(statement):
         texts = (statement.name, column.head, row.label)
@@ -46,7 +46,7 @@ def _sorts(statement: Statement) -> Iterator[Outcome]:
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
             yield _beyond(figure, Decimal(0), "plausible.negative", None)
-        elif _is_count(figure, texts) and _all_others_whole(statement, column, figure):
+        elif _is_count(figure, texts) and is_whole(column):
             yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
 
 
@@ -55,9 +55,13 @@ def _is_count(figure: Figure, texts: tuple[str, ...]) -> bool:
     return figure.unit.name == "antal" and figure.decimals > 0 and not any(is_average(text) for text in texts)
 
 
-def _all_others_whole(statement: Statement, column: Column, figure: Figure) -> bool:
-    others = [other for _, c, other in figures_of(statement) if c is column and other is not figure]
-    return len(others) > 2 and not any(other.decimals for other in others)
+def _whole_columns(statement: Statement) -> Callable[[Column], bool]:
+    """Which columns hold three whole numbers or more, and no more than one that is not."""
+    decimals: dict[int, list[bool]] = {}
+    for _, column, figure in figures_of(statement):
+        decimals.setdefault(column.position, []).append(bool(figure.decimals))
+    whole = {at for at, found in decimals.items() if sum(found) < 2 and len(found) > 3}
+    return lambda column: column.position in whole
 
 
 def _scores(statement: Statement) -> Iterator[Outcome]:

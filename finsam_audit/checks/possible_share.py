@@ -11,6 +11,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from finsam_audit.accounts.accounts import Statement, figures_of
 from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
+from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF
@@ -19,8 +20,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
-
-HUNDRED = Decimal(100)
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

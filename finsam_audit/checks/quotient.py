@@ -6,42 +6,21 @@ Förbrukat = utfall / budget, kostnad per deltagare = kostnad / deltagare, svars
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.statistics import is_readable, years
+from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
 from finsam_audit.checks.kind import NAMES, TABLES, Kind
-from finsam_audit.checks.share import cut_as_one
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View
-from finsam_audit.messages import message
-from finsam_audit.page.model import Column, Figure, Row
+from finsam_audit.controls.view import View, none_found
+from finsam_audit.page.model import Column, Row
 from finsam_audit.words.labels import fits
 
-FEW = 3
-HUNDRED = Decimal(100)
 T = TypeVar("T", Column, Row)
-
-
-class _Line(NamedTuple):
-    """A quotient in one row or column, with what is divided and what it is divided by."""
-
-    name: str
-    stated: Figure | None
-    over: Figure | None
-    under: Figure | None
-
-    @property
-    def sign(self) -> int:
-        """+1 where the quotient has the sign that its figures give it, -1 where it has the other, 0 where nothing tells."""
-        if self.stated is None or self.over is None or self.under is None:
-            return 0
-        product = self.stated.value * self.over.value * self.under.value
-        return (product > 0) - (product < 0)
 
 
 class _Names(NamedTuple):
@@ -57,8 +36,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     found = [outcome for statement in statements for outcome in _meant(list(_table(statement, wanted)))]
     yield from cut_as_one(found)
     if not found:
-        key = "reason.no-quotient" if statements else "reason.no-table"
-        yield Outcome("not_applicable", message("quotient"), reason=message(key, tables=rule.texts("in")))
+        yield none_found(rule, statements, "quotient", "reason.no-quotient")
 
 
 def _meant(outcomes: list[Outcome]) -> list[Outcome]:
@@ -74,21 +52,23 @@ def _table(statement: Statement, wanted: _Names) -> Iterator[Outcome]:
     rows = [row for row in statement.table.walk() if row.slots]
     for result, over, under in _triples(statement.columns, lambda c: c.head, wanted):
         lines = [
-            _Line(row.label, *(row.figure(column) for column in (result, over, under)))
+            Line(row.label, tuple(row.figure(column) for column in (result, over, under)))
             for row in rows
             if all(is_readable(row, column) for column in (over, under))
         ]
         yield from _along(statement, lines)
     for above, below, divisor in _triples(rows, lambda row: row.label, wanted):
-        cells = ([row.figure(column) for row in (above, below, divisor)] for column in statement.columns)
-        yield from _along(statement, [_Line(above.label, *three) for three in cells])
+        lines = [
+            Line(above.label, tuple(row.figure(column) for row in (above, below, divisor))) for column in statement.columns
+        ]
+        yield from _along(statement, lines)
 
 
-def _along(statement: Statement, lines: Sequence[_Line]) -> Iterator[Outcome]:
+def _along(statement: Statement, lines: Sequence[Line]) -> Iterator[Outcome]:
     """The lines of one quotient. A budget without a minus beside an outcome with one turns the sign of all, or most."""
-    signs = [line.sign for line in lines]
-    for line in lines:
-        yield from _judged(statement, line, line.sign < 0 and sum(signs) <= 0)
+    signs = [sign_of(line.cells) for line in lines]
+    for line, sign in zip(lines, signs, strict=True):
+        yield from _judged(statement, line, sign < 0 and sum(signs) <= 0)
 
 
 def _triples(items: Sequence[T], name: Callable[[T], str], wanted: _Names) -> Iterator[tuple[T, T, T]]:
@@ -125,8 +105,8 @@ def _is(item: T, name: Callable[[T], str], patterns: tuple[str, ...]) -> bool:
     return fits(name(item), patterns) or (isinstance(item, Column) and bool(item.kind) and fits(item.kind, patterns))
 
 
-def _judged(statement: Statement, line: _Line, turned: bool) -> Iterator[Outcome]:
-    row, stated, over, under = line
+def _judged(statement: Statement, line: Line, turned: bool) -> Iterator[Outcome]:
+    stated, over, under = line.cells
     if stated is None or over is None or under is None or "percent" in (over.unit.quality, under.unit.quality):
         return
     same = over.unit.quality == under.unit.quality
@@ -139,7 +119,7 @@ def _judged(statement: Statement, line: _Line, turned: bool) -> Iterator[Outcome
         divided = -divided
     if not same:
         divided = divided._replace(quality=stated.unit.quality)
-    args = {"row": row, "table": statement.name, "column": stated.column, "over": over, "under": under}
+    args = {"row": line.name, "table": statement.name, "column": stated.column, "over": over, "under": under}
     try:
         outcome = judge(stated, 1, divided, "quotient", args)
     except Trivial:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.look_up import companion
+from finsam_audit.checks.grid import HUNDRED, cut_as_one
 from finsam_audit.checks.kind import FORMULAS, TABLES, Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge, judge_sum
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View
+from finsam_audit.controls.view import View, none_found
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, parse_expression
 from finsam_audit.page.model import Column, Figure, Row
@@ -37,7 +37,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         found += _amounts_elsewhere(rule, view, statement, column, shares)
     yield from cut_as_one(found)
     if not found:
-        yield _nothing(rule, view)
+        yield none_found(rule, view.statements(rule.texts("in")), "share", "reason.no-shares")
 
 
 def _amounts_elsewhere(
@@ -108,14 +108,14 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
         found = True
         parts = total(quantity(share) for _, share in shares)
         args = {"row": whole.row, "table": statement.name}
-        yield judge_sum(parts, shares[0][1], constant(Decimal(100), "percent"), "share-sum", args)
+        yield judge_sum(parts, shares[0][1], constant(HUNDRED, "percent"), "share-sum", args)
     for statement, _, only in _tables_of_shares(rule, view):
         found = True
         parts = total(quantity(share) for _, share in only)
         args = {"row": statement.name, "table": statement.name}
-        yield judge_sum(parts, only[0][1], constant(Decimal(100), "percent"), "share-sum", args)
+        yield judge_sum(parts, only[0][1], constant(HUNDRED, "percent"), "share-sum", args)
     if not found:
-        yield _nothing(rule, view)
+        yield none_found(rule, view.statements(rule.texts("in")), "share", "reason.no-shares")
 
 
 def _tables_of_shares(rule: Rule, view: View) -> Iterator[tuple[Statement, Column, list[tuple[Row, Figure]]]]:
@@ -150,29 +150,6 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
         if share is not None and share.id not in taken:
             taken.add(share.id)
             yield row, amount, share
-
-
-def cut_as_one(outcomes: list[Outcome]) -> Iterator[Outcome]:
-    """Many cells of one table cut alike are one note."""
-    cut: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.habit == "cut":
-            cut.setdefault(str(outcome.told.args.get("table")), []).append(outcome)
-    for outcome in outcomes:
-        group = cut.get(str(outcome.told.args.get("table")), [])
-        if outcome.habit != "cut" or len(group) < 2:
-            yield outcome
-        elif outcome is group[0]:
-            figures = tuple(used for other in group for used in other.figures)
-            yield outcome._replace(
-                told=message("rounding.cut-many", table=outcome.told.args["table"], count=len(group)), figures=figures
-            )
-
-
-def _nothing(rule: Rule, view: View) -> Outcome:
-    tables = rule.texts("in")
-    key = "reason.no-shares" if view.statements(tables) else "reason.no-table"
-    return Outcome("not_applicable", message("share"), reason=message(key, tables=tables))
 
 
 KIND = Kind(
