@@ -28,10 +28,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "calendar-year",
-    says={
-        "sv": "Redovisning och räkningar omfattar kalenderåret.",
-        "en": "Report and statements cover the calendar year.",
-    },
+    sv="Redovisning och räkningar omfattar kalenderåret.",
+    en="Report and statements cover the calendar year.",
     keys={"in": TABLES},
     run=check,
 )

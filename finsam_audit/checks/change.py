@@ -197,10 +197,8 @@ def _amount(figure: Figure | None, column: Column) -> Quantity:
 
 KIND = Kind(
     "change",
-    says={
-        "sv": "En förändring är det som är efter minus det som var före, i antal, procent eller procentenheter.",
-        "en": "A change is what stands after less what stood before, in number, per cent or percentage points.",
-    },
+    sv="En förändring är det som är efter minus det som var före, i antal, procent eller procentenheter.",
+    en="A change is what stands after less what stood before, in number, per cent or percentage points.",
     keys={"in": TABLES},
     run=check,
 )

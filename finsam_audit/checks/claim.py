@@ -177,20 +177,16 @@ def period_end(view: View, column: str) -> date:
 
 KIND = Kind(
     "claim",
-    says={
-        "sv": "En siffra i texten är den som tabellerna visar.",
-        "en": "A figure in the text equals what the tables say.",
-    },
+    sv="En siffra i texten är den som tabellerna visar.",
+    en="A figure in the text equals what the tables say.",
     keys={"quality": Key("choice", allowed=("money", "percent", "count"), required=True)},
     run=check,
 )
 
 UNIT = Kind(
     "claim-unit",
-    says={
-        "sv": "Ett belopp i texten står med sin enhet.",
-        "en": "An amount in the text is printed with its unit.",
-    },
+    sv="Ett belopp i texten står med sin enhet.",
+    en="An amount in the text is printed with its unit.",
     run=check_unit,
     equation=False,
 )

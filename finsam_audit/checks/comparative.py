@@ -49,10 +49,8 @@ def _blank(statement: Statement, own: Column, last: Column) -> Iterator[Outcome]
 
 KIND = Kind(
     "comparative",
-    says={
-        "sv": "En rad med en siffra för året har en för året före.",
-        "en": "A row with a figure for the year has one for the year before.",
-    },
+    sv="En rad med en siffra för året har en för året före.",
+    en="A row with a figure for the year has one for the year before.",
     keys={"in": TABLES},
     run=check,
 )

@@ -61,10 +61,8 @@ def _is_long(figure: Figure) -> bool:
 
 KIND = Kind(
     "copied",
-    says={
-        "sv": "Inget belopp står på två grannrader i bara en kolumn.",
-        "en": "No amount stands on two neighbouring rows in one column only.",
-    },
+    sv="Inget belopp står på två grannrader i bara en kolumn.",
+    en="No amount stands on two neighbouring rows in one column only.",
     keys={"in": TABLES},
     run=check,
 )

@@ -232,10 +232,8 @@ def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest:
 
 KIND = Kind(
     "share-of-count",
-    says={
-        "sv": "En procentsats bredvid ett antal är antalets del av sin helhet.",
-        "en": "A percentage printed beside a number is that number's part of its whole.",
-    },
+    sv="En procentsats bredvid ett antal är antalets del av sin helhet.",
+    en="A percentage printed beside a number is that number's part of its whole.",
     keys={"in": TABLES},
     run=check,
 )

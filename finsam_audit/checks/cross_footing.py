@@ -231,10 +231,8 @@ def _made_of(
 
 KIND = Kind(
     "cross-footing",
-    says={
-        "sv": "En rad summerar längs sina kolumner.",
-        "en": "A row adds up along its columns.",
-    },
+    sv="En rad summerar längs sina kolumner.",
+    en="A row adds up along its columns.",
     keys={"in": TABLES, "relation": Key("choice", allowed=("netto", "avvikelse", "total", "kön"), required=True)},
     run=check,
 )

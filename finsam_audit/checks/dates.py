@@ -67,10 +67,8 @@ def _bounded(texts: Texts) -> Iterator[Fault]:
 
 KIND = Kind(
     "date",
-    says={
-        "sv": "Ett datum ligger där lagen och kalendern tillåter.",
-        "en": "A date stands where law and calendar allow.",
-    },
+    sv="Ett datum ligger där lagen och kalendern tillåter.",
+    en="A date stands where law and calendar allow.",
     keys={
         "of": Key("choice", allowed=REPORT_DATES, required=True),
         "after": Key("choice", allowed=("period end", *REPORT_DATES)),

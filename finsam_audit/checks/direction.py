@@ -52,10 +52,8 @@ def _one(claim: Claim, move: Move, view: View) -> Outcome:
 
 KIND = Kind(
     "direction",
-    says={
-        "sv": "Där texten nämner två siffror och en riktning går siffrorna åt det hållet.",
-        "en": "Where the text states two figures and a direction, the figures go that way.",
-    },
+    sv="Där texten nämner två siffror och en riktning går siffrorna åt det hållet.",
+    en="Where the text states two figures and a direction, the figures go that way.",
     run=check,
     equation=False,
 )

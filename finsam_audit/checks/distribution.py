@@ -181,10 +181,8 @@ def _down(rows: list[Row], whole: Row | None, column: Column) -> Line:
 
 KIND = Kind(
     "distribution",
-    says={
-        "sv": "Procentsatser som delar upp en helhet blir 100 %.",
-        "en": "Percentages that divide one whole come to 100 %.",
-    },
+    sv="Procentsatser som delar upp en helhet blir 100 %.",
+    en="Percentages that divide one whole come to 100 %.",
     keys={"in": TABLES},
     run=check,
 )

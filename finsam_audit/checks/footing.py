@@ -105,10 +105,8 @@ def _others(view: View, outcome: Outcome, stated: Figure) -> Iterator[Figure]:
 
 KIND = Kind(
     "footing",
-    says={
-        "sv": "En summa är lika med raderna som den summerar.",
-        "en": "A total equals the sum of the rows it closes.",
-    },
+    sv="En summa är lika med raderna som den summerar.",
+    en="A total equals the sum of the rows it closes.",
     keys={"of": Key("concept", several=True), "in": Key("table", several=True)},
     run=check,
     together=lambda texts: one_of(texts, "of", "in"),

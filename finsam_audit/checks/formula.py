@@ -344,10 +344,8 @@ def said(name: Name) -> str:
 
 KIND = Kind(
     "formula",
-    says={
-        "sv": "Ett utskrivet samband, i varje period som redovisningen visar.",
-        "en": "A relation written out, in every period that the report prints.",
-    },
+    sv="Ett utskrivet samband, i varje period som redovisningen visar.",
+    en="A relation written out, in every period that the report prints.",
     keys={
         "table": Key("table"),
         "holds": Key("equation", several=True, required=True),

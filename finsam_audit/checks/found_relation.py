@@ -277,10 +277,8 @@ def _figures(outcome: Outcome) -> frozenset[str]:
 
 KIND = Kind(
     "found-relation",
-    says={
-        "sv": "Ett samband som nästan varje rad följer med sina siffror följer alla rader.",
-        "en": "A relation that nearly every row keeps to by its figures, every row keeps to.",
-    },
+    sv="Ett samband som nästan varje rad följer med sina siffror följer alla rader.",
+    en="A relation that nearly every row keeps to by its figures, every row keeps to.",
     keys={"in": TABLES},
     last=check,
 )

@@ -216,10 +216,8 @@ def _rows_under(figure: Figure, view: View) -> list[Row]:
 
 KIND = Kind(
     "goal",
-    says={
-        "sv": "Det som redovisningen säger om ett mål stämmer med målets eget målvärde och utfall.",
-        "en": "What the report says of a goal agrees with the goal's own target and outcome.",
-    },
+    sv="Det som redovisningen säger om ett mål stämmer med målets eget målvärde och utfall.",
+    en="What the report says of a goal agrees with the goal's own target and outcome.",
     keys={"judgement": Key("choice", allowed=("met", "partly", "not met", "none"), required=True)},
     run=check,
     equation=False,
@@ -227,10 +225,8 @@ KIND = Kind(
 
 OUTCOME = Kind(
     "goal-outcome",
-    says={
-        "sv": "Ett mål med målvärde har ett utfall.",
-        "en": "A goal with a target has an outcome.",
-    },
+    sv="Ett mål med målvärde har ett utfall.",
+    en="A goal with a target has an outcome.",
     run=check_outcome,
     equation=False,
 )

@@ -68,10 +68,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "goes-with",
-    says={
-        "sv": "Där ett belopp inte är noll ska en annan rad finnas.",
-        "en": "Where an amount is not zero, another row must be printed.",
-    },
+    sv="Där ett belopp inte är noll ska en annan rad finnas.",
+    en="Where an amount is not zero, another row must be printed.",
     keys={"table": Key("table"), "amount": Key("formula", required=True), "row": FORMULAS._replace(required=True)},
     run=check,
 )

@@ -28,10 +28,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "heading",
-    says={
-        "sv": "Ett kolumnhuvud är en dag för ställningar och en period för flöden.",
-        "en": "A column head is a day for a stock and a period for a flow.",
-    },
+    sv="Ett kolumnhuvud är en dag för ställningar och en period för flöden.",
+    en="A column head is a day for a stock and a period for a flow.",
     keys={"in": TABLES},
     run=check,
 )

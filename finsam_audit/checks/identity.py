@@ -64,10 +64,8 @@ def _numbers(text: str, begins: str) -> Iterator[str]:
 
 KIND = Kind(
     "identity",
-    says={
-        "sv": "Organisationsnumret är rätt bildat.",
-        "en": "The organisationsnummer is well formed.",
-    },
+    sv="Organisationsnumret är rätt bildat.",
+    en="The organisationsnummer is well formed.",
     keys={"begins": Key("beginning", several=True, required=True)},
     run=check,
 )

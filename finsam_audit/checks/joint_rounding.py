@@ -170,10 +170,8 @@ def _ids(one: _Sum) -> set[str]:
 
 KIND = Kind(
     "joint-rounding",
-    says={
-        "sv": "Beloppen går ihop: summor och kopplingar som håller inom avrundningen var för sig kan alla hålla samtidigt.",
-        "en": "The amounts can be reconciled: sums and ties that hold within rounding can all hold at once.",
-    },
+    sv="Beloppen går ihop: summor och kopplingar som håller inom avrundningen var för sig kan alla hålla samtidigt.",
+    en="The amounts can be reconciled: sums and ties that hold within rounding can all hold at once.",
     last=check,
     equation=False,
 )

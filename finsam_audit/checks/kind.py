@@ -43,12 +43,13 @@ Texts = Mapping[str, Sequence[str]]
 class Kind(NamedTuple):
     """A kind of check, by its ``name`` in a rule book. It is run by ``run``, or by ``last`` on what all other rules came to.
 
-    ``says`` is what such a rule says, in both languages. What is no ``equation`` between the figures as they are printed
+    ``sv`` and ``en`` say what such a rule says. What is no ``equation`` between the figures as they are printed
     tells nobody which of them is wrong. ``together`` finds keys that do not go together.
     """
 
     name: str
-    says: Mapping[str, str]
+    sv: str
+    en: str
     keys: Mapping[str, Key] = {}
     run: Check | None = None
     last: LastCheck | None = None

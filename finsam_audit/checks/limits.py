@@ -184,10 +184,8 @@ def _capital(text: str) -> str:
 
 KIND = Kind(
     "limit",
-    says={
-        "sv": "Ett värde som inte får passera en gräns.",
-        "en": "A value that may not pass a limit.",
-    },
+    sv="Ett värde som inte får passera en gräns.",
+    en="A value that may not pass a limit.",
     keys={
         "table": Key("table"),
         "holds": LIMITS._replace(required=True),

@@ -120,10 +120,8 @@ def _contributing(members: list[Member], view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "members",
-    says={
-        "sv": "Varje medlem är företrädd.",
-        "en": "Every member organisation is represented.",
-    },
+    sv="Varje medlem är företrädd.",
+    en="Every member organisation is represented.",
     keys={"relation": Key("choice", allowed=("board", "auditors", "contributions"), required=True)},
     run=check,
 )

@@ -38,9 +38,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "misprint",
-    says={
-        "sv": "Ett tal går att läsa som det står.",
-        "en": "A number can be read as it is printed.",
-    },
+    sv="Ett tal går att läsa som det står.",
+    en="A number can be read as it is printed.",
     run=check,
 )

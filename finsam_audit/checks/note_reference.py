@@ -28,10 +28,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "note-reference",
-    says={
-        "sv": "Noten som en rad hänvisar till finns.",
-        "en": "The note that a row refers to is there.",
-    },
+    sv="Noten som en rad hänvisar till finns.",
+    en="The note that a row refers to is there.",
     keys={"in": TABLES},
     run=check,
 )

@@ -232,10 +232,8 @@ def _one(
 
 KIND = Kind(
     "note-tie",
-    says={
-        "sv": "Raderna som hänvisar till en not är lika med vad noten summerar till.",
-        "en": "The rows that refer to a note equal what the note adds up to.",
-    },
+    sv="Raderna som hänvisar till en not är lika med vad noten summerar till.",
+    en="The rows that refer to a note equal what the note adds up to.",
     keys={"in": TABLES, "bridges": FORMULAS},
     run=check,
 )

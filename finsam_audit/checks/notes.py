@@ -94,10 +94,8 @@ def _columns(notes: list[Statement], statements: list[Statement], view: View) ->
 
 KIND = Kind(
     "notes",
-    says={
-        "sv": "Noterna hänvisas till, är numrerade i ordning och gäller samma perioder som sin räkning.",
-        "en": "Notes are referred to, numbered in order and of the same periods as their statement.",
-    },
+    sv="Noterna hänvisas till, är numrerade i ordning och gäller samma perioder som sin räkning.",
+    en="Notes are referred to, numbered in order and of the same periods as their statement.",
     keys={
         "in": TABLES,
         "relation": Key("choice", several=True, allowed=("references", "numbers", "columns"), required=True),

@@ -95,10 +95,8 @@ def _years_in(text: str, year: int) -> list[int]:
 
 KIND = Kind(
     "outline",
-    says={
-        "sv": "Rubrikerna är numrerade i ordning och nämner rätt år.",
-        "en": "The headings are numbered in order and name the right year.",
-    },
+    sv="Rubrikerna är numrerade i ordning och nämner rätt år.",
+    en="The headings are numbered in order and name the right year.",
     keys={"relation": Key("choice", allowed=("numbers", "years"), required=True)},
     run=check,
 )

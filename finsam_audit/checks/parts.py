@@ -134,20 +134,16 @@ def _makes(stated: Figure, inside: list[Figure]) -> bool:
 
 KIND = Kind(
     "part",
-    says={
-        "sv": "Det som en rad sägs innehålla är inte mer än raden.",
-        "en": "What a row is said to hold is no more than the row.",
-    },
+    sv="Det som en rad sägs innehålla är inte mer än raden.",
+    en="What a row is said to hold is no more than the row.",
     keys={"in": TABLES},
     run=check,
 )
 
 SUM = Kind(
     "part-sum",
-    says={
-        "sv": "Det som en rad sägs innehålla är hela raden, där redovisningen visar det.",
-        "en": "What a row is said to hold is all of the row, where the report shows that.",
-    },
+    sv="Det som en rad sägs innehålla är hela raden, där redovisningen visar det.",
+    en="What a row is said to hold is all of the row, where the report shows that.",
     keys={"in": TABLES},
     run=check_sum,
 )

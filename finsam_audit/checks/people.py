@@ -158,10 +158,8 @@ def _words(person: Person) -> set[str]:
 
 KIND = Kind(
     "people",
-    says={
-        "sv": "Styrelse, revisorer och underskrifter stämmer överens.",
-        "en": "Board, auditors and signatures agree.",
-    },
+    sv="Styrelse, revisorer och underskrifter stämmer överens.",
+    en="Board, auditors and signatures agree.",
     keys={"relation": Key("choice", allowed=("on the board", "one spelling", "all sign"), required=True)},
     run=check,
 )

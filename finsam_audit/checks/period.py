@@ -58,10 +58,8 @@ def _year_before(day: date) -> date:
 
 KIND = Kind(
     "period",
-    says={
-        "sv": "En tabell har den kolumn som den ska ha.",
-        "en": "A table has the column it must have.",
-    },
+    sv="En tabell har den kolumn som den ska ha.",
+    en="A table has the column it must have.",
     keys={
         "in": TABLES,
         "has": Key("choice", allowed=("own", "same period last year", "budget"), required=True),

@@ -111,10 +111,8 @@ def _beyond(figure: Figure, limit: Decimal, told: str, severity: Severity | None
 
 KIND = Kind(
     "plausible",
-    says={
-        "sv": "Andelar ligger mellan 0 och 100 %, antal är hela och inte negativa, poäng når högst sitt högsta värde.",
-        "en": "Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
-    },
+    sv="Andelar ligger mellan 0 och 100 %, antal är hela och inte negativa, poäng når högst sitt högsta värde.",
+    en="Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
     keys={"in": TABLES},
     run=check,
     equation=False,

@@ -156,10 +156,8 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
 
 KIND = Kind(
     "possible-share",
-    says={
-        "sv": "En procentsats av ett visst antal svar är en som så många svar kan ge.",
-        "en": "A percentage of so many answers is one that so many answers can give.",
-    },
+    sv="En procentsats av ett visst antal svar är en som så många svar kan ge.",
+    en="A percentage of so many answers is one that so many answers can give.",
     keys={"in": TABLES},
     run=check,
     equation=False,

@@ -20,10 +20,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "presence",
-    says={
-        "sv": "Tabellerna som en redovisning ska ha finns.",
-        "en": "The tables that a report must have are there.",
-    },
+    sv="Tabellerna som en redovisning ska ha finns.",
+    en="The tables that a report must have are there.",
     keys={"tables": TABLES},
     run=check,
 )

@@ -131,10 +131,8 @@ def _judged(statement: Statement, line: Line, turned: bool) -> Iterator[Outcome]
 
 KIND = Kind(
     "quotient",
-    says={
-        "sv": "En kolumn eller rad är en uppgift delad med en annan.",
-        "en": "A column or row is one figure divided by another.",
-    },
+    sv="En kolumn eller rad är en uppgift delad med en annan.",
+    en="A column or row is one figure divided by another.",
     keys={
         "in": TABLES,
         "quotient": NAMES,

@@ -63,10 +63,8 @@ def _pairs(texts: Texts) -> Iterator[Fault]:
 
 KIND = Kind(
     "roll-forward",
-    says={
-        "sv": "Det som en tabell börjar med är det som året före slutade med.",
-        "en": "What a table begins with is what the year before ended with.",
-    },
+    sv="Det som en tabell börjar med är det som året före slutade med.",
+    en="What a table begins with is what the year before ended with.",
     keys={"opening": Key("concept", several=True, required=True), "closing": Key("concept", several=True, required=True)},
     run=check,
     together=_pairs,

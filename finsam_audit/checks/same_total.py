@@ -82,10 +82,8 @@ def _closing(statement: Statement) -> Row | None:
 
 KIND = Kind(
     "same-total",
-    says={
-        "sv": "Tabeller över samma personer under samma rubriker har samma total.",
-        "en": "Tables of the same persons under the same heads have the same total.",
-    },
+    sv="Tabeller över samma personer under samma rubriker har samma total.",
+    en="Tables of the same persons under the same heads have the same total.",
     keys={"in": TABLES},
     run=check,
 )

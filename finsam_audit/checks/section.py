@@ -57,10 +57,8 @@ def _nothing(rule: Rule, view: View) -> Message | None:
 
 KIND = Kind(
     "section",
-    says={
-        "sv": "Avsnitten som en redovisning ska ha finns bland rubrikerna eller tabellerna.",
-        "en": "The sections that a report must have are among its headings or tables.",
-    },
+    sv="Avsnitten som en redovisning ska ha finns bland rubrikerna eller tabellerna.",
+    en="The sections that a report must have are among its headings or tables.",
     keys={"parts": Key("section", several=True, required=True), "at least": Key("count"), "amount": Key("formula")},
     run=check,
 )

@@ -154,20 +154,16 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
 
 KIND = Kind(
     "share",
-    says={
-        "sv": "En procentsats på en rad är radens del av totalen.",
-        "en": "A percentage printed with a row is that row's part of the total.",
-    },
+    sv="En procentsats på en rad är radens del av totalen.",
+    en="A percentage printed with a row is that row's part of the total.",
     keys={"in": TABLES, "total": Key("concept", required=True), "elsewhere": FORMULAS},
     run=check,
 )
 
 SUM = Kind(
     "share-sum",
-    says={
-        "sv": "Procentsatserna i en kolumn blir 100 %.",
-        "en": "The percentages of a column come to 100 %.",
-    },
+    sv="Procentsatserna i en kolumn blir 100 %.",
+    en="The percentages of a column come to 100 %.",
     keys={"in": TABLES, "total": Key("concept", required=True)},
     run=check_sum,
 )

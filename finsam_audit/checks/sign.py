@@ -46,10 +46,8 @@ def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:
 
 KIND = Kind(
     "sign",
-    says={
-        "sv": "En rad har det tecken som resten av tabellen ger den.",
-        "en": "A row has the sign that the rest of its table gives it.",
-    },
+    sv="En rad har det tecken som resten av tabellen ger den.",
+    en="A row has the sign that the rest of its table gives it.",
     keys={"in": TABLES},
     run=check,
 )

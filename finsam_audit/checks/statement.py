@@ -64,10 +64,8 @@ def _held_or_absent(texts: Texts) -> Iterator[Fault]:
 
 KIND = Kind(
     "statement",
-    says={
-        "sv": "Det som en mening säger i ord stämmer.",
-        "en": "What a sentence says in words is so.",
-    },
+    sv="Det som en mening säger i ord stämmer.",
+    en="What a sentence says in words is so.",
     keys={
         "says": WORDS._replace(required=True),
         "table": Key("table"),

@@ -31,10 +31,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "subtotal",
-    says={
-        "sv": "En grupp med flera rader har en summa.",
-        "en": "A group of several rows prints its total.",
-    },
+    sv="En grupp med flera rader har en summa.",
+    en="A group of several rows prints its total.",
     keys={"of": Key("concept", several=True, required=True)},
     run=check,
 )

@@ -80,10 +80,8 @@ def _several_places(texts: Texts) -> Iterator[Fault]:
 
 KIND = Kind(
     "tie-out",
-    says={
-        "sv": "Samma uppgift på flera ställen; det första är det som de andra ska stämma med.",
-        "en": "The same fact in several places; the first place is the one the others must match.",
-    },
+    sv="Samma uppgift på flera ställen; det första är det som de andra ska stämma med.",
+    en="The same fact in several places; the first place is the one the others must match.",
     keys={"anchors": FORMULAS, "places": FORMULAS._replace(required=True), "bridges": FORMULAS},
     run=check,
     together=_several_places,

@@ -64,10 +64,8 @@ def _amounts(figures: list[Figure | None], column: Column) -> list[Figure]:
 
 KIND = Kind(
     "total-label",
-    says={
-        "sv": "Namnet på en summa täcker raderna som den summerar.",
-        "en": "A total's name covers the rows it adds up.",
-    },
+    sv="Namnet på en summa täcker raderna som den summerar.",
+    en="A total's name covers the rows it adds up.",
     keys={"in": TABLES, "called": NAMES, "strangers": NAMES},
     run=check,
 )

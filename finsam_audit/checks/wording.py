@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
@@ -15,6 +16,8 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, names, parse_relation
 from finsam_audit.words.folding import fold, unaccented
 from finsam_audit.words.labels import fits
+
+PLACES = ("contents", "statements", "claims", "people", "tables", "rows", "note rows", "notes")
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -150,8 +153,7 @@ def _plainly(case: str) -> Message:
 def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...]) -> Iterator[Outcome]:
     excused = _saying(rule.texts("unless"), texts)
     found = [] if excused else _saying(rule.texts("unwanted"), texts)
-    for place, text in dict.fromkeys(found):
-        times = found.count((place, text))
+    for (place, text), times in Counter(found).items():
         often = message("wording.times", count=str(times)) if times > 1 else ""
         told = message("wording.unwanted", **quoted(text, rule), where=message(f"wording.in.{place}"), times=often)
         yield Outcome("finding", told, figures=figures)
@@ -161,26 +163,10 @@ def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...
 
 KIND = Kind(
     "wording",
-    says={
-        "sv": "Ord som inte får stå kvar i en redovisning, eller som den bör ha.",
-        "en": "Words that must not be left in a report, or that it should have.",
-    },
+    sv="Ord som inte får stå kvar i en redovisning, eller som den bör ha.",
+    en="Words that must not be left in a report, or that it should have.",
     keys={
-        "places": Key(
-            "choice",
-            several=True,
-            allowed=(
-                "contents",
-                "statements",
-                "claims",
-                "people",
-                "tables",
-                "rows",
-                "note rows",
-                "notes",
-            ),
-            required=True,
-        ),
+        "places": Key("choice", several=True, allowed=PLACES, required=True),
         "within": WORDS,
         "wanted": WORDS,
         "unwanted": WORDS,

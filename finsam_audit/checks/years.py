@@ -31,10 +31,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 KIND = Kind(
     "years",
-    says={
-        "sv": "En flerårstabell går tillräckligt långt tillbaka.",
-        "en": "A table of several years goes back far enough.",
-    },
+    sv="En flerårstabell går tillräckligt långt tillbaka.",
+    en="A table of several years goes back far enough.",
     keys={"in": TABLES, "at least": Key("count", required=True)},
     run=check,
 )

@@ -213,6 +213,8 @@ def _extra_row(gap: Decimal, slack: Decimal, stated: Figure, neighbours: list[Fi
 
 
 def _interchanged(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
+    if len({used.weight for used in terms}) < 2:
+        return []  # which of two parts of a plain sum stands where makes no difference
     for index, first in enumerate(terms):
         for second in terms[index + 1 :]:
             if first.weight == second.weight or first.figure is None or second.figure is None:

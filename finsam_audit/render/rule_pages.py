@@ -124,7 +124,7 @@ def _index(book: RuleBook) -> str:
 
 def _page(rule: Rule, book: RuleBook, tried: Mapping[tuple[str, str], ExampleResult]) -> str:
     group = book.groups[rule.group]
-    kind = f"{KINDS[rule.check].says['en']} (kind of check: [{rule.check}](../writing-rules.md#{_anchor(rule.check)}))"
+    kind = f"{KINDS[rule.check].en} (kind of check: [{rule.check}](../writing-rules.md#{_anchor(rule.check)}))"
     lines = [
         f"# {rule.id} {rule.name}",
         "",

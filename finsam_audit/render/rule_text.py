@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
 from finsam_audit.render.language import amount, number, say
@@ -80,7 +81,8 @@ def explained(rule: Rule, book: RuleBook, language: str) -> str:
     severity = say(message(f"severity.{rule.severity}"), language).lower()
     lines = [f"{rule.id} {rule.name} ({severity}, {book.groups[rule.group][language]})", ""]
     lines += [section("what", rule.title[language] + "."), section("why", rule.why[language])]
-    lines.append(section("sum", f"{rule.check}"))
+    kind = KINDS[rule.check]
+    lines.append(section("sum", f"{rule.check}. {kind.sv if language == 'sv' else kind.en}"))
     lines += [f"  {text}" for text in sums(rule, book, language)]
     lines.append(section("source", rule.source[language]))
     if rule.organisations or rule.documents:
