@@ -56,8 +56,7 @@ class Search:
         self.sums = sums
         self.taken: set[frozenset[int]] = set()  # the sums that another of their items is known by
         self._of = {q: [i for i, own in enumerate(grid.qualities) if own == q] for q in ("money", "count", "percent")}
-        self._amounts = {(q, width): [_sorted(line, items, width) for line in grid.lines]
-                         for q, items in self._of.items() for width in (1, 2)}  # fmt: skip
+        self._known: dict[tuple[int, str, int], _Amounts] = {}
 
     def candidates(self, stated: int) -> list[Candidate]:
         """The relations that may hold in three lines or more, in a fixed order."""
@@ -83,6 +82,13 @@ class Search:
             found[1] += len(added) - sum(len(own) == 1 and own <= set(added) for own in gone)
         return found
 
+    def _amounts(self, at: int, quality: str, width: int) -> _Amounts:
+        """The amounts of a line of one quality, or of so many side by side together."""
+        key = at, quality, width
+        if key not in self._known:
+            self._known[key] = _sorted(self.grid.lines[at], self._of[quality], width)
+        return self._known[key]
+
     def _ways(self, stated: int) -> tuple[tuple[str, str], ...]:
         """What may be divided by what to give the item."""
         ways = {"percent": (("money", "money"), ("count", "count")), "money": (("money", "count"),)}
@@ -102,7 +108,7 @@ class Search:
                 for width, less in ((1, 0), (1, 1), (2, 0)):
                     if (less and not self._changes(stated)) or (width > 1 and above != below):
                         continue
-                    dividends = self._amounts[above, width][at]
+                    dividends = self._amounts(at, above, width)
                     for under in self._of[below]:
                         divisor = self.grid.lines[at].cells[under]
                         if divisor is None or under == stated:
@@ -148,7 +154,7 @@ class Search:
         less: Counter[tuple[int, int]] = Counter()
         more: Counter[int] = Counter()
         for at, figure in printed:
-            amounts = self._amounts[figure.unit.quality, 1][at]
+            amounts = self._amounts(at, figure.unit.quality, 1)
             for second in before:
                 cell = lines[at].cells[second]
                 room = figure.step + cell.step if cell is not None else ZERO
