@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.checks import found_relation
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
@@ -257,3 +259,17 @@ def test_before_is_not_read_as_after(book: RuleBook) -> None:
 def test_rows_of_an_overview_by_other_names(label: str, concept: str, book: RuleBook) -> None:
     found = book.lexicon.concept_of("översikt", label, "Femårsöversikt")
     assert (found.name if found else None) == concept
+
+
+def test_in_a_wide_table_only_what_may_hold_is_worked_out(
+    report: Read, book: RuleBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of forty columns might be the quotient of 1 482 pairs of others: 59 280 relations that would have to be tried."""
+    tried: list[object] = []
+    monkeypatch.setattr(found_relation, "_held_against", lambda *candidate: tried.append(candidate))
+    columns = " | ".join(f"Insats {number} [{('kr', 'kr', '%')[number % 3]}]" for number in range(40))
+    chance = random.Random(40)
+    rows = {name: " | ".join(str(chance.randint(100, 999)) for _ in range(40)) for name in ("A", "B", "C", "D", "E", "F")}
+    accounts = Accounts(report(table(columns, rows)), book.lexicon)
+    assert list(found_relation.outcomes_of(accounts.statements[0])) == []
+    assert len(tried) < 400

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from finsam_audit.accounts.members import member
+from finsam_audit.checks import people
 from finsam_audit.checks.members import stands_for
 from finsam_audit.checks.people import nearly, same_person
 from finsam_audit.controls.rules import RuleBook
@@ -117,3 +118,19 @@ def test_a_contribution_from_a_stranger_is_a_note(report: Read, book: RuleBook) 
         "      Driftbidrag från Region Exempel: 1\n      Driftbidrag från Storby kommun: 1\n      Driftbidrag från Lillby kommun: 1\n"
     )
     assert _findings(text, "DT008", report, book) == [("members.stranger", "note")]
+
+
+def test_names_without_a_word_in_common_are_not_compared(report: Read, book: RuleBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of sixty people on each of three lists: who shares no name with another cannot be the same but for the spelling."""
+    compared: list[tuple[str, str]] = []
+
+    def compare(left: str, right: str) -> bool:
+        compared.append((left, right))
+        return False
+
+    monkeypatch.setattr(people, "nearly", compare)
+    names = [f"{a}{b}a {a}{b}sson" for a in "bdfhjl" for b in "aeiouyåäöq"]
+    lists = {"board": names, "auditors": names[:1], "signatures": [name.replace("sson", "zson") for name in names]}
+    text = "".join(f"  {key}:\n" + "".join(f"    - {name}\n" for name in own) for key, own in lists.items())
+    assert _findings(text, "DT005", report, book) == []
+    assert 0 < len(compared) <= 120
