@@ -58,10 +58,10 @@ def kept(files: Sequence[str], examples: bool) -> RuleBook | None:
 
 def keep(files: Sequence[str], examples: bool, state: str, book: RuleBook) -> None:
     """Keep a book made of files in this state, whole or not at all; failing to is no matter."""
-    rest = f"{state}\n\n{written(book)}".encode()
     with suppress(OSError, ValueError):
         path = _file(files, examples)
         _make_private(os.path.dirname(path))
+        rest = f"{state}\n\n{written(book)}".encode()
         _write_private(path, f"{_digest(rest)}\n".encode() + rest)
 
 

@@ -26,8 +26,9 @@ class Terms:
         self.pack = pack
         self.sums: dict[str, str] = {}
         self.unused: dict[str, Node] = {}
-        taken = {concept.name for concept in words.lexicon.concepts()}
-        for name, node in pack.section("terms"):
+        section = pack.section("terms")
+        taken = {concept.name for concept in words.lexicon.concepts()} if section else ()
+        for name, node in section:
             if not pack.is_text(node, name.text):
                 continue
             if name.text in taken:
