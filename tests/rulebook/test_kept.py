@@ -245,6 +245,17 @@ def test_an_edit_within_size_and_time_is_seen(cache: Path, checkout: Path) -> No
     assert load_rules().find("RR001")[0].name == "net-cost-of-operationz"
 
 
+def test_a_change_of_what_reads_the_packs_is_seen(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module_file = tmp_path / "labels.py"
+    module_file.write_text("", encoding="utf-8")
+    monkeypatch.setattr(module, "_modules", lambda: [str(module_file)])
+    load_rules()
+    files = list(load._shipped_files(False))
+    assert module.kept(files, False) is not None
+    module_file.write_text("# changed", encoding="utf-8")
+    assert module.kept(files, False) is None
+
+
 def test_a_pack_of_ones_own_is_read_each_time(
     cache: Path, tmp_path: Path, pack: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
