@@ -7,7 +7,6 @@ the book they make.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from finsam_audit.controls.rules import Parameter, Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem
@@ -18,7 +17,7 @@ from finsam_audit.rulebook.parameters import read_parameter
 from finsam_audit.rulebook.rule import Known, letters, read_defaults, read_rule, whole_rule, with_examples
 from finsam_audit.rulebook.terms import Terms
 from finsam_audit.rulebook.variation import read_examples
-from finsam_audit.words.lexicon import build_lexicon
+from finsam_audit.words.lexicon import Lexicon, build_lexicon
 
 PACK_KEYS = ("pack", "groups", "parameters", "defaults", "terms", "rules", "examples")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed")
@@ -42,7 +41,7 @@ def shipped_book(sources: list[Source], problems: list[Problem], examples: bool)
     listed = plain(ids.root)
     order = {identity: number for number, identity in enumerate(listed["ids"])}
     retired = listed.get("retired") or {}
-    empty = RuleBook((), build_lexicon(words), {}, "", retired, {})
+    empty = RuleBook((), words, {}, "", retired, {})
     reading = _Reading(empty, problems)
     book = reading.with_packs(packs, order)
     for identity in sorted(set(order) - {rule.id for rule in book.rules} - set(retired)) if not reading.unread else ():
@@ -92,7 +91,7 @@ def _raise(problems: list[Problem]) -> None:
         raise InputError(list(told.values()))
 
 
-def _lexicon(pack: Pack) -> Mapping[str, Any]:
+def _lexicon(pack: Pack) -> Lexicon:
     before = len(pack.problems)
     pack.keys(pack.root, LEXICON_KEYS, ("tables",))
     tables = pack.root.get("tables")
@@ -105,8 +104,7 @@ def _lexicon(pack: Pack) -> Mapping[str, Any]:
         pack.keys(section, SECTION_KEYS, ("en", "labels"))
     if len(pack.problems) > before:
         raise InputError(pack.problems)
-    words: Mapping[str, Any] = plain(pack.root)
-    vocabulary = Vocabulary(build_lexicon(words), {})
+    vocabulary = Vocabulary(build_lexicon(plain(pack.root)), {})
     known = {concept.name for concept in vocabulary.lexicon.concepts()}
     for name, _ in pack.section("everywhere"):
         if name.text not in known:
@@ -119,7 +117,7 @@ def _lexicon(pack: Pack) -> Mapping[str, Any]:
             vocabulary.expression(pack, place.get("derive") or place, concept.table)
         for group in concept.groups:
             vocabulary.check_concept(pack, place, f"{concept.table}.{group}")
-    return words
+    return vocabulary.lexicon
 
 
 class _Reading:

@@ -30,16 +30,24 @@ _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(
 
 
 def state_of(files: Sequence[str], examples: bool) -> str:
-    """What tells that the packs are those that a book was made from: program, names, sizes, times and file numbers.
+    """What tells that the packs, and the modules that read them, are those that a book was made by: names, sizes, times and
+    file numbers.
 
     A file changed within its size and its time of change has another time of the change of its status, or another number.
     """
     lines = [f"{FORMAT} {__version__} {sys.hexversion:x} {examples:d}"]
-    for path in files:
+    for path in (*files, *_modules()):
         status = os.stat(path)
         times = f"{status.st_mtime_ns} {status.st_ctime_ns}"
         lines.append(f"{os.path.abspath(path)} {status.st_size} {times} {status.st_dev} {status.st_ino}")
     return "\n".join(lines)
+
+
+def _modules() -> list[str]:
+    """The modules that decide what a pack comes to."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    rooms = [os.path.join(package, room) for room in ("rulebook", "words", "page")]
+    return [os.path.join(room, name) for room in rooms for name in sorted(os.listdir(room)) if name.endswith(".py")]
 
 
 def kept(files: Sequence[str], examples: bool) -> RuleBook | None:
@@ -58,10 +66,10 @@ def kept(files: Sequence[str], examples: bool) -> RuleBook | None:
 
 def keep(files: Sequence[str], examples: bool, state: str, book: RuleBook) -> None:
     """Keep a book made of files in this state, whole or not at all; failing to is no matter."""
-    rest = f"{state}\n\n{written(book)}".encode()
     with suppress(OSError, ValueError):
         path = _file(files, examples)
         _make_private(os.path.dirname(path))
+        rest = f"{state}\n\n{written(book)}".encode()
         _write_private(path, f"{_digest(rest)}\n".encode() + rest)
 
 

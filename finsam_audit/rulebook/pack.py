@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from finsam_audit.messages import Problem, message
+from finsam_audit.page.bounds import PROBLEMS
 from finsam_audit.page.source import Node, Source
 
 LANGUAGES = ("sv", "en")
@@ -25,12 +26,21 @@ class Pack(NamedTuple):
 
     def wrong(self, node: Node, key: str, /, **args: object) -> None:
         """Something is wrong with a node."""
-        self.problems.append(self.source.problem(node.line, node.column, message(key, **args)))
+        self._tell(node.line, node.column, key, args)
 
     def wrong_at(self, node: Node, at: int, key: str, /, **args: object) -> None:
         """Something is wrong within the text of a scalar, ``at`` so many characters in."""
         line, column = (node.line, node.column) if isinstance(node, SpelledOut) else _place(self.source.lines, node, at)
-        self.problems.append(self.source.problem(line, column, message(key, **args)))
+        self._tell(line, column, key, args)
+
+    def _tell(self, line: int, column: int, key: str, args: dict[str, object]) -> None:
+        if not self.is_full:
+            self.problems.append(self.source.problem(line, column, message(key, **args)))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong already that no more is told."""
+        return len(self.problems) >= PROBLEMS
 
     def keys(
         self, node: Node, allowed: tuple[str, ...], required: tuple[str, ...], where: str = "", more: tuple[str, ...] = ()
@@ -48,7 +58,7 @@ class Pack(NamedTuple):
         absent = [key for key in (*required, *allowed) if key not in names]
         meant_keys = set()
         for key, value in node.items:
-            if key is None or key.text in allowed or key.text in more:
+            if key is None or key.text in allowed or key.text in more or self.is_full:
                 continue
             if value.is_null and value.line == key.line and _in_braces(self.source, key):
                 self.wrong(key, "rules.comma", found=key.text)

@@ -13,9 +13,10 @@ from finsam_audit.rulebook.formulas import Vocabulary
 from finsam_audit.rulebook.pack import Pack, SpelledOut
 
 LONGEST = 2000  # characters of a formula with its terms written out
-_OPERATORS = r"(?:<=|>=|[-−+*/=])"
-_BEFORE = rf"(?P<before>^\s*|\(\s*|{_OPERATORS}\s+)"
-_AFTER = rf"(?=(?P<after>\s*$|\s*\)|\s+{_OPERATORS}(?=\s)))"
+_OPERATOR = r"(?:<=|>=|[-−+*/=])"
+_FACTOR = re.compile(
+    rf"(?P<before>\( ?|(?<![^ (]){_OPERATOR} |^)(?P<name>(?!{_OPERATOR} )[^()]+?)(?=(?P<after>$| ?\)| {_OPERATOR} ))"
+)  # with one space between words
 _MARKS = re.compile(r"(?:(?<=\s)|^)[-−+](?=\s)|[()]|«[^»]*»")
 
 
@@ -26,8 +27,9 @@ class Terms:
         self.pack = pack
         self.sums: dict[str, str] = {}
         self.unused: dict[str, Node] = {}
-        taken = {concept.name for concept in words.lexicon.concepts()}
-        for name, node in pack.section("terms"):
+        section = pack.section("terms")
+        taken = {concept.name for concept in words.lexicon.concepts()} if section else ()
+        for name, node in section:
             if not pack.is_text(node, name.text):
                 continue
             if name.text in taken:
@@ -37,35 +39,34 @@ class Terms:
 
     def written_out(self, node: Node) -> Node:
         """A formula with its terms written out; the node itself where it has none."""
-        text = node.text
-        for name in sorted(self.sums, key=len, reverse=True):
-            if name not in text:
-                continue
-            pattern = re.compile(_BEFORE + re.escape(name) + _AFTER)
-            text, count = pattern.subn(lambda found, name=name: _placed(found, self.sums[name]), text)  # type: ignore[misc]
-            if count:
-                self.unused.pop(name, None)
-            if len(text) > LONGEST:
-                self.pack.wrong(node, "rules.too-long", limit=LONGEST)
-                return node
-        return node if text == node.text else SpelledOut("scalar", node.line, node.column, text, node.plain)
+        if not any(name in node.text for name in self.sums):
+            return node
+        text = " ".join(node.text.split())
+        whole = _FACTOR.sub(self._placed, text) if len(text) <= LONGEST else text
+        if len(whole) > LONGEST:
+            self.pack.wrong(node, "rules.too-long", limit=LONGEST)
+            return node
+        return node if whole == text else SpelledOut("scalar", node.line, node.column, whole, node.plain)
+
+    def _placed(self, found: re.Match[str]) -> str:
+        """A sum where its name stood: its signs turned after a minus, and within parentheses beside × and ÷."""
+        total = self.sums.get(found["name"])
+        if total is None:
+            return found[0]
+        self.unused.pop(found["name"], None)
+        before, operator, after = found["before"], found["before"].strip(), found["after"].strip()
+        parts = _signed(total)
+        if len(parts) > 1 and (operator in ("*", "/") or after in ("*", "/")):
+            return f"{before}({total})"
+        if operator in ("-", "−"):
+            parts = [("+" if sign == "-" else "-", part) for sign, part in parts]
+        written = " ".join(f"{sign} {part}" for sign, part in parts)
+        return written if operator in ("+", "-", "−") else before + written.removeprefix("+ ")
 
     def tell_unused(self) -> None:
         """A name that no formula of the file says has no effect."""
         for name in self.unused.values():
             self.pack.wrong(name, "rules.term-unused", found=name.text)
-
-
-def _placed(found: re.Match[str], total: str) -> str:
-    """A sum where its name stood: its signs turned after a minus, and within parentheses beside × and ÷."""
-    before, operator, after = found["before"], found["before"].strip(), found["after"].strip()
-    parts = _signed(total)
-    if len(parts) > 1 and (operator in ("*", "/") or after in ("*", "/")):
-        return f"{before}({total})"
-    if operator in ("-", "−"):
-        parts = [("+" if sign == "-" else "-", part) for sign, part in parts]
-    written = " ".join(f"{sign} {part}" for sign, part in parts)
-    return written if operator in ("+", "-", "−") else before + written.removeprefix("+ ")
 
 
 def _signed(total: str) -> list[tuple[str, str]]:

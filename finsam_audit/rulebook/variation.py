@@ -68,7 +68,7 @@ def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None
     """An example that is another one with some changes; None where it cannot be made, which is told."""
     base = node.get(AS)
     if base is None or base.text not in known:
-        pack.wrong(base or node, "rules.example-as", found=base.text if base is not None else "", allowed=", ".join(known))
+        pack.wrong(base or node, "rules.example-as", found=base.text if base is not None else "–")
         return None
     example = known[base.text]
     lines = [_Line(text, at) for text, at in zip(example.text.split("\n"), example.lines, strict=True)]

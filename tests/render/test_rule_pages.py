@@ -1,4 +1,4 @@
-"""The pages in docs/rules are those that the rule book gives, and writing them never leaves half a folder."""
+"""Every rule has a page, made from the rule book, and writing the pages never leaves half a folder."""
 
 from __future__ import annotations
 
@@ -27,11 +27,6 @@ def pages(book: RuleBook) -> dict[str, str]:
 
 def read(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
-
-
-def test_committed_pages_are_those_of_the_rule_book(pages: dict[str, str]) -> None:
-    """Where this fails, run ``make docs``."""
-    assert read(DOCS / "rules") == pages
 
 
 def test_the_committed_checklist_is_that_of_the_rule_book(book: RuleBook) -> None:

@@ -12,7 +12,13 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.messages import InputError, Problem
 from finsam_audit.page.model import Report
-from finsam_audit.rulebook.load import load_rules
+from finsam_audit.page.source import parse, read_source
+from finsam_audit.rulebook.load import load_rules, rules_directory
+from finsam_audit.rulebook.pack import plain
+from finsam_audit.rulebook.rule import FORMULAS
+
+RULES = Path(rules_directory())
+FILES = [file for file in sorted(RULES.rglob("*.yaml")) if file.parent != RULES]
 
 RULE = """pack: own
 groups:
@@ -34,6 +40,10 @@ rules:
 def _folder(tmp_path: Path, text: str) -> Path:
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     return tmp_path
+
+
+def _texts(value: str | list[str] | tuple[()]) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _problems(folder: Path) -> list[Problem]:
@@ -152,6 +162,23 @@ def test_the_version_names_the_exact_content(tmp_path: Path, book: RuleBook) -> 
 def test_ids_and_names_are_each_given_once(book: RuleBook) -> None:
     keys = [key.lower() for rule in book.rules for key in (rule.id, rule.name)]
     assert len(keys) == len(set(keys))
+
+
+def test_the_order_of_the_rules_is_that_of_the_list_of_ids(book: RuleBook) -> None:
+    listed = plain(parse(read_source(str(RULES / "ids.yaml"))))
+    assert [rule.id for rule in book.rules] == [identity for identity in listed["ids"] if identity not in listed["retired"]]
+
+
+def test_no_file_of_rules_is_longer_than_one_can_scroll() -> None:
+    assert [file.name for file in FILES if len(file.read_text(encoding="utf-8").splitlines()) > 600] == []
+
+
+def test_every_formula_of_the_files_can_be_read_aloud() -> None:
+    roots = [plain(parse(read_source(str(file)))) for file in FILES]
+    rules = [rule for root in roots for rule in root.get("rules", ()) if rule["check"] != "wording"]
+    formulas = [text for rule in rules for key in FORMULAS for text in _texts(rule.get(key, ()))]
+    assert formulas
+    assert [text for text in formulas if len(text) > 120] == []
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

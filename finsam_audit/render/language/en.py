@@ -749,7 +749,7 @@ TEXTS = {
     "rules.term-taken": "{found} is a concept of the lexicon already. Choose another name for the sum.",
     "rules.term-unused": "No formula of the file says {found}. Use the sum, or take it away.",
     "rules.too-long": "With its sums written out the formula has more than {limit} characters. Divide it.",
-    "rules.example-as": "as names an example that stands before this one: {allowed:written}. It cannot be {found:written}.",
+    "rules.example-as": "as names an example of the same rule that stands before this one, not {found:written}.",
     "rules.example-nothing": "The example has nothing called {found:written}. Rows that are added stand under with.",
     "rules.example-twice": "{found:written} stands more than once in the example. Write it under what it stands under: Balansräkning: {{ {found}: … }}.",
     "rules.example-with": "with holds what is added, under what it stands under: with: {{rows: {{Kassa: 7}}}}.",

@@ -749,7 +749,7 @@ TEXTS = {
     "rules.term-taken": "{found} är redan ett begrepp i lexikonet. Välj ett annat namn på delsumman.",
     "rules.term-unused": "Ingen formel i filen säger {found}. Använd delsumman eller ta bort den.",
     "rules.too-long": "Med delsummorna utskrivna har formeln fler än {limit} tecken. Dela upp den.",
-    "rules.example-as": "as anger ett exempel som står före det här: {allowed:written}. Det kan inte vara {found:written}.",
+    "rules.example-as": "as anger ett exempel på samma regel som står före det här, inte {found:written}.",
     "rules.example-nothing": "Exemplet har inget som heter {found:written}. Rader som läggs till står under with.",
     "rules.example-twice": "{found:written} står flera gånger i exemplet. Skriv det under det som det står under: Balansräkning: {{ {found}: … }}.",
     "rules.example-with": "with innehåller det som läggs till, under det som det ska stå under: with: {{rows: {{Kassa: 7}}}}.",

@@ -1,0 +1,212 @@
+"""What a file of rules may say once or leave out: defaults, sums with a name, and examples as another but for some rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finsam_audit.controls.rules import Rule
+from finsam_audit.messages import InputError
+from finsam_audit.rulebook.examples import run_examples
+from finsam_audit.rulebook.load import load_rules
+
+HEAD = "pack: own\n"
+RULE = """  - id: ZZ001
+    name: own-rule
+    title: Titel
+    why: Därför
+"""
+WHOLE = "    group: noter\n    severity: note\n    source: Källa\n"
+GOOD = """    good: |
+      Balansräkning:
+        columns: 2025-12-31
+        rows:
+          Omsättningstillgångar:
+            Fordringar: 30
+            Kassa och bank: 70
+            Summa omsättningstillgångar: 100
+      Not 3. Fordringar:
+        columns: 2025-12-31
+        rows:
+          Fordringar: 30
+"""
+
+
+def loaded(folder: Path, text: str) -> Rule:
+    (folder / "own.yaml").write_text(text, encoding="utf-8")
+    return load_rules(folder, examples=True).find("ZZ001")[0]
+
+
+def told(folder: Path, text: str) -> list[tuple[int, str]]:
+    with pytest.raises(InputError) as caught:
+        loaded(folder, text)
+    return [(problem.line, problem.message.key) for problem in caught.value.problems]
+
+
+# -- defaults --------------------------------------------------------------------------------------------------------------
+
+DEFAULTS = "defaults:\n  group: noter\n  severity: error\n  source: Räknesamband\n  applies: {documents: [annual report]}\n"
+
+
+def test_a_rule_has_what_its_file_says_for_all(tmp_path: Path) -> None:
+    rule = loaded(tmp_path, f"{HEAD}{DEFAULTS}rules:\n{RULE}    check: misprint\n")
+    assert (rule.group, rule.severity, rule.source["sv"], rule.documents) == (
+        "noter",
+        "error",
+        "Räknesamband",
+        ("annual report",),
+    )
+
+
+def test_what_a_rule_says_itself_comes_first(tmp_path: Path) -> None:
+    rule = loaded(tmp_path, f"{HEAD}{DEFAULTS}rules:\n{RULE}    check: misprint\n    severity: note\n")
+    assert (rule.group, rule.severity) == ("noter", "note")
+
+
+def test_a_wrong_default_is_told_once(tmp_path: Path) -> None:
+    second = RULE.replace("ZZ001", "ZZ002").replace("own-rule", "other-rule")
+    text = f"{HEAD}{DEFAULTS.replace('error', 'fatal')}rules:\n{RULE}    check: misprint\n{second}    check: misprint\n"
+    assert told(tmp_path, text) == [(4, "data.unknown-value")]
+
+
+def test_there_are_defaults_for_few_keys_only(tmp_path: Path) -> None:
+    text = f"{HEAD}{DEFAULTS}  check: misprint\nrules:\n{RULE}    check: misprint\n"
+    assert told(tmp_path, text)[0] == (7, "data.unknown-key")
+
+
+# -- the table of bare names -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["table", "on"])
+def test_the_table_of_bare_names_goes_by_its_old_name_too(tmp_path: Path, key: str) -> None:
+    options = f"    check: limit\n    {key}: balansräkning\n    holds: kassa och bank >= 3 tkr\n"
+    assert loaded(tmp_path, f"{HEAD}rules:\n{RULE}{WHOLE}{options}").text("table") == "balansräkning"
+
+
+def test_it_is_not_given_twice(tmp_path: Path) -> None:
+    options = "    check: limit\n    table: balansräkning\n    on: not\n    holds: kassa och bank >= 3 tkr\n"
+    assert told(tmp_path, f"{HEAD}rules:\n{RULE}{WHOLE}{options}") == [(12, "data.unknown-key")]
+
+
+# -- sums with a name --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("terms", "formula", "whole"),
+    [
+        ("{a: fordringar + förråd?}", "kassa och bank = a", "kassa och bank = fordringar + förråd?"),
+        ("{a: fordringar - förråd}", "kassa och bank = x0 - a", "kassa och bank = x0 - fordringar + förråd"),
+        ("{a: fordringar - förråd}", "kassa och bank = x0 + a", "kassa och bank = x0 + fordringar - förråd"),
+        ("{a: '- fordringar + förråd'}", "kassa och bank = x0 - a", "kassa och bank = x0 + fordringar - förråd"),
+        ("{a: '- fordringar + förråd'}", "kassa och bank = a + x0", "kassa och bank = - fordringar + förråd + x0"),
+        ("{a: fordringar + förråd}", "kassa och bank = a / 2", "kassa och bank = (fordringar + förråd) / 2"),
+        ("{a: fordringar + förråd}", "kassa och bank = 5 % * a", "kassa och bank = 5 % * (fordringar + förråd)"),
+        ("{a: fordringar}", "kassa och bank = 5 % * a", "kassa och bank = 5 % * fordringar"),
+        ("{a: x0 * (fordringar - förråd)}", "kassa och bank = x0 - a", "kassa och bank = x0 - x0 * (fordringar - förråd)"),
+        ("{a: fordringar + förråd, b: x0 - a}", "kassa och bank = b", "kassa och bank = x0 - fordringar - förråd"),
+        ("{a b: fordringar, a b c: förråd}", "kassa och bank = a b + a b c", "kassa och bank = fordringar + förråd"),
+        ("{a: fordringar + förråd}", "kassa och bank = (a) / 2", "kassa och bank = (fordringar + förråd) / 2"),
+    ],
+)
+def test_a_name_stands_for_its_sum(tmp_path: Path, terms: str, formula: str, whole: str) -> None:
+    options = f'    check: formula\n    table: balansräkning\n    holds: "{formula}"\n'.replace("x0", "summa skulder")
+    rule = loaded(tmp_path, f"{HEAD}terms: {terms.replace('x0', 'summa skulder')}\nrules:\n{RULE}{WHOLE}{options}")
+    assert rule.text("holds") == whole.replace("x0", "summa skulder")
+
+
+@pytest.mark.parametrize(
+    ("terms", "line", "key"),
+    [
+        ("{fordringar: förråd}", 2, "rules.term-taken"),
+        ("{a: förråd, b: fordringar}", 2, "rules.term-unused"),
+        ("{a: [förråd]}", 2, "rules.one-text"),
+        ("{a: föråd}", 13, "rules.unknown-concept"),
+        ("[a]", 2, "data.not-mapping"),
+    ],
+)
+def test_a_name_that_is_taken_or_says_nothing_is_told(tmp_path: Path, terms: str, line: int, key: str) -> None:
+    options = "    check: formula\n    table: balansräkning\n    holds: kassa och bank = a + fordringar\n"
+    assert (line, key) in told(tmp_path, f"{HEAD}terms: {terms}\nrules:\n{RULE}{WHOLE}{options}")
+
+
+def test_sums_of_sums_do_not_grow_for_ever(tmp_path: Path) -> None:
+    terms = "".join(f"  t{n}: t{n - 1} + t{n - 1}\n" for n in range(1, 60))
+    options = "    check: formula\n    table: balansräkning\n    holds: kassa och bank = t59\n"
+    found = told(tmp_path, f"{HEAD}terms:\n  t0: fordringar\n{terms}rules:\n{RULE}{WHOLE}{options}")
+    assert "rules.too-long" in {key for _, key in found}
+
+
+# -- examples ----------------------------------------------------------------------------------------------------------------
+
+
+def examples(text: str) -> str:
+    """A rule with examples of which the first is ``GOOD``; the next stands on line 25."""
+    return f"{HEAD}rules:\n{RULE}{WHOLE}    check: misprint\nexamples:\n  ZZ001:\n{GOOD}{text}"
+
+
+@pytest.mark.parametrize(
+    ("bad", "changed"),
+    [
+        ("Kassa och bank: 75", {5: "      Kassa och bank: 75"}),
+        ("Kassa och bank: ", {5: "      Kassa och bank:"}),
+        ('Kassa och bank: "-"', {5: '      Kassa och bank: "-"'}),
+        ("Balansräkning: {Fordringar: 31}", {4: "      Fordringar: 31"}),
+        ("Not 3. Fordringar: {columns: 2024-12-31, Fordringar: 1}", {8: "  columns: 2024-12-31", 10: "    Fordringar: 1"}),
+        ("without: Kassa och bank", {5: None}),
+        ("without: [Omsättningstillgångar, Not 3. Fordringar]", dict.fromkeys(range(3, 11))),
+        ("with: {Omsättningstillgångar: {Förråd: 5}}", {6: "      Summa omsättningstillgångar: 100\n      Förråd: 5"}),
+        ("with: {Not 4: {rows: {A: 5, B: _}}}", {10: "    Fordringar: 30\nNot 4:\n  rows:\n    A: 5\n    B: _"}),
+    ],
+)
+def test_an_example_may_be_another_but_for_some_rows(tmp_path: Path, bad: str, changed: dict[int, str | None]) -> None:
+    found = loaded(tmp_path, examples(f"    bad: {{as: good, {bad}}}\n")).examples
+    lines: list[str | None] = [*str(found["good"]).splitlines()]
+    for number, line in changed.items():
+        lines[number] = line
+    assert found["bad"] == "\n".join(line for line in lines if line is not None)
+
+
+@pytest.mark.parametrize(
+    ("bad", "key"),
+    [
+        ("{as: edge, Kassa och bank: 5}", "rules.example-as"),
+        ("{Kassa och bank: 5}", "rules.example-as"),
+        ("{as: good, Kassa: 5}", "rules.example-nothing"),
+        ("{as: good, without: Kassa}", "rules.example-nothing"),
+        ("{as: good, Fordringar: 5}", "rules.example-twice"),
+        ("{as: good, Kassa och bank: [5]}", "rules.one-text"),
+        ("{as: good, with: 5}", "rules.example-with"),
+        ("{as: good, with: {Balansräkning: {Kassa och bank: 5}}}", "rules.example-with"),
+        ("{as: good, without: {a: b}}", "rules.no-group"),
+    ],
+)
+def test_a_change_of_nothing_is_told_where_it_stands(tmp_path: Path, bad: str, key: str) -> None:
+    assert told(tmp_path, examples(f"    bad: {bad}\n")) == [(25, key)]
+
+
+def test_what_cannot_be_read_is_told_on_the_line_that_says_it(tmp_path: Path) -> None:
+    text = examples(
+        "    bad:\n      as: good\n      Kassa och bank: 7.0\n      with: {Not 3. Fordringar: {rows: {Lån: 1.0}}}\n"
+    )
+    rule = loaded(tmp_path, text)
+    found = [r for r in run_examples(load_rules(tmp_path, examples=True), [rule]) if r.name == "bad"]
+    assert [(Path(r.file).name, r.line) for r in found] == [("own.yaml", 27), ("own.yaml", 28)]
+
+
+def test_examples_may_lie_in_a_file_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "examples.yaml").write_text(f"{HEAD}examples:\n  ZZ001:\n{GOOD}", encoding="utf-8")
+    rule = loaded(tmp_path, f"{HEAD}rules:\n{RULE}{WHOLE}    check: misprint\n")
+    assert (list(rule.examples), Path(rule.example_places["good"][0]).name) == (["good"], "examples.yaml")
+
+
+@pytest.mark.parametrize(
+    ("more", "key"), [("  ZZ002: {good: x}\n", "rules.no-rule"), ("  BR001: {good: x}\n", "rules.no-rule")]
+)
+def test_examples_of_no_rule_of_ones_own_are_told(tmp_path: Path, more: str, key: str) -> None:
+    assert told(tmp_path, examples(more)) == [(25, key)]
+
+
+def test_examples_stand_in_one_place(tmp_path: Path) -> None:
+    text = examples("").replace("    check: misprint\n", "    check: misprint\n    examples: {good: x}\n")
+    assert told(tmp_path, text) == [(13, "rules.twice")]
