@@ -13,6 +13,7 @@ from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.text import write_problems, write_results
+from finsam_audit.render.writing import terminal_width, write_json
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -45,12 +46,12 @@ def check_command(
     if form == "json":
         from finsam_audit.render.json import as_json
 
-        sys.stdout.write(as_json(results, problems, book.version, language) + "\n")
+        write_json(as_json(results, problems, book.version, language), sys.stdout)
     elif results:
         write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules))
     if problems:
         sys.stdout.flush()
-        write_problems(problems, language, sys.stderr)
+        write_problems(problems, language, sys.stderr, others=bool(results))
     return exit_code(results, problems, fail_on, some=len(rules) < len(book.rules))
 
 
@@ -112,7 +113,7 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
         raise InputError([Problem(file, 0, 0, told)])
     answer = explained(result, found.figures)
     if form == "json":
-        sys.stdout.write(explained_json(answer, language) + "\n")
+        write_json(explained_json(answer, language), sys.stdout)
     else:
         write_lines(explained_lines(answer, language), sys.stdout, sys.stdout.isatty())
     return DONE
@@ -126,9 +127,9 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     result = _checked(file, folders)
     found = protection(result)
     if form == "json":
-        sys.stdout.write(protection_json(found) + "\n")
+        write_json(protection_json(found), sys.stdout)
     else:
-        lines = protection_lines(result, found, language, show is not None)
+        lines = protection_lines(result, found, language, show is not None, terminal_width(sys.stdout))
         write_lines(lines, sys.stdout, sys.stdout.isatty())
     return DONE if found.figures else FAILED
 

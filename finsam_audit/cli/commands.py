@@ -145,4 +145,6 @@ def _run(given: Sequence[str], language: str) -> int:
 
 
 def _complain(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    from finsam_audit.render.writing import write_plain
+
+    write_plain([sentence], sys.stderr)

@@ -6,7 +6,6 @@ loaded only then).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
@@ -27,13 +26,12 @@ from finsam_audit.render.paper import (
     sentence,
     slack,
 )
+from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_plain, write_styled
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
-_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 
-Styled = list[tuple[str, str]]  # pieces of one line: text and style
 Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 
 
@@ -51,20 +49,7 @@ def write_results(
     ``chosen`` is how many of the book's rules were run; all of them, if it is not said.
     """
     part = (chosen, len(book.rules)) if chosen is not None and chosen < len(book.rules) else None
-    if not terminal:
-        lines = ("".join(text for text, _ in line) for line in _lines(results, book, language, show, None, part))
-        out.write("\n".join(lines) + "\n")
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=out, highlight=False)
-    page = Text()
-    for line in _lines(results, book, language, show, console.width, part):
-        for text, style in line:
-            page.append(text, style)
-        page.append("\n")
-    console.print(page, soft_wrap=True, end="")
+    write_styled(lambda width: _lines(results, book, language, show, width, part), out, terminal)
 
 
 def _lines(
@@ -85,18 +70,6 @@ def _lines(
             yield from wrapped(line.strip(), indent, indent + "  ", width)
         yield []
         yield from wrapped(closing(result, language, part), "", "", width, "bold")
-
-
-def wrapped(text: str, first: str, following: str, width: int | None, style: str = "") -> Iterator[Styled]:
-    """A text as lines of at most ``width``, with their indents; one line where there is no width."""
-    if width is None or len(first) + len(text) <= width:
-        yield [(first + text, style)]
-        return
-    from textwrap import wrap
-
-    kept = _AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines
-    for line in wrap(kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
-        yield [(line.replace("\u00a0", " "), style)]
 
 
 class Entry(NamedTuple):
@@ -173,16 +146,16 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     told: dict[str, object] = {
         "errors": counted("error", errors),
         "warnings": counted("warning", warnings),
-        "notes": str(notes),
     }
-    told["also"] = message("closing.also", notes=str(notes)) if notes else ""
+    one = "-one" if notes == 1 else ""
+    told["also"] = message(f"closing.also{one}", notes=str(notes)) if notes else ""
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:
         return say(message("closing.explain", **told), language)
     if not whole:
         return say(message("closing.part-ready", **told), language)
-    return say(message("closing.ready-notes" if notes else "closing.ready", **told), language)
+    return say(message(f"closing.ready-notes{one}" if notes else "closing.ready", **told, notes=str(notes)), language)
 
 
 def counted(severity: str, count: int) -> Message:
@@ -270,13 +243,13 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
     remarks = max((len(line.remark) for line in lines), default=0)
     labels = max((len(line.label) for line in lines), default=0)
     if width is not None:
-        labels = max(_NARROWEST_LABEL, min(labels, width - amounts - min(remarks, _PLACE) - 10))
+        labels = max(min(_NARROWEST_LABEL, width // 3), min(labels, width - amounts - min(remarks, _PLACE) - 10))
     for line in lines:
         pieces = [line.label]
         if len(line.label) > labels:
             from textwrap import wrap
 
-            pieces = [piece.replace("\u00a0", " ") for piece in wrap(_AMOUNT.sub("\u00a0", line.label), labels)] or [""]
+            pieces = [piece.replace("\u00a0", " ") for piece in wrap(AMOUNT.sub("\u00a0", line.label), labels)] or [""]
         style = "bold" if line.strong else ""
         main = f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}"
         below = width is not None and len(main) + len(line.remark) + 2 > width
@@ -438,19 +411,23 @@ def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language:
         yield f"    {column}{sentence(outcome, language)}{apart}"
 
 
-def write_problems(problems: list[Problem], language: str, out: TextIO) -> None:
-    """Write what is wrong with an input: place, sentence, the line itself and a caret under the column."""
+def write_problems(problems: list[Problem], language: str, out: TextIO, brief: bool = False, others: bool = False) -> None:
+    """Write what is wrong with an input: place, sentence, the line itself and a caret under the column.
+
+    ``brief`` is one line a problem; ``others`` tells that other files were checked.
+    """
     for problem in problems:
-        key = "problem.place" if problem.line else "problem.file"
-        place = say(message(key, file=problem.file, line=problem.line, column=problem.column), language)
-        out.write(f"{place}: {say(problem.message, language)}\n")
-        if problem.excerpt.strip():
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        lines = [f"{place}: {say(problem.message, language)}"]
+        if problem.excerpt.strip() and not brief:
             text, at = _window(problem.excerpt.expandtabs(1), problem.column)
-            out.write(f"    {text}\n")
+            lines.append(f"    {text}")
             if at:
-                out.write(f"    {' ' * (at - 1)}^\n")
-    key = "problem.count-one" if len(problems) == 1 else "problem.count-many"
-    out.write(say(message(key, count=len(problems)), language) + "\n")
+                lines.append(f"    {' ' * len(visible(text[: at - 1]))}^")
+        write_plain(lines, out)
+    if not brief:
+        key = "problem.count-some" if others else "problem.count"
+        write_plain([say(message(key, count=len(problems)), language)], out)
 
 
 def _window(text: str, column: int, width: int = 160) -> tuple[str, int]:

@@ -13,7 +13,8 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
 from finsam_audit.render.paper import paper, sentence
-from finsam_audit.render.text import wrapped, write_results
+from finsam_audit.render.text import write_results
+from finsam_audit.render.writing import wrapped
 
 Reading = Callable[[str], Report]
 

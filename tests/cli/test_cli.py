@@ -271,3 +271,31 @@ def test_a_broken_rule_folder_is_told_with_its_place(run: Run, files: Path) -> N
     found = run("check", "right.yaml", "--rules", "own")
     assert (found.returncode, found.stdout) == (2, "")
     assert "pack.yaml:2:1: " in found.stderr
+
+
+STEERING = "\x1b\x07\x9b\x7f\u202e\u2066\u200f\ufeff"
+STEERED = HEAD.replace("Förbundet", '"F\\e[31m\\a\\x9b\\x7f\\u202e"') + TABLE.format(total="2 900").replace(
+    "Fordringar", '"Ford\\e]0;x\\u2066\\u200f\\ufeff"'
+)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--show", "all"], ["check", "--format", "json"], ["prove"]])
+def test_what_steers_a_terminal_goes_out_as_visible_escapes(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
+    found = run(*arguments, "steered.yaml")
+    assert [sign for sign in STEERING if sign in found.stdout + found.stderr] == []
+    assert "\\u202e" in found.stdout
+
+
+def test_what_steers_a_terminal_is_shown_in_messages_about_the_file_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s\x1b[31m.yaml").write_text(STEERED.replace("1 400", "1.4\u202e"), encoding="utf-8")
+    told = run("check", "s\x1b[31m.yaml").stderr
+    assert [sign for sign in STEERING if sign in told] == []
+    line, caret = told.splitlines()[1:3]
+    assert (told.startswith("s\\x1b[31m.yaml:10:"), line[caret.index("^") :].startswith("1.4\\u202e")) == (True, True)
+
+
+def test_json_with_a_steering_character_reads_back_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
+    found = json.loads(run("check", "--format", "json", "steered.yaml").stdout)
+    assert found["reports"][0]["entity"] == "F\x1b[31m\x07\x9b\x7f\u202e"
