@@ -49,7 +49,7 @@ COMMANDS = (
         _FORMS,
         Option("--quiet", "quiet", "cli.opt.quiet"),
         Option("--fail-on", "fail_on", "cli.opt.fail-on", "|".join(_SEVERITIES), _SEVERITIES, "error"),
-        Option("--show", "show", "cli.opt.show", "|".join(SHOW), SHOW, many=True),
+        Option("--show", "show", "cli.opt.show", "…", SHOW, many=True),
         Option("--select", "select", "cli.opt.select", "…", many=True),
         Option("--ignore", "ignore", "cli.opt.ignore", "…", many=True),
         _RULES,

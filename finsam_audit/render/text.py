@@ -14,6 +14,7 @@ from finsam_audit.controls.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, Problem, message
+from finsam_audit.page.blank_file import left_over
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.language import catalogue, gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import (
@@ -63,7 +64,8 @@ def finding_lines(result: Result, language: str) -> Iterator[str]:
     """One line a finding, for editors and other programs: place, severity, rule and sentence."""
     for entry in entries(result):
         for outcome in (entry.lead, *entry.others):
-            figure = next((used.figure for used in outcome.figures if used.figure is not None), None)
+            known = [used for used in outcome.figures if used.figure is not None]
+            figure = next((used.figure for used in sorted(known, key=lambda used: used.role != "stated")), None)
             place = f":{figure.place.line}:{figure.place.column}" if figure is not None else ""
             severity = say(message(f"severity.{outcome.severity}"), language)
             yield f"{result.report.file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
@@ -269,7 +271,8 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
     remarks = max((len(line.remark) for line in lines), default=0)
     labels = max((len(line.label) for line in lines), default=0)
     if width is not None:
-        labels = max(min(_NARROWEST_LABEL, width // 3), min(labels, width - amounts - min(remarks, _PLACE) - 10))
+        narrowest = min(_NARROWEST_LABEL, max(8, width - amounts - 8))
+        labels = max(narrowest, min(labels, width - amounts - min(remarks, _PLACE) - 10))
     for line in lines:
         pieces = [line.label]
         if len(line.label) > labels:
@@ -311,6 +314,9 @@ def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collec
         yield say(message("summary.rule-errors", count=len(broken)), language)
         for outcome in broken:
             yield f"  {outcome.rule}: {say(outcome.reason, language) if outcome.reason else ''}"
+    dummies = left_over(result.report)
+    if dummies:
+        yield say(message("summary.left-over", keys=", ".join(dummies)), language)
     yield from _doubtful(result, language, "doubtful" in show)
     yield from _not_made(result, rules, language, "not-applicable" in show)
     if "rounding" in show:

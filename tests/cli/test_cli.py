@@ -299,3 +299,71 @@ def test_json_with_a_steering_character_reads_back_the_same(run: Run, tmp_path: 
     (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
     found = json.loads(run("check", "--format", "json", "steered.yaml").stdout)
     assert found["reports"][0]["entity"] == "F\x1b[31m\x07\x9b\x7f\u202e"
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
+def test_the_bare_command_shows_the_help(run: Run, arguments: list[str]) -> None:
+    found = run(*arguments)
+    assert (found.returncode, found.stderr, "Kommandon\n  check" in found.stdout) == (0, "", True)
+
+
+@pytest.mark.parametrize("kind", ["annual", "interim"])
+def test_a_blank_file_breaks_no_rule_and_its_dummies_are_told(run: Run, kind: str) -> None:
+    run("init", "ny.yaml", "--kind", kind)
+    found = run("check", "ny.yaml").stdout
+    assert " 0 fynd." in found
+    assert "Mallens exempel står kvar under report: entity, organisation number." in found
+
+
+@pytest.mark.parametrize("rules", ["FM", "FL", "NO", "balansräkning"])
+def test_chosen_rules_over_a_blank_file_have_evaluated_nothing(run: Run, rules: str) -> None:
+    run("init", "ny.yaml")
+    found = run("check", "ny.yaml", "--select", rules)
+    assert (found.returncode, found.stdout.splitlines()[-1][:30]) == (2, "Ingenting kunde kontrolleras. ")
+
+
+@pytest.mark.parametrize("names", [("broken", "right"), ("none", "right"), ("wrong", "right")])
+def test_several_files_never_end_as_ready_when_one_is_not(run: Run, files: Path, names: tuple[str, str]) -> None:
+    found = run("check", *(f"{name}.yaml" for name in names))
+    last = found.stdout.splitlines()[-1]
+    assert (found.returncode, last.endswith(f"{names[0]}.yaml")) == (1 if names[0] == "wrong" else 2, True)
+
+
+def test_one_line_a_finding_is_a_place_to_click_on(run: Run, files: Path) -> None:
+    found = run("check", "wrong.yaml", "--format", "line")
+    first = "wrong.yaml:12:38: FEL BR002 Summa omsättningstillgångar står som 2 900 kr, men raderna summerar till 2 500 kr."
+    assert (found.returncode, found.stderr, found.stdout.splitlines()[0]) == (1, "", first)
+
+
+def test_one_line_a_mistake_in_the_file_too(run: Run, files: Path) -> None:
+    found = run("check", "broken.yaml", "--format", "line")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert [line[:17] for line in found.stderr.splitlines()] == ["broken.yaml:9:19:"]
+
+
+def test_quiet_says_the_closing_sentence_only(run: Run, files: Path) -> None:
+    found = run("check", "wrong.yaml", "--quiet")
+    assert (found.returncode, len(found.stdout.splitlines())) == (1, 1)
+    assert found.stdout.startswith("Inte klar att publicera: 1 fel att rätta")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("BR02", "BR002"), ("br2", "BR002"), ("BR0012", "BR012"), ("notr", "noter")])
+def test_a_misspelt_rule_is_answered_with_the_one_that_was_meant(run: Run, files: Path, written: str, meant: str) -> None:
+    assert f"Menade du {meant}?" in run("check", "right.yaml", "--select", written).stderr
+
+
+def test_an_unknown_figure_is_told_whatever_its_signs(run: Run, files: Path) -> None:
+    for name in ("²", "@²", "9" * 5000, "@" + "9" * 5000, "٣"):
+        found = run("explain", "right.yaml", name)
+        assert (found.returncode, found.stdout, found.stderr.startswith("Fel: Inget tal")) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "-x"], ["check", "a", "--quiet=1"], ["prove", "a", "b"], ["explain", "a"], ["check", "--show"]]
+)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_wrong_command_line_is_one_sentence_and_where_to_find_help(run: Run, arguments: list[str], language: str) -> None:
+    found = run(*arguments, FINSAM_AUDIT_LANG=language)
+    first, second = found.stderr.splitlines()
+    assert (found.returncode, found.stdout, first.split()[0]) == (2, "", "Fel:" if language == "sv" else "Error:")
+    assert second.endswith(f"finsam-audit {arguments[0]} --help")

@@ -591,6 +591,7 @@ TEXTS = {
     "summary.rule-errors": "{count:rule is faulty and says|rules are faulty and say} nothing about the accounts.",
     "summary.accepted": "{count:finding is|findings are} accepted.",
     "summary.coverage": "{covered} of the report's {figures:figure was|figures were} reached by a check ({share} %).",
+    "summary.left-over": "The template's example is still there under report: {keys}. Write what the report says.",
     "summary.uncovered": "{count:figure was|figures were} reached by no check:",
     "summary.passed": "Passed:",
     "summary.rounding": "Passed within rounding:",

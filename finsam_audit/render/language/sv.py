@@ -591,6 +591,7 @@ TEXTS = {
     "summary.rule-errors": "{count:regel är felskriven|regler är felskrivna} och säger ingenting om räkenskaperna.",
     "summary.accepted": "{count:fynd är godtaget|fynd är godtagna}.",
     "summary.coverage": "{covered} av {figures} tal i rapporten nåddes av någon kontroll ({share} %).",
+    "summary.left-over": "Mallens exempel står kvar under report: {keys}. Skriv det som står i rapporten.",
     "summary.uncovered": "{count} tal nåddes inte av någon kontroll:",
     "summary.passed": "Stämmer:",
     "summary.rounding": "Stämmer inom avrundning:",
