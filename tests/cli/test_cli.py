@@ -367,3 +367,13 @@ def test_a_wrong_command_line_is_one_sentence_and_where_to_find_help(run: Run, a
     first, second = found.stderr.splitlines()
     assert (found.returncode, found.stdout, first.split()[0]) == (2, "", "Fel:" if language == "sv" else "Error:")
     assert second.endswith(f"finsam-audit {arguments[0]} --help")
+
+
+@pytest.mark.parametrize(
+    "formula", [" * ".join(["balansräkning.kassa och bank"] * 100), " * ".join(["999999999999999999"] * 180)]
+)
+def test_a_product_too_large_to_hold_is_no_fault_of_a_rule(run: Run, tmp_path: Path, formula: str) -> None:
+    claim = f"claims:\n  - text: det är 5 kr\n    value: 5 kr\n    equals: {formula}\n    column: 2025-12-31\n"
+    (tmp_path / "data.yaml").write_text(RIGHT + claim, encoding="utf-8")
+    found = run("check", "data.yaml", "--show", "not-applicable")
+    assert (found.returncode, "det uträknade talet är för stort" in found.stdout) == (0, True)

@@ -297,6 +297,7 @@ TEXTS = {
     "missing.ambiguous": "the row {concept:row} stands {count} times in {table:def}, and nothing tells which is meant",
     "missing.claim": "no figure of the text is called {name}",
     "missing.divisor": "the divisor is zero",
+    "missing.too-large": "the computed number is too large",
     "formula.mixed": "the formula mixes {left} and {right}",
     "word.money": "amounts",
     "word.percent": "per cent",

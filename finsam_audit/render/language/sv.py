@@ -297,6 +297,7 @@ TEXTS = {
     "missing.ambiguous": "raden {concept:row} finns {count} gånger i {table:def}, och det går inte att veta vilken som menas",
     "missing.claim": "det finns ingen uppgift i texten som heter {name}",
     "missing.divisor": "det som ska delas med är noll",
+    "missing.too-large": "det uträknade talet är för stort",
     "formula.mixed": "formeln blandar {left} och {right}",
     "word.money": "belopp",
     "word.percent": "procent",
