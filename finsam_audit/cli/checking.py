@@ -6,13 +6,15 @@ import os
 import sys
 from collections.abc import Iterable
 
-from finsam_audit.cli.arguments import near
+from finsam_audit.cli.arguments import UsageError, near
 from finsam_audit.cli.commands import SHOW
+from finsam_audit.cli.patience import patience
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
-from finsam_audit.render.text import write_problems, write_results
+from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_problems, write_results
+from finsam_audit.render.writing import terminal_width, write_json, write_plain
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -26,6 +28,7 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     folders: tuple[str, ...],
+    quiet: bool | None = None,
 ) -> int:
     """Check data files and write what was found."""
     from finsam_audit.engine import check
@@ -36,22 +39,33 @@ def check_command(
     results: list[Result] = []
     problems: list[Problem] = []
     for file in files:
-        try:
-            report, audited = _reports(file)
-            results.append(check(report, book, rules, audited=audited))
-        except InputError as error:
-            problems += error.problems
+        with patience(file, language):
+            try:
+                report, audited = _reports(file)
+                results.append(check(report, book, rules, audited=audited))
+            except InputError as error:
+                problems += error.problems
     wanted = set(SHOW) if "all" in show else set(show)
     if form == "json":
         from finsam_audit.render.json import as_json
 
-        sys.stdout.write(as_json(results, problems, book.version, language) + "\n")
+        write_json(as_json(results, problems, book.version, language), sys.stdout)
+    elif form == "line":
+        write_plain((line for result in results for line in finding_lines(result, language)), sys.stdout)
+    elif quiet:
+        write_plain(closing_lines(results, book, language, len(rules)), sys.stdout)
     elif results:
         write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules))
+    some = len(rules) < len(book.rules)
+    if form == "text" and len(files) > 1:
+        failed = {problem.file for problem in problems}
+        codes = [(result.report.file, exit_code([result], [], fail_on, some)) for result in results]
+        codes += [(file, FAILED) for file in files if file in failed]
+        write_plain(all_files(codes, language), sys.stdout)
     if problems:
         sys.stdout.flush()
-        write_problems(problems, language, sys.stderr)
-    return exit_code(results, problems, fail_on, some=len(rules) < len(book.rules))
+        write_problems(problems, language, sys.stderr, form == "line", bool(results))
+    return exit_code(results, problems, fail_on, some)
 
 
 def exit_code(results: list[Result], problems: list[Problem], fail_on: str, some: bool = False) -> int:
@@ -104,15 +118,15 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
-    result = _checked(file, folders)
+    result = _checked(file, language, folders)
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
         told = message(key, name=name, near="; ".join(found.candidates))
-        raise InputError([Problem(file, 0, 0, told)])
+        raise UsageError(told, "explain")
     answer = explained(result, found.figures)
     if form == "json":
-        sys.stdout.write(explained_json(answer, language) + "\n")
+        write_json(explained_json(answer, language), sys.stdout)
     else:
         write_lines(explained_lines(answer, language), sys.stdout, sys.stdout.isatty())
     return DONE
@@ -123,12 +137,12 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     from finsam_audit.causes.protection import protection
     from finsam_audit.render.protection import protection_json, protection_lines, write_lines
 
-    result = _checked(file, folders)
+    result = _checked(file, language, folders)
     found = protection(result)
     if form == "json":
-        sys.stdout.write(protection_json(found) + "\n")
+        write_json(protection_json(found), sys.stdout)
     else:
-        lines = protection_lines(result, found, language, show is not None)
+        lines = protection_lines(result, found, language, show is not None, terminal_width(sys.stdout))
         write_lines(lines, sys.stdout, sys.stdout.isatty())
     return DONE if found.figures else FAILED
 
@@ -142,10 +156,11 @@ def _reports(file: str) -> tuple[Report, Report | None]:
     return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
 
 
-def _checked(file: str, folders: tuple[str, ...]) -> Result:
+def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
     """One report with its controls made. Raises ``InputError``."""
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
-    report, audited = _reports(file)
-    return check(report, load_rules(*folders), audited=audited)
+    with patience(file, language):
+        report, audited = _reports(file)
+        return check(report, load_rules(*folders), audited=audited)

@@ -21,7 +21,8 @@ def help_page(command: Command | None, commands: Sequence[Command], everywhere: 
     usage = " ".join(
         [PROGRAM, command.name, *_usage(command.arguments, language)] if command else [PROGRAM, _said("cli.command", language)]
     )
-    lines = [f"{_said('cli.usage', language)} {usage} {_said('cli.arguments', language)}", ""]
+    usage = f"{_said('cli.usage', language)} {usage} {_said('cli.arguments', language)}"
+    lines = [line.removeprefix("  ") for line in _wrapped(usage, width, "  ")] + [""]
     lines += [
         *_wrapped(_said(command.help if command else "cli.about", language), width, "  "),
         "",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 
 from finsam_audit.cli.checking import DONE, FAILED, named_rules
 from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.render.language import say
+from finsam_audit.render.writing import terminal_width, wrapped, write_json, write_plain
 
 
 def init_command(language: str, file: str | None, kind: str) -> int:
@@ -19,7 +21,7 @@ def init_command(language: str, file: str | None, kind: str) -> int:
         sys.stdout.write(text)
         return DONE
     write_new(file, text)
-    sys.stderr.write(say(message("init.written", file=file), language) + "\n")
+    write_plain([say(message("init.written", file=file), language)], sys.stderr)
     return DONE
 
 
@@ -51,7 +53,7 @@ def schema_command(language: str, which: str) -> int:
     from finsam_audit.render.json_schema import result_schema
 
     shown = data_schema() if which == "data" else result_schema()
-    sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n")
+    write_json(json.dumps(shown, ensure_ascii=False, indent=2), sys.stdout)
     return DONE
 
 
@@ -62,19 +64,28 @@ def rules_command(language: str, names: tuple[str, ...], concepts: bool | None, 
 
     testing = names[:1] == ("test",)
     book = load_rules(*(folders + (names[1:] if testing else ())), examples=testing or bool(names))
+    good = True
     if testing:
         lines, good = tested(book, language, own_rules(book) if folders or names[1:] else book.rules)
-        sys.stdout.write("\n".join(lines) + "\n")
-        return DONE if good else FAILED
-    if concepts:
-        shown = "\n".join(listed_concepts(book, language))
+    elif concepts:
+        lines = listed_concepts(book, language)
     elif not names:
-        shown = "\n".join(listed(book, language))
+        lines = listed(book, language, terminal_width(sys.stdout))
     else:
         wanted = named_rules(book, names)
-        shown = "\n\n".join(explained(rule, book, language) for rule in book.rules if rule.id in wanted)
-    sys.stdout.write(shown + "\n")
-    return DONE
+        lines = "\n\n".join(explained(rule, book, language) for rule in book.rules if rule.id in wanted).split("\n")
+    write_plain(_fitted(lines), sys.stdout)
+    return DONE if good else FAILED
+
+
+def _fitted(lines: list[str]) -> Iterator[str]:
+    """The lines, on a terminal those too long for it wrapped under their own indent."""
+    width = terminal_width(sys.stdout)
+    for line in lines:
+        text = line.lstrip()
+        indent = line[: len(line) - len(text)]
+        for pieces in wrapped(text, indent, indent + "  ", width):
+            yield pieces[0][0]
 
 
 def samples_command(language: str) -> int:
@@ -82,5 +93,5 @@ def samples_command(language: str) -> int:
     from finsam_audit.rulebook.load import samples_directory
 
     folder = samples_directory()
-    sys.stdout.writelines(f"{os.path.join(folder, name)}\n" for name in sorted(os.listdir(folder)) if name.endswith(".yaml"))
+    write_plain((os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".yaml")), sys.stdout)
     return DONE

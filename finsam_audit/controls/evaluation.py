@@ -26,6 +26,10 @@ _WHOLE = ("resultaträkning", "driftredovisning")
 _SIDES = ("netto", "intäkt", "kostnad")
 
 
+LARGEST = Decimal(10) ** 24
+"""No product or quotient of a report's figures comes near it; beyond, the digits of an amount would no longer be exact."""
+
+
 class Missing(Exception):
     """A name has no figure here; ``told`` says which and why.
 
@@ -148,14 +152,14 @@ class Evaluator:
             elif right.quality == "percent":
                 right = right.times(HUNDREDTH)._replace(quality=None)
             result = product(left, right)
-            return result._replace(quality=left.quality or right.quality)
+            return _held(result._replace(quality=left.quality or right.quality))
         if right.quality == "percent":
             right = right.times(HUNDREDTH)._replace(quality=None)
         divided = ratio(left, right)
         if divided is None:
             raise Missing(message("missing.divisor"))
         quality = left.quality if right.quality != left.quality and (right.quality in (None, "count")) else None
-        return divided._replace(quality=quality)
+        return _held(divided._replace(quality=quality))
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -407,3 +411,10 @@ class Evaluator:
             if not column and len(statement.columns) == 1:
                 return statement.columns[0]
         raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))
+
+
+def _held(computed: Quantity) -> Quantity:
+    """A product or quotient that can be held exactly. Raises ``Missing``."""
+    if max(abs(computed.low), abs(computed.high)) >= LARGEST:
+        raise Missing(message("missing.too-large"))
+    return computed

@@ -200,4 +200,4 @@ class Result(NamedTuple):
 
     def checked(self, some: bool = False) -> bool:
         """Whether anything was: figures held against each other or, where ``some`` rules were chosen, what those ask for."""
-        return bool(self.evaluated if some else self.computed)
+        return bool(self.evaluated and self.figures if some else self.computed)

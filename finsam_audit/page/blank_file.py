@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from finsam_audit.page.model import Report
+
 _HEAD = {
     "sv": """\
 # Siffrorna ur en årsredovisning, skrivna som de står. Lägg filen bredvid rapporten och fyll i rad för rad.
@@ -32,6 +34,16 @@ _COMMENTS = {
     },
 }
 
+# Well formed, so that a rule about its form is silent, and the number of nobody.
+DUMMY_ENTITY = "Samordningsförbundet …"
+DUMMY_NUMBER = "222000-9993"
+
+
+def left_over(report: Report) -> list[str]:
+    """The keys of a report's head that still hold what the empty file came with."""
+    given = (("entity", report.entity, DUMMY_ENTITY), ("organisation number", report.organisation_number, DUMMY_NUMBER))
+    return [key for key, value, dummy in given if value == dummy]
+
 
 def blank_file(kind: str, language: str, today: date | None = None) -> str:
     """A commented data file for an ``annual`` or ``interim`` report of the year that ended last.
@@ -48,25 +60,26 @@ def blank_file(kind: str, language: str, today: date | None = None) -> str:
         year = day.year - 1
         period, flow = f"{year}-01-01 – {year}-12-31", f"{year} | {year - 1}"
         stock, document, decided = f"{year}-12-31 | {year - 1}-12-31", "annual report", f"{year + 1}-03-15"
+    years = " | ".join(str(year - back) for back in range(5))
     return f"""{_HEAD[language]}
 finsam-audit: 1
 report:
-  entity: Samordningsförbundet …
+  entity: {DUMMY_ENTITY}
   organisation: samordningsförbund
-  organisation number: 222000-0000
+  organisation number: {DUMMY_NUMBER}
   document: {document}
   period: {period}
   # decided: {decided}   {comments["decided"]}
 tables:
   Översikt över verksamhetens utveckling:
     unit: tkr
-    columns: {year} | {year - 1} | {year - 2}
+    columns: {years}
     rows:
-      Verksamhetens intäkter: _ | _ | _
-      Verksamhetens kostnader: _ | _ | _
-      Årets resultat: _ | _ | _
-      Soliditet: _ | _ | _
-      Antal anställda: _ | _ | _
+      Verksamhetens intäkter: _ | _ | _ | _ | _
+      Verksamhetens kostnader: _ | _ | _ | _ | _
+      Årets resultat: _ | _ | _ | _ | _
+      Soliditet: _ | _ | _ | _ | _
+      Antal anställda: _ | _ | _ | _ | _
   Översikt över medlemsbidragets utveckling:
     columns: {year} | {year - 1} | {year - 2}
     rows:

@@ -18,24 +18,18 @@ from finsam_audit.render.json import decimal_text
 from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import doubt_sentence
 from finsam_audit.render.sentence import sentence
-from finsam_audit.render.text import Styled, wrapped
+from finsam_audit.render.writing import wrapped, write_styled
 
 
 def write_lines(lines: Iterable[tuple[str, str, str, str]], out: TextIO, terminal: bool) -> None:
     """Write lines given as first indent, following indent, text and style; wrapped and coloured on a terminal."""
-    if not terminal:
-        out.writelines(f"{first}{text}\n" for first, _, text, _ in lines)
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=out, highlight=False)
-    page = Text()
-    for first, following, text, style in lines:
-        pieces: Iterator[Styled] = wrapped(text, first, following, console.width, style)
-        for piece, own in (part for line in pieces for part in [*line, ("\n", "")]):
-            page.append(piece, own)
-    console.print(page, soft_wrap=True, end="")
+    write_styled(
+        lambda width: (
+            piece for first, following, text, style in lines for piece in wrapped(text, first, following, width, style)
+        ),
+        out,
+        terminal,
+    )
 
 
 def explained_lines(explained: Sequence[Explained], language: str) -> Iterator[tuple[str, str, str, str]]:
@@ -103,14 +97,24 @@ def _interval(figure: Figure, low: Fraction | None, high: Fraction | None, langu
     return least if least == most else say(message("figure.between", low=least, high=most), language)
 
 
-def protection_lines(result: Result, found: Protection, language: str, every: bool) -> Iterator[tuple[str, str, str, str]]:
-    """A table of tables, where ``every`` is asked for each figure, and the closing sentence."""
+def protection_lines(
+    result: Result, found: Protection, language: str, every: bool, width: int | None = None
+) -> Iterator[tuple[str, str, str, str]]:
+    """A table of tables, where ``every`` is asked for each figure, and the closing sentence.
+
+    A table too wide for a terminal is told as lines: each name, and under it what is counted.
+    """
     heads = [say(message(f"prove.{key}"), language) for key in ("table", *_COUNTS)]
     rows = [[_table(table, language), *_counted(ones)] for table, ones in found.tables().items()]
     rows.append([say(message("prove.all"), language), *_counted(found.figures)])
     labels = max(len(row[0]) for row in [heads, *rows])
     yield "", "", result.report.entity, "bold"
-    for index, row in enumerate([heads, *rows]):
+    narrow = width is not None and labels + sum(len(head) + 2 for head in heads[1:]) > width
+    for row in rows if narrow else ():
+        yield "", "  ", row[0], "bold"
+        counts = (f"{head} {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell != "0")
+        yield "  ", "  ", ", ".join(counts), ""
+    for index, row in enumerate([heads, *rows] if not narrow else ()):
         cells = "".join(f"  {cell:>{len(head)}}" for cell, head in zip(row[1:], heads[1:], strict=True))
         yield "", "", f"{row[0]:<{labels}}{cells}", "bold" if index in (0, len(rows)) else ""
     if every:

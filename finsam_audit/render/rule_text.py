@@ -15,19 +15,25 @@ from finsam_audit.rulebook.variation import EXAMPLES
 from finsam_audit.words.lexicon import Concept
 
 
-def listed(book: RuleBook, language: str) -> list[str]:
-    """One line a rule, under its group."""
+def listed(book: RuleBook, language: str, width: int | None = None) -> list[str]:
+    """One line a rule, under its group; on a narrow terminal its title stands under its name."""
     lines: list[str] = []
     group = ""
-    for rule in sorted(book.rules, key=lambda r: (list(book.groups).index(r.group), r.id)):
+    rules = sorted(book.rules, key=lambda r: (list(book.groups).index(r.group), r.id))
+    longest = max((len(rule.title[language]) for rule in rules), default=0)
+    for rule in rules:
         if rule.group != group:
             group = rule.group
-            lines += (
-                ["", f"{book.groups[group][language]} ({group})"] if lines else [f"{book.groups[group][language]} ({group})"]
-            )
+            lines += [*([""] if lines else []), f"{book.groups[group][language]} ({group})"]
         severity = say(message(f"severity.{rule.severity}"), language).lower()
-        lines.append(f"  {rule.id:<6} {rule.name:<42} {severity:<11} {rule.title[language]}")
+        if width is None or width >= _COLUMNS + longest:
+            lines.append(f"  {rule.id:<6} {rule.name:<42} {severity:<11} {rule.title[language]}")
+        else:
+            lines += [f"  {rule.id} {rule.name} ({severity})", f"    {rule.title[language]}"]
     return lines
+
+
+_COLUMNS = 64  # of id, name and severity, with their spaces
 
 
 def listed_concepts(book: RuleBook, language: str) -> list[str]:

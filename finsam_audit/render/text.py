@@ -6,7 +6,6 @@ loaded only then).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import NamedTuple, TextIO
@@ -15,18 +14,18 @@ from finsam_audit.controls.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, Problem, message
+from finsam_audit.page.blank_file import left_over
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.language import catalogue, gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import Line, Paper, doubt_sentence, paper, place_sentence, slack
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS
+from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_plain, write_styled
 
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
-_AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 
-Styled = list[tuple[str, str]]  # pieces of one line: text and style
 Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 
 
@@ -44,20 +43,34 @@ def write_results(
     ``chosen`` is how many of the book's rules were run; all of them, if it is not said.
     """
     part = (chosen, len(book.rules)) if chosen is not None and chosen < len(book.rules) else None
-    if not terminal:
-        lines = ("".join(text for text, _ in line) for line in _lines(results, book, language, show, None, part))
-        out.write("\n".join(lines) + "\n")
-        return
-    from rich.console import Console
-    from rich.text import Text
+    write_styled(lambda width: _lines(results, book, language, show, width, part), out, terminal)
 
-    console = Console(file=out, highlight=False)
-    page = Text()
-    for line in _lines(results, book, language, show, console.width, part):
-        for text, style in line:
-            page.append(text, style)
-        page.append("\n")
-    console.print(page, soft_wrap=True, end="")
+
+def closing_lines(results: list[Result], book: RuleBook, language: str, chosen: int) -> Iterator[str]:
+    """The closing sentence alone, under the name of its file where there are several."""
+    part = (chosen, len(book.rules)) if chosen < len(book.rules) else None
+    for result in results:
+        yield (f"{result.report.file}: " if len(results) > 1 else "") + closing(result, language, part)
+
+
+def finding_lines(result: Result, language: str) -> Iterator[str]:
+    """One line a finding, for editors and other programs: place, severity, rule and sentence."""
+    for entry in entries(result):
+        for outcome in (entry.lead, *entry.others):
+            known = [used for used in outcome.figures if used.figure is not None]
+            figure = next((used.figure for used in sorted(known, key=lambda used: used.role != "stated")), None)
+            place = f":{figure.place.line}:{figure.place.column}" if figure is not None else ""
+            severity = say(message(f"severity.{outcome.severity}"), language)
+            yield f"{result.report.file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
+
+
+def all_files(codes: list[tuple[str, int]], language: str) -> Iterator[str]:
+    """What several files came to, by their exit codes: none may be thought ready for the sake of the last."""
+    yield ""
+    for code, key in enumerate(("files.ready", "files.mend", "files.failed")):
+        names = [file for file, ended in codes if ended == code]
+        if names:
+            yield say(message(key, count=len(names), names=", ".join(names)), language)
 
 
 def _lines(
@@ -78,18 +91,6 @@ def _lines(
             yield from wrapped(line.strip(), indent, indent + "  ", width)
         yield []
         yield from wrapped(closing(result, language, part), "", "", width, "bold")
-
-
-def wrapped(text: str, first: str, following: str, width: int | None, style: str = "") -> Iterator[Styled]:
-    """A text as lines of at most ``width``, with their indents; one line where there is no width."""
-    if width is None or len(first) + len(text) <= width:
-        yield [(first + text, style)]
-        return
-    from textwrap import wrap
-
-    kept = _AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines
-    for line in wrap(kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
-        yield [(line.replace("\u00a0", " "), style)]
 
 
 class Entry(NamedTuple):
@@ -166,16 +167,16 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     told: dict[str, object] = {
         "errors": counted("error", errors),
         "warnings": counted("warning", warnings),
-        "notes": str(notes),
     }
-    told["also"] = message("closing.also", notes=str(notes)) if notes else ""
+    one = "-one" if notes == 1 else ""
+    told["also"] = message(f"closing.also{one}", notes=str(notes)) if notes else ""
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:
         return say(message("closing.explain", **told), language)
     if not whole:
         return say(message("closing.part-ready", **told), language)
-    return say(message("closing.ready-notes" if notes else "closing.ready", **told), language)
+    return say(message(f"closing.ready-notes{one}" if notes else "closing.ready", **told, notes=str(notes)), language)
 
 
 def counted(severity: str, count: int) -> Message:
@@ -263,13 +264,14 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
     remarks = max((len(line.remark) for line in lines), default=0)
     labels = max((len(line.label) for line in lines), default=0)
     if width is not None:
-        labels = max(_NARROWEST_LABEL, min(labels, width - amounts - min(remarks, _PLACE) - 10))
+        narrowest = min(_NARROWEST_LABEL, max(8, width - amounts - 8))
+        labels = max(narrowest, min(labels, width - amounts - min(remarks, _PLACE) - 10))
     for line in lines:
         pieces = [line.label]
         if len(line.label) > labels:
             from textwrap import wrap
 
-            pieces = [piece.replace("\u00a0", " ") for piece in wrap(_AMOUNT.sub("\u00a0", line.label), labels)] or [""]
+            pieces = [piece.replace("\u00a0", " ") for piece in wrap(AMOUNT.sub("\u00a0", line.label), labels)] or [""]
         style = "bold" if line.strong else ""
         main = f"    {line.operator or ' '} {pieces[0]:<{labels}}  {line.amount:>{amounts}}"
         below = width is not None and len(main) + len(line.remark) + 2 > width
@@ -305,6 +307,9 @@ def _summary(result: Result, rules: dict[str, Rule], language: str, show: Collec
         yield say(message("summary.rule-errors", count=len(broken)), language)
         for outcome in broken:
             yield f"  {outcome.rule}: {say(outcome.reason, language) if outcome.reason else ''}"
+    dummies = left_over(result.report)
+    if dummies:
+        yield say(message("summary.left-over", keys=", ".join(dummies)), language)
     yield from _doubtful(result, language, "doubtful" in show)
     yield from _not_made(result, rules, language, "not-applicable" in show)
     if "rounding" in show:
@@ -431,19 +436,23 @@ def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language:
         yield f"    {column}{sentence(outcome, language)}{apart}"
 
 
-def write_problems(problems: list[Problem], language: str, out: TextIO) -> None:
-    """Write what is wrong with an input: place, sentence, the line itself and a caret under the column."""
+def write_problems(problems: list[Problem], language: str, out: TextIO, brief: bool = False, others: bool = False) -> None:
+    """Write what is wrong with an input: place, sentence, the line itself and a caret under the column.
+
+    ``brief`` is one line a problem; ``others`` tells that other files were checked.
+    """
     for problem in problems:
-        key = "problem.place" if problem.line else "problem.file"
-        place = say(message(key, file=problem.file, line=problem.line, column=problem.column), language)
-        out.write(f"{place}: {say(problem.message, language)}\n")
-        if problem.excerpt.strip():
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        lines = [f"{place}: {say(problem.message, language)}"]
+        if problem.excerpt.strip() and not brief:
             text, at = _window(problem.excerpt.expandtabs(1), problem.column)
-            out.write(f"    {text}\n")
+            lines.append(f"    {text}")
             if at:
-                out.write(f"    {' ' * (at - 1)}^\n")
-    key = "problem.count-one" if len(problems) == 1 else "problem.count-many"
-    out.write(say(message(key, count=len(problems)), language) + "\n")
+                lines.append(f"    {' ' * len(visible(text[: at - 1]))}^")
+        write_plain(lines, out)
+    if not brief:
+        key = "problem.count-some" if others else "problem.count"
+        write_plain([say(message(key, count=len(problems)), language)], out)
 
 
 def _window(text: str, column: int, width: int = 160) -> tuple[str, int]:

@@ -14,7 +14,8 @@ from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
 from finsam_audit.render.paper import paper
 from finsam_audit.render.sentence import sentence
-from finsam_audit.render.text import wrapped, write_results
+from finsam_audit.render.text import write_results
+from finsam_audit.render.writing import wrapped
 
 Reading = Callable[[str], Report]
 

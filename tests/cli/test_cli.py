@@ -110,7 +110,7 @@ def test_the_report_goes_to_standard_output_only(run: Run, files: Path, argument
 def test_where_one_file_is_unreadable_the_others_are_still_printed(run: Run, files: Path) -> None:
     found = run("check", "broken.yaml", "wrong.yaml", "missing.yaml", "right.yaml")
     assert found.returncode == 2
-    assert [line for line in found.stdout.splitlines() if line.endswith(".yaml")] == ["wrong.yaml", "right.yaml"]
+    assert [line for line in found.stdout.splitlines() if line in ("wrong.yaml", "right.yaml")] == ["wrong.yaml", "right.yaml"]
     assert "broken.yaml:9:19: " in found.stderr
     assert "missing.yaml: " in found.stderr
 
@@ -271,3 +271,109 @@ def test_a_broken_rule_folder_is_told_with_its_place(run: Run, files: Path) -> N
     found = run("check", "right.yaml", "--rules", "own")
     assert (found.returncode, found.stdout) == (2, "")
     assert "pack.yaml:2:1: " in found.stderr
+
+
+STEERING = "\x1b\x07\x9b\x7f\u202e\u2066\u200f\ufeff"
+STEERED = HEAD.replace("Förbundet", '"F\\e[31m\\a\\x9b\\x7f\\u202e"') + TABLE.format(total="2 900").replace(
+    "Fordringar", '"Ford\\e]0;x\\u2066\\u200f\\ufeff"'
+)
+
+
+@pytest.mark.parametrize("arguments", [["check"], ["check", "--show", "all"], ["check", "--format", "json"], ["prove"]])
+def test_what_steers_a_terminal_goes_out_as_visible_escapes(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
+    found = run(*arguments, "steered.yaml")
+    assert [sign for sign in STEERING if sign in found.stdout + found.stderr] == []
+    assert "\\u202e" in found.stdout
+
+
+def test_what_steers_a_terminal_is_shown_in_messages_about_the_file_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s\x1b[31m.yaml").write_text(STEERED.replace("1 400", "1.4\u202e"), encoding="utf-8")
+    told = run("check", "s\x1b[31m.yaml").stderr
+    assert [sign for sign in STEERING if sign in told] == []
+    line, caret = told.splitlines()[1:3]
+    assert (told.startswith("s\\x1b[31m.yaml:10:"), line[caret.index("^") :].startswith("1.4\\u202e")) == (True, True)
+
+
+def test_json_with_a_steering_character_reads_back_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
+    found = json.loads(run("check", "--format", "json", "steered.yaml").stdout)
+    assert found["reports"][0]["entity"] == "F\x1b[31m\x07\x9b\x7f\u202e"
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
+def test_the_bare_command_shows_the_help(run: Run, arguments: list[str]) -> None:
+    found = run(*arguments)
+    assert (found.returncode, found.stderr, "Kommandon\n  check" in found.stdout) == (0, "", True)
+
+
+@pytest.mark.parametrize("kind", ["annual", "interim"])
+def test_a_blank_file_breaks_no_rule_and_its_dummies_are_told(run: Run, kind: str) -> None:
+    run("init", "ny.yaml", "--kind", kind)
+    found = run("check", "ny.yaml").stdout
+    assert " 0 fynd." in found
+    assert "Mallens exempel står kvar under report: entity, organisation number." in found
+
+
+@pytest.mark.parametrize("rules", ["FM", "FL", "NO", "balansräkning"])
+def test_chosen_rules_over_a_blank_file_have_evaluated_nothing(run: Run, rules: str) -> None:
+    run("init", "ny.yaml")
+    found = run("check", "ny.yaml", "--select", rules)
+    assert (found.returncode, found.stdout.splitlines()[-1][:30]) == (2, "Ingenting kunde kontrolleras. ")
+
+
+@pytest.mark.parametrize("names", [("broken", "right"), ("none", "right"), ("wrong", "right")])
+def test_several_files_never_end_as_ready_when_one_is_not(run: Run, files: Path, names: tuple[str, str]) -> None:
+    found = run("check", *(f"{name}.yaml" for name in names))
+    last = found.stdout.splitlines()[-1]
+    assert (found.returncode, last.endswith(f"{names[0]}.yaml")) == (1 if names[0] == "wrong" else 2, True)
+
+
+def test_one_line_a_finding_is_a_place_to_click_on(run: Run, files: Path) -> None:
+    found = run("check", "wrong.yaml", "--format", "line")
+    first = "wrong.yaml:12:38: FEL BR002 Summa omsättningstillgångar står som 2 900 kr, men raderna summerar till 2 500 kr."
+    assert (found.returncode, found.stderr, found.stdout.splitlines()[0]) == (1, "", first)
+
+
+def test_one_line_a_mistake_in_the_file_too(run: Run, files: Path) -> None:
+    found = run("check", "broken.yaml", "--format", "line")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert [line[:17] for line in found.stderr.splitlines()] == ["broken.yaml:9:19:"]
+
+
+def test_quiet_says_the_closing_sentence_only(run: Run, files: Path) -> None:
+    found = run("check", "wrong.yaml", "--quiet")
+    assert (found.returncode, len(found.stdout.splitlines())) == (1, 1)
+    assert found.stdout.startswith("Inte klar att publicera: 1 fel att rätta")
+
+
+@pytest.mark.parametrize(("written", "meant"), [("BR02", "BR002"), ("br2", "BR002"), ("BR0012", "BR012"), ("notr", "noter")])
+def test_a_misspelt_rule_is_answered_with_the_one_that_was_meant(run: Run, files: Path, written: str, meant: str) -> None:
+    assert f"Menade du {meant}?" in run("check", "right.yaml", "--select", written).stderr
+
+
+def test_an_unknown_figure_is_told_whatever_its_signs(run: Run, files: Path) -> None:
+    for name in ("²", "@²", "9" * 5000, "@" + "9" * 5000, "٣"):
+        found = run("explain", "right.yaml", name)
+        assert (found.returncode, found.stdout, found.stderr.startswith("Fel: Inget tal")) == (2, "", True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "-x"], ["check", "a", "--quiet=1"], ["prove", "a", "b"], ["explain", "a"], ["check", "--show"]]
+)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_wrong_command_line_is_one_sentence_and_where_to_find_help(run: Run, arguments: list[str], language: str) -> None:
+    found = run(*arguments, FINSAM_AUDIT_LANG=language)
+    first, second = found.stderr.splitlines()
+    assert (found.returncode, found.stdout, first.split()[0]) == (2, "", "Fel:" if language == "sv" else "Error:")
+    assert second.endswith(f"finsam-audit {arguments[0]} --help")
+
+
+@pytest.mark.parametrize(
+    "formula", [" * ".join(["balansräkning.kassa och bank"] * 100), " * ".join(["999999999999999999"] * 180)]
+)
+def test_a_product_too_large_to_hold_is_no_fault_of_a_rule(run: Run, tmp_path: Path, formula: str) -> None:
+    claim = f"claims:\n  - text: det är 5 kr\n    value: 5 kr\n    equals: {formula}\n    column: 2025-12-31\n"
+    (tmp_path / "data.yaml").write_text(RIGHT + claim, encoding="utf-8")
+    found = run("check", "data.yaml", "--show", "not-applicable")
+    assert (found.returncode, "det uträknade talet är för stort" in found.stdout) == (0, True)

@@ -1,0 +1,73 @@
+"""The one door through which text leaves: lines to a stream, wrapped and coloured on a terminal.
+
+What a file holds is shown and never obeyed: a character that steers a terminal, or turns the direction of a line, goes out
+as a visible escape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO
+
+Styled = list[tuple[str, str]]  # pieces of one line: text and style
+
+AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
+_CONTROLS = (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
+# Marks and overrides of direction, separators of lines, and characters of no width.
+_HIDDEN = (0x061C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC))
+_SHOWN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_HIDDEN)}
+_IN_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_HIDDEN)}
+
+
+def visible(text: str) -> str:
+    """One line of text with every character that steers shown as an escape: ``\\x1b``, ``\\u202e``."""
+    return text if text.isprintable() else text.translate(_SHOWN)
+
+
+def write_json(text: str, out: TextIO) -> None:
+    """Write JSON. What it does not escape by itself is escaped in its own way, so that it reads back the same."""
+    out.write((text if text.isascii() else text.translate(_IN_JSON)) + "\n")
+
+
+def write_plain(lines: Iterable[str], out: TextIO) -> None:
+    """Write lines as they are."""
+    out.writelines(f"{visible(line)}\n" for line in lines)
+
+
+def terminal_width(out: TextIO) -> int | None:
+    """The width of the terminal that a stream writes to; None where it is none."""
+    if not out.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return max(20, get_terminal_size().columns)
+
+
+def write_styled(make: Callable[[int | None], Iterable[Styled]], out: TextIO, terminal: bool) -> None:
+    """Write the lines that ``make`` gives for a width (None: as long as they are); on a terminal in colour (rich)."""
+    if not terminal:
+        write_plain(("".join(text for text, _ in line) for line in make(None)), out)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=out, highlight=False)
+    page = Text()
+    for line in make(console.width):
+        for text, style in line:
+            page.append(visible(text), style)
+        page.append("\n")
+    console.print(page, soft_wrap=True, end="")
+
+
+def wrapped(text: str, first: str, following: str, width: int | None, style: str = "") -> Iterator[Styled]:
+    """A text as lines of at most ``width``, with their indents; one line where there is no width."""
+    if width is None or len(first) + len(text) <= width:
+        yield [(first + text, style)]
+        return
+    from textwrap import wrap
+
+    kept = AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines
+    for line in wrap(kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
+        yield [(line.replace("\u00a0", " "), style)]

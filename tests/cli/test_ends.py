@@ -1,0 +1,104 @@
+"""However a run is cut short, it ends in 0, 1 or 2 and in one sentence, never in a traceback. Each is a real process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from finsam_audit.cli import checking, commands
+from finsam_audit.rulebook.load import samples_directory
+
+ROOT = Path(__file__).parent.parent.parent
+CLEAN = str(Path(samples_directory()) / "clean.yaml")
+FOUND = str(Path(samples_directory()) / "degerfors-karlskoga-2025.yaml")
+
+
+def _shell(line: str, **environment: str) -> tuple[int, str, str]:
+    """The exit code, output and errors of a line of shell in which ``audit`` is the program."""
+    whole = f'audit() {{ "{sys.executable}" -m finsam_audit "$@"; }}; {line}'
+    found = subprocess.run(
+        ["bash", "-c", whole],
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        timeout=60,
+        check=False,
+    )
+    return found.returncode, found.stdout.decode(), found.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f"audit check {CLEAN} >&-", "Standard ut är stängd, så resultatet går inte att skriva.\n"),
+        (f"audit check {CLEAN} >/dev/full", "Resultatet gick inte att skriva: disken är full.\n"),
+        ("audit schema >/dev/full", "Resultatet gick inte att skriva: disken är full.\n"),
+        (
+            "audit check - <&-",
+            "<stdin>: Standard in är stängd, så där finns inget att läsa.\n1 fel i indata. Ingenting kontrollerades.\n",
+        ),
+        ("audit check ingen.yaml 2>&-", ""),
+        ("audit check ingen.yaml 2>/dev/full", ""),
+        ("audit check ingen.yaml >&- 2>&-", ""),
+    ],
+)
+def test_a_closed_or_full_stream_ends_the_run_in_one_sentence(line: str, told: str) -> None:
+    assert _shell(line) == (2, "", told)
+
+
+def test_a_reader_that_has_had_enough_is_no_mistake_to_tell() -> None:
+    code, out, err = _shell(f"audit check {FOUND} --show all | head -1; exit ${{PIPESTATUS[0]}}")
+    assert (code in (1, 2), len(out.splitlines()), err) == (True, 1, "")
+
+
+@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C"}])
+def test_what_is_written_is_utf8_whatever_the_environment_says(environment: dict[str, str]) -> None:
+    code, out, err = _shell(f"audit check {CLEAN}", **environment)
+    assert (code, "samordningsförbund" in out.lower(), err) == (0, True, "")
+
+
+@pytest.mark.parametrize("module", ["finsam_audit.cli.commands", "finsam_audit.engine"])
+def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: str) -> None:
+    """The program is held where it loads a module, for as long as it takes to interrupt it."""
+    script = (
+        "import sys, time\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, *rest):\n"
+        f"        if name == {module!r}:\n"
+        "            print('held', flush=True); time.sleep(20)\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        f"sys.argv = ['finsam-audit', 'check', {CLEAN!r}]\n"
+        "from finsam_audit.__main__ import start\n"
+        "start()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"held\n"
+    time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err.decode().startswith("Avbrutet."), b"Traceback" in err) == (2, True, False)
+
+
+def test_what_nobody_foresaw_is_one_sentence_with_its_place_and_no_finding(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(file: str) -> None:
+        raise RecursionError("far too deep")
+
+    monkeypatch.setattr(checking, "_reports", broken)
+    with pytest.raises(SystemExit) as left:
+        commands.main(["check", CLEAN])
+    told = capsys.readouterr().err
+    assert (left.value.code, len(told.splitlines())) == (2, 1)
+    assert told.startswith("Programmet gick sönder (RecursionError: far too deep; finsam_audit.cli.checking:")
