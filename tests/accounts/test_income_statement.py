@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
-from finsam_audit.page.model import Report
-
-Read = Callable[[str], Report]
-
-BALANCE = """Balansräkning:
-  columns: 2025-12-31 | 2024-12-31
-  rows:
-    Tillgångar:
-      Inventarier: 66 000 | 60 000
-      Fordringar: 410 300 | 385 100
-      Kassa och bank: 1 543 700 | 1 211 900
-      Summa tillgångar: 2 020 000 | 1 657 000
-    Eget kapital och skulder:
-      Ingående eget kapital: 801 000 | 924 500
-      Årets resultat: 279 000 | -123 500
-      Summa eget kapital: 1 080 000 | 801 000
-      Avsättningar för pensioner: 95 000 | 80 000
-      Kortfristiga skulder: 845 000 | 776 000
-      Summa eget kapital och skulder: 2 020 000 | 1 657 000
-Resultaträkning:
-  columns: 2025 | 2024
-  rows:
-"""
+from tests.pages import BALANCE, Read, Rows, accused, called_anything, every_cell, table, with_a_slip
 
 MEMBERS, PROJECT, OTHER, INCOME = (5_200_000, 5_000_000), (620_000, 640_000), (180_000, 160_000), (6_000_000, 5_800_000)
 STAFF, BOUGHT, ELSE = (-2_150_000, -2_240_000), (-3_100_000, -3_210_000), (-450_000, -450_000)
 COSTS, DEPRECIATION, ALL_COSTS = (-5_700_000, -5_900_000), (-24_000, -24_000), (-5_724_000, -5_924_000)
 BEFORE, NET, NOTHING = (300_000, -100_000), (276_000, -124_000), (0, 0)
 EARNED, PAID, FINANCIAL, RESULT = (4_000, 1_000), (-1_000, -500), (3_000, 500), (279_000, -123_500)
-
-Rows = list[tuple[str, tuple[int, int]]]
 
 STATEMENTS: dict[str, Rows] = {
     "lists with their sums": [
@@ -106,54 +80,36 @@ STATEMENTS: dict[str, Rows] = {
     ],
 }
 
-EVERY_CELL = [
-    pytest.param(name, at, column, id=f"{name}, {label}, {2025 - column}")
-    for name, rows in STATEMENTS.items()
-    for at, (label, cells) in enumerate(rows)
-    for column in (0, 1)
-    if cells != NOTHING
-]
 
-
-def accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[str]]]:
-    """The errors and warnings about the income statement: the rule, and the rows that it looked at."""
-    lines = (f'    "{label}": {one} | {other}' for label, (one, other) in rows)
-    rules = [rule for rule in book.rules if rule.id.startswith(("RR", "X0", "BR", "EK"))]
-    outcomes = check(report(BALANCE + "\n".join(lines) + "\n"), book, rules).outcomes
-    assert not [o for o in outcomes if o.outcome == "rule_error"]
-    wrong = [o for o in outcomes if o.outcome == "finding" and o.severity != "note"]
-    return [(o.rule, {used.figure.row for used in o.figures if used.figure is not None}) for o in wrong]
+def _accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[str]]]:
+    return accused(report(BALANCE + table("Resultaträkning", rows)), book, ("RR", "X0", "BR", "EK"))
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_costs_may_be_printed_without_a_minus(name: str, report: Read, book: RuleBook) -> None:
     costs = (STAFF, BOUGHT, ELSE, COSTS, DEPRECIATION, ALL_COSTS, PAID)
     rows = [(label, (-cells[0], -cells[1]) if cells in costs else cells) for label, cells in STATEMENTS[name]]
-    assert accused(report, book, rows) == []
+    assert _accused(report, book, rows) == []
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
 @given(data=st.data())
 def test_a_row_may_be_called_anything(name: str, data: st.DataObject, report: Read, book: RuleBook) -> None:
-    rows = STATEMENTS[name]
-    renamed = data.draw(st.sets(st.integers(0, len(rows) - 1), max_size=len(rows) // 3))
-    odd = [(f"Post {'abcdefghijklmnop'[at]}" if at in renamed else label, cells) for at, (label, cells) in enumerate(rows)]
+    odd = called_anything(STATEMENTS[name], 3, data)
     # RR008: whoever calls depreciation "Post h" has hidden it from the reader as well
-    assert [found for found in accused(report, book, odd) if found[0] != "RR008"] == []
+    assert [found for found in _accused(report, book, odd) if found[0] != "RR008"] == []
 
 
-@pytest.mark.parametrize(("name", "at", "column"), EVERY_CELL)
+@pytest.mark.parametrize(("name", "at", "column"), every_cell(STATEMENTS))
 def test_a_wrong_amount_is_found_in_every_cell(name: str, at: int, column: int, report: Read, book: RuleBook) -> None:
-    label, cells = STATEMENTS[name][at]
-    wrong = tuple(cell + (2_700 if cell > 0 else -2_700) * (place == column) for place, cell in enumerate(cells))
-    rows = [*STATEMENTS[name][:at], (label, (wrong[0], wrong[1])), *STATEMENTS[name][at + 1 :]]
-    assert any(label in seen for _, seen in accused(report, book, rows))
+    rows = STATEMENTS[name]
+    assert any(rows[at][0] in seen for _, seen in _accused(report, book, with_a_slip(rows, at, column)))
 
 
 @pytest.mark.parametrize("name", [name for name in STATEMENTS if name != "numbered results"])
 def test_all_signs_may_be_turned_as_in_a_ledger(name: str, report: Read, book: RuleBook) -> None:
     turned = [(label, (-one, -other)) for label, (one, other) in STATEMENTS[name]]
-    assert accused(report, book, turned) == []
+    assert _accused(report, book, turned) == []
 
 
 FUNDED = """Finansierad verksamhet:

@@ -11,7 +11,7 @@ from finsam_audit import Result, RuleBook, check, read_report
 from finsam_audit.page.model import Report
 
 FOLDER = Path(__file__).parent / "presentations"
-MUNICIPAL = ("kommun_koncern", "region_koncern", "kommunalforbund", "report_c")
+MUNICIPAL = ("kommun_koncern", "region_koncern", "kommunalforbund", "kommun_with_budget_and_balance_requirement")
 
 
 def _checked(book: RuleBook, folder: Path, name: str, before: str = "", after: str = "") -> Result:
@@ -59,7 +59,12 @@ def test_the_general_pack_alone_makes_many_controls_and_accuses_nobody(name: str
         ("kommunalforbund", "Kortfristiga skulder: -10 240", "Kortfristiga skulder: -10 420", "KF010"),
         ("kommunalforbund", "Utgående avskrivningar: 36 670", "Utgående avskrivningar: 36 760", "AN003"),
         ("kommunalforbund", "Avskrivningar: -3 640 | -3 510\n      Verk", "Avskrivningar: -3 460 | -3 510\n      Verk", "X002"),
-        ("report_c", "efter balanskravsjusteringar: 22,9", "efter balanskravsjusteringar: 29,2", "NK005"),
+        (
+            "kommun_with_budget_and_balance_requirement",
+            "efter balanskravsjusteringar: 22,9",
+            "efter balanskravsjusteringar: 29,2",
+            "NK005",
+        ),
     ],
 )
 def test_a_changed_figure_is_found(name: str, before: str, after: str, rule: str, book: RuleBook, tmp_path: Path) -> None:
