@@ -199,6 +199,7 @@ class _Dive:
         self.costs = [cover.cost(element) for element in self.elements]
         self.demands = [self._masks(demand) for demand in demands if demand.given <= within]
         self.clashes: dict[int, int] = {}
+        self.places: dict[int, list[int]] = {}
         self.found: list[frozenset[int]] = []
         self.next: int | None = None
 
@@ -216,22 +217,23 @@ class _Dive:
         while True:
             if self.cover.effort.spent or len(self.found) > self.cover.most:
                 return
-            open_, left = [], []
+            asked: set[int] = set()
+            left = []
             for demand in [*waiting, *self.demands[seen:]]:
                 given, any_of = demand
                 if any_of & chosen or given & barred:
                     continue
                 left.append(demand)
                 if not given & ~chosen:
-                    if not any_of & ~barred:
-                        return
-                    open_.append(_bits(any_of & ~barred))
+                    asked.add(any_of & ~barred)
+            if 0 in asked:
+                return
             waiting, seen = left, len(self.demands)
-            if open_:
+            if asked:
                 break
             if self._accepted(chosen):
                 return
-        open_.sort(key=len)
+        open_ = [self._bits(mask) for mask in sorted(asked, key=lambda mask: (mask.bit_count(), mask))]
         least, rest = self._bound(open_)
         room = self.bound - spent - least
         if room < 0:
@@ -267,7 +269,7 @@ class _Dive:
 
     def _accepted(self, chosen: int) -> bool:
         """Whether the judge accepts a set; else there is one demand more. What only others can meet is left to them."""
-        elements = frozenset(self.elements[place] for place in _bits(chosen))
+        elements = frozenset(self.elements[place] for place in self._bits(chosen))
         demand = self.cover.judge(elements)
         if demand is None or not (self.cover.learn(demand) or demand.elements & self.place.keys()):
             self.found.append(elements)
@@ -280,12 +282,13 @@ class _Dive:
             self.clashes[place] = self._mask(self.cover.clash(self.elements[place]))
         return self.clashes[place]
 
-
-def _bits(mask: int) -> list[int]:
-    """The places of the bits that are set."""
-    places = []
-    while mask:
-        low = mask & -mask
-        places.append(low.bit_length() - 1)
-        mask ^= low
-    return places
+    def _bits(self, mask: int) -> list[int]:
+        """The places of the bits that are set."""
+        places = self.places.get(mask)
+        if places is None:
+            places = self.places[mask] = []
+            while mask:
+                low = mask & -mask
+                places.append(low.bit_length() - 1)
+                mask ^= low
+        return places
