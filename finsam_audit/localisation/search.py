@@ -21,6 +21,9 @@ from finsam_audit.localisation.simplex import groups
 STEPS = 60_000
 MOST = 100
 
+REACH = 4
+"""Bounds rise by this share of an arbitrary change at once: below it a search costs more than it finds out."""
+
 
 class Change(NamedTuple):
     """A figure, what is written, and what the relations ask for instead.
@@ -203,7 +206,15 @@ class _Search:
         )
 
     def _cover(self) -> Cover:
-        cover = Cover(self.moves.costs.__getitem__, self.moves.clash, self._judge, self.most, self.effort, self._dearest)
+        cover = Cover(
+            self.moves.costs.__getitem__,
+            self.moves.clash,
+            self._judge,
+            self.most,
+            self.effort,
+            self._dearest,
+            self.moves.unit // REACH,
+        )
         for known in self.reasons:
             cover.learn(known)
         return cover
