@@ -143,9 +143,12 @@ class Search:
     def _explained(self, cluster: list[int], witnesses: list[int]) -> list[Found]:
         """The faults where every relation that holds is to hold still."""
         hard = any(is_hard(self.outcomes[index]) for index in cluster)
+        near: list[int] | None = None
         for rings in RINGS if hard else RINGS[:1]:
-            relations = [*self._near(cluster, rings), *cluster]
-            found = self._located(relations, cluster, self._other_forms(cluster), None if hard else len(witnesses))
+            known, near = near, self._near(cluster, rings)
+            if near == known:
+                break  # there is no further to look
+            found = self._located([*near, *cluster], cluster, self._other_forms(cluster), None if hard else len(witnesses))
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at

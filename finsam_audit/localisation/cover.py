@@ -76,12 +76,15 @@ class Cover:
         most: int,
         effort: Effort,
         dearest: Callable[[tuple[Demand, ...]], int | None],
+        reach: int = 0,
     ) -> None:
         """``clash`` gives the elements that cannot be chosen together with one; at most ``most`` sets are listed for a part.
 
         ``dearest`` says what some demands may cost together (None: anything); dearer sets are not looked for.
+        ``reach`` is how far beyond a bound it is worth to look at once.
         """
         self.cost, self.clash, self.judge, self.most, self.effort, self.dearest = cost, clash, judge, most, effort, dearest
+        self.reach = reach
         self.demands: list[Demand] = []
         self.floors: dict[frozenset[int], int] = {}
         self.met: dict[tuple[frozenset[int], frozenset[int]], Part] = {}
@@ -118,17 +121,16 @@ class Cover:
         before = len(self.demands)
         dive = _Dive(self, demands, within, bound)
         dive.run()
-        if dive.found and len(self.demands) == before:
+        if dive.least == bound and len(self.demands) == before:
             sets = tuple(sorted(dive.found[: self.most], key=sorted))
             part = Part(bound, sets, len(dive.found) > self.most, False, demands)
             self.met[group.numbers, within] = part
             return part
-        if not dive.found and not self.effort.spent:
+        if not self.effort.spent:
             learned = range(before, len(self.demands))
             elements = group.elements.union(*(self.demands[number].elements for number in learned))
             beyond = [group.paid + rest.get(element, self.cost(element)) for element in elements - within]
-            if dive.next is not None:
-                beyond.append(dive.next)
+            beyond += [cost for cost in (dive.least or dive.next,) if cost is not None]
             if not beyond and not learned:
                 raise Impossible(tuple(demand for demand in demands if not demand.given))
             self.floors[group.numbers.union(learned)] = min(beyond, default=bound)
@@ -186,20 +188,24 @@ def _dual(demands: Sequence[Demand], cost: Callable[[int], int]) -> tuple[list[i
 
 
 class _Dive:
-    """Depth first over the demand with the fewest answers, up to a bound; a branch forbids the answers tried before it.
+    """Depth first over the demand with the fewest answers; a branch forbids the answers tried before it.
 
-    Demands that the judge adds are met as soon as they are known. ``next`` is the least cost beyond the bound that was seen.
+    All sets are found that cost no more than the floor, which none can undercut. Where there is none, the cheapest is sought
+    a little beyond it, and ``least`` is what that costs; where there is none either, ``next`` is the least cost that was seen
+    beyond. Demands that the judge adds are met as soon as they are known.
     Sets of elements are whole numbers, a bit for each.
     """
 
-    def __init__(self, cover: Cover, demands: Iterable[Demand], within: frozenset[int], bound: int) -> None:
-        self.cover, self.bound = cover, bound
+    def __init__(self, cover: Cover, demands: Iterable[Demand], within: frozenset[int], floor: int) -> None:
+        self.cover, self.floor, self.bound = cover, floor, floor + cover.reach
         self.elements = sorted(within)
         self.place = {element: place for place, element in enumerate(self.elements)}
         self.costs = [cover.cost(element) for element in self.elements]
         self.demands = [self._masks(demand) for demand in demands if demand.given <= within]
         self.clashes: dict[int, int] = {}
+        self.places: dict[int, list[int]] = {}
         self.found: list[frozenset[int]] = []
+        self.least: int | None = None
         self.next: int | None = None
 
     def run(self) -> None:
@@ -214,24 +220,25 @@ class _Dive:
     def _go(self, chosen: int, barred: int, spent: int, waiting: list[tuple[int, int]], seen: int) -> None:
         self.cover.effort.left -= 1
         while True:
-            if self.cover.effort.spent or len(self.found) > self.cover.most:
+            if self.cover.effort.spent or (len(self.found) > self.cover.most and self.least == self.floor):
                 return
-            open_, left = [], []
+            asked: set[int] = set()
+            left = []
             for demand in [*waiting, *self.demands[seen:]]:
                 given, any_of = demand
                 if any_of & chosen or given & barred:
                     continue
                 left.append(demand)
                 if not given & ~chosen:
-                    if not any_of & ~barred:
-                        return
-                    open_.append(_bits(any_of & ~barred))
-            waiting, seen = left, len(self.demands)
-            if open_:
-                break
-            if self._accepted(chosen):
+                    asked.add(any_of & ~barred)
+            if 0 in asked:
                 return
-        open_.sort(key=len)
+            waiting, seen = left, len(self.demands)
+            if asked:
+                break
+            if self._accepted(chosen, spent):
+                return
+        open_ = [self._bits(mask) for mask in sorted(asked, key=lambda mask: (mask.bit_count(), mask))]
         least, rest = self._bound(open_)
         room = self.bound - spent - least
         if room < 0:
@@ -265,12 +272,13 @@ class _Dive:
         if self.next is None or self.bound + more < self.next:
             self.next = self.bound + more
 
-    def _accepted(self, chosen: int) -> bool:
+    def _accepted(self, chosen: int, spent: int) -> bool:
         """Whether the judge accepts a set; else there is one demand more. What only others can meet is left to them."""
-        elements = frozenset(self.elements[place] for place in _bits(chosen))
+        elements = frozenset(self.elements[place] for place in self._bits(chosen))
         demand = self.cover.judge(elements)
         if demand is None or not (self.cover.learn(demand) or demand.elements & self.place.keys()):
-            self.found.append(elements)
+            self.found = [*self.found, elements] if spent == self.least else [elements]
+            self.least, self.bound = spent, max(self.floor, spent - 1)
             return True
         self.demands.append(self._masks(demand))
         return False
@@ -280,12 +288,13 @@ class _Dive:
             self.clashes[place] = self._mask(self.cover.clash(self.elements[place]))
         return self.clashes[place]
 
-
-def _bits(mask: int) -> list[int]:
-    """The places of the bits that are set."""
-    places = []
-    while mask:
-        low = mask & -mask
-        places.append(low.bit_length() - 1)
-        mask ^= low
-    return places
+    def _bits(self, mask: int) -> list[int]:
+        """The places of the bits that are set."""
+        places = self.places.get(mask)
+        if places is None:
+            places = self.places[mask] = []
+            while mask:
+                low = mask & -mask
+                places.append(low.bit_length() - 1)
+                mask ^= low
+        return places

@@ -60,6 +60,7 @@ class Record:
         others = tuple(alternatives)
         self.scale = _common_scale(read.values(), (*relations, *(other.replacement for other in others)))
         self.figures = {name: self._figure(name, variable) for name, variable in read.items()}
+        self.place = {name: place for place, name in enumerate(self.figures)}
         self._set(tuple(relations), [self._form(relation) for relation in relations], others)
 
     def _set(self, relations: tuple[Relation, ...], forms: list[Form], others: Iterable[Alternative]) -> None:
@@ -97,8 +98,8 @@ class Record:
         relations = tuple(self.relations[n]._replace(slack=looser[n]) if n in looser else self.relations[n] for n in numbers)
         forms = [self._form(self.relations[n]._replace(slack=looser[n])) if n in looser else self.forms[n][0] for n in numbers]
         used = {name for form in forms for name in form.terms}
-        part.scale = self.scale
-        part.figures = {name: figure for name, figure in self.figures.items() if name in used}
+        part.scale, part.place = self.scale, self.place
+        part.figures = {name: self.figures[name] for name in sorted(used, key=self.place.__getitem__)}
         for name in used & weights.keys():
             part.figures[name] = part.figures[name]._replace(weight=exact(weights[name]))
         part._set(relations, forms, alternatives)

@@ -87,9 +87,8 @@ class Setting:
         return {name: form.terms[name] for name in free}, rest
 
 
-def examine(moves: Moves, chosen: Iterable[int], extra: Iterable[int] = ()) -> Verdict:
+def examine(setting: Setting, extra: Iterable[int] = ()) -> Verdict:
     """Whether every relation that the moves touch (and ``extra``) can hold within rounding."""
-    setting = Setting(moves, chosen)
     open_ = []
     for relation in sorted(setting.touched(extra)):
         free, rest = setting.parted(relation)
@@ -153,13 +152,13 @@ def _together(setting: Setting, system: list[Open]) -> Verdict:
     return Verdict(sure=answer.sure)
 
 
-def demand(moves: Moves, chosen: Iterable[int], conflict: frozenset[int]) -> Demand:
+def demand(setting: Setting, conflict: frozenset[int]) -> Demand:
     """What every repair must contain, seen from relations that cannot hold together under some moves.
 
     Without any further move on these relations a repair would leave them as they are, or with less freedom. Free changes
     are no condition, for without them there is less freedom still; slips, interchanges and other forms are one.
     """
-    setting = Setting(moves, chosen)
+    moves = setting.moves
     given: set[int] = set()
     any_of: set[int] = set()
     about: set[int] = set()
@@ -172,7 +171,7 @@ def demand(moves: Moves, chosen: Iterable[int], conflict: frozenset[int]) -> Dem
             mover = setting.mover.get(name)
             if mover is None:
                 any_of.update(moves.on[name])
-            elif moves.all[mover].to:
+            elif name in setting.at:
                 given.add(mover)
             else:
                 about.add(mover)

@@ -21,6 +21,9 @@ from finsam_audit.localisation.simplex import groups
 STEPS = 60_000
 MOST = 100
 
+REACH = 4
+"""Bounds rise by this share of an arbitrary change at once: below it a search costs more than it finds out."""
+
 
 class Change(NamedTuple):
     """A figure, what is written, and what the relations ask for instead.
@@ -203,7 +206,15 @@ class _Search:
         )
 
     def _cover(self) -> Cover:
-        cover = Cover(self.moves.costs.__getitem__, self.moves.clash, self._judge, self.most, self.effort, self._dearest)
+        cover = Cover(
+            self.moves.costs.__getitem__,
+            self.moves.clash,
+            self._judge,
+            self.most,
+            self.effort,
+            self._dearest,
+            self.moves.unit // REACH,
+        )
         for known in self.reasons:
             cover.learn(known)
         return cover
@@ -221,27 +232,28 @@ class _Search:
         tied = [index for index, forms in enumerate(record.forms) if forms[0].missing]
         names = {name: number for number, name in enumerate(record.figures)}
         for numbers in groups((index, [names[n] for n in record.forms[index][0].missing]) for index in tied):
-            verdict = examine(self.moves, (), numbers)
+            verdict = examine(Setting(self.moves, ()), numbers)
             if verdict.conflict:
                 self._start(verdict.conflict)
 
     def _start(self, conflict: frozenset[int]) -> None:
         """Relations that cannot hold together in the record as it is written."""
         self.starts.append(conflict)
-        self._learn(frozenset(), conflict)
+        self._learn(Setting(self.moves, ()), conflict)
 
-    def _learn(self, chosen: frozenset[int], conflict: frozenset[int]) -> Demand:
-        learned = demand(self.moves, chosen, conflict)
+    def _learn(self, setting: Setting, conflict: frozenset[int]) -> Demand:
+        learned = demand(setting, conflict)
         self.reasons.setdefault(learned, set()).add(conflict)
         return learned
 
     def _judge(self, chosen: frozenset[int]) -> Demand | None:
-        verdict = self._examine(chosen)
-        return self._learn(chosen, verdict.conflict) if verdict.conflict else None
+        """What a set of moves fails by, None where all that it touches can hold."""
+        conflict = self._examine(chosen).conflict
+        return self._learn(Setting(self.moves, chosen), conflict) if conflict else None
 
     def _examine(self, chosen: frozenset[int]) -> Verdict:
         if chosen not in self.verdicts:
-            self.verdicts[chosen] = examine(self.moves, chosen)
+            self.verdicts[chosen] = examine(Setting(self.moves, chosen))
         return self.verdicts[chosen]
 
     def _close(self) -> list[Part]:
@@ -256,8 +268,8 @@ class _Search:
             failed = self._side_by_side(parts)
             if not failed:
                 return parts
-            for chosen, verdict in failed:
-                cover.learn(self._learn(chosen, verdict.conflict))
+            for learned in failed:
+                cover.learn(learned)
 
     def _give_up(self, hopeless: Iterable[Demand]) -> None:
         """Leave relations aside that no move can mend."""
@@ -270,15 +282,15 @@ class _Search:
         self.verdicts.clear()
         self._missing()
 
-    def _side_by_side(self, parts: list[Part]) -> list[tuple[frozenset[int], Verdict]]:
-        """Repairs of different parts that each mend what they touch, but not next to each other."""
-        touched = {number: Setting(self.moves, (number,)).touched() for part in parts for number in (part.sets or ((),))[0]}
+    def _side_by_side(self, parts: list[Part]) -> list[Demand]:
+        """What repairs of different parts fail by that each mend what they touch, but not next to each other."""
+        touched = {n: Setting(self.moves, (n,)).touched() for part in parts for sets in part.sets[:1] for n in sets}
         failed = []
         for part in parts:
             for chosen in part.sets:
                 near = self._near(chosen, {n: relations for n, relations in touched.items() if n not in part.sets[0]})
-                if near and (verdict := self._examine(chosen | near)).conflict:
-                    failed.append((chosen | near, verdict))
+                if near and (learned := self._judge(chosen | near)) is not None:
+                    failed.append(learned)
         return failed
 
     def _near(self, chosen: frozenset[int], others: dict[int, set[int]]) -> frozenset[int]:
