@@ -6,10 +6,8 @@ flow, and last the cash it began and ended with. Every preparer has names of her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-from finsam_audit.accounts.running_list import Known, Reading, RunningList, running_list, subtotals
-from finsam_audit.page.model import Column, Row, Table
+from finsam_audit.accounts.running_list import Known, RunningList, running_list, subtotals, with_found
+from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.words.lexicon import Lexicon
 
 RESULT = "årets resultat"
@@ -31,18 +29,18 @@ AFTER_OPERATIONS = (
 )
 
 
-def read_cash_flow(
-    table: Table, columns: Sequence[Column], name_of: Callable[[Row], str], role_of: Callable[[Row], str], lexicon: Lexicon
-) -> Reading:
-    """Names for rows of a cash-flow statement that have none; ``name_of`` is the concept of a row by its label, or ""."""
-    listed = running_list(table, columns, name_of, role_of)
+def cash_flow(seen: Statement, given: Given) -> Statement:
+    """A cash-flow statement with names for rows that have none, and its subtotals."""
+    if seen.kind != "kassaflödesanalys":
+        return seen
+    listed = running_list(seen)
     _name_ends(listed)
     _name_change(listed)
     known = Known(results=(MEANS, OPERATIONS, FLOW), sections=SECTIONS, beside=(OPENING, CLOSING, CHANGE))
     found = list(subtotals(listed, known))
     _name_subtotals(listed, [subtotal.at for subtotal in found if subtotal.running])
-    _name_parts(listed, {subtotal.at for subtotal in found}, lexicon)
-    return listed.reading(name_of, found)
+    _name_parts(listed, {subtotal.at for subtotal in found}, given.lexicon)
+    return with_found(seen, given, listed.found(seen, found))
 
 
 def _name_subtotals(listed: RunningList, running: list[int]) -> None:
@@ -71,13 +69,11 @@ def _name_ends(listed: RunningList) -> None:
     found = [
         (opening, flow, closing)
         for closing in closings
+        if closing >= len(listed.rows) - 3
         for opening in openings
+        if opening in (closing - 1, closing - 2, 0)
         for flow in flows
-        if (flow < closing or FLOW in listed.names)
-        and closing >= len(listed.rows) - 3
-        and opening in (closing - 1, closing - 2, 0)
-        and opening != flow
-        and listed.is_sum(closing, (opening, flow))
+        if flow != opening and (flow < closing or FLOW in listed.names) and listed.is_sum(closing, (opening, flow))
     ]
     if not found:
         return

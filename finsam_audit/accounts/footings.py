@@ -1,18 +1,22 @@
-"""Which rows a total is the total of: decided by structure and label, not by which sum happens to fit.
-
-In a note the figures may settle what an unheard-of name does not: the last row is a total where it is seen to be one.
+"""Which rows a total is the total of: by structure and label first, and in a note by its figures where no name tells.
 
 A ``Summa …`` row closes its group; a heading's row can itself carry the sum; a share row is no term; a heading without
 a sum hands its rows up. In the balance sheet the classes of the lexicon say which rows belong under a total.
+
+"Restvärde", "Saldo 2025-12-31", "Kvar att betala": a note may call what it ends with anything. That it is the sum of the
+rows above shows in its figures, and one column that shows it settles the others, so that a slip in them is found.
 """
 
-import re
-from collections.abc import Callable
-from typing import NamedTuple
+from __future__ import annotations
 
-from finsam_audit.accounts.accounts import Accounts, Statement
-from finsam_audit.accounts.closing import closed_by_figures, rather_by_figures, split_by_figures
-from finsam_audit.accounts.sums import seen_in
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, reduce
+
+from finsam_audit.accounts.majority import half
+from finsam_audit.accounts.statement import Footing, Given, Statement
+from finsam_audit.accounts.statistics import is_total
+from finsam_audit.accounts.sums import Added, Seen, added, seen_in, shows_sum
 from finsam_audit.page.model import Row
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
@@ -30,150 +34,149 @@ KINDS = (
 )
 
 
-class Footing(NamedTuple):
-    """A total and the rows it adds up."""
-
-    total: Row
-    terms: tuple[Row, ...]
+def footings(seen: Statement, given: Given) -> Statement:
+    """How a table adds up, inner groups first. A statement that runs has told already."""
+    if seen.kind not in KINDS:
+        return seen
+    found: list[Footing] = []
+    ends = _read_group(seen.table.rows, seen, given, found)
+    totals = {footing.total.number for footing in found}
+    split = _split(seen, ends, totals)
+    if split is not None:
+        parts = {row.number for row in split.terms}
+        return seen._replace(footings=(*found, split), ends=tuple(row for row in ends if row.number not in parts))
+    last = max((row.number for row in ends), default=None)
+    if last in totals:
+        ends = [row for row in ends if row.number in totals]
+    return seen._replace(footings=tuple(found), ends=tuple(ends))
 
 
 class _Group:
-    """Rows of one group waiting for a total: ``open`` since the last one, ``closed`` the totals already made."""
+    """Rows under one heading that wait for a total: ``open`` since the last one, ``closed`` the totals already made.
 
-    def __init__(self) -> None:
-        self.open: list[Row] = []
+    ``sums`` are the open ones added up, ``openings`` the places of opening balances among them; ``headings`` are what groups
+    without a sum handed up, and ``last`` is the last row of the group that is more than information.
+    """
+
+    def __init__(self, rows: tuple[Row, ...], seen: Statement, given: Given) -> None:
+        self.rows, self.seen, self.lexicon, self.report = rows, seen, given.lexicon, given.report
         self.closed: list[Row] = []
+        self.open: list[Row] = []
+        self.openings: list[int] = []
+        self.sums = added(seen.columns, seen.sign)
+        self.headings: dict[str, list[Row]] = {}
+        counting = (row for row in reversed(rows) if any(_counts(inner, seen) for inner in row.walk()))
+        self.last = next((row.number for row in counting), 0)
+
+    @property
+    def waiting(self) -> list[Row]:
+        return self.closed + self.open
+
+    def wait(self, *rows: Row) -> None:
+        for row in rows:
+            if self.balance(row) == "ingående":
+                self.openings.append(len(self.open))
+            self.open.append(row)
+            self.sums = self.sums.plus(row)
+
+    def close(self, total: Row, terms: Iterable[Row]) -> None:
+        """Some of the rows are added up in a total, which waits in their place."""
+        taken = {row.number for row in terms}
+        self.closed = [*(row for row in self.closed if row.number not in taken), total]
+        left = [row for row in self.open if row.number not in taken]
+        self.open, self.openings, self.sums = [], [], added(self.seen.columns, self.seen.sign)
+        self.wait(*left)
+
+    def balance(self, row: Row) -> str:
+        """``ingående`` or ``utgående``, where the label of a row says so."""
+        return self.lexicon.balance(row.label)[0]
 
 
-class Structure(NamedTuple):
-    """A table's totals with their terms, inner groups first, and the rows that stand for the whole table."""
-
-    footings: tuple[Footing, ...]
-    ends: tuple[Row, ...]
-
-
-def structure_of(accounts: Accounts, statement: Statement) -> Structure:
-    """How a table adds up. ``ends`` are its last totals; where it does not close with one, all that no total took in."""
-    if statement.groups:
-        return Structure(tuple(Footing(*group) for group in statement.groups), ())
-    if statement.kind not in KINDS:
-        return Structure((), ())
-    found: list[Footing] = []
-    ends = _group(accounts, statement, statement.table.rows, found)
-    totals = {footing.total.number for footing in found}
-    closed = [row for row in ends if row.number in totals]
-    split = split_by_figures(statement, ends, closed)
-    if split is not None:
-        found.append(Footing(split[0], tuple(split[1])))
-        return Structure(tuple(found), tuple(row for row in ends if row not in split[1]))
-    last = max(ends, key=lambda row: row.number, default=None)
-    ended = last is not None and last.number in totals
-    return Structure(tuple(found), tuple(closed if ended else ends))
-
-
-def _group(accounts: Accounts, statement: Statement, rows: tuple[Row, ...], found: list[Footing]) -> list[Row]:
-    lexicon = accounts.lexicon
-    waiting = _Group()
-    headings: dict[str, list[Row]] = {}
-
-    def belongs(row: Row, total: Row) -> bool:
-        if statement.kind == "driftredovisning" and {_sign(statement, row), _sign(statement, total)} == {"income", "cost"}:
-            return False  # "Summa intäkter" adds up no costs
-        outer = accounts.class_of(statement, total) if statement.kind == "balansräkning" else ""
-        inner = accounts.class_of(statement, row) if outer else ""
-        return not inner or lexicon.is_within(inner, outer)
-
-    beside = statement.kind == "balansräkning" and bool(rows) and _is_beside(accounts, statement, rows[0].path)
+def _read_group(rows: tuple[Row, ...], seen: Statement, given: Given, found: list[Footing]) -> list[Row]:
+    """Add the footings of a group and of those in it to those found; the rows that are left for a total above."""
+    group = _Group(rows, seen, given)
+    beside = seen.kind == "balansräkning" and bool(rows) and _is_beside(rows[0].path, seen, given.lexicon)
     for row in rows:
-        role = _role(statement, row)
-        if beside and role == "info" and not lexicon.info.match(row.label):
-            role = "total" if lexicon.totals.match(row.label) else "detail"
+        role = _role(row, seen)
+        if beside and role == "info" and not given.lexicon.info.match(row.label):
+            role = "total" if given.lexicon.totals.match(row.label) else "detail"
         if role in ("share", "info"):
             if row.rows and not row.slots:
-                _group(accounts, statement, row.rows, found)  # it adds up by itself, if at all
-            continue
-        if row.rows:
-            inside = _group(accounts, statement, row.rows, found)
+                _read_group(row.rows, seen, given, found)  # it adds up by itself, if at all
+        elif row.rows:
+            inside = _read_group(row.rows, seen, given, found)
             if row.slots:
-                terms = [term for term in inside if term is not row]
-                if terms:
-                    found.append(Footing(row, tuple(terms)))
-                waiting.open.append(row)
+                found += [Footing(row, tuple(inside))] if inside else []
+                group.wait(row)
             else:
-                headings[fold(row.label)] = inside
-                ended = [term for term in inside if _role(statement, term) == "total"]
-                (waiting.closed if ended and len(ended) == len(inside) else waiting.open).extend(inside)
-            continue
-        if not row.slots:
-            continue
-        rolled = _rolled(accounts, statement, row, waiting.open, waiting.closed) if role != "total" or not row.sums else []
-        if not rolled and role != "total":
-            rolled = closed_by_figures(accounts, statement, row, waiting.closed, waiting.open, _is_last(statement, row, rows))
-        if rolled and role == "total":
-            rolled = rather_by_figures(accounts, statement, row, rolled, waiting.closed, waiting.open)
-        if rolled:
-            found.append(Footing(row, tuple(rolled)))
-            waiting.open = [term for term in waiting.open if term not in rolled]
-            waiting.closed = [*(term for term in waiting.closed if term not in rolled), row]
-            continue
-        if role != "total" and _is_net(accounts, statement, row, waiting.closed + waiting.open):
-            found.append(Footing(row, tuple(waiting.closed + waiting.open)))
-            waiting.open, waiting.closed = [], [row]
-            continue
-        if role != "total" and not _is_whole_year(lexicon, row, waiting.open):
-            waiting.open.append(row)
-            continue
-        terms = _terms(statement, row, waiting, headings, rows, belongs, accounts)
-        if terms and not row.sums:
-            terms = rather_by_figures(accounts, statement, row, terms, waiting.closed, waiting.open)
-        if not terms:
-            waiting.open.append(row)
-            continue
-        found.append(Footing(row, tuple(terms)))
-        waiting.open = [term for term in waiting.open if term not in terms]
-        waiting.closed = [term for term in waiting.closed if term not in terms]
-        waiting.closed.append(row)
-    return [] if beside else waiting.closed + waiting.open
+                group.headings[fold(row.label)] = inside
+                if inside and all(_role(term, seen) == "total" for term in inside):
+                    group.closed += inside
+                else:
+                    group.wait(*inside)
+        elif row.slots:
+            terms = _terms(row, role == "total", group)
+            if terms:
+                found.append(Footing(row, tuple(terms)))
+                group.close(row, terms)
+            else:
+                group.wait(row)
+    return [] if beside else group.waiting
 
 
-def _is_beside(accounts: Accounts, statement: Statement, path: tuple[str, ...]) -> bool:
-    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
-    concept = accounts.lexicon.concept_of(statement.kind, path[-1], statement.name) if path else None
-    return concept is not None and concept.role == "info"
+def _terms(row: Row, is_total: bool, group: _Group) -> list[Row]:
+    """The rows that a row adds up, by the first that tells: what the file says, a balance, its figures, or its name."""
+    if is_total and row.sums:
+        return _listed(row, group)
+    rolled = _rolled(row, group)
+    if is_total:
+        return _rather(row, rolled or _by_name(row, group), group)
+    if rolled or (rolled := _by_figures(row, group)):
+        return rolled
+    if _is_net(row, group):
+        return group.waiting
+    if len(group.open) > 2 and group.lexicon.words["helår"].match(row.label):  # three at least, for a half may be all of them
+        return _listed(row, group) if row.sums else _rather(row, _by_name(row, group), group)
+    return []
 
 
-def _terms(
-    statement: Statement,
-    total: Row,
-    waiting: _Group,
-    headings: dict[str, list[Row]],
-    rows: tuple[Row, ...],
-    belongs: Callable[[Row, Row], bool],
-    accounts: Accounts,
-) -> list[Row]:
-    if total.sums:
-        wanted = [fold(label) for label in total.sums]
-        return [row for top in rows for row in top.walk() if row.slots and row is not total and fold(row.label) in wanted]
-    waiting_for = waiting.closed + waiting.open
-    label = fold(total.label)
-    named = headings.get(label.partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"
-    if named is not None and set(map(id, named)) <= set(map(id, waiting_for)) and named != waiting_for:
-        chosen = [row for row in named if belongs(row, total)]
+# -- by structure and label -------------------------------------------------------------------------------------------
+
+
+def _listed(total: Row, group: _Group) -> list[Row]:
+    """The rows that the data file says a total adds up."""
+    wanted = [fold(label) for label in total.sums]
+    return [row for top in group.rows for row in top.walk() if row.slots and row is not total and fold(row.label) in wanted]
+
+
+def _by_name(total: Row, group: _Group) -> list[Row]:
+    """The rows that wait for a total, as far as they belong under it by its name."""
+    seen, waiting = group.seen, group.waiting
+    named = group.headings.get(fold(total.label).partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"
+    if named is not None and named != waiting and {row.number for row in named} <= {row.number for row in waiting}:
+        chosen = [row for row in named if _belongs(row, total, group)]
         if chosen:
             return chosen
-    if statement.kind == "balansräkning" and accounts.class_of(statement, total):
-        return [row for row in waiting_for if belongs(row, total)]
-    waiting_for = [row for row in waiting_for if belongs(row, total)]
-    if not waiting.open or not waiting.closed:
-        return waiting_for
-    concept = statement.concept(total)
-    grand = (
-        not total.label
-        or accounts.lexicon.grand_totals.match(total.label)
-        or (concept is not None and (concept.role == "result" or concept.path == "driftredovisning.verksamhetens nettokostnad"))
-    )
-    own = [row for row in waiting.open if belongs(row, total)]
-    return waiting_for if grand or _adds_one_more(total, own) else own
+    waiting = [row for row in waiting if _belongs(row, total, group)]
+    if seen.class_of(total) or not group.open or not group.closed:
+        return waiting
+    concept = seen.concept(total)
+    grand = not total.label or group.lexicon.grand_totals.match(total.label)
+    if concept is not None and (concept.role == "result" or concept.path == "driftredovisning.verksamhetens nettokostnad"):
+        grand = True
+    own = [row for row in group.open if _belongs(row, total, group)]
+    return waiting if grand or _adds_one_more(total, own) else own
+
+
+def _belongs(row: Row, total: Row, group: _Group) -> bool:
+    seen = group.seen
+    if seen.kind == "driftredovisning":
+        concepts = (seen.concept(row), seen.concept(total))
+        if {concept.sign for concept in concepts if concept is not None} == {"income", "cost"}:
+            return False  # "Summa intäkter" adds up no costs
+    outer = seen.class_of(total)
+    inner = seen.class_of(row) if outer else ""
+    return not inner or group.lexicon.is_within(inner, outer)
 
 
 def _adds_one_more(total: Row, own: list[Row]) -> bool:
@@ -190,84 +193,189 @@ def _adds_one_more(total: Row, own: list[Row]) -> bool:
     return "och" in named - row if row <= named else not named <= row
 
 
-def _is_whole_year(lexicon: Lexicon, row: Row, before: list[Row]) -> bool:
-    """Whether a row closes the months, or the parts of a year, before it: three at least, for a half may be all of them."""
-    return len(before) > 2 and lexicon.words["helår"].match(row.label)
+def _is_beside(path: tuple[str, ...], seen: Statement, lexicon: Lexicon) -> bool:
+    """Whether a group stands beside the balance sheet and adds up by itself: "Ansvarsförbindelser"."""
+    concept = lexicon.concept_of(seen.kind, path[-1], seen.name) if path else None
+    return concept is not None and concept.role == "info"
 
 
-def _is_net(accounts: Accounts, statement: Statement, row: Row, before: list[Row]) -> bool:
+def _is_net(row: Row, group: _Group) -> bool:
     """Whether a row is the result that a budget or another list of income and costs, these with a minus, ends with."""
-    if statement.kind not in ("statistik", "budgetuppföljning") or len(before) < 2:
+    seen, before = group.seen, group.waiting
+    if seen.kind not in ("statistik", "budgetuppföljning") or len(before) < 2 or row is not _last_of(seen.table.rows):
         return False
-    rows = [other for other in statement.table.walk() if other.slots]
-    results = [other for other in rows if _is_result(accounts, other)]
-    amounts = [s.figure.value for other in before for s in other.slots if s.figure and s.figure.unit.quality == "money"]
-    return results == [row] == rows[-1:] and any(value < 0 for value in amounts) and any(value > 0 for value in amounts)
+    concepts = (group.lexicon.concept_of("resultaträkning", other.label, "") for other in seen.table.walk() if other.slots)
+    results = sum(concept is not None and concept.role == "result" for concept in concepts)
+    own = group.lexicon.concept_of("resultaträkning", row.label, "")
+    amounts = [figure.value for other in before for figure in other.figures if figure.unit.quality == "money"]
+    is_result = results == 1 and own is not None and own.role == "result"
+    return is_result and any(value < 0 for value in amounts) and any(value > 0 for value in amounts)
 
 
-def _is_result(accounts: Accounts, row: Row) -> bool:
-    concept = accounts.lexicon.concept_of("resultaträkning", row.label, "")
-    return concept is not None and concept.role == "result"
+def _last_of(rows: Sequence[Row]) -> Row | None:
+    """The last row with cells."""
+    found = (_last_of(row.rows) or (row if row.slots else None) for row in reversed(rows))
+    return next((row for row in found if row is not None), None)
 
 
-def _rolled(accounts: Accounts, statement: Statement, row: Row, before: list[Row], closed: list[Row]) -> list[Row]:
+def _counts(row: Row, seen: Statement) -> bool:
+    return bool(row.slots) and seen.role(row) not in ("info", "share")
+
+
+def _role(row: Row, seen: Statement) -> str:
+    concept, role = seen.concept(row), seen.role(row)
+    if role == "detail" and concept is not None and concept.role == "result":
+        return "total" if seen.kind == "driftredovisning" else "info"
+    if seen.kind == "balansräkning" and role == "total" and row.rows:
+        return "detail"
+    return role
+
+
+# -- balances that roll -----------------------------------------------------------------------------------------------
+
+
+def _rolled(row: Row, group: _Group) -> list[Row]:
     """The rows that a closing balance closes: from the opening one on, with all that changed it.
 
     "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
     "Utgående låneskuld". In a note any opening balance opens what the next closing one ends.
     """
-    balance = accounts.lexicon.balance
-    for at in range(len(before) - 1, -1, -1):
-        if len(before) - at > 1 and _is_opened_by(accounts, row, before[at:]):
-            return before[at:] if _only_adds(statement, row, before[at:]) else []
-    if statement.kind == "not" and balance(row.label)[0] == "utgående":
-        starts = [at for at, other in enumerate(before) if balance(other.label)[0] == "ingående"]
-        if starts and len(before) - starts[-1] > 1:
-            return before[starts[-1] :]
-        if not starts and before and closed and balance(closed[-1].label)[0] == "utgående":
+    before, closed = group.open, group.closed
+    at = _opening(row, group)
+    if at is not None:
+        return before[at:] if _only_adds(row, before[at:], group.seen) else []
+    if group.seen.kind == "not" and group.balance(row) == "utgående":
+        if group.openings and group.openings[-1] < len(before) - 1:
+            return before[group.openings[-1] :]
+        if not group.openings and before and closed and group.balance(closed[-1]) == "utgående":
             return [closed[-1], *before]  # what one balance closes opens the next
     return []
 
 
-def _only_adds(statement: Statement, row: Row, before: list[Row]) -> bool:
+def _opening(row: Row, group: _Group) -> int | None:
+    """Where among the rows before it the opening balance of a row stands, by the words of both."""
+    name, subject = group.lexicon.balance(row.label)
+    day, words = _day_of(row.label)
+    if name != "utgående" and day is None:
+        return None
+    alone = True  # no row between says the same
+    for at in range(len(group.open) - 1, -1, -1):
+        opens, same = group.lexicon.balance(group.open[at].label) if name == "utgående" else ("", "")
+        first, said = _day_of(group.open[at].label)
+        rolls = at < len(group.open) - 1
+        if rolls and opens == "ingående":
+            if same == subject:
+                return at
+        elif rolls and day is not None and first is not None and first < day and said == words and alone:
+            return at
+        alone = alone and said != words
+    return None
+
+
+def _only_adds(row: Row, before: list[Row], seen: Statement) -> bool:
     """Whether what stands before a closing balance is added up: of persons, those who left are printed without a minus."""
-    if statement.kind != "statistik":
+    if seen.kind != "statistik":
         return True
-    return any(column.fits and column.terms > 1 for column in seen_in(statement.columns, row, before, statement.sign))
+    return any(column.fits and column.terms > 1 for column in seen_in(seen.columns, row, before, seen.sign))
 
 
-def _is_opened_by(accounts: Accounts, row: Row, before: list[Row]) -> bool:
-    """Whether the first of some rows is the opening balance of a row, by the words of both."""
-    (first, subject), (last, same) = accounts.lexicon.balance(before[0].label), accounts.lexicon.balance(row.label)
-    if first == "ingående" and last == "utgående":
-        return subject == same
-    day, words = _day_of(row)
-    if day is None:
+@lru_cache(maxsize=1024)
+def _day_of(label: str) -> tuple[str | None, str]:
+    found = _DAY.search(label)
+    return (found[0], fold(_DAY.sub("", label))) if found else (None, fold(label))
+
+
+# -- by the figures ---------------------------------------------------------------------------------------------------
+
+
+def _by_figures(row: Row, group: _Group) -> list[Row]:
+    """The rows of a note that a row closes, although nothing in its name says so; none where the figures do not show it.
+
+    A balance that rolls is one wherever it stands, as is a sum that several columns show to the krona; else only the last
+    row of a group can be its sum. Where shares of one whole are listed none is: half of what the members pay is the state's,
+    and equals the rest. In statistics only a last row that is called the whole: a number there often equals others by chance.
+    """
+    seen, last = group.seen, group.last <= row.number
+    named_so = seen.kind == "statistik" and last and is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
+    if not (seen.kind == "not" or named_so) or seen.concept(row) is not None:
+        return []
+    for terms, sums in _candidates(group, last):
+        shown = sums.seen(row)
+        rolls = _rolls(row, terms[0], group)
+        moves = rolls or any(column.mixed and column.exact for column in shown)
+        certain = len(shown) > 1 and all(column.exact and column.long and column.terms > 1 for column in shown)
+        if (moves or ((last or certain) and not _lists_shares(seen))) and _shows(shown, terms, rolls, group):
+            return terms
+    return []
+
+
+def _rather(total: Row, terms: list[Row], group: _Group) -> list[Row]:
+    """The rows that a total of a note closes: those its words tell, unless no column agrees and the figures show others.
+
+    A row of an unheard-of name may be the opening balance that its words would have looked for.
+    """
+    seen = group.seen
+    if not terms or seen.kind != "not" or any(c.fits for c in seen_in(seen.columns, total, terms, seen.sign)):
+        return terms
+    others = (other for other, sums in _candidates(group, last=True) if len(other) > 1 and shows_sum(sums.seen(total)))
+    return next(others, terms)
+
+
+def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | None:
+    """The row of a note that those after it split once more, or that they are the parts of; None where none shows that.
+
+    "Summa", then what of it is whose; "Fordringar", then the fordringar one by one.
+    """
+    if seen.kind != "not" or _lists_shares(seen):
+        return None
+    order = sorted(ends, key=lambda row: row.number)
+    sums = added(seen.columns, seen.sign, order[-1:])
+    for at in range(len(order) - 3, -1, -1):
+        sums = sums.plus(order[at + 1])
+        if (order[at].number in totals or at == 0) and shows_sum(sums.seen(order[at])):
+            return Footing(order[at], tuple(order[at + 1 :]))
+    return None
+
+
+def _candidates(group: _Group, last: bool) -> Iterator[tuple[list[Row], Added]]:
+    """What a row may close: all above it, the balance before it with what changed that, or the rows from an opening on."""
+    before, closed = group.open, group.closed
+    if last and (before or closed):
+        yield [*closed, *before], reduce(Added.plus, closed, group.sums)
+    if before and closed:
+        yield [closed[-1], *before], group.sums.plus(closed[-1])
+    for at in reversed(group.openings):
+        if 0 < at < len(before) - 1:
+            yield before[at:], added(group.seen.columns, group.seen.sign, before[at:])
+    if len(before) > 1:
+        yield before[:], group.sums
+
+
+def _rolls(row: Row, first: Row, group: _Group) -> bool:
+    """Whether the first of some rows is an opening balance: by its name, or as the year before ended with it."""
+    if group.balance(first) == "ingående" or group.balance(row) == "utgående":
+        return True
+    for column in group.seen.columns:
+        end = group.report.previous(column.end) if column.end is not None else None
+        before = group.seen.column_at(end, column.kind, whose=column.whose) if end is not None else None
+        opening, ended = first.figure(column), row.figure(before) if before is not None else None
+        if opening is not None and ended is not None and opening.value and opening.base == ended.base:
+            return True
+    return False
+
+
+def _lists_shares(seen: Statement) -> bool:
+    return any(name.startswith("bidrag från") for name in seen.rows)
+
+
+def _shows(shown: Sequence[Seen], terms: Sequence[Row], rolls: bool, group: _Group) -> bool:
+    """Whether the columns show a sum, or one of a balance that rolls, of which one amount is enough."""
+    fitting = [column for column in shown if column.fits]
+    if not half(len(fitting), len(shown)):
         return False
-    opening, *changes = (_day_of(other) for other in before)
-    return opening[0] is not None and opening[0] < day and opening[1] == words and all(c[1] != words for c in changes)
-
-
-def _is_last(statement: Statement, row: Row, rows: tuple[Row, ...]) -> bool:
-    """Whether nothing but information follows a row in its group."""
-    after = rows[next(at for at, other in enumerate(rows) if other is row) + 1 :]
-    return not any(inner.slots and statement.role(inner) not in ("info", "share") for other in after for inner in other.walk())
-
-
-def _day_of(row: Row) -> tuple[str | None, str]:
-    found = _DAY.search(row.label)
-    return (found[0] if found else None), fold(_DAY.sub("", row.label))
-
-
-def _sign(statement: Statement, row: Row) -> str:
-    concept = statement.concept(row)
-    return concept.sign if concept is not None else ""
-
-
-def _role(statement: Statement, row: Row) -> str:
-    concept, role = statement.concept(row), statement.role(row)
-    if role == "detail" and concept is not None and concept.role == "result":
-        return "total" if statement.kind == "driftredovisning" else "info"
-    if statement.kind == "balansräkning" and role == "total" and row.rows:
-        return "detail"
-    return role
+    exact = [column for column in fitting if column.exact]
+    if len(terms) == 1:  # the sum said once more
+        return len(exact) == len(shown) or any(column.long for column in exact)
+    if len(exact) == len(shown) and group.balance(terms[0]) == "ingående":
+        return True  # perhaps nothing changed
+    return (rolls and any(column.terms > 1 for column in exact)) or shows_sum(shown)

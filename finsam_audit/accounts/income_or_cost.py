@@ -5,14 +5,25 @@ makes no difference. Where costs are printed without a minus it does, and then t
 so that it holds in most of the columns. Where no reading makes it hold nothing is settled, and the sum is a finding.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Accounts, Statement
-from finsam_audit.accounts.footings import Footing, structure_of
-from finsam_audit.accounts.signs import Gap, column_groups, is_net, operating_profiles, row_sides, sum_gap
+from finsam_audit.accounts.footings import footings
+from finsam_audit.accounts.majority import half, most
+from finsam_audit.accounts.operating import (
+    Sides,
+    amount,
+    closes,
+    column_groups,
+    footing_gap,
+    is_net,
+    operating_profiles,
+    row_sides,
+)
+from finsam_audit.accounts.statement import Footing, Given, Statement
+from finsam_audit.accounts.sums import ZERO, Gap
 from finsam_audit.page.model import Column, Row
 
 _MANY = 12
@@ -21,7 +32,6 @@ _MANY = 12
 _READINGS = 32
 """So many readings of one column are looked at; where there are more of them it tells nothing."""
 
-Sides = dict[int, str]
 Blocks = dict[int, list[Row]]
 """By the key of a total that adds up as it is printed: the total and its rows, which are all of one side."""
 
@@ -44,52 +54,46 @@ class _Reading(NamedTuple):
         return len(self.held), -self.off, -self.minus, -len(self.incomes)
 
 
-def settled(accounts: Accounts) -> Accounts:
-    """The accounts, with what the sums of the operating accounts tell of their rows."""
-    statements = tuple(_settled(accounts, s) if s.kind == "driftredovisning" else s for s in accounts.statements)
-    return Accounts(accounts.report, accounts.lexicon, statements)
-
-
-def _settled(accounts: Accounts, statement: Statement) -> Statement:
-    statement = _closed(accounts, statement)
-    footings = structure_of(accounts, statement).footings
-    sides, doubted = _sides(statement, footings)
-    profiles, signs = operating_profiles(statement.table, statement.columns, sides, footings)
-    unsigned = {profile.group for profile in profiles if profile.cost_net != profile.income_net}
-    columns = [c for group, members in column_groups(statement.columns).items() if group in unsigned for c in members]
-    rows = [row for row in statement.table.walk() if row.number in doubted or sides[row.number] == "unknown"]
-    figures = (slot.figure for row in rows for c in columns if (slot := row.cell(c)) is not None)
-    return statement._replace(profiles=profiles, signs=signs, guessed=frozenset(f.id for f in figures if f is not None))
-
-
-def _closed(accounts: Accounts, statement: Statement) -> Statement:
-    """The statement with its last row as its total, where that is so by the amounts and not by name."""
-    rows = [row for row in statement.table.rows if statement.role(row) != "info"]
-    if not rows or not statement.is_unknown(rows[-1]) or rows[-1].rows:
-        return statement
-    tried = statement.with_concept(rows[-1], accounts.lexicon.kinds[statement.kind].concepts["slutsumma"])
-    footings = structure_of(accounts, tried).footings
-    last = next((footing for footing in footings if footing.total is rows[-1]), None)
+def closing_row(seen: Statement, given: Given) -> Statement:
+    """The last row of a driftredovisning as its total, where that is so by the amounts and not by name."""
+    rows = [row for row in seen.table.rows if seen.role(row) != "info"] if seen.kind == "driftredovisning" else []
+    if not rows or not seen.is_unknown(rows[-1]) or rows[-1].rows:
+        return seen
+    tried = footings(seen.called([(rows[-1], given.lexicon.kinds[seen.kind].concepts["slutsumma"])]), given)
+    last = next((footing for footing in tried.footings if footing.total is rows[-1]), None)
     if last is None or len(last.terms) < 2:
-        return statement
-    sides, _ = _sides(tried, footings)
+        return seen
+    sides, _ = _sides(tried)
     columns = [column for column in tried.columns if is_net(column)]
-    held = sum(_as_printed(last, column) or _closes(_gap(last, column, sides)) for column in columns)
-    return tried if held and 2 * held >= len(columns) else statement
+    held = sum(_as_printed(last, column) or closes(_gap(last, column, sides)) for column in columns)
+    return tried if half(held, len(columns)) else seen
 
 
-def _sides(statement: Statement, footings: Iterable[Footing]) -> tuple[Sides, set[int]]:
+def income_or_cost(seen: Statement, given: Given) -> Statement:
+    """The signs of a driftredovisning, whose sums settle which rows are income where names do not."""
+    if seen.kind != "driftredovisning":
+        return seen
+    sides, doubted = _sides(seen)
+    profiles, signs = operating_profiles(seen, sides, seen.footings)
+    unsigned = {profile.group for profile in profiles if profile.cost_net != profile.income_net}
+    columns = [c for group, members in column_groups(seen.columns).items() if group in unsigned for c in members]
+    rows = [row for row in seen.table.walk() if row.number in doubted or sides[row.number] == "unknown"]
+    guessed = frozenset(figure.id for row in rows for c in columns if (figure := row.figure(c)) is not None)
+    return seen._replace(profiles=profiles, signs=signs, guessed=guessed)
+
+
+def _sides(seen: Statement) -> tuple[Sides, set[int]]:
     """Which rows are income and which are costs: by name, else by the totals that close them. Also those still in doubt."""
     doubted: set[int] = set()
-    sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
-    columns = [column for column in statement.columns if is_net(column)]
+    sides = row_sides(seen)
+    columns = [column for column in seen.columns if is_net(column)]
     blocks: Blocks = {}
-    for footing in footings:
+    for footing in seen.footings:
         own = {term.number: _own_side(term, sides, blocks) for term in footing.terms}
         if sides[footing.total.number] == "mixed" and {"income", "cost"} <= set(own.values()):
             sides[footing.total.number] = "result"
         printed = [column for column in columns if _as_printed(footing, column)]
-        if printed and 2 * len(printed) >= len(columns):
+        if half(len(printed), len(columns)):
             blocks[footing.total.number] = [footing.total, *(row for term in footing.terms for row in _block(term, blocks))]
             _by_printed_sign(footing, printed, sides)
             continue
@@ -125,7 +129,7 @@ def _by_printed_sign(footing: Footing, columns: list[Column], sides: Sides) -> N
     known = [v if sides[key] == "income" else -v for key in values if sides[key] in ("income", "cost") for v in values[key]]
     if len({v > 0 for row in values.values() for v in row}) < 2:
         return
-    usual = 2 * sum(v > 0 for v in known) >= len(known)  # income without a minus, and not as the ledger has it
+    usual = not most(sum(v < 0 for v in known), len(known))  # income without a minus, and not as the ledger has it
     for key, printed in values.items():
         if sides[key] == "unknown" and len({v > 0 for v in printed}) == 1:
             sides[key] = "income" if (printed[0] > 0) == usual else "cost"
@@ -153,7 +157,7 @@ def _is_borne_out(footing: Footing, columns: list[Column], reading: _Reading) ->
 
     In a single column a minus too many could not be told from the sign of the row.
     """
-    if not reading.held or 2 * len(reading.held) < len(columns):
+    if not half(len(reading.held), len(columns)):
         return False
     return len(reading.held) > 1 or all(_value(row, reading.held[0]) >= 0 for row in footing.terms)
 
@@ -162,38 +166,29 @@ def _tried(footing: Footing, columns: list[Column], sides: Sides, incomes: froze
     read = sides | dict.fromkeys(incomes, "income")
     gaps = {column: gap for column in columns if (gap := _gap(footing, column, read)) is not None and gap.closes}
     minus = sum(any(_value(row, column) < 0 for row in (footing.total, *footing.terms)) for column in gaps)
-    return _Reading(incomes, tuple(gaps), minus, sum((gap.off for gap in gaps.values()), Decimal(0)))
+    return _Reading(incomes, tuple(gaps), minus, sum((abs(gap.off) for gap in gaps.values()), ZERO))
 
 
 def _solutions(footing: Footing, column: Column, sides: Sides) -> Iterator[frozenset[int]]:
     """The sets of unknown rows that, read as income and the others as costs, make a total hold in a column."""
     values = {row.number: _value(row, column) for row in footing.terms}
-    free = [key for key, value in values.items() if sides[key] == "unknown" and value]
-    stated = footing.total.cell(column)
-    if not free or stated is None or stated.figure is None:
+    free = [number for number, value in values.items() if sides[number] == "unknown" and value]
+    as_costs = _gap(footing, column, sides) if free else None
+    if as_costs is None:
         return
-    cells = [row.cell(column) for row in (footing.total, *footing.terms)]
-    printed = [slot.figure for slot in cells if slot is not None and slot.figure is not None]
-    slack = sum((figure.step for figure in printed), Decimal(0)) / 2
-    known = sum((value * _factor(sides[key]) for key, value in values.items()), Decimal(0))
-    wanted = _value(footing.total, column) * _factor(sides[footing.total.number], total=True) - known
-    sets: list[tuple[frozenset[int], Decimal]] = [(frozenset(), Decimal(0))]
-    for key in free:
-        sets += [(chosen | {key}, amount + 2 * values[key]) for chosen, amount in sets]
-    yield from (chosen for chosen, amount in sets if abs(amount - wanted) <= slack)
+    sets: list[tuple[frozenset[int], Decimal]] = [(frozenset(), as_costs.off)]
+    for number in free:
+        sets += [(chosen | {number}, off + 2 * values[number]) for chosen, off in sets]
+    yield from (chosen for chosen, off in sets if abs(off) <= as_costs.slack)
 
 
 def _as_printed(footing: Footing, column: Column) -> bool:
-    return _closes(sum_gap(footing, column, [1] * (len(footing.terms) + 1)))
+    return closes(footing_gap(footing, column, [1] * (len(footing.terms) + 1)))
 
 
 def _gap(footing: Footing, column: Column, sides: Sides) -> Gap | None:
-    factors: Sequence[int] = [_factor(sides[row.number]) for row in footing.terms]
-    return sum_gap(footing, column, [_factor(sides[footing.total.number], total=True), *factors])
-
-
-def _closes(gap: Gap | None) -> bool:
-    return gap is not None and gap.closes
+    factors = [_factor(sides[row.number]) for row in footing.terms]
+    return footing_gap(footing, column, [_factor(sides[footing.total.number], total=True), *factors])
 
 
 def _factor(side: str, *, total: bool = False) -> int:
@@ -202,5 +197,5 @@ def _factor(side: str, *, total: bool = False) -> int:
 
 
 def _value(row: Row, column: Column) -> Decimal:
-    slot = row.cell(column)
-    return slot.figure.base if slot is not None and slot.figure is not None else Decimal(0)
+    figure = amount(row, column)
+    return figure.base if figure is not None else ZERO

@@ -6,20 +6,23 @@ which of the unknown rows are costs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import product as cartesian
 
-from finsam_audit.accounts.running_list import Group, Known, Reading, RunningList, Subtotal, running_list, subtotals
-from finsam_audit.accounts.sums import outermost
-from finsam_audit.page.model import Column, Row, Table
+from finsam_audit.accounts.concepts import is_financial
+from finsam_audit.accounts.running_list import Found, Known, RunningList, Subtotal, running_list, subtotals, with_found
+from finsam_audit.accounts.statement import Footing, Given, Statement
+from finsam_audit.accounts.sums import as_printed, gap, outermost, seen_in
+from finsam_audit.page.model import Row
 from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Concept, Lexicon
+from finsam_audit.words.lexicon import Lexicon
 
 INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
 NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"
 AFTER_FINANCIAL, YEAR = "resultat efter finansiella poster", "årets resultat"
 DEPRECIATION, BEFORE_DEPRECIATION, OTHER_COST = "avskrivningar", "resultat före avskrivningar", "övrig kostnad"
+DEPRECIATION_INSIDE = "avskrivningar bland kostnaderna"
 RESULTS = (NET, OPERATING, AFTER_FINANCIAL, YEAR)
 TAXES = ("skatteintäkter", "generella statsbidrag och utjämning")
 MOST_UNKNOWN = 6
@@ -27,26 +30,23 @@ EARNED, PAID = "finansiella intäkter", "finansiella kostnader"
 INTEREST = (EARNED, PAID, FINANCIAL)
 
 
-def read_income_statement(
-    table: Table,
-    columns: Sequence[Column],
-    name_of: Callable[[Row], str],
-    role_of: Callable[[Row], str],
-    is_cost: Callable[[Row], bool],
-    lexicon: Lexicon,
-) -> Reading:
-    """Names for sums, results and costs that have none; ``is_cost`` says whether a row is a cost by its label."""
-    listed = running_list(table, columns, name_of, role_of)
+def income_statement(seen: Statement, given: Given) -> Statement:
+    """An income statement with names for sums, results and costs that have none, and its subtotals."""
+    return with_found(seen, given, _found(seen, given.lexicon)) if seen.kind == "resultaträkning" else seen
+
+
+def _found(seen: Statement, lexicon: Lexicon) -> Found:
+    listed = running_list(seen)
     income = listed.at(INCOME)
     if income is not None and all(figure.value < 0 for figure in listed.figures(income)):
-        return Reading((), ())  # printed as in a ledger, with all signs turned
-    costs = {at for at, row in enumerate(listed.rows) if is_cost(row)}
+        return Found()  # printed as in a ledger, with all signs turned
+    costs = {at for at, row in enumerate(listed.rows) if _says_cost(row, seen)}
     if any(figure.value > 0 for at in costs for figure in listed.figures(at)):
         _name_repeated(listed)
         for at in _costs_without_minus(listed, costs):
             listed.names[at] = OTHER_COST
         _name_interest(listed, set())
-        return listed.reading(name_of, ())
+        return listed.found(seen)
     known = Known(results=RESULTS, sections=(), either=(INCOME, COSTS, FINANCIAL), repeats=True, above=False)
     found = list(subtotals(listed, known, partial(_is_meant, listed, lexicon)))
     for subtotal in found:
@@ -54,7 +54,7 @@ def read_income_statement(
     sums = {subtotal.at for subtotal in found}
     _name_costs(listed, sums)
     _name_interest(listed, sums)
-    return listed.reading(name_of, found)
+    return listed.found(seen, found)
 
 
 def _name_repeated(listed: RunningList) -> None:
@@ -76,7 +76,7 @@ def _costs_without_minus(listed: RunningList, costs: set[int]) -> list[int]:
             found += _taken_away(listed, at, running, costs)
             running, section = [at], []
             continue
-        closed = next((section[n:] for n in range(len(section)) if listed.is_sum(at, section[n:])), [])
+        closed = listed.last_sum(at, section)
         if name in (INCOME, COSTS, FINANCIAL) or (closed and listed.totals[at]):
             running, section = [*(other for other in running if other not in closed), at], []
         else:
@@ -103,10 +103,9 @@ def _taken_away(listed: RunningList, result: int, terms: list[int], costs: set[i
 def _columns_held(listed: RunningList, result: int, weights: Mapping[int, int]) -> int:
     """In how many columns a result is the sum of its terms, each with its sign."""
     held = 0
-    for figure in listed.figures(result):
-        parts = [(f, sign) for at, sign in weights.items() for f in listed.figures(at) if f.column == figure.column]
-        gap = abs(sum((part.base * sign for part, sign in parts), -figure.base))
-        held += len(parts) > 1 and 2 * gap <= sum((part.step for part, _ in parts), figure.step)
+    for column, figure in listed.cells[result].items():
+        parts = [(part, sign) for at, sign in weights.items() if (part := listed.cells[at].get(column)) is not None]
+        held += len(parts) > 1 and gap([(figure, -1), *parts]).closes
     return held
 
 
@@ -150,7 +149,7 @@ def _is_meant(listed: RunningList, lexicon: Lexicon, at: int, terms: Sequence[in
         return True
     label = listed.rows[at].label
     gives = any(lexicon.words[word].match(label) for word in ("staten", "region", "alla kommuner"))
-    following = listed.figures(at + 1) if at + 1 < len(listed.rows) else []
+    following = listed.figures(at + 1) if at + 1 < len(listed.rows) else ()
     return not gives and terms[0] == 0 and any(figure.value < 0 for figure in following)
 
 
@@ -175,86 +174,87 @@ def _name(listed: RunningList, subtotal: Subtotal) -> str:
     return "" if wanted in listed.names else wanted
 
 
-def income_and_cost_groups(
-    table: Table,
-    columns: tuple[Column, ...],
-    concepts: dict[int, Concept],
-    roles: dict[int, str],
-    inner: tuple[Group, ...],
-) -> tuple[Group, ...]:
-    """The totals of income and of costs in a resultaträkning that lists them, with the rows each closes.
+def income_and_costs(seen: Statement, given: Given) -> Statement:
+    """The totals of income and of costs, with the rows that each closes; these are no terms of a result besides."""
+    if seen.kind != "resultaträkning":
+        return seen
+    seen = _with_totals(seen)
+    taken = _taken_in(seen)
+    for name, rows in seen.rows.items():
+        inside = tuple(row for row in rows if row.number in taken)
+        if inside:
+            seen = seen.without(name, taken)
+            if name == DEPRECIATION:
+                seen = seen._replace(
+                    rows={**seen.rows, DEPRECIATION_INSIDE: (*seen.rows.get(DEPRECIATION_INSIDE, ()), *inside)}
+                )
+    seen = seen._replace(footings=seen.footings + _listed_results(seen))
+    return seen._replace(parts=taken | _taken_in(seen))
 
-    ``inner`` are subtotals that are known by what they add up to: of a group within the income, or the costs.
+
+def _with_totals(seen: Statement) -> Statement:
+    """With the totals of income and of costs for footings, in place of the subtotals known by what they add up to.
+
+    Those of a group within the income, or the costs, are kept; others are results of the report's own making.
     """
-    closed = {total.number: terms for total, terms in inner}
-    groups: list[tuple[Row, tuple[Row, ...]]] = []
+    closed = {total.number: {term.number for term in terms} for total, terms in seen.footings}
+    roles = dict(seen.roles)
+    footings: list[Footing] = []
     waiting: list[Row] = []
-    taken = {column.head for column in columns if column.kind != "avvikelse"}  # deviations are small and alike by chance
-    parts = {inner.number for row in table.walk() if row.slots for inner in row.walk() if inner is not row}
-    for row in table.walk():
-        concept = concepts.get(row.number)
+    within = {inner.number for row in seen.table.walk() if row.slots for inner in row.walk() if inner is not row}
+    for row in seen.table.walk():
+        concept = seen.concept(row)
+        own: list[Row] = []
         if not row.slots or roles[row.number] in ("info", "share"):
             continue
-        if row.rows and concept is not None and concept.sign and row.number not in parts:
-            inside = tuple(inner for top in row.rows for inner in outermost((top,)) if roles[inner.number] == "detail")
-            if inside:
-                groups.append((row, inside))
-        elif row.number in parts:
+        if row.rows and concept is not None and concept.sign and row.number not in within:
+            own = [inner for inner in outermost(row.rows) if roles[inner.number] == "detail"]
+        elif row.number in within:
             continue
         elif row.number in closed:
-            own = [other for other in waiting if any(other is term for term in closed[row.number])]
-            if len(own) == len(closed[row.number]):
-                groups.append((row, tuple(own)))
-                waiting = [*(other for other in waiting if other not in own), row]
-            else:
+            own = [other for other in waiting if other.number in closed[row.number]]
+            if len(own) < len(closed[row.number]):
                 roles[row.number] = "info"  # a result of its own making
-        elif concept is not None and concept.sign and (roles[row.number] == "total" or _adds_up(row, waiting, taken, concepts)):
+                continue
+            waiting = [*(other for other in waiting if other.number not in closed[row.number]), row]
+        elif concept is not None and concept.sign and (roles[row.number] == "total" or _adds_up(row, waiting, seen)):
             roles[row.number] = "total"
-            if waiting:
-                groups.append((row, tuple(waiting)))
-            waiting = []
+            own, waiting = waiting, []
         elif concept is not None and concept.role in ("result", "total"):
             waiting = []
         elif concept is None and row.path and roles[row.number] == "total":  # of a group within the income, or the costs
             own = [other for other in waiting if other.path == row.path]
-            if own:
-                groups.append((row, tuple(own)))
-            waiting = [*(other for other in waiting if other not in own), row]
-        elif not any(row in inside for _, inside in groups):
+            waiting = [*(other for other in waiting if other.path != row.path), row]
+        else:
             waiting.append(row)
-    return tuple(groups)
+        if own:
+            footings.append(Footing(row, tuple(own)))
+    return seen._replace(roles=roles, footings=tuple(footings))
 
 
-def listed_results(
-    table: Table,
-    columns: tuple[Column, ...],
-    concepts: dict[int, Concept],
-    roles: dict[int, str],
-    groups: tuple[Group, ...],
-) -> tuple[Group, ...]:
+def _listed_results(seen: Statement) -> tuple[Footing, ...]:
     """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
 
     Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.
     """
-    if {"verksamhetens intäkter", "verksamhetens kostnader"} <= {concept.name for concept in concepts.values()}:
+    if {INCOME, COSTS} <= {concept.name for concept in seen.concepts.values()}:
         return ()
-    inside = {row.number for _, rows in groups for row in rows}
-    sums = {total.number for total, _ in groups}
-    found: list[tuple[Row, tuple[Row, ...]]] = []
+    inside = {row.number for _, rows in seen.footings for row in rows}
+    sums = {total.number for total, _ in seen.footings}
+    found: list[Footing] = []
     terms: list[Row] = []
-    for row in outermost(table.rows):
-        concept, role = concepts.get(row.number), roles[row.number]
-        name = concept.name if concept is not None else ""
+    for row in outermost(seen.table.rows):
+        concept, role, name = seen.concept(row), seen.role(row), seen.concept_name(row)
         is_result = concept is not None and concept.role == "result"
-        if row.number in inside or (role in ("info", "share") and name != "resultat före avskrivningar"):
+        if row.number in inside or (role in ("info", "share") and name != BEFORE_DEPRECIATION):
             continue
-        if is_result or name == "resultat före avskrivningar":
-            if len(terms) > 1 and _costs_are_negative(terms, columns, concepts):
-                found.append((row, tuple(terms)))
+        if is_result or name == BEFORE_DEPRECIATION:
+            if len(terms) > 1 and _costs_are_negative(terms, seen):
+                found.append(Footing(row, tuple(terms)))
             if is_result:
                 break
-        elif name == "summa finansiella poster":
-            terms = [term for term in terms if not is_financial(concepts.get(term.number))] + [row]
+        elif name == FINANCIAL:
+            terms = [term for term in terms if not is_financial(seen.concept(term))] + [row]
         elif role == "total" and row.number not in sums:
             return ()
         else:
@@ -262,49 +262,29 @@ def listed_results(
     return tuple(found)
 
 
-def _costs_are_negative(rows: list[Row], columns: tuple[Column, ...], concepts: dict[int, Concept]) -> bool:
+def _costs_are_negative(rows: list[Row], seen: Statement) -> bool:
     """Whether the rows that are costs by their names are there, and are all printed with a minus."""
-    taken = {column.head for column in columns if column.kind != "avvikelse"}
-    costs = [row for row in rows if says_cost(row, concepts.get(row.number))]
-    values = [s.figure.value for row in costs for s in row.slots if s.figure is not None and s.figure.column in taken]
+    costs = [row for row in rows if _says_cost(row, seen)]
+    values = [figure.value for row in costs for column in seen.amounts if (figure := row.figure(column)) is not None]
     return any(value < 0 for value in values) and all(value <= 0 for value in values)
 
 
-def says_cost(row: Row, concept: Concept | None) -> bool:
-    words = fold(row.label)
+def _says_cost(row: Row, seen: Statement) -> bool:
+    concept, words = seen.concept(row), fold(row.label)
     return concept.sign == "cost" if concept is not None else "kostnad" in words and "intakt" not in words
 
 
-def _adds_up(total: Row, rows: list[Row], taken: set[str], concepts: dict[int, Concept]) -> bool:
+def _adds_up(total: Row, rows: list[Row], seen: Statement) -> bool:
     """Whether a row that is not called a sum ("Verksamhetens intäkter") is that of the rows before it in some column."""
-    known = {concept.name for row in rows if (concept := concepts.get(row.number)) is not None}
-    if len(rows) < 2 or "verksamhetens intäkter" in known:  # income is no part of the costs
+    if len(rows) < 2 or any(seen.concept_name(row) == INCOME for row in rows):  # income is no part of the costs
         return False
-    for slot in total.slots:
-        if slot.figure is None or not slot.figure.value or slot.figure.column not in taken:
-            continue
-        parts = [part.figure for row in rows for part in row.slots if part.figure and part.figure.column == slot.figure.column]
-        gap = abs(sum((part.base for part in parts), -slot.figure.base))
-        if len(parts) > 1 and 2 * gap <= sum((part.step for part in parts), slot.figure.step):
-            return True
-    return False
+    return any(column.fits and column.terms > 1 for column in seen_in(seen.amounts, total, rows, as_printed))
 
 
-def taken_in(groups: tuple[Group, ...], concepts: dict[int, Concept]) -> dict[int, Row]:
+def _taken_in(seen: Statement) -> frozenset[int]:
     """The rows that totals of the income statement have taken in: those with a meaning, and those within these."""
-    found: dict[int, Row] = {}
-    for total, inside in reversed(groups):
-        if total.number in concepts or total.number in found:
-            found |= {row.number: row for row in inside}
+    found: frozenset[int] = frozenset()
+    for total, inside in reversed(seen.footings):
+        if total.number in seen.concepts or total.number in found:
+            found |= {row.number for row in inside}
     return found
-
-
-def is_financial(concept: Concept | None) -> bool:
-    """Whether a row is of interest earned or paid, or of both."""
-    return concept is not None and concept.name in (
-        "ränteintäkter",
-        "räntekostnader",
-        "finansiella intäkter",
-        "finansiella kostnader",
-        "finansiella poster",
-    )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from finsam_audit.accounts.accounts import Accounts, Statement
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.words.folding import fold
@@ -44,7 +45,7 @@ def class_rows(accounts: Accounts, statement: Statement, wanted: str) -> list[Ro
     def visit(row: Row) -> None:
         role = statement.role(row)
         if row.slots and (role == "detail" or row.rows):
-            if accounts.lexicon.is_within(accounts.class_of(statement, row), wanted):
+            if accounts.lexicon.is_within(statement.class_of(row), wanted):
                 found.append(row)
             return
         for inner in row.rows:
@@ -64,7 +65,7 @@ def may_belong(accounts: Accounts, statement: Statement, wanted: str, exactly: b
     for row in statement.table.walk():
         if not statement.is_unknown(row) or row.rows:
             continue
-        own = accounts.class_of(statement, row)
+        own = statement.class_of(row)
         if accounts.lexicon.is_within(wanted, own) and (own != wanted or not exactly):
             return row
     return None

@@ -7,13 +7,13 @@ krona are taken for it. That a report breaks the law is not said of one whose ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from finsam_audit.accounts.sums import outermost
-from finsam_audit.page.model import Column, Row, Table
+from finsam_audit.accounts.statement import Given, Statement
+from finsam_audit.accounts.sums import gap, outermost
+from finsam_audit.page.model import Column, Row
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
@@ -22,7 +22,6 @@ OTHER = "annat än medlemsbidrag"
 MOST = 8
 """With more unknown rows than so, some of them fill a quarter by chance."""
 
-ZERO, HALF = Decimal(0), Decimal("0.5")
 _SORTS = frozenset(("kommun", "kommuns", "stad", "stads", "region", "regionen", "landsting", "landstinget", "lan", "i"))
 
 
@@ -44,27 +43,28 @@ def member(name: str, lexicon: Lexicon) -> Member:
     return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
 
 
-def unnamed_contributors(
-    table: Table,
-    columns: Sequence[Column],
-    name_of: Callable[[Row], str],
-    role_of: Callable[[Row], str],
-    members: Sequence[str],
-    lexicon: Lexicon,
-) -> list[tuple[Row, str]]:
-    """Rows without a concept, with the one they have as contributions; none where the state gives nothing in the note."""
-    rows = [row for row in outermost(table.rows) if role_of(row) == "detail"]
-    given = {name: [row for row in rows if name_of(row) == name] for name in (STATE, REGIONS, KOMMUNER)}
-    unknown = [row for row in rows if not name_of(row) and not lexicon.words[OTHER].match(row.label)]
-    if not given[STATE] or not unknown:
+def contributors(seen: Statement, given: Given) -> Statement:
+    """A note on contributions with the rows named whose giver the lexicon does not know, where the state gives any in it."""
+    if seen.kind != "not":
+        return seen
+    concepts = given.lexicon.kinds[seen.kind].concepts
+    return seen.called((row, concepts[name]) for row, name in _unnamed(seen, given))
+
+
+def _unnamed(seen: Statement, given: Given) -> list[tuple[Row, str]]:
+    rows = [row for row in outermost(seen.table.rows) if seen.role(row) == "detail"]
+    gifts = {name: [row for row in rows if seen.concept_name(row) == name] for name in (STATE, REGIONS, KOMMUNER)}
+    others = given.lexicon.words[OTHER]
+    unknown = [row for row in rows if seen.concept(row) is None and not others.match(row.label)] if gifts[STATE] else []
+    if not unknown:
         return []
-    found = _by_name(unknown, [member(name, lexicon) for name in members])
+    found = _by_name(unknown, [member(name, given.lexicon) for name in given.report.members])
     for row, name in found:
-        given[name].append(row)
+        gifts[name].append(row)
     for name in (REGIONS, KOMMUNER):
-        rest = [row for row in unknown if all(row is not other for other, _ in found)]
-        filling = _that_fill(columns, given[STATE], given[name], rest)
-        found += [(row, name) for row in filling]
+        taken = {row.number for row, _ in found}
+        rest = [row for row in unknown if row.number not in taken]
+        found += [(row, name) for row in _that_fill(seen.columns, gifts[STATE], gifts[name], rest)]
     return found
 
 
@@ -95,7 +95,6 @@ def _fills(columns: Sequence[Column], state: Sequence[Row], given: Sequence[Row]
         if not halves or column.kind == "avvikelse":
             continue
         judged = True
-        slack = sum((figure.step for figure in (*halves, *parts)), ZERO) * HALF
-        if not parts or abs(sum((f.base for f in halves), ZERO) - 2 * sum((f.base for f in parts), ZERO)) > slack:
+        if not parts or not gap([*((figure, 1) for figure in halves), *((figure, -2) for figure in parts)]).closes:
             return False
     return judged

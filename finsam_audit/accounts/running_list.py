@@ -6,26 +6,23 @@ it, or the rows of its own section alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from finsam_audit.accounts.sums import outermost
-from finsam_audit.page.model import Column, Figure, Row, Table
-
-LONG = 30
-"""In steps of print: a row as large as this is seldom the sum of others by chance."""
+from finsam_audit.accounts.concepts import role_of
+from finsam_audit.accounts.statement import Footing, Given, Statement
+from finsam_audit.accounts.sums import MOST_TERMS, gap, gap_of, is_large, outermost
+from finsam_audit.page.model import Figure, Row
 
 MOST_BELOW = 6
 """So many rows may stand below the subtotal that is printed before them."""
 
-Group = tuple[Row, tuple[Row, ...]]
 
-
-class Reading(NamedTuple):
+class Found(NamedTuple):
     """What arithmetic and order say: a concept for a row, and the subtotals that no concept fits, with their rows."""
 
-    names: tuple[tuple[Row, str], ...]
-    groups: tuple[Group, ...]
+    names: tuple[tuple[Row, str], ...] = ()
+    subtotals: tuple[Footing, ...] = ()
 
 
 class Subtotal(NamedTuple):
@@ -37,12 +34,15 @@ class Subtotal(NamedTuple):
 
 
 class RunningList(NamedTuple):
-    """The rows that count, in printed order, what each is called so far, and whether its label says that it is a total."""
+    """The rows that count, in printed order, what each is called so far, and whether its label says that it is a total.
+
+    ``cells`` are the amounts of each row, by the place of their column.
+    """
 
     rows: list[Row]
     names: list[str]
     totals: list[bool]
-    heads: frozenset[str]
+    cells: list[dict[int, Figure]]
 
     def at(self, name: str) -> int | None:
         return self.names.index(name) if name in self.names else None
@@ -50,59 +50,74 @@ class RunningList(NamedTuple):
     def unnamed(self) -> list[int]:
         return [at for at, name in enumerate(self.names) if not name]
 
-    def figures(self, at: int) -> list[Figure]:
-        return [slot.figure for slot in self.rows[at].slots if slot.figure is not None and slot.figure.column in self.heads]
+    def figures(self, at: int) -> Iterable[Figure]:
+        return self.cells[at].values()
 
     def is_sum(self, total: int, terms: Sequence[int]) -> bool:
-        """Whether a row is the sum of two others or more: in one column where it is long, else in all that have two."""
-        judged = self.sums(total, terms)
-        held = [figure for figure, holds in judged if holds]
-        return bool(held) and (len(held) == len(judged) or any(map(is_long, held)))
+        """Whether a row is the sum of two others or more: in one column where it is large, else in all that have two."""
+        return _shown(self.sums(total, terms))
 
     def sums(self, total: int, terms: Sequence[int]) -> list[tuple[Figure, bool]]:
         """The figures of a row in the columns where two terms or more are not nothing, and whether each is their sum."""
         judged = []
-        for figure in self.figures(total):
-            parts = self._in_column(figure.column, terms)
+        for column, figure in self.cells[total].items():
+            parts = [part for at in terms if (part := self.cells[at].get(column)) is not None and part.value]
             if len(parts) > 1:
-                gap = abs(sum((part.base for part in parts), -figure.base))
-                judged.append((figure, 2 * gap <= sum((part.step for part in parts), figure.step)))
+                judged.append((figure, gap_of(figure, parts).closes))
         return judged
 
+    def last_sum(self, total: int, terms: Sequence[int]) -> list[int]:
+        """The most of the last of some rows that another adds up; none where there are none."""
+        found: Sequence[int] = ()
+        left = {column: gap([(figure, -1)]) for column, figure in self.cells[total].items()}
+        counts = dict.fromkeys(left, 0)
+        for start in reversed(range(len(terms))[-MOST_TERMS:]):
+            for column, figure in self.cells[terms[start]].items():
+                if figure.value and column in left:
+                    left[column] = left[column].plus(figure, 1)
+                    counts[column] += 1
+            if _shown([(figure, left[c].closes) for c, figure in self.cells[total].items() if counts[c] > 1]):
+                found = terms[start:]
+        return list(found)
+
     def is_repeated(self, total: int, terms: Sequence[int]) -> bool:
-        """Whether a row prints the amount of the one other that has any, too long in some column to do so by chance."""
-        for figure in self.figures(total):
-            parts = self._in_column(figure.column, terms)
-            if len(parts) == 1 and is_long(figure) and figure.base == parts[0].base:
+        """Whether a row prints the amount of the one other that has any, too large in some column to do so by chance."""
+        for column, figure in self.cells[total].items():
+            parts = [part for at in terms if (part := self.cells[at].get(column)) is not None and part.value]
+            if len(parts) == 1 and is_large(figure) and figure.base == parts[0].base:
                 return True
         return False
 
     def comes_to(self, total: int, terms: Sequence[int], repeats: bool) -> bool:
         """Whether a row is the sum of others, or with ``repeats`` the only one of them that has an amount."""
-        return self.is_sum(total, terms) or (repeats and self.is_repeated(total, terms))
+        return len(terms) <= MOST_TERMS and (self.is_sum(total, terms) or (repeats and self.is_repeated(total, terms)))
 
-    def _in_column(self, head: str, places: Sequence[int]) -> list[Figure]:
-        return [f for at in places for f in self.figures(at) if f.column == head and f.value]
-
-    def reading(self, name_of: Callable[[Row], str], subtotals: Sequence[Subtotal]) -> Reading:
+    def found(self, seen: Statement, subtotals: Sequence[Subtotal] = ()) -> Found:
         """What has been found: the names that are new, and the subtotals without one."""
-        named = tuple((row, name) for row, name in zip(self.rows, self.names, strict=True) if name != name_of(row))
-        groups = [(self.rows[s.at], tuple(self.rows[at] for at in s.terms)) for s in subtotals if not self.names[s.at]]
-        return Reading(named, tuple(groups))
+        named = ((row, name) for row, name in zip(self.rows, self.names, strict=True) if name != seen.concept_name(row))
+        sums = (Footing(self.rows[s.at], tuple(self.rows[at] for at in s.terms)) for s in subtotals if not self.names[s.at])
+        return Found(tuple(named), tuple(sums))
 
 
-def running_list(
-    table: Table, columns: Sequence[Column], name_of: Callable[[Row], str], role_of: Callable[[Row], str]
-) -> RunningList:
-    """The rows of a statement that count; ``name_of`` is the concept of a row by its label, or ""."""
-    rows = [row for row in outermost(table.rows) if role_of(row) not in ("info", "share")]
-    heads = frozenset(column.head for column in columns if column.kind != "avvikelse")
-    return RunningList(rows, [name_of(row) for row in rows], [role_of(row) == "total" for row in rows], heads)
+def running_list(seen: Statement) -> RunningList:
+    """The rows of a statement that count, each with the name of its concept by its label, or ""."""
+    rows = [row for row in outermost(seen.table.rows) if seen.role(row) not in ("info", "share")]
+    cells = [{c.position: figure for c in seen.amounts if (figure := row.figure(c)) is not None} for row in rows]
+    return RunningList(rows, list(map(seen.concept_name, rows)), [seen.role(row) == "total" for row in rows], cells)
 
 
-def is_long(figure: Figure) -> bool:
-    """Whether an amount has so many digits that no other sum comes to it by chance."""
-    return abs(figure.value) >= LONG * figure.step
+def with_found(seen: Statement, given: Given, found: Found) -> Statement:
+    """The statement with what sums and order say of its rows."""
+    concepts = given.lexicon.kinds[seen.kind].concepts
+    named = [(row, concepts[name]) for row, name in found.names]
+    roles = {row.number: role_of(row, concept, given.lexicon) for row, concept in named}
+    roles |= {total.number: "total" for total, _ in found.subtotals}
+    return seen.called(named)._replace(roles=seen.roles | roles, footings=found.subtotals)
+
+
+def _shown(judged: Sequence[tuple[Figure, bool]]) -> bool:
+    held = [figure for figure, holds in judged if holds]
+    return bool(held) and (len(held) == len(judged) or any(map(is_large, held)))
 
 
 class Known(NamedTuple):
@@ -148,10 +163,8 @@ def subtotals(
 
 def _last_rows(listed: RunningList, at: int, running: list[int], section: list[int]) -> list[int]:
     """The last rows of a section that a row adds up; one row alone only where it is the whole section, and not all there is."""
-    for first in range(len(section)):
-        if listed.is_sum(at, section[first:]):
-            return section[first:]
-    return section if len(section) < len(running) and listed.is_repeated(at, section) else []
+    alone = len(section) < len(running) and listed.is_repeated(at, section)
+    return listed.last_sum(at, section) or (section if alone else [])
 
 
 def _below(listed: RunningList, at: int, ends: Sequence[str]) -> tuple[int, ...]:

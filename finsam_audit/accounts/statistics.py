@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.words.folding import fold
 

@@ -1,9 +1,49 @@
 """Whether rows add up to another as they are printed, and whether that can be chance. Knows no words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import reduce
 from typing import NamedTuple
 
+from finsam_audit.accounts.majority import half
 from finsam_audit.page.model import Column, Figure, Row
+
+ZERO = Decimal(0)
+MOST_TERMS = 60
+"""So many of the last rows at most are tried as the terms of a sum that no name tells: no section of a statement has more."""
+
+
+class Gap(NamedTuple):
+    """What is left when figures are added, each with its weight, and how much of that rounding explains. In base units."""
+
+    off: Decimal
+    slack: Decimal
+
+    @property
+    def closes(self) -> bool:
+        return abs(self.off) <= self.slack
+
+    def plus(self, figure: Figure, weight: int) -> "Gap":
+        """With one more figure, which stands for all that it may be rounded from."""
+        return Gap(self.off + figure.base * weight, self.slack + figure.step * abs(weight) / 2)
+
+
+NOTHING = Gap(ZERO, ZERO)
+
+
+def gap(weighted: Iterable[tuple[Figure, int]]) -> Gap:
+    """How far figures, each with its weight, are from adding up to nothing."""
+    return reduce(lambda found, one: found.plus(*one), weighted, NOTHING)
+
+
+def as_printed(_: Figure) -> int:
+    """The sign of figures that are added as they are printed."""
+    return 1
+
+
+def gap_of(total: Figure, terms: Iterable[Figure], sign: Callable[[Figure], int] = as_printed) -> Gap:
+    """How far a total is from the sum of its terms."""
+    return gap([(total, -sign(total)), *((term, sign(term)) for term in terms)])
 
 
 class Seen(NamedTuple):
@@ -19,20 +59,55 @@ class Seen(NamedTuple):
     mixed: bool
 
 
-def seen_in(columns: Sequence[Column], row: Row, terms: Sequence[Row], sign: Callable[[Figure], int]) -> list[Seen]:
+class _InColumn(NamedTuple):
+    """Figures of one column added up: of how many amounts, of which signs and of which units."""
+
+    gap: Gap = NOTHING
+    amounts: int = 0
+    rises: bool = False
+    falls: bool = False
+    units: frozenset[str] = frozenset()
+
+    def plus(self, figure: Figure, sign: int) -> "_InColumn":
+        value = figure.value * sign
+        units = self.units if figure.unit.quality in self.units else self.units | {figure.unit.quality}
+        return _InColumn(
+            self.gap.plus(figure, sign), self.amounts + bool(value), self.rises or value > 0, self.falls or value < 0, units
+        )
+
+
+class Added(NamedTuple):
+    """Rows added up column by column, to be held against a row that may be their sum."""
+
+    columns: tuple[Column, ...]
+    sign: Callable[[Figure], int]
+    sums: tuple[_InColumn, ...]
+
+    def plus(self, row: Row) -> "Added":
+        pairs = zip(self.sums, map(row.figure, self.columns), strict=True)
+        return self._replace(sums=tuple(s if f is None else s.plus(f, self.sign(f)) for s, f in pairs))
+
+    def seen(self, row: Row) -> list[Seen]:
+        """How the rows add up to another, column by column, where both have amounts."""
+        found = []
+        for column, one in zip(self.columns, self.sums, strict=True):
+            stated = row.figure(column)
+            if stated is None or not stated.value or one.units != {stated.unit.quality}:
+                continue
+            left = one.gap.plus(stated, -self.sign(stated))
+            found.append(Seen(left.closes, not left.off, one.amounts, is_long(stated), one.rises and one.falls))
+        return found
+
+
+def added(columns: Iterable[Column], sign: Callable[[Figure], int], rows: Iterable[Row] = ()) -> Added:
+    """Some rows, added up in each of some columns."""
+    columns = tuple(columns)
+    return reduce(Added.plus, rows, Added(columns, sign, (_InColumn(),) * len(columns)))
+
+
+def seen_in(columns: Iterable[Column], row: Row, terms: Iterable[Row], sign: Callable[[Figure], int]) -> list[Seen]:
     """How some rows add up to another, column by column, where both have amounts."""
-    found = []
-    for column in columns:
-        stated = row.figure(column)
-        parts = [figure for term in terms if (figure := term.figure(column)) is not None]
-        if stated is None or not stated.value or not parts or any(p.unit.quality != stated.unit.quality for p in parts):
-            continue
-        signed = [part.base * sign(part) for part in parts]
-        gap = abs(sum(signed) - stated.base * sign(stated))
-        fits = 2 * gap <= sum((part.step for part in parts), stated.step)
-        amounts = sum(bool(value) for value in signed)
-        found.append(Seen(fits, gap == 0, amounts, is_long(stated), min(signed) < 0 < max(signed)))
-    return found
+    return added((column for column in columns if row.figure(column) is not None), sign, terms).seen(row)
 
 
 def shows_sum(seen: Sequence[Seen]) -> bool:
@@ -40,7 +115,7 @@ def shows_sum(seen: Sequence[Seen]) -> bool:
 
     Within rounding two long ones must fit.
     """
-    if 2 * sum(column.fits for column in seen) < len(seen):
+    if not half(sum(column.fits for column in seen), len(seen)):
         return False
     sums = [column for column in seen if column.exact and column.terms > 1]
     rounded = [column for column in seen if column.fits and column.terms > 1 and column.long]
@@ -48,11 +123,22 @@ def shows_sum(seen: Sequence[Seen]) -> bool:
 
 
 def is_long(figure: Figure) -> bool:
-    """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance."""
+    """Whether a figure has three digits or more besides its closing zeros, so that it is not like another by chance.
+
+    Of a few dozen amounts in a table two with the same two digits are common; with the same three they are one in hundreds.
+    """
     return len(str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")) > 2
 
 
-def outermost(rows: Sequence[Row]) -> Iterator[Row]:
+def is_large(figure: Figure) -> bool:
+    """Whether an amount is so large that no sum of others comes within rounding of it by chance.
+
+    Rounding makes a sum of few rows right within a step or two: of sixty amounts of 30 steps or less one would be hit.
+    """
+    return abs(figure.value) >= 30 * figure.step
+
+
+def outermost(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with cells; not those under a row with cells, which are its parts."""
     for row in rows:
         if row.slots:

@@ -4,10 +4,11 @@ The amounts tell: in nearly every row the whole is the sum of the other columns 
 """
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.page.model import Column, Row, Table
+from finsam_audit.accounts.majority import nearly_all
+from finsam_audit.accounts.sums import gap_of
+from finsam_audit.page.model import Column, Figure, Row, Table
 
 PART = "del"
 """Whose a column is that shows a part of the organisation."""
@@ -52,21 +53,19 @@ def _overlap(one: Whole, other: Whole) -> bool:
 
 def _agreed(table: Table, whole: Whole) -> int:
     """In how many rows, of two parts or more, the whole is the sum of its parts; 0 where that is not so of nearly all."""
-    rows = [row for row in table.walk() if _base(row, whole.column) is not None]
-    rows = [row for row in rows if any(_base(row, part) is not None for part in whole.parts)]
-    telling = [row for row in rows if sum(bool(_base(row, part)) for part in whole.parts) > 1]
+    rows = [row for row in table.walk() if _amount(row, whole.column) is not None]
+    rows = [row for row in rows if any(_amount(row, part) is not None for part in whole.parts)]
+    telling = [row for row in rows if sum((f := _amount(row, part)) is not None and bool(f.value) for part in whole.parts) > 1]
     held = sum(_adds_up(row, whole) for row in rows)
     agreed = sum(_adds_up(row, whole) for row in telling)
-    return agreed if agreed > 1 and len(rows) - held <= max(1, len(rows) // 5) else 0
+    return agreed if agreed > 1 and nearly_all(held, len(rows)) else 0
 
 
 def _adds_up(row: Row, whole: Whole) -> bool:
-    slots = [row.slots[c.position] for c in (whole.column, *whole.parts)]
-    slack = sum((slot.figure.step for slot in slots if slot.figure is not None), Decimal(0)) / 2
-    amounts = [_base(row, column) or Decimal(0) for column in (whole.column, *whole.parts)]
-    return abs(amounts[0] - sum(amounts[1:])) <= slack
+    total = _amount(row, whole.column)
+    return total is not None and gap_of(total, (f for part in whole.parts if (f := _amount(row, part)) is not None)).closes
 
 
-def _base(row: Row, column: Column) -> Decimal | None:
-    figure = row.slots[column.position].figure if column.position < len(row.slots) else None
-    return figure.base if figure is not None and figure.unit.quality == "money" else None
+def _amount(row: Row, column: Column) -> Figure | None:
+    figure = row.figure(column)
+    return figure if figure is not None and figure.unit.quality == "money" else None

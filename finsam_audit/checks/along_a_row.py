@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import About, Outcome
 from finsam_audit.controls.quantities import Quantity, blank, quantity, total

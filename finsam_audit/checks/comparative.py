@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term

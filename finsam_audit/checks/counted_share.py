@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement
-from finsam_audit.accounts.footings import Structure
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
 from finsam_audit.checks.grid import HUNDRED, cut_as_one, held
 from finsam_audit.checks.kind import TABLES, Kind
@@ -54,7 +53,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     reasons: list[Message] = []
     for statement in statements:
         for column, pairs in _columns(statement):
-            outcomes = _column(statement, view.structure(statement), column, pairs)
+            outcomes = _column(statement, column, pairs)
             found += outcomes
             if not outcomes:
                 reasons.append(message("reason.no-common-whole", table=statement.name, column=pairs[0].share.column))
@@ -112,14 +111,14 @@ def _quality(statement: Statement, column: Column) -> str:
     return next((figure.unit.quality for figure in figures if figure is not None), "")
 
 
-def _column(statement: Statement, structure: Structure, column: Column, pairs: list[Pair]) -> list[Outcome]:
+def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Outcome]:
     totals = [row for row in statement.table.walk() if statement.role(row) == "total" and row.figure(column)]
-    ends = {id(row) for row in totals if row is totals[-1]}
-    parts = [pair for pair in pairs if id(pair.row) not in ends]
-    closing = [pair for pair in pairs if id(pair.row) in ends]
+    ends = {row.number for row in totals if row is totals[-1]}
+    parts = [pair for pair in pairs if pair.row.number not in ends]
+    closing = [pair for pair in pairs if pair.row.number in ends]
     chosen: list[Outcome] = []
     likeliest = _common(parts)
-    for definition, least in _definitions(statement, structure, column, parts, totals):
+    for definition, least in _definitions(statement, column, parts, totals):
         outcomes = _by(statement, definition, parts)
         if 3 * held(outcomes) >= least * len(outcomes) and held(outcomes) > held(chosen):
             chosen, likeliest = outcomes, definition
@@ -129,7 +128,7 @@ def _column(statement: Statement, structure: Structure, column: Column, pairs: l
 
 
 def _definitions(
-    statement: Statement, structure: Structure, column: Column, parts: list[Pair], totals: list[Row]
+    statement: Statement, column: Column, parts: list[Pair], totals: list[Row]
 ) -> Iterator[tuple[Definition, int]]:
     """The wholes that a table's structure offers, the likeliest first, and how many thirds of the rows must agree."""
     if totals:
@@ -137,8 +136,8 @@ def _definitions(
         assert last is not None
         named = Whole(quantity(last), "share", last.row, last)
         yield lambda _: named, 1
-        groups = {id(row): footing.total for footing in structure.footings for row in footing.terms}
-        if any(groups.get(id(pair.row), totals[-1]) is not totals[-1] for pair in parts):
+        groups = {row.number: footing.total for footing in statement.footings for row in footing.terms}
+        if any(groups.get(pair.row.number, totals[-1]) is not totals[-1] for pair in parts):
             yield lambda pair: _group(groups, pair, column), 2
     elif len(parts) > 1:
         inner = [p for p in parts if not p.row.rows and statement.role(p.row) == "detail"]
@@ -151,7 +150,7 @@ def _definitions(
 
 
 def _group(groups: dict[int, Row], pair: Pair, column: Column) -> Whole | None:
-    row = groups.get(id(pair.row))
+    row = groups.get(pair.row.number)
     figure = row.figure(column) if row is not None else None
     return Whole(quantity(figure), "share", figure.row, figure) if figure is not None else None
 

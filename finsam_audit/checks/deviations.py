@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import words
 from finsam_audit.checks.along_a_row import along
 from finsam_audit.controls.outcome import Outcome

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.majority import two_thirds
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import (
     is_answers,
     is_average,
@@ -80,7 +81,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _counts(statement: Statement) -> bool:
     """Whether a table prints the numbers too: then each share is held against its number."""
-    return any(figure.unit.quality != "percent" for _, _, figure in figures_of(statement))
+    return any(figure.unit.quality != "percent" for _, _, figure in statement.figures())
 
 
 def _divides(lines: list[Line], scale: bool) -> bool:
@@ -90,12 +91,12 @@ def _divides(lines: list[Line], scale: bool) -> bool:
     totals = [line.whole for line in lines if line.whole is not None]
     if totals:
         whole = sum(figure.value == HUNDRED for figure in totals)
-        return 3 * whole >= 2 * len(totals) and (whole == len(totals) or len(totals) > 2)
+        return two_thirds(whole, len(totals)) and (whole == len(totals) or len(totals) > 2)
     if scale:
         return True
     telling = [line for line in lines if line.speaks]
     right = sum(line.comes_to_whole for line in telling)
-    return right >= 3 and 3 * right >= 2 * len(telling)
+    return right >= 3 and two_thirds(right, len(telling))
 
 
 def _looks_whole(lines: list[Line]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement
-from finsam_audit.accounts.footings import Footing
+from finsam_audit.accounts.statement import Footing, Statement
 from finsam_audit.accounts.statistics import adds_up, is_rate, is_share, topic
 from finsam_audit.checks.deviations import deviation_signs
 from finsam_audit.checks.kind import Key, Kind, one_of
@@ -31,7 +30,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     found = False
     for statement in statements:
         signs = _signs(statement)
-        for footing in view.structure(statement).footings:
+        for footing in statement.footings:
             concept = statement.concept(footing.total)
             path = concept.path if concept is not None else ""
             if (path in wanted) if wanted else (path not in view.claimed):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import FORMULAS, YES_NO, Key, Kind
 from finsam_audit.controls.bridges import explained_by_definition
@@ -57,7 +58,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
-        owners = view.owners(kind_of_left(wanted, rule.text("table"))) if rule.text("koncern") != "no" else [""]
+        owners = view.accounts.owners(kind_of_left(wanted, rule.text("table"))) if rule.text("koncern") != "no" else [""]
         for whose in owners:
             yield from _relation(rule, view, wanted, whose)
 
@@ -69,7 +70,7 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     by_variant: list[list[Judged]] = []
     for right in variants:
         judged = []
-        for end in view.ends_of(kind_of_left(wanted, on)):
+        for end in view.accounts.ends(kind_of_left(wanted, on)):
             context = Context(on, end, whose=whose)
             found = _at(rule, view, wanted, right, context)
             if isinstance(found, Outcome):
@@ -185,7 +186,7 @@ def _is_habit(judged: list[Judged], habit: str) -> bool:
     kept = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
     if habit == "some":
         return any(outcome.stated for outcome in kept)
-    return habit != "yes" or (len(kept) >= 2 and 3 * len(kept) >= 2 * len(judged))
+    return habit != "yes" or (len(kept) >= 2 and two_thirds(len(kept), len(judged)))
 
 
 def _chosen(by_variant: list[list[Judged]]) -> list[Judged]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down

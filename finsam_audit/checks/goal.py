@@ -204,7 +204,7 @@ def _rows_under(figure: Figure, view: View) -> list[Row]:
     statement = view.accounts.statement_of(figure)
     if statement is None:
         return []
-    terms = {id(footing.total): footing.terms for footing in view.structure(statement).footings}
+    terms = {footing.total.number: footing.terms for footing in statement.footings}
     waiting = [row for row in statement.table.walk() if any(slot.figure is figure for slot in row.slots)]
     found: list[Row] = []
     while waiting:

@@ -41,7 +41,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     amount, rows = parse_expression(rule.text("amount")), rule.texts("row")
     reasons = []
     found = False
-    for end, whose in [(end, whose) for whose in view.owners() for end in view.accounts.ends()]:
+    for end, whose in [(end, whose) for whose in view.accounts.owners() for end in view.accounts.ends()]:
         context = Context(rule.text("table"), end, whose=whose)
         try:
             wanted = view.evaluator.evaluate(amount, context)

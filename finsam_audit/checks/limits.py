@@ -35,7 +35,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
     on = rule.text("table")
     first = kind_of_left(wanted, on)
-    places = [(end, whose) for whose in view.owners(first) for end in view.ends_of(first)]
+    places = [(end, whose) for whose in view.accounts.owners(first) for end in view.accounts.ends(first)]
     reasons: list[Message] = []
     outcomes: list[Outcome] = []
     for end, whose in [(view.report.end, "")] if rule.text("columns") == "own" else places:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import seen_in
 from finsam_audit.checks.formula import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
@@ -72,7 +72,7 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
 
     The depreciation of the year refers to the note on the assets: there it is a row of its own, and no total.
     """
-    ends = tuple(row for row in view.structure(note).ends if _is_of_money(row))  # "Medelantal anställda" below the sum
+    ends = tuple(row for row in note.ends if _is_of_money(row))  # "Medelantal anställda" below the sum
     if statement.kind == "resultaträkning" and all(_is(statement, row, "avskrivningar") for row in rows):
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
         if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
@@ -101,7 +101,7 @@ def _is_of_money(row: Row) -> bool:
 
 def _listed(view: View, note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:
     """All rows of a note that ends with a sum by its figures alone: what it would come to if that row were one of them."""
-    by_figures = [f for f in view.structure(note).footings if f.total in ends and note.role(f.total) != "total"]
+    by_figures = [f for f in note.footings if f.total in ends and note.role(f.total) != "total"]
     return tuple(row for f in by_figures for row in (*f.terms, f.total))
 
 
@@ -181,7 +181,7 @@ def _odd(view: View, statement: Statement, amount: Quantity) -> int:
 
 
 def _mates(view: View, statement: Statement, figure: Figure) -> list[Figure]:
-    for footing in view.structure(statement).footings:
+    for footing in statement.footings:
         for column in statement.columns:
             parts = [part for row in footing.terms if (part := row.figure(column)) is not None]
             if any(part.id == figure.id for part in parts):

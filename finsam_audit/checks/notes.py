@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import TABLES, Key, Kind
 from finsam_audit.checks.note_tie import subject_of
 from finsam_audit.controls.outcome import Outcome

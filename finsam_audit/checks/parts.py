@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_change
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import TABLES, Kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
 from finsam_audit.checks.grid import HUNDRED
@@ -31,10 +31,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _sorts(statement: Statement) -> Iterator[Outcome]:
-    odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in figures_of(statement))
+    odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in statement.figures())
     is_whole = _whole_columns(statement)
     counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
-    for row, column, figure in figures_of(statement):
+    for row, column, figure in statement.figures():
         texts = (statement.name, column.head, row.label)
         if any(is_rate(text) for text in texts) or column.kind or figure.id in counted:
             continue
@@ -58,7 +58,7 @@ def _is_count(figure: Figure, texts: tuple[str, ...]) -> bool:
 def _whole_columns(statement: Statement) -> Callable[[Column], bool]:
     """Which columns hold three whole numbers or more, and no more than one that is not."""
     decimals: dict[int, list[bool]] = {}
-    for _, column, figure in figures_of(statement):
+    for _, column, figure in statement.figures():
         decimals.setdefault(column.position, []).append(bool(figure.decimals))
     whole = {at for at, found in decimals.items() if sum(found) < 2 and len(found) > 3}
     return lambda column: column.position in whole

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from finsam_audit.accounts.accounts import Statement, figures_of
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
 from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import TABLES, Kind
@@ -85,7 +85,7 @@ def _answered_elsewhere(statement: Statement, statements: Sequence[Statement]) -
 
 def _is_survey(statement: Statement) -> bool:
     """Whether a table holds answers to questions and nothing but percentages."""
-    figures = [(row, column, figure) for row, column, figure in figures_of(statement)]
+    figures = [(row, column, figure) for row, column, figure in statement.figures()]
     asks = any(text.rstrip().endswith("?") for row, column, _ in figures for text in (row.label, column.head))
     return asks and all(figure.unit.quality == "percent" for _, _, figure in figures)
 
@@ -93,7 +93,7 @@ def _is_survey(statement: Statement) -> bool:
 def _number_of_answers(statement: Statement) -> dict[frozenset[str], Figure]:
     """The numbers of answers of a table, by year; none where a year has several."""
     found: dict[frozenset[str], Figure] = {}
-    for row, column, figure in figures_of(statement):
+    for row, column, figure in statement.figures():
         if is_answers(row.label) or is_answers(column.head):
             year = years(column.head) or years(row.label)
             if year in found:

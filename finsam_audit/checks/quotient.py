@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_readable, years
 from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
 from finsam_audit.checks.kind import NAMES, TABLES, Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import Fault, Key, Kind, Texts
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
@@ -35,7 +35,7 @@ def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterato
     for column in statement.columns:
         if column.end is None or column.kind not in ("", "utfall"):
             continue
-        before = statement.column_at(view.accounts.previous(column.end), whose=column.whose)
+        before = statement.column_at(view.accounts.report.previous(column.end), whose=column.whose)
         stated = begins.figure(column)
         closed = ends.figure(before) if before is not None else None
         if stated is not None and closed is not None:

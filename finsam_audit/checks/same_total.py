@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.majority import two_thirds
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.controls.outcome import Outcome
@@ -42,7 +43,7 @@ def _same(first: Statement, later: Statement) -> list[tuple[Figure, Figure]]:
     """The totals of two tables side by side, where they count the same persons; else none."""
     pairs = list(_totals(first, later)) if _may_be_same(first, later) else []
     alike = [one for one, other in pairs if one.value == other.value]
-    sure = sum(figure.value >= _LARGE for figure in alike) >= 2 and 3 * len(alike) >= 2 * len(pairs)
+    sure = sum(figure.value >= _LARGE for figure in alike) >= 2 and two_thirds(len(alike), len(pairs))
     return pairs if sure else []
 
 

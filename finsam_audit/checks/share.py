@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.look_up import companion
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.grid import HUNDRED, cut_as_one
 from finsam_audit.checks.kind import FORMULAS, TABLES, Key, Kind
 from finsam_audit.controls.evaluation import Context, Missing

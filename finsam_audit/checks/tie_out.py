@@ -29,7 +29,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
     by_place: dict[tuple[int, str], list[Judged]] = {}
     problems = []
-    periods = [(end, whose) for whose in view.owners() for end in view.accounts.ends()]
+    periods = [(end, whose) for whose in view.accounts.owners() for end in view.accounts.ends()]
     for end, whose in periods:
         known: list[Quantity] = []
         for index, place in enumerate(places):

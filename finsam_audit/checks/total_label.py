@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.accounts import Statement
-from finsam_audit.accounts.footings import Footing
+from finsam_audit.accounts.statement import Footing, Statement
 from finsam_audit.checks.kind import NAMES, TABLES, Kind
 from finsam_audit.checks.wording import says
 from finsam_audit.controls.outcome import Outcome
@@ -25,7 +24,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """
     found = False
     for statement in view.statements(rule.texts("in")):
-        for footing in view.structure(statement).footings:
+        for footing in statement.footings:
             if not _says(footing.total.label, rule.texts("called")):
                 continue
             found = True

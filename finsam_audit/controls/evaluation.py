@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Accounts, Statement
-from finsam_audit.accounts.footings import Structure, structure_of
+from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
-from finsam_audit.accounts.signs import row_sides
+from finsam_audit.accounts.operating import row_sides
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
@@ -119,15 +119,8 @@ class Evaluator:
         self.tiers = tiers or {}
         self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
-        self._structures: dict[int, Structure] = {}
         self._notes: dict[str, list[Statement]] = {}
         self._known: dict[tuple[object, ...], Quantity | Missing] = {}
-
-    def structure(self, statement: Statement) -> Structure:
-        """How a table adds up, worked out once. Two tables may have one name: one printed, one derived from it."""
-        if id(statement) not in self._structures:
-            self._structures[id(statement)] = structure_of(self.accounts, statement)
-        return self._structures[id(statement)]
 
     def evaluate(self, expression: Expression, context: Context) -> Quantity:
         """The quantity of an expression. Raises ``Missing`` or ``Misused``."""
@@ -228,7 +221,7 @@ class Evaluator:
             if report.end.year == selector.year and selector.kind not in ("budget", "prognos"):
                 return report.end
             return date(selector.year, 12, 31)
-        return self.accounts.previous(context.end) if selector.previous else context.end
+        return self.accounts.report.previous(context.end) if selector.previous else context.end
 
     def _concept(self, concept: Concept, column: str, context: Context) -> Quantity:
         selector = read_selector(column) if column else Selector()
@@ -304,8 +297,8 @@ class Evaluator:
         known = {found.name for row in statement.table.walk() if (found := statement.concept(row)) is not None}
         if not set(concept.groups) <= known:
             return False
-        ends = statement.rows.get(concept.name) or self.structure(statement).ends
-        sides = row_sides(statement.table, statement.columns, statement.concept, statement.kind)
+        ends = statement.rows.get(concept.name) or statement.ends
+        sides = row_sides(statement)
         return all(sides[row.number] == concept.sign for row in ends)
 
     def _cell(self, statement: Statement, row: Row, column: Column, context: Context) -> Quantity:
@@ -326,8 +319,7 @@ class Evaluator:
             self._all_of(statement, concept, exactly=True)
             result = total(self._cell(statement, row, column, context) for row in rows)
         elif concept.derive == "group totals":
-            structure = self.structure(statement)
-            rows = list(structure.ends) if structure.footings else []
+            rows = list(statement.ends) if statement.footings else []
             if not rows:
                 raise Missing(message("missing.row", table=statement.name, concept=concept.name))
             result = total(self._cell(statement, row, column, context) for row in rows)

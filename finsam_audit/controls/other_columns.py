@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.accounts import Statement
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.hints import MAX_HINTS, Hint
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.messages import message

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from finsam_audit.accounts.accounts import Accounts, Statement, figures_of
-from finsam_audit.accounts.footings import Structure
-from finsam_audit.accounts.income_or_cost import settled
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.evaluation import Evaluator
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, ZERO, Quantity
@@ -26,7 +25,7 @@ class View:
     def __init__(self, report: Report, book: RuleBook) -> None:
         self.report = report
         self.book = book
-        self.accounts = settled(Accounts(report, book.lexicon))
+        self.accounts = Accounts(report, book.lexicon)
         self.parameters: dict[str, Quantity] = {}
         self.origins: dict[str, Message] = {}
         tiers = dict(self._limits())
@@ -54,15 +53,12 @@ class View:
         """The tables of these kinds, in printed order."""
         return [s for s in self.accounts.statements if s.kind in kinds]
 
-    def structure(self, statement: Statement) -> Structure:
-        return self.evaluator.structure(statement)
-
     def neighbours(self, figure: Figure) -> list[Figure]:
         """The other figures of the same table and column."""
         if self._columns is None:
             self._columns = {}
             for statement in self.accounts.statements:
-                for _, _, other in figures_of(statement):
+                for _, _, other in statement.figures():
                     self._columns.setdefault((other.table, other.column), []).append(other)
         return [other for other in self._columns.get((figure.table, figure.column), []) if other.id != figure.id]
 
@@ -80,7 +76,7 @@ class View:
 
     def _exact_totals(self) -> Iterator[tuple[str, Decimal]]:
         for statement in self.accounts.statements:
-            for footing in self.structure(statement).footings:
+            for footing in statement.footings:
                 for column in statement.columns:
                     stated = footing.total.figure(column)
                     parts = [figure for row in footing.terms if (figure := row.figure(column)) is not None]
@@ -96,16 +92,6 @@ class View:
             return []
         columns = [c for s in self.accounts.of_kind(kind) for c in s.columns]
         return [(c.end, c.kind) for c in columns if c.end is not None and c.kind in ("budget", "prognos")]
-
-    def owners(self, kind: str = "") -> list[str]:
-        """Whose columns the tables of a kind have: the organisation's own (empty), and ``koncern`` where there are any."""
-        statements = self.accounts.of_kind(kind) if kind else self.accounts.statements
-        return ["", "koncern"] if any(c.whose == "koncern" for s in statements for c in s.columns) else [""]
-
-    def ends_of(self, kind: str) -> list[date]:
-        """The last days of the periods that tables of a kind have columns for, latest first."""
-        days = {c.end for s in self.accounts.of_kind(kind) for c in s.columns if c.end is not None}
-        return sorted(days, reverse=True)
 
 
 def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: str) -> Outcome:

@@ -4,7 +4,7 @@ Everything is frozen; reading makes it, all later steps only look.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -217,6 +217,10 @@ class Report(NamedTuple):
     @property
     def period(self) -> str:
         return f"{self.start}/{self.end}"
+
+    def previous(self, end: date) -> date:
+        """The day the period before the one that ends on ``end`` closed."""
+        return self.start - timedelta(days=1) if end == self.end else date(end.year - 1, 12, 31)
 
     def figures(self) -> Iterator[Figure]:
         """Every figure of the report, tables first, in printed order."""

@@ -41,7 +41,11 @@ class Concept(NamedTuple):
 
 
 class TableKind(NamedTuple):
-    """One kind of table: the names it goes by, its nature (flow or stock), and its concepts."""
+    """One kind of table: the names it goes by, its nature (flow or stock), and its concepts.
+
+    ``exact`` and ``wild`` are their labels without and with stars, folded; each wild one with its longest piece before it,
+    since a label without that need not be tried.
+    """
 
     name: str
     names: tuple[str, ...]
@@ -49,7 +53,7 @@ class TableKind(NamedTuple):
     concepts: dict[str, Concept]
     headings: dict[str, tuple[str, ...]]
     exact: dict[str, list[str]]
-    wild: list[tuple[str, str]]
+    wild: list[tuple[str, str, str]]
 
 
 class Section(NamedTuple):
@@ -138,8 +142,10 @@ class Lexicon(NamedTuple):
             forms = dict.fromkeys((folded, bare))
             wild = [
                 (pattern, name)
-                for pattern, name in table.wild
-                if any(is_like(form, pattern) for form in forms) and may_stand_in(table.concepts[name], table_name)
+                for piece, pattern, name in table.wild
+                if piece in folded
+                and any(is_like(form, pattern) for form in forms)
+                and may_stand_in(table.concepts[name], table_name)
             ]
             found = list(dict.fromkeys(name for pattern, name in wild if not any(is_narrower(p, pattern) for p, _ in wild)))
         short = cut_short(label) if not found else None
@@ -221,7 +227,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
     for name, table in data["tables"].items():
         concepts: dict[str, Concept] = {}
         exact: dict[str, list[str]] = {}
-        wild: list[tuple[str, str]] = []
+        wild: list[tuple[str, str, str]] = []
         for concept, entry in (table.get("rows") or {}).items():
             concepts[concept] = Concept(
                 name,
@@ -241,7 +247,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
             for label in (concept, *concepts[concept].labels):
                 folded = fold(label)
                 if "*" in folded:
-                    wild.append((folded, concept))
+                    wild.append((max(folded.split("*"), key=len).strip(), folded, concept))
                 elif concept not in exact.setdefault(folded, []):
                     exact[folded].append(concept)
         headings = {key: tuple(map(fold, names)) for key, names in (table.get("headings") or {}).items()}

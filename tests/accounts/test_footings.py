@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 
 from finsam_audit.accounts.accounts import Accounts
-from finsam_audit.accounts.footings import structure_of
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.model import Report
 
@@ -18,13 +17,13 @@ Footings = dict[str, list[str]]
 def _footings(report: Report, book: RuleBook) -> Footings:
     """Every total of the first table, with the labels of its terms."""
     accounts = Accounts(report, book.lexicon)
-    footings = structure_of(accounts, accounts.statements[0]).footings
+    footings = accounts.statements[0].footings
     return {footing.total.label: [row.label for row in footing.terms] for footing in footings}
 
 
 def _ends(report: Report, book: RuleBook) -> list[str]:
     accounts = Accounts(report, book.lexicon)
-    return [row.label for row in structure_of(accounts, accounts.statements[0]).ends]
+    return [row.label for row in accounts.statements[0].ends]
 
 
 NESTED = """
@@ -302,7 +301,7 @@ def test_a_total_that_says_what_it_sums_does_not_sum_itself(report: Callable[[st
     - Summa: {cells: 7, sums: [Summa, Övrigt]}
 """
     accounts = Accounts(report(text), book.lexicon)
-    footings = structure_of(accounts, accounts.statements[0]).footings
+    footings = accounts.statements[0].footings
     assert [row.slots[0].text for row in footings[-1].terms] == ["5", "2"]
 
 

@@ -9,9 +9,8 @@ from decimal import Decimal
 import pytest
 
 from finsam_audit import RuleBook, check
-from finsam_audit.accounts.accounts import Accounts, Statement
-from finsam_audit.accounts.footings import structure_of
-from finsam_audit.accounts.income_or_cost import settled
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.page.model import Report
 
 Reading = Callable[[str], Report]
@@ -29,7 +28,7 @@ Driftredovisning:
 
 
 def _statement(report: Report, book: RuleBook) -> Statement:
-    return settled(Accounts(report, book.lexicon)).statements[0]
+    return Accounts(report, book.lexicon).statements[0]
 
 
 def _signs(statement: Statement, column: int) -> list[int]:
@@ -52,8 +51,8 @@ def test_a_wrong_amount_in_one_column_is_read_as_the_other_column_tells(report: 
 
 def test_a_last_row_that_does_not_add_up_is_no_total(report: Reading, book: RuleBook) -> None:
     found = report(UNSIGNED.format(members="5 000", closing="Kvar till nästa år").replace("283 | 200", "77 | 66"))
-    accounts = settled(Accounts(found, book.lexicon))
-    assert structure_of(accounts, accounts.statements[0]).footings == ()
+    accounts = Accounts(found, book.lexicon)
+    assert accounts.statements[0].footings == ()
 
 
 def test_amounts_that_add_up_as_printed_are_signed_as_printed(report: Reading, book: RuleBook) -> None:

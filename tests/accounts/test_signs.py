@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from finsam_audit.accounts.accounts import Accounts, Statement
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.model import Report
 

@@ -1,0 +1,199 @@
+"""What each row is called: its concept and role by its label, and which of several rows a concept is left to."""
+
+from collections.abc import Iterator
+
+from finsam_audit.accounts.majority import half
+from finsam_audit.accounts.statement import Given, Statement
+from finsam_audit.page.model import Row
+from finsam_audit.words.lexicon import Concept, Lexicon
+
+BEFORE_FINANCIAL = "resultat före finansiella poster"
+_FINANCIAL = ("ränteintäkter", "räntekostnader", "finansiella intäkter", "finansiella kostnader", "finansiella poster")
+
+
+def labels(seen: Statement, given: Given) -> Statement:
+    """The concept and role of each row by its label, by what the file says, and in the balance sheet by its side."""
+    lexicon = given.lexicon
+    concepts: dict[int, Concept] = {}
+    roles: dict[int, str] = {}
+    rows: dict[str, list[Row]] = {}
+    within = {inner.number: outer for outer in seen.table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
+    below = False  # the total of the assets
+    for row in seen.table.walk():
+        concept = _concept(row, seen, lexicon)
+        if concept is not None and concept.belongs and not row.concept and _is_other_side(row, concept, below, lexicon):
+            concept = None
+        roles[row.number] = role_of(row, concept, lexicon)
+        if concept is None:
+            continue
+        below = below or (concept.belongs == "tillgångar" and concept.role == "total")
+        concepts[row.number] = concept
+        if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
+            rows.setdefault(concept.name, []).append(row)
+    return seen._replace(concepts=concepts, roles=roles, rows={name: tuple(found) for name, found in rows.items()})
+
+
+def costs_only(seen: Statement, given: Given) -> Statement:
+    """A driftredovisning that shows nothing but costs: its "Summa" is theirs and no result."""
+    if seen.kind != "driftredovisning" or not _is_costs_only(seen, given.lexicon):
+        return seen
+    return seen.called((row, given.lexicon.kinds[seen.kind].concepts["summa kostnader"]) for row in seen.rows["resultat"])
+
+
+def outranked(seen: Statement, given: Given) -> Statement:
+    """Rows that lose their concept to another: to one that the data file names, or to the result after financial items."""
+    for name, rows in seen.rows.items():
+        losing = _losing(rows, seen) if len(rows) > 1 else ()
+        if not losing:
+            continue
+        left = {row.number for row in losing}
+        kept = next(row for row in reversed(rows) if row.number not in left)
+        is_result = seen.kind == "driftredovisning" and name == "resultat"
+        before = [row for row in losing if is_result and _is_before_financial(row, kept, seen)]
+        concepts = {number: concept for number, concept in seen.concepts.items() if number not in left}
+        seen = seen.without(name, left)._replace(concepts=concepts)
+        seen = seen.called((row, given.lexicon.kinds[seen.kind].concepts[BEFORE_FINANCIAL]) for row in before)
+    return seen
+
+
+def split_below(seen: Statement, given: Given) -> Statement:
+    """In the balance sheet, rows that split a total once more below it are information."""
+    if seen.kind != "balansräkning":
+        return seen
+    for name, rows in seen.rows.items():
+        left = {row.number for row in _below_total(rows, seen)}
+        if left:
+            seen = seen.without(name, left)._replace(roles=seen.roles | dict.fromkeys(left, "info"))
+    return seen
+
+
+def ambiguous(seen: Statement, given: Given) -> Statement:
+    """The concepts that several rows carry which do not agree."""
+    twice = (name for name, rows in seen.rows.items() if len(rows) > 1 and not _one_meaning(rows, seen))
+    return seen._replace(ambiguous=frozenset(twice))
+
+
+def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
+    """``total``, ``info``, ``share`` or ``detail``, by what the file says, else by the label."""
+    if row.role:
+        return row.role
+    if concept is not None and concept.role in ("total", "info", "share"):
+        return concept.role
+    if lexicon.info.match(row.label):
+        return "info"
+    if lexicon.shares.match(row.label):
+        return "share"
+    return "total" if not row.label or lexicon.totals.match(row.label) else "detail"
+
+
+def is_financial(concept: Concept | None) -> bool:
+    """Whether a row is of interest earned or paid, or of both."""
+    return concept is not None and concept.name in _FINANCIAL
+
+
+def heading_class(row: Row, lexicon: Lexicon) -> str:
+    """The class of the balance sheet that the nearest heading above a row opens, or ""."""
+    found = (lexicon.heading_class("balansräkning", heading) for heading in reversed(row.path))
+    return next((name for name in found if name), "")
+
+
+def _concept(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
+    if row.concept:
+        kind, _, name = row.concept.partition(".")
+        described = lexicon.kinds.get(kind)
+        return described.concepts.get(name) if described else None
+    concept = lexicon.concept_of(seen.kind, row.label, seen.name)
+    if concept is not None and row.path and seen.kind in ("finansierad verksamhet", "driftredovisning"):
+        # "Administration" within another group is a part of that group, not the group of that name. The total that closes
+        # a group is the group: "Summa individinsatser" under "Individinsatser".
+        outer = lexicon.concept_of(seen.kind, row.path[-1], seen.name)
+        closes = outer == concept and lexicon.totals.match(row.label)
+        if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total" and not closes:
+            return None
+    return concept
+
+
+def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) -> bool:
+    """Whether a row of the balance sheet stands on the other side than its label is known from.
+
+    "Skattekonto" and "Avräkning" are assets one year and debts the next; the heading above, or the total of the assets,
+    tells which.
+    """
+    if not row.slots:
+        return False
+    heading = heading_class(row, lexicon)
+    if not heading:
+        return below and lexicon.is_within(concept.belongs, "tillgångar")
+    return lexicon.is_within(heading, "tillgångar") != lexicon.is_within(concept.belongs, "tillgångar")
+
+
+def _is_counted_above(
+    row: Row, concept: Concept, within: dict[int, Row], concepts: dict[int, Concept], lexicon: Lexicon
+) -> bool:
+    """Whether a row is a part of another that carries their concept: the kommuner one by one under "Bidrag från kommuner"."""
+    outer = within.get(row.number)
+    if outer is not None and concepts.get(outer.number) == concept:
+        return True
+    return not concept.role and not row.role and lexicon.info.match(row.label)
+
+
+def _is_costs_only(seen: Statement, lexicon: Lexicon) -> bool:
+    """Whether a driftredovisning shows nothing but costs.
+
+    It has a row that is a cost by its name, no row and no column of income, and in half of its columns or more no row alone
+    comes to more than the sum. Where no row is known, as in a list of committees, the sum may be a net.
+    """
+    closing, known = seen.rows.get("resultat", ()), lexicon.kinds[seen.kind].concepts
+    if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in seen.rows:
+        return False
+    others = [known[name] for name in seen.rows if name not in ("resultat", "projekt", "personal")]  # two that have no sign
+    if not others or any(concept.sign != "cost" for concept in others) or any(column.side for column in seen.columns):
+        return False
+    sums = [(c, f) for c in seen.amounts if (f := closing[0].figure(c)) is not None and f.unit.quality == "money"]
+    largest = {c: max(abs(f.base) for row in seen.table.walk() if (f := row.figure(c)) is not None) for c, _ in sums}
+    return half(sum(abs(figure.base) == largest[column] for column, figure in sums), len(sums))  # one amount may be a slip
+
+
+def _losing(rows: tuple[Row, ...], seen: Statement) -> tuple[Row, ...]:
+    concept = seen.concepts[rows[0].number]
+    if concept.many:
+        return ()
+    named = [row for row in rows if row.concept]
+    if len(named) == 1:
+        return tuple(row for row in rows if row is not named[0])
+    if concept.path == "driftredovisning.resultat" and _is_before_financial(rows[0], rows[-1], seen):
+        return rows[:-1]
+    return ()
+
+
+def _is_before_financial(row: Row, later: Row, seen: Statement) -> bool:
+    """Whether nothing but financial items, and other results, stands between a result and a later one."""
+    between = [one for one in _between(row, later, seen) if seen.concept_name(one) != seen.concept_name(later)]
+    return bool(between) and all(is_financial(seen.concept(one)) for one in between)
+
+
+def _between(first: Row, last: Row, seen: Statement) -> Iterator[Row]:
+    return (row for row in seen.table.walk() if row.slots and first.number < row.number < last.number)
+
+
+def _below_total(rows: tuple[Row, ...], seen: Statement) -> list[Row]:
+    """The rows that split a total once more below it: "resultatutjämningsreserv" under an equity already closed.
+
+    They are so only where others of their meaning stand above the total and were added up in it.
+    """
+    concept = seen.concepts[rows[0].number]
+    if len(rows) < 2 or not concept.many or not concept.belongs:
+        return []
+    totals = [row for row in seen.rows.get(f"summa {concept.belongs}", ()) if not row.rows]
+    if len(totals) != 1:
+        return []
+    beside = [row for row in rows if row.path == totals[0].path]
+    below = [row for row in beside if row.number > totals[0].number]
+    return below if len(below) < len(beside) else []
+
+
+def _one_meaning(rows: tuple[Row, ...], seen: Statement) -> bool:
+    """Whether several rows may carry their concept: it is a class of rows, or they print the same figures."""
+    if seen.concepts[rows[0].number].many:
+        return True
+    return len({tuple(slot.figure.base if slot.figure else None for slot in row.slots) for row in rows}) == 1
