@@ -14,7 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from finsam_audit.causes.equations import system_of
-from finsam_audit.causes.search import UNKNOWN, Found, Search, is_hard
+from finsam_audit.causes.found import UNKNOWN, Found
+from finsam_audit.causes.search import Search, is_hard
 from finsam_audit.causes.worth_telling import says_the_norm, told
 from finsam_audit.controls.hints import agreeing_with
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, change_message

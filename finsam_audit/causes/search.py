@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from finsam_audit.causes.equations import System
+from finsam_audit.causes.found import UNKNOWN, Changes, Found
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, Variable, slips
 from finsam_audit.localisation.moves import Moves
@@ -25,8 +25,6 @@ MOST = 24
 RINGS = (2, 3, 5)
 """How many relations away from a failing one are looked at, first and when a repair reaches further."""
 
-UNKNOWN = "unknown"
-
 OF_SOME_LENGTH = 100
 """A printed amount as long as this is not the same as another by chance."""
 
@@ -37,36 +35,6 @@ _UNMENDED_TIE = Fraction(1, 2)
 _OPEN = "open"
 
 Values = Mapping[str, Fraction]
-
-Changes = tuple[tuple[Figure, Fraction], ...]
-"""A repair: figures, each with what it should be in the base unit."""
-
-
-class Found(NamedTuple):
-    """One fault with its repairs, the best first, and the findings it explains. ``bare``: the repairs are not worth telling."""
-
-    repairs: tuple[Changes, ...]
-    kinds: tuple[str, ...]
-    outcomes: tuple[int, ...]
-    mends: int
-    leaves: int
-    determined: bool
-    cut: bool
-    free: int
-    form: bool
-    breaks: tuple[int, ...] = ()
-    cancels: tuple[int, ...] = ()
-    bare: bool = False
-
-    @property
-    def loose(self) -> bool:
-        """Whether several figures are changed at will on little evidence: that they fit together proves nothing."""
-        return self.free > 1 and self.mends + self.leaves < 2 * len(self.kinds)
-
-    @property
-    def sure(self) -> bool:
-        """Whether there is this one repair and no other as good, proved and on more than a little evidence."""
-        return len(self.repairs) == 1 and not self.cut and not self.loose
 
 
 def is_hard(outcome: Outcome) -> bool:

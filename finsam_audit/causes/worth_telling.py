@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from finsam_audit.causes.search import OF_SOME_LENGTH, UNKNOWN, Found, Search
+from finsam_audit.causes.found import UNKNOWN, Found
+from finsam_audit.causes.search import OF_SOME_LENGTH, Search
 from finsam_audit.page.model import Figure
 
 _TEXT = ("claims", "goals")

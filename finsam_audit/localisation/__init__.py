@@ -6,11 +6,12 @@ share, ``leeway`` says what the relations leave for one figure, ``rounding_confl
 but not together.
 """
 
+from finsam_audit.localisation.answer import Change, Correction, Fault, Localisation, Repair
 from finsam_audit.localisation.cover import Effort
 from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
 from finsam_audit.localisation.room import Leeway, leeway
 from finsam_audit.localisation.rounding import rounding_conflict
-from finsam_audit.localisation.search import Change, Correction, Fault, Localisation, Repair, correct, locate
+from finsam_audit.localisation.search import correct, locate
 from finsam_audit.localisation.slip import price, slips
 
 __all__ = [

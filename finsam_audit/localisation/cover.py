@@ -240,15 +240,12 @@ class _Dive:
                 return
         open_ = [self._bits(mask) for mask in sorted(asked, key=lambda mask: (mask.bit_count(), mask))]
         least, rest = self._bound(open_)
-        room = self.bound - spent - least
-        if room < 0:
-            self._beyond(-room)
+        least += spent
+        if self._is_beyond(least):
             return
         hits = [place for places in open_ for place in places]
         for place in sorted(open_[0], key=lambda place: (rest[place], -hits.count(place), place)):
-            if rest[place] > room:
-                self._beyond(rest[place] - room)
-            else:
+            if not self._is_beyond(least + rest[place]):
                 cost = self.costs[place]
                 self._go(chosen | 1 << place, barred | self._clash(place), spent + cost, waiting, seen)
             barred |= 1 << place
@@ -268,9 +265,11 @@ class _Dive:
                     rest[place] -= least
         return total, rest
 
-    def _beyond(self, more: int) -> None:
-        if self.next is None or self.bound + more < self.next:
-            self.next = self.bound + more
+    def _is_beyond(self, cost: int) -> bool:
+        """Whether a cost is more than is looked for."""
+        if cost > self.bound and (self.next is None or cost < self.next):
+            self.next = cost
+        return cost > self.bound
 
     def _accepted(self, chosen: int, spent: int) -> bool:
         """Whether the judge accepts a set; else there is one demand more. What only others can meet is left to them."""
