@@ -12,11 +12,12 @@ check: .venv/ready
 test: .venv/dev
 	.venv/bin/python -m pytest -n auto --dist worksteal
 
-# Many more examples, and others each time; what fails is tried again with the seed that is printed: make test-deep SEED=…
-SEED ?= $(shell date +%s)
+# Many more examples and mutated files, and others each time; the seed that is printed gives them again: make test-deep SEED=…
+SEED := $(or $(SEED),$(shell date +%s))
+FUZZ ?= 20000
 test-deep: .venv/dev
-	@echo "seed $(SEED)"
-	HYPOTHESIS_PROFILE=deep .venv/bin/python -m pytest -n auto --dist worksteal --hypothesis-seed=$(SEED)
+	@echo "SEED=$(SEED) FUZZ=$(FUZZ)"
+	HYPOTHESIS_PROFILE=deep FUZZ=$(FUZZ) .venv/bin/python -m pytest -n auto --dist worksteal --hypothesis-seed=$(SEED)
 
 lint: .venv/dev
 	.venv/bin/ruff check .
