@@ -48,7 +48,23 @@ def _table(file: DataFile, key: Node, node: Node) -> Table | None:
         return None
     if not kind and note:
         kind = "not"
-    return Table(name, kind, note, columns, _rows(file, rows, name, (), columns, unit, count()), unit, place)
+    before, cells = len(file.problems), file.cells
+    read = _rows(file, rows, name, (), columns, unit, count())
+    if file.cells == cells:
+        _blame_the_columns(file, node.get("columns"), before)
+    return Table(name, kind, note, columns, read, unit, place)
+
+
+def _blame_the_columns(file: DataFile, node: Node | None, before: int) -> None:
+    """Where no row of a table fits its columns, and all have one other number of cells, the slip is in the columns."""
+    told = [problem.message for problem in file.problems[before:]]
+    counts = {message.args.get("found") if message.key == "data.cell-count" else None for message in told}
+    if len(told) < 2 or len(counts) > 1 or None in counts:
+        return
+    args = told[0].args
+    del file.problems[before:]
+    found, expected, heads = args["found"], args["expected"], args["heads"]
+    file.wrong(node, "data.columns-count", rows=len(told), found=found, expected=expected, heads=heads)
 
 
 def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:

@@ -102,3 +102,10 @@ def test_what_nobody_foresaw_is_one_sentence_with_its_place_and_no_finding(
     told = capsys.readouterr().err
     assert (left.value.code, len(told.splitlines())) == (2, 1)
     assert told.startswith("Programmet gick sönder (RecursionError: far too deep; finsam_audit.cli.checking:")
+
+
+def test_a_process_of_its_own_loads_the_parser_of_yaml_and_nothing_else_of_it() -> None:
+    code, _, err = _shell(f'"{sys.executable}" -X importtime -m finsam_audit check {CLEAN}')
+    loaded = {line.rpartition("|")[2].strip() for line in err.splitlines()}
+    unwanted = {"yaml.reader", "yaml.resolver", "yaml.constructor", "inspect", "difflib", "argparse", "calendar", "threading"}
+    assert (code, "yaml._yaml" in loaded, unwanted & loaded) == (0, True, set())

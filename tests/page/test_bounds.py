@@ -153,3 +153,9 @@ def test_a_slip_in_a_key_is_told_once_with_the_key_that_was_meant(text: str, key
     with pytest.raises(InputError) as found:
         build_report(source, parse(source))
     assert [(p.message.args["found"], p.message.args["meant"]) for p in found.value.problems] == [(key, meant)]
+
+
+def test_columns_that_no_row_fits_are_told_once_and_not_at_each_row() -> None:
+    rows = "".join(f"      R{n}: 5 | 6\n" for n in range(4))
+    assert _problems(f"tables:\n  T:\n    columns: 2025 2024\n    rows:\n{rows}") == [(7, "data.columns-count")]
+    assert _problems(f"tables:\n  T:\n    columns: 2025 | 2024\n    rows:\n{rows}      A: 5\n") == [(13, "data.cell-count")]

@@ -692,6 +692,7 @@ TEXTS = {
     "data.not-period": "Expected a period, such as 2025-01-01 – 2025-12-31, but found: {found}.",
     "data.not-place": "Expected a place in the source, such as 474 (a line) or p12 (a page), but found: {found}.",
     "data.cell-count": "{row} has {found:cell|cells}, but the table has {expected:column|columns}: {heads}.",
+    "data.columns-count": "All {rows} rows of the table have {found:cell|cells}, but here stands {expected:column|columns}: {heads}. Separate the columns by |.",
     "data.twice": "{name} is there already, on line {line}. An id is used once.",
     "data.no-value": "Expected a number here, but found: {found}.",
     "data.unresolved": "The formula names something that is not in this file: {name}.{meant}",

@@ -692,6 +692,7 @@ TEXTS = {
     "data.not-period": "Här väntades en period, till exempel 2025-01-01 – 2025-12-31, men det står: {found}.",
     "data.not-place": "Här väntades en plats i källan, till exempel 474 (en rad) eller p12 (en sida), men det står: {found}.",
     "data.cell-count": "{row} har {found:ruta|rutor}, men tabellen har {expected:kolumn|kolumner}: {heads}.",
+    "data.columns-count": "Tabellens alla {rows} rader har {found:ruta|rutor}, men här står {expected:kolumn|kolumner}: {heads}. Skilj kolumnerna åt med |.",
     "data.twice": "{name} finns redan, på rad {line}. Ett id används bara en gång.",
     "data.no-value": "Här väntades ett tal, men det står: {found}.",
     "data.unresolved": "Formeln nämner något som inte finns i den här filen: {name}.{meant}",

@@ -1,7 +1,6 @@
-"""PyYAML with its parser only, for a process of our own.
+"""A lean start for a process of our own: what a library does when it is loaded, and a check has no use for, is left out.
 
-Reading needs libyaml's parser and the events it makes. ``import yaml`` also loads what writes YAML, and what makes Python
-objects of it, and compiles their patterns, which takes longer than reading a report.
+Never done where the package is used from Python: others may want the rest.
 """
 
 from __future__ import annotations
@@ -14,11 +13,22 @@ from types import ModuleType, SimpleNamespace
 _RAISING = ("reader", "scanner", "parser", "composer", "constructor", "emitter", "serializer", "representer")
 
 
-def lean_yaml() -> None:
-    """Make the package ``yaml`` of this process the parser and its events alone.
+def lean_types() -> None:
+    """Take the annotations of records as they are written: a hundred records have some eight fields each, whose types
+    ``NamedTuple`` would otherwise compile one by one. Mypy has read them long before.
+    """
+    import typing
 
-    Only where the whole process is ours: others may want the rest of it. Where it does not work out, nothing has changed,
-    and the whole package is loaded when it is asked for.
+    if hasattr(typing, "_type_check"):
+        typing._type_check = lambda annotation, *_, **__: annotation
+
+
+def lean_yaml() -> None:
+    """Make the package ``yaml`` of this process libyaml's parser and its events alone.
+
+    ``import yaml`` also loads what writes YAML, and what makes Python objects of it, and compiles their patterns, which
+    takes longer than reading a report. Where this does not work out, nothing has changed, and the whole package is loaded
+    when it is asked for.
     """
     if "yaml" in sys.modules:
         return
