@@ -208,7 +208,7 @@ def _rows_under(figure: Figure, view: View) -> list[Row]:
     waiting = [row for row in statement.table.walk() if any(slot.figure is figure for slot in row.slots)]
     found: list[Row] = []
     while waiting:
-        inner = terms.get(id(waiting.pop()), ())
+        inner = terms.get(waiting.pop().number, ())
         found += inner
         waiting += inner
     return found

@@ -15,7 +15,7 @@ from typing import Any
 from finsam_audit.controls.rules import Parameter, Rule, RuleBook
 from finsam_audit.page.units import Unit
 from finsam_audit.words.labels import Labels
-from finsam_audit.words.lexicon import Concept, Lexicon, Section, TableKind
+from finsam_audit.words.lexicon import Answers, Concept, Lexicon, Section, TableKind
 
 _KINDS = (RuleBook, Rule, Parameter, Unit, Lexicon, TableKind, Concept, Labels, Section)
 _READ: dict[str, Callable[[Any], object]] = {
@@ -23,6 +23,7 @@ _READ: dict[str, Callable[[Any], object]] = {
     "!set": frozenset,
     "!number": Decimal,
     "!date": date.fromisoformat,
+    "!answers": Answers,
     **{f"!{kind.__name__}": kind._make for kind in _KINDS},
 }
 
@@ -59,6 +60,8 @@ def _plain(value: object) -> object:
         return {"!date": value.isoformat()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, Answers):
+        return {"!answers": []}
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     raise TypeError(f"{type(value).__name__} in a rule book")

@@ -81,6 +81,17 @@ def _kept(ask: "Callable[Concatenate[Lexicon, Asked], Answer]") -> "Callable[Con
     return answered
 
 
+class Answers(dict[tuple[Any, ...], Any]):
+    """Answers given before. What a lexicon has been asked is no part of what it is, so all are alike."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answers)
+
+    __hash__ = None
+
+
 class Lexicon(NamedTuple):
     """All table kinds, the labels of totals (folded), the classes of the balance sheet, words and sections.
 
@@ -89,7 +100,7 @@ class Lexicon(NamedTuple):
 
     kinds: dict[str, TableKind]
     classes: dict[str, str]
-    answers: dict[tuple[Any, ...], Any]
+    answers: Answers
     totals: Labels
     grand_totals: Labels
     info: Labels
@@ -255,7 +266,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
     return Lexicon(
         kinds,
         dict(data.get("classes") or {}),
-        {},
+        Answers(),
         labels(data.get("totals")),
         labels(data.get("grand totals")),
         labels(data.get("info")),
