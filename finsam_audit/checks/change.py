@@ -28,13 +28,13 @@ from finsam_audit.accounts.statistics import (
 )
 from finsam_audit.checks.deviations import has_budget_beside
 from finsam_audit.checks.grid import cut_as_one, held, quality_of
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import Quality
 
@@ -53,17 +53,15 @@ class _Sides(NamedTuple):
     told: bool
 
 
+@or_else("change", "reason.no-change")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every change between two columns of a row."""
-    statements = view.statements(rule.texts("in"))
     found: list[Outcome] = []
-    for statement in statements:
+    for statement in view.statements(rule.texts("in")):
         for column in statement.columns:
             if is_change(column.head) or column.kind == "avvikelse":
                 found += _column(statement, column)
     yield from cut_as_one(found)
-    if not found:
-        yield none_found(rule, statements, "change", "reason.no-change")
 
 
 def _column(statement: Statement, column: Column) -> list[Outcome]:
