@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
 from finsam_audit.checks.grid import HUNDRED, cut_as_one, held
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, Term, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge
@@ -46,7 +47,7 @@ class Whole(NamedTuple):
 Definition = Callable[[Pair], Whole | None]
 
 
-@or_else("share", "reason.no-shares")
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every share beside a number is that number's part of its whole."""
     found: list[Outcome] = []
@@ -183,7 +184,7 @@ def _common(parts: list[Pair]) -> Definition:
         meeting = [(low, high) for low, high in ranges if low <= start <= high]
         if len(meeting) > len(best):
             best = meeting
-    if len(best) < COMMON_ROWS or 3 * len(best) < 2 * len(telling):
+    if len(best) < COMMON_ROWS or not two_thirds(len(best), len(telling)):
         return nothing
     low, high = max(low for low, _ in best), min(high for _, high in best)
     if not high.is_finite() or high > low * Decimal("1.1"):

@@ -22,7 +22,7 @@ from finsam_audit.accounts.statistics import (
     percent_at,
 )
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome, Severity
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, tolerance, total
@@ -61,7 +61,7 @@ class Line(NamedTuple):
         return self.readable and sum(bool(figure.value) for figure in self.figures) > 1
 
 
-@or_else("distribution", "reason.no-distribution")
+@or_else("distribution", "reason.no-distribution", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line of a table that divides wholes comes to 100 %."""
     for statement in view.statements(rule.texts("in")):

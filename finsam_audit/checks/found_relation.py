@@ -15,7 +15,7 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
-from finsam_audit.checks.kind import TABLES, Kind, or_else
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, is_prose_rounding, tolerance
@@ -53,7 +53,7 @@ class Relation(NamedTuple):
         return sum(map(_fails, self.outcomes))
 
 
-@or_else("found", "reason.no-pattern")
+@or_else("found", "reason.no-pattern", NO_TABLE)
 def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line keeps to the relations that the other lines show.
 

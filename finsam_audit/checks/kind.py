@@ -79,8 +79,11 @@ LIMITS = Key("limit", several=True)
 SPOKEN = Key("spoken")
 
 
-def or_else(told: str, reason: str, no_table: str = "reason.no-table") -> Callable[[Run[More]], Run[More]]:
-    """A check that says why where it comes to nothing: ``no_table`` where none named by ``in`` is there, else ``reason``."""
+NO_TABLE = "reason.no-table"
+
+
+def or_else(told: str, reason: str, no_table: str = "", **args: object) -> Callable[[Run[More]], Run[More]]:
+    """A check that says why where it comes to nothing: ``reason``, or ``no_table`` where none named by ``in`` is there."""
 
     def with_reason(check: Run[More]) -> Run[More]:
         @wraps(check)
@@ -91,8 +94,8 @@ def or_else(told: str, reason: str, no_table: str = "reason.no-table") -> Callab
                 yield outcome
             if not found:
                 tables = rule.texts("in")
-                why = reason if view.statements(tables) else no_table
-                yield Outcome("not_applicable", message(told), reason=message(why, tables=tables))
+                why = no_table if no_table and not view.statements(tables) else reason
+                yield Outcome("not_applicable", message(told), reason=message(why, tables=tables, **args))
 
         return told_anyway
 

@@ -17,12 +17,9 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
-
-_NET = ("resultat", "netto", "forandring", "kassaflode")
 
 
-@or_else("part", "reason.no-parts", no_table="reason.no-parts")
+@or_else("part", "reason.no-parts")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Every row "varav …" of the tables in ``in`` is, beyond rounding, no larger than the row that it is a part of.
 
@@ -40,10 +37,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
+    lexicon = view.book.lexicon
+
     def visit(rows: tuple[Row, ...], above: Row | None) -> Iterator[tuple[Row, Row]]:
         for row in rows:
-            if view.book.lexicon.info.match(row.label):
-                if above is not None and statement.concept(row) is None and not any(word in fold(above.label) for word in _NET):
+            if lexicon.info.match(row.label):
+                if above is not None and statement.concept(row) is None and not lexicon.words["netto"].match(above.label):
                     yield above, row
             elif row.slots:
                 above = row
@@ -74,7 +73,7 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
     )
 
 
-@or_else("footing", "reason.no-parts", no_table="reason.no-parts")
+@or_else("footing", "reason.no-parts")
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 

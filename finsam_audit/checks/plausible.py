@@ -9,7 +9,7 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome, Severity, Used
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -17,7 +17,7 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
 
-@or_else("plausible.all", "reason.no-table")
+@or_else("plausible.all", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every figure within what its sort allows."""
     for statement in view.statements(rule.texts("in")):

@@ -12,7 +12,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF
 from finsam_audit.controls.relation import in_unit
@@ -22,7 +22,7 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
 
-@or_else("possible-share", "reason.no-answers")
+@or_else("possible-share", "reason.no-answers", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: the percentages of a row, or a column, that also prints its number of answers."""
     statements = view.statements(rule.texts("in"))

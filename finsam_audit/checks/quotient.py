@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_readable, years
 from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
-from finsam_audit.checks.kind import NAMES, TABLES, Kind, or_else
+from finsam_audit.checks.kind import NAMES, NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
@@ -29,7 +29,7 @@ class _Names(NamedTuple):
     under: tuple[str, ...]
 
 
-@or_else("quotient", "reason.no-quotient")
+@or_else("quotient", "reason.no-quotient", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: what is named ``quotient`` is what is named ``over`` divided by ``under``."""
     wanted = _Names(rule.texts("quotient"), rule.texts("over"), rule.texts("under"))

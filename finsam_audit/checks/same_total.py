@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
@@ -20,7 +20,7 @@ from finsam_audit.words.folding import fold
 _LARGE = 10  # smaller numbers are alike by chance
 
 
-@or_else("tie", "reason.no-same-total")
+@or_else("tie", "reason.no-same-total", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables in ``in``: a closing total is that of the first table that counts the same persons under the same heads.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from finsam_audit.accounts.look_up import companion
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.grid import HUNDRED, cut_as_one
-from finsam_audit.checks.kind import or_else
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
@@ -21,7 +21,7 @@ from finsam_audit.page.model import Column, Figure, Row
 MIN_AGREEING = 2
 
 
-@or_else("share", "reason.no-shares")
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Every row of the tables in ``in`` with a percentage is held against ``total``, in every column.
 
@@ -94,7 +94,7 @@ def _whole_of(divided: Quantity) -> Message | str:
     return message("tie.other", row=whole.derived or whole.figure.row, table=whole.figure.table)
 
 
-@or_else("share", "reason.no-shares")
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The shares of a column come to 100 %, as far as their rounding allows."""
     for statement, whole, column in _wholes(rule, view):
