@@ -22,8 +22,6 @@ OTHER = "annat än medlemsbidrag"
 MOST = 8
 """With more unknown rows than so, some of them fill a quarter by chance."""
 
-_SORTS = frozenset(("kommun", "kommuns", "stad", "stads", "region", "regionen", "landsting", "landstinget", "lan", "i"))
-
 
 class Member(NamedTuple):
     """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro")."""
@@ -39,7 +37,7 @@ def member(name: str, lexicon: Lexicon) -> Member:
     if lexicon.words["staten"].match(name):
         return Member(name, "staten", "staten")
     sort = "region" if lexicon.words["region"].match(name) else "kommun"
-    core = " ".join(word for word in folded.split() if word not in _SORTS)
+    core = " ".join(word for word in folded.split() if not lexicon.words["medlemmens sort"].match(word))
     return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
 
 

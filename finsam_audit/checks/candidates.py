@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statistics import is_change, is_result
-from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, sign_of
-from finsam_audit.controls.quantities import HALF, ZERO, Quantity, constant, quantity, ratio, total
+from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, relative_change, sign_of
+from finsam_audit.controls.quantities import HALF, ZERO, Quantity, quantity, ratio, total
 from finsam_audit.page.model import Figure
 
 Compute = Callable[[Line, Line | None], Quantity | None]
@@ -218,7 +218,8 @@ def _quotient(grid: Grid, stated: int, over: range, under: int) -> Candidate:
 
 def _change(stated: int, after: int, before: int) -> Candidate:
     def compute(line: Line, _: Line | None) -> Quantity | None:
-        return relative_change(line.cells[after], line.cells[before])
+        last, first = line.cells[after], line.cells[before]
+        return relative_change(quantity(last), quantity(first)) if last is not None and first is not None else None
 
     return Candidate(stated, (after, before), compute, "change.relative", {})
 
@@ -240,9 +241,3 @@ def _running(stated: int, other: int) -> Compute:
         return quantity(last) + quantity(added)
 
     return compute
-
-
-def relative_change(after: Figure | None, before: Figure | None) -> Quantity | None:
-    """After / before − 1. One ratio, so that what was before is not counted twice in the interval."""
-    share = ratio(quantity(after), quantity(before)) if after is not None and before is not None else None
-    return share + constant(Decimal(-1)) if share is not None else None

@@ -8,7 +8,6 @@ table's, and all its rows are judged by it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
@@ -27,14 +26,14 @@ from finsam_audit.accounts.statistics import (
     years,
 )
 from finsam_audit.checks.deviations import has_budget_beside
-from finsam_audit.checks.grid import cut_as_one, held, quality_of
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.grid import cut_as_one, held, quality_of, relative_change
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, ratio
+from finsam_audit.controls.quantities import Quantity, blank, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import Quality
 
@@ -53,17 +52,15 @@ class _Sides(NamedTuple):
     told: bool
 
 
+@or_else("change", "reason.no-change", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every change between two columns of a row."""
-    statements = view.statements(rule.texts("in"))
     found: list[Outcome] = []
-    for statement in statements:
+    for statement in view.statements(rule.texts("in")):
         for column in statement.columns:
             if is_change(column.head) or column.kind == "avvikelse":
                 found += _column(statement, column)
     yield from cut_as_one(found)
-    if not found:
-        yield none_found(rule, statements, "change", "reason.no-change")
 
 
 def _column(statement: Statement, column: Column) -> list[Outcome]:
@@ -178,17 +175,10 @@ def _computed(row: Row, sides: _Sides, way: str) -> Quantity | None:
         printed = row.figure(sides.change) if sides.change is not None else None
         relative = ratio(quantity(printed), quantity(before)) if printed is not None else None
     else:
-        share = ratio(_amount(after, pair[1]), quantity(before))
-        if share is None:
-            return None
-        relative = _less_one(share)
-        relative = -relative if way == "change.relative-reversed" else relative
+        relative = relative_change(_amount(after, pair[1]), quantity(before))
+        if relative is not None and way == "change.relative-reversed":
+            relative = -relative
     return relative._replace(linear=False) if relative is not None else None
-
-
-def _less_one(share: Quantity) -> Quantity:
-    """The relative change: after / before − 1. One ratio, so that what was before is not counted twice in the interval."""
-    return share + constant(Decimal(-1))
 
 
 def _amount(figure: Figure | None, column: Column) -> Quantity:

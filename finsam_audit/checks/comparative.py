@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -16,19 +16,13 @@ from finsam_audit.page.model import Column
 from finsam_audit.page.units import ONE
 
 
+@or_else("comparative", "reason.no-comparative")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """For the tables in ``in`` with two periods: one finding a row whose comparative cell is blank."""
-    found = False
     for statement in view.statements(rule.texts("in")):
-        missing = list(_missing(statement, view))
-        if len([c for c in statement.columns if c.end is not None]) < 2:
-            continue
-        found = True
-        yield from missing
-        if not missing:
-            yield Outcome("passed", message("comparative.there", table=statement.name))
-    if not found:
-        yield Outcome("not_applicable", message("comparative"), reason=message("reason.no-comparative"))
+        if sum(column.end is not None for column in statement.columns) > 1:
+            there = Outcome("passed", message("comparative.there", table=statement.name))
+            yield from list(_missing(statement, view)) or [there]
 
 
 def _missing(statement: Statement, view: View) -> Iterator[Outcome]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -19,27 +19,24 @@ from finsam_audit.page.units import ONE
 _DIGITS = 4  # round amounts are alike by chance
 
 
+@or_else("copied", "reason.no-comparative", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables in ``in``, no two neighbouring rows print the same long amount in just one column.
 
     Rows that are alike in more columns than one are alike by nature, and so are totals and the rows they close. The heading
     of a group stands between no rows: its sum is no row of its own.
     """
-    found = False
     for statement in view.statements(rule.texts("in")):
         columns = [c for c in statement.columns if c.kind in ("", "utfall") and c.side in ("", "netto") and c.end is not None]
-        alike = list(_alike(statement, columns)) if len(columns) > 1 else []
+        if len(columns) < 2:
+            continue
+        alike = list(_alike(statement, columns))
         for row, figure, other in alike:
             told = message("copied", row=row.label, other=other.row, table=statement.name, amount=figure)
             figures = used([Term(other, ONE), Term(figure, ONE)], None)
             yield Outcome("finding", told, figure.column, figures=figures, unit=figure.unit.name)
-        if len(columns) > 1:
-            found = True
-            if not alike:
-                yield Outcome("passed", message("copied.none", table=statement.name))
-    if not found:
-        key = "reason.no-comparative" if view.statements(rule.texts("in")) else "reason.no-table"
-        yield Outcome("not_applicable", message("copied"), reason=message(key, tables=rule.texts("in")))
+        if not alike:
+            yield Outcome("passed", message("copied.none", table=statement.name))
 
 
 def _alike(statement: Statement, columns: list[Column]) -> Iterator[tuple[Row, Figure, Figure]]:

@@ -11,16 +11,17 @@ from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
 from finsam_audit.checks.grid import HUNDRED, cut_as_one, held
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, Term, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
-from finsam_audit.messages import Message, message
+from finsam_audit.controls.view import View
+from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
 COMMON_ROWS = 4
@@ -46,22 +47,20 @@ class Whole(NamedTuple):
 Definition = Callable[[Pair], Whole | None]
 
 
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every share beside a number is that number's part of its whole."""
-    statements = view.statements(rule.texts("in"))
     found: list[Outcome] = []
-    reasons: list[Message] = []
-    for statement in statements:
+    without: list[Outcome] = []
+    for statement in view.statements(rule.texts("in")):
         for column, pairs in _columns(statement):
             outcomes = _column(statement, column, pairs)
             found += outcomes
             if not outcomes:
-                reasons.append(message("reason.no-common-whole", table=statement.name, column=pairs[0].share.column))
+                reason = message("reason.no-common-whole", table=statement.name, column=pairs[0].share.column)
+                without.append(Outcome("not_applicable", message("share"), reason=reason))
     yield from cut_as_one(found)
-    for reason in reasons:
-        yield Outcome("not_applicable", message("share"), reason=reason)
-    if not found and not reasons:
-        yield none_found(rule, statements, "share", "reason.no-shares")
+    yield from without
 
 
 def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
@@ -185,7 +184,7 @@ def _common(parts: list[Pair]) -> Definition:
         meeting = [(low, high) for low, high in ranges if low <= start <= high]
         if len(meeting) > len(best):
             best = meeting
-    if len(best) < COMMON_ROWS or 3 * len(best) < 2 * len(telling):
+    if len(best) < COMMON_ROWS or not two_thirds(len(best), len(telling)):
         return nothing
     low, high = max(low for low, _ in best), min(high for _, high in best)
     if not high.is_finite() or high > low * Decimal("1.1"):
@@ -227,12 +226,3 @@ def _closing(statement: Statement, column: Column, pairs: list[Pair], likeliest:
         if judged:
             outcomes.append(next((o for o in judged if o.outcome == "passed"), judged[0]))
     return outcomes
-
-
-KIND = Kind(
-    "share-of-count",
-    sv="En procentsats bredvid ett antal är antalets del av sin helhet.",
-    en="A percentage printed beside a number is that number's part of its whole.",
-    keys={"in": TABLES},
-    run=check,
-)

@@ -40,12 +40,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up those before it) or ``kön``."""
     work = {"netto": _net, "avvikelse": deviations, "total": _total, "kön": _genders}[rule.text("relation")]
     statements = view.statements(rule.texts("in"))
-    found = False
-    for statement in statements:
-        for outcome in work(statement):
-            found = True
-            yield outcome
-    if not found:
+    outcomes = [outcome for statement in statements for outcome in work(statement)]
+    yield from outcomes
+    if not outcomes:
         key = "reason.no-columns" if statements else "reason.no-table"
         told = message(key, tables=rule.texts("in"), relation=message(f"relation.{rule.text('relation')}"))
         yield Outcome("not_applicable", message("cross-footing"), reason=told)

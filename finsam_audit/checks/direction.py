@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.checks.kind import Kind
+from finsam_audit.checks.kind import Kind, or_else
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.relation import plain
 from finsam_audit.controls.rules import Rule
@@ -15,6 +15,7 @@ from finsam_audit.page.prose import Move, moved
 from finsam_audit.page.units import ONE
 
 
+@or_else("direction", "reason.no-directions")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The claims whose own text states two figures and a direction; a text that stands twice is judged once."""
     told: set[str] = set()
@@ -23,8 +24,6 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if move is not None and claim.text not in told:
             told.add(claim.text)
             yield _one(claim, move, view)
-    if not told:
-        yield Outcome("not_applicable", message("direction"), reason=message("reason.no-directions"))
 
 
 def _one(claim: Claim, move: Move, view: View) -> Outcome:

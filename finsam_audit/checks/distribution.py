@@ -22,13 +22,13 @@ from finsam_audit.accounts.statistics import (
     percent_at,
 )
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome, Severity
 from finsam_audit.controls.quantities import Quantity, blank, constant, quantity, tolerance, total
 from finsam_audit.controls.relation import judge, judge_sum
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
@@ -61,11 +61,10 @@ class Line(NamedTuple):
         return self.readable and sum(bool(figure.value) for figure in self.figures) > 1
 
 
+@or_else("distribution", "reason.no-distribution", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line of a table that divides wholes comes to 100 %."""
-    found = False
-    statements = view.statements(rule.texts("in"))
-    for statement in statements:
+    for statement in view.statements(rule.texts("in")):
         for lines, scale in _sets(statement):
             certain = _divides(lines, scale)
             named = names_distribution(statement.name) and not scale and len(lines) <= 2 and not _counts(statement)
@@ -73,10 +72,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 for line in lines:
                     outcome = _judged(statement, line, None if certain else "note")
                     if outcome is not None:
-                        found = True
                         yield outcome
-    if not found:
-        yield none_found(rule, statements, "distribution", "reason.no-distribution")
 
 
 def _counts(statement: Statement) -> bool:
@@ -178,12 +174,3 @@ def _down(rows: list[Row], whole: Row | None, column: Column) -> Line:
     readable = all(is_readable(row, column) for row in rows)
     stated = percent_at(whole, column) if whole is not None else None
     return Line(column.head, tuple(row.label for row in rows), cells, stated, readable)
-
-
-KIND = Kind(
-    "distribution",
-    sv="Procentsatser som delar upp en helhet blir 100 %.",
-    en="Percentages that divide one whole come to 100 %.",
-    keys={"in": TABLES},
-    run=check,
-)

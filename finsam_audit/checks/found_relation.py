@@ -15,13 +15,13 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, is_prose_rounding, tolerance
 from finsam_audit.controls.relation import Trivial, harmonised, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
@@ -53,23 +53,18 @@ class Relation(NamedTuple):
         return sum(map(_fails, self.outcomes))
 
 
+@or_else("found", "reason.no-pattern", NO_TABLE)
 def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line keeps to the relations that the other lines show.
 
     What another rule has said of the same figures is not said again.
     """
-    statements = view.statements(rule.texts("in"))
     sets, judged = _spoken(before)
-    found = []
-    for statement in statements:
+    for statement in view.statements(rule.texts("in")):
         for outcome in outcomes_of(statement):
             stated = outcome.figures[-1].figure
-            if _figures(outcome) in sets or (stated is not None and stated.id in judged and outcome.unit == "%"):
-                continue
-            found.append(outcome)
-    yield from found
-    if not found:
-        yield none_found(rule, statements, "found", "reason.no-pattern")
+            if _figures(outcome) not in sets and not (stated is not None and stated.id in judged and outcome.unit == "%"):
+                yield outcome
 
 
 def explained(statement: Statement) -> frozenset[str]:
@@ -276,7 +271,7 @@ def _figures(outcome: Outcome) -> frozenset[str]:
 
 
 KIND = Kind(
-    "found-relation",
+    "found",
     sv="Ett samband som nästan varje rad följer med sina siffror följer alla rader.",
     en="A relation that nearly every row keeps to by its figures, every row keeps to.",
     keys={"in": TABLES},

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Quantity, constant, ratio
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.page.units import Quality
+from finsam_audit.page.units import ONE, Quality
 
 HUNDRED = Decimal(100)
 FEW = 3
@@ -66,6 +67,12 @@ def sign_of(cells: Iterable[Figure | None]) -> int:
         value = figure.value if figure is not None else 0
         sign *= (value > 0) - (value < 0)
     return sign
+
+
+def relative_change(after: Quantity, before: Quantity) -> Quantity | None:
+    """After / before − 1. One ratio, so that what was before is not counted twice in the interval."""
+    share = ratio(after, before)
+    return share + constant(-ONE) if share is not None else None
 
 
 def held(outcomes: Iterable[Outcome]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from functools import wraps
+from typing import Concatenate, Literal, NamedTuple, ParamSpec
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
@@ -11,6 +12,8 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 
 Check = Callable[[Rule, View], Iterator[Outcome]]
+More = ParamSpec("More")
+Run = Callable[Concatenate[Rule, View, More], Iterator[Outcome]]
 LastCheck = Callable[[Rule, View, Sequence[Outcome]], Iterator[Outcome]]
 Shape = Literal[
     "table", "concept", "formula", "equation", "limit", "section", "words", "choice", "count", "day", "beginning", "spoken"
@@ -74,6 +77,29 @@ NAMES = Key("words", several=True, required=True)
 FORMULAS = Key("formula", several=True)
 LIMITS = Key("limit", several=True)
 SPOKEN = Key("spoken")
+
+
+NO_TABLE = "reason.no-table"
+
+
+def or_else(told: str, reason: str, no_table: str = "", **args: object) -> Callable[[Run[More]], Run[More]]:
+    """A check that says why where it comes to nothing: ``reason``, or ``no_table`` where none named by ``in`` is there."""
+
+    def with_reason(check: Run[More]) -> Run[More]:
+        @wraps(check)
+        def told_anyway(rule: Rule, view: View, /, *more: More.args, **named: More.kwargs) -> Iterator[Outcome]:
+            found = False
+            for outcome in check(rule, view, *more, **named):
+                found = True
+                yield outcome
+            if not found:
+                tables = rule.texts("in")
+                why = no_table if no_table and not view.statements(tables) else reason
+                yield Outcome("not_applicable", message(told), reason=message(why, tables=tables, **args))
+
+        return told_anyway
+
+    return with_reason
 
 
 def one_of(texts: Texts, *keys: str) -> Iterator[Fault]:

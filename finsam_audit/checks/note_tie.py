@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import seen_in
-from finsam_audit.checks.formula import Judged
+from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.hints import with_hints

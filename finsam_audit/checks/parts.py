@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_change
 from finsam_audit.accounts.sums import is_long
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Term, quantity, total
@@ -17,18 +17,15 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
-
-_NET = ("resultat", "netto", "forandring", "kassaflode")
 
 
+@or_else("part", "reason.no-parts")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Every row "varav …" of the tables in ``in`` is, beyond rounding, no larger than the row that it is a part of.
 
     Magnitudes are compared, since a part may be printed without its row's minus. Nets, deviations and changes are left
     out: one that comes out small may well hold a large part.
     """
-    found = False
     for statement in view.statements(rule.texts("in")):
         for whole, part in _pairs(view, statement):
             for column in statement.columns:
@@ -36,17 +33,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                     continue
                 outcome = _one(statement, whole, part, column)
                 if outcome is not None:
-                    found = True
                     yield outcome
-    if not found:
-        yield Outcome("not_applicable", message("part"), reason=message("reason.no-parts"))
 
 
 def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
+    lexicon = view.book.lexicon
+
     def visit(rows: tuple[Row, ...], above: Row | None) -> Iterator[tuple[Row, Row]]:
         for row in rows:
-            if view.book.lexicon.info.match(row.label):
-                if above is not None and statement.concept(row) is None and not any(word in fold(above.label) for word in _NET):
+            if lexicon.info.match(row.label):
+                if above is not None and statement.concept(row) is None and not lexicon.words["netto"].match(above.label):
                     yield above, row
             elif row.slots:
                 above = row
@@ -77,13 +73,13 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
     )
 
 
+@or_else("footing", "reason.no-parts")
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
     That is so where they come to just that in a column. Two parts or more that make a long amount to the last digit are
     no chance; in the other columns they must too.
     """
-    found = False
     for statement in view.statements(rule.texts("in")):
         for whole, parts in _shared_out(view, statement):
             shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
@@ -96,10 +92,7 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
                     outcome = judge(stated, 1, total(map(quantity, inside)), "footing", args, about="footing")
                 except Trivial:
                     continue
-                found = True
                 yield with_hints(outcome, [f for f in view.neighbours(stated) if f not in inside])._replace(column=column.head)
-    if not found:
-        yield Outcome("not_applicable", message("footing"), reason=message("reason.no-parts"))
 
 
 def _shared_out(view: View, statement: Statement) -> Iterator[tuple[Row, list[Row]]]:
@@ -130,20 +123,3 @@ def _figures(whole: Row, parts: list[Row], column: Column) -> tuple[Figure, list
 
 def _makes(stated: Figure, inside: list[Figure]) -> bool:
     return sum(figure.base for figure in inside) == stated.base and sum(1 for figure in inside if figure.value) > 1
-
-
-KIND = Kind(
-    "part",
-    sv="Det som en rad sägs innehålla är inte mer än raden.",
-    en="What a row is said to hold is no more than the row.",
-    keys={"in": TABLES},
-    run=check,
-)
-
-SUM = Kind(
-    "part-sum",
-    sv="Det som en rad sägs innehålla är hela raden, där redovisningen visar det.",
-    en="What a row is said to hold is all of the row, where the report shows that.",
-    keys={"in": TABLES},
-    run=check_sum,
-)

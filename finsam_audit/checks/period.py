@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from finsam_audit.checks.kind import TABLES, Key, Kind
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Key, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -13,34 +13,23 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Report
 
 
+@or_else("period.own", "reason.no-columns", NO_TABLE, relation=message("relation.period"))
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``has`` is ``own`` or ``same period last year``, in each table in ``in``, or ``budget``, in any of them."""
     wanted, statements = rule.text("has"), view.statements(rule.texts("in"))
-    if not statements:
-        reason = message("reason.no-table", tables=rule.texts("in"))
-        yield Outcome("not_applicable", message("period.own"), reason=reason)
-        return
-    if wanted == "budget":
+    if wanted == "budget" and statements:
         there = any(column.kind == "budget" for statement in statements for column in statement.columns)
         told = message("period.budget", tables=tuple(s.name for s in statements))
         yield Outcome("passed" if there else "finding", told)
         return
-    found = False
     for statement in statements:
         columns = [c for c in statement.columns if c.end is not None and c.kind in ("", "utfall")]
         if not columns:
             continue
-        found = True
         there = any(c.end == view.report.end for c in columns) if wanted == "own" else _last_year(columns, view.report)
         key = "period.own" if wanted == "own" else "period.last-year"
         told = message(key, table=statement.name, heads=tuple(c.head for c in columns), year=str(view.report.end.year))
         yield Outcome("passed" if there else "finding", told)
-    if not found:
-        yield Outcome(
-            "not_applicable",
-            message("period.own"),
-            reason=message("reason.no-columns", tables=rule.texts("in"), relation=message("relation.period")),
-        )
 
 
 def _last_year(columns: list[Column], report: Report) -> bool:

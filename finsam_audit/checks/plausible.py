@@ -9,7 +9,7 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
 from finsam_audit.checks.found_relation import explained
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome, Severity, Used
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -17,17 +17,12 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
 
+@or_else("plausible.all", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every figure within what its sort allows."""
-    statements = view.statements(rule.texts("in"))
-    if not statements:
-        reason = message("reason.no-table", tables=rule.texts("in"))
-        yield Outcome("not_applicable", message("plausible.all"), reason=reason)
-    for statement in statements:
+    for statement in view.statements(rule.texts("in")):
         outcomes = [*_sorts(statement), *_scores(statement)]
-        yield from outcomes
-        if not outcomes:
-            yield Outcome("passed", message("plausible.all", table=statement.name))
+        yield from outcomes or [Outcome("passed", message("plausible.all", table=statement.name))]
 
 
 def _sorts(statement: Statement) -> Iterator[Outcome]:
@@ -90,6 +85,7 @@ def _score(row: Row, figure: Figure, limit: Figure) -> Outcome:
         figures=(Used(limit, "term", Decimal(1)), Used(figure, "stated", Decimal(-1))),
         rests_on_doubt=figure.rests_on_doubt or limit.rests_on_doubt,
         arithmetic=True,
+        equation=False,
     )
 
 
@@ -106,14 +102,5 @@ def _beyond(figure: Figure, limit: Decimal, told: str, severity: Severity | None
         figures=(Used(figure, "stated", Decimal(-1)),),
         rests_on_doubt=figure.rests_on_doubt,
         arithmetic=True,
+        equation=False,
     )
-
-
-KIND = Kind(
-    "plausible",
-    sv="Andelar ligger mellan 0 och 100 %, antal är hela och inte negativa, poäng når högst sitt högsta värde.",
-    en="Shares lie between 0 and 100 %, counts are whole and not negative, scores at most the highest.",
-    keys={"in": TABLES},
-    run=check,
-    equation=False,
-)

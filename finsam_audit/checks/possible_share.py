@@ -12,30 +12,27 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
 from finsam_audit.checks.grid import HUNDRED
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF
 from finsam_audit.controls.relation import in_unit
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
 
+@or_else("possible-share", "reason.no-answers", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: the percentages of a row, or a column, that also prints its number of answers."""
     statements = view.statements(rule.texts("in"))
-    found = False
     for statement in statements:
         own = list(_shares(statement))
         for share, answers in own or _answered_elsewhere(statement, statements):
             outcome = _judged(statement, share, answers)
             if outcome is not None:
-                found = True
                 outcome = _or_read_otherwise(statement, outcome, share, answers)
                 yield outcome if own else _of_those_who_answered(outcome, answers)
-    if not found:
-        yield none_found(rule, statements, "possible-share", "reason.no-answers")
 
 
 def _or_read_otherwise(statement: Statement, outcome: Outcome, share: Figure, answers: Figure) -> Outcome:
@@ -151,14 +148,5 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
         figures=(Used(answers, "term", Decimal(1)), Used(share, "stated", Decimal(-1))),
         rests_on_doubt=share.rests_on_doubt or answers.rests_on_doubt,
         arithmetic=True,
+        equation=False,
     )
-
-
-KIND = Kind(
-    "possible-share",
-    sv="En procentsats av ett visst antal svar är en som så många svar kan ge.",
-    en="A percentage of so many answers is one that so many answers can give.",
-    keys={"in": TABLES},
-    run=check,
-    equation=False,
-)

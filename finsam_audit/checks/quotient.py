@@ -11,12 +11,12 @@ from typing import NamedTuple, TypeVar
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_readable, years
 from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
-from finsam_audit.checks.kind import NAMES, TABLES, Kind
+from finsam_audit.checks.kind import NAMES, NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.page.model import Column, Row
 from finsam_audit.words.labels import fits
 
@@ -29,14 +29,12 @@ class _Names(NamedTuple):
     under: tuple[str, ...]
 
 
+@or_else("quotient", "reason.no-quotient", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: what is named ``quotient`` is what is named ``over`` divided by ``under``."""
-    statements = view.statements(rule.texts("in"))
     wanted = _Names(rule.texts("quotient"), rule.texts("over"), rule.texts("under"))
-    found = [outcome for statement in statements for outcome in _meant(list(_table(statement, wanted)))]
-    yield from cut_as_one(found)
-    if not found:
-        yield none_found(rule, statements, "quotient", "reason.no-quotient")
+    tables = view.statements(rule.texts("in"))
+    yield from cut_as_one([outcome for statement in tables for outcome in _meant(list(_table(statement, wanted)))])
 
 
 def _meant(outcomes: list[Outcome]) -> list[Outcome]:
@@ -133,11 +131,6 @@ KIND = Kind(
     "quotient",
     sv="En kolumn eller rad är en uppgift delad med en annan.",
     en="A column or row is one figure divided by another.",
-    keys={
-        "in": TABLES,
-        "quotient": NAMES,
-        "over": NAMES,
-        "under": NAMES,
-    },
+    keys={"in": TABLES, "quotient": NAMES, "over": NAMES, "under": NAMES},
     run=check,
 )

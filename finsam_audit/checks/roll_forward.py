@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.checks.kind import Fault, Key, Kind, Texts
+from finsam_audit.checks.kind import Fault, Key, Kind, Texts, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
@@ -16,19 +16,15 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 
 
+@or_else("tie", "reason.no-opening")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``opening`` and ``closing`` are concepts in pairs; in each table that prints both, opening(t) = closing(t − 1)."""
-    found = False
     for opening, closing in zip(rule.texts("opening"), rule.texts("closing"), strict=True):
         kind, _, first = opening.partition(".")
         for statement in view.accounts.of_kind(kind):
             for begins in statement.rows.get(first, ()):
                 for ends in statement.rows.get(closing.partition(".")[2], ())[:1]:
-                    for outcome in _rolled(view, statement, begins, ends):
-                        found = True
-                        yield outcome
-    if not found:
-        yield Outcome("not_applicable", message("tie"), reason=message("reason.no-opening"))
+                    yield from _rolled(view, statement, begins, ends)
 
 
 def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterator[Outcome]:

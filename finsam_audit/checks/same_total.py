@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.words.folding import fold
@@ -20,6 +20,7 @@ from finsam_audit.words.folding import fold
 _LARGE = 10  # smaller numbers are alike by chance
 
 
+@or_else("tie", "reason.no-same-total", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables in ``in``: a closing total is that of the first table that counts the same persons under the same heads.
 
@@ -27,16 +28,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     not.
     """
     statements = view.statements(rule.texts("in"))
-    found = False
     for index, later in enumerate(statements):
         totals = next((pairs for first in statements[:index] if (pairs := _same(first, later))), [])
         for one, other in totals:
-            found = True
             told = message("tie.other", row=one.row, table=one.table)
             args = {"row": other.row, "table": other.table, "other": told}
             yield judge(other, 1, quantity(one), "tie", args, about="tie")
-    if not found:
-        yield none_found(rule, statements, "tie", "reason.no-same-total")
 
 
 def _same(first: Statement, later: Statement) -> list[tuple[Figure, Figure]]:
@@ -79,12 +76,3 @@ def _closing(statement: Statement) -> Row | None:
     if last is None or last.path or not is_total(last.label) or is_average(last.label) or is_average(statement.name):
         return None
     return last
-
-
-KIND = Kind(
-    "same-total",
-    sv="Tabeller över samma personer under samma rubriker har samma total.",
-    en="Tables of the same persons under the same heads have the same total.",
-    keys={"in": TABLES},
-    run=check,
-)

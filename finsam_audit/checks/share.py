@@ -1,4 +1,4 @@
-"""Shares: a percentage printed with a row is that row's part of the table's total, and the shares make a whole."""
+"""Shares of a total that the rule names: a percentage printed with a row is its part, and the shares make a whole."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from finsam_audit.accounts.look_up import companion
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.grid import HUNDRED, cut_as_one
-from finsam_audit.checks.kind import FORMULAS, TABLES, Key, Kind
+from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge, judge_sum
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View, none_found
+from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, parse_expression
 from finsam_audit.page.model import Column, Figure, Row
@@ -21,6 +21,7 @@ from finsam_audit.page.model import Column, Figure, Row
 MIN_AGREEING = 2
 
 
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Every row of the tables in ``in`` with a percentage is held against ``total``, in every column.
 
@@ -36,8 +37,6 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for statement, column, shares in _tables_of_shares(rule, view):
         found += _amounts_elsewhere(rule, view, statement, column, shares)
     yield from cut_as_one(found)
-    if not found:
-        yield none_found(rule, view.statements(rule.texts("in")), "share", "reason.no-shares")
 
 
 def _amounts_elsewhere(
@@ -95,27 +94,22 @@ def _whole_of(divided: Quantity) -> Message | str:
     return message("tie.other", row=whole.derived or whole.figure.row, table=whole.figure.table)
 
 
+@or_else("share", "reason.no-shares", NO_TABLE)
 def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The shares of a column come to 100 %, as far as their rounding allows."""
-    found = False
     for statement, whole, column in _wholes(rule, view):
         top = [row for row in statement.table.rows if row.figure(column) is not None]
         shares = [(row, share) for row in top if (share := companion(statement, row, column))]
-        amounts = [row.figure(column) for row in top if statement.role(row) == "detail"]
-        shares = [(row, share) for row, share in shares if row.figure(column) is not whole]
-        if len(shares) < 2 or len(shares) != len([a for a in amounts if a is not None]):
-            continue
-        found = True
-        parts = total(quantity(share) for _, share in shares)
-        args = {"row": whole.row, "table": statement.name}
-        yield judge_sum(parts, shares[0][1], constant(HUNDRED, "percent"), "share-sum", args)
-    for statement, _, only in _tables_of_shares(rule, view):
-        found = True
-        parts = total(quantity(share) for _, share in only)
-        args = {"row": statement.name, "table": statement.name}
-        yield judge_sum(parts, only[0][1], constant(HUNDRED, "percent"), "share-sum", args)
-    if not found:
-        yield none_found(rule, view.statements(rule.texts("in")), "share", "reason.no-shares")
+        only = [share for row, share in shares if row.figure(column) is not whole]
+        if 1 < len(only) == sum(statement.role(row) == "detail" for row in top):
+            yield _whole(only, whole.row, statement)
+    for statement, _, rows in _tables_of_shares(rule, view):
+        yield _whole([share for _, share in rows], statement.name, statement)
+
+
+def _whole(shares: list[Figure], row: str, statement: Statement) -> Outcome:
+    together = total(map(quantity, shares))
+    return judge_sum(together, shares[0], constant(HUNDRED, "percent"), "share-sum", {"row": row, "table": statement.name})
 
 
 def _tables_of_shares(rule: Rule, view: View) -> Iterator[tuple[Statement, Column, list[tuple[Row, Figure]]]]:
@@ -150,20 +144,3 @@ def _shares(view: View, statement: Statement, column: Column) -> Iterator[tuple[
         if share is not None and share.id not in taken:
             taken.add(share.id)
             yield row, amount, share
-
-
-KIND = Kind(
-    "share",
-    sv="En procentsats på en rad är radens del av totalen.",
-    en="A percentage printed with a row is that row's part of the total.",
-    keys={"in": TABLES, "total": Key("concept", required=True), "elsewhere": FORMULAS},
-    run=check,
-)
-
-SUM = Kind(
-    "share-sum",
-    sv="Procentsatserna i en kolumn blir 100 %.",
-    en="The percentages of a column come to 100 %.",
-    keys={"in": TABLES, "total": Key("concept", required=True)},
-    run=check_sum,
-)

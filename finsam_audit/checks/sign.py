@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Profile, Statement
-from finsam_audit.checks.kind import TABLES, Kind
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -16,12 +16,11 @@ from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
 
+@or_else("sign", "reason.no-amounts", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """For the tables in ``in``: one finding a figure out of profile, one passed control a profile kept."""
-    found = False
     for statement in view.statements(rule.texts("in")):
         for profile in statement.profiles:
-            found = True
             if not profile.breaks:
                 told = message("sign.kept", table=statement.name, profile=profile.name, group=profile.group)
                 yield Outcome("passed", told)
@@ -30,9 +29,6 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 yield Outcome(
                     "finding", told, figure.column, kind="sign", figures=used([Term(figure, ONE)], None), unit=figure.unit.name
                 )
-    if not found:
-        key = "reason.no-amounts" if view.statements(rule.texts("in")) else "reason.no-table"
-        yield Outcome("not_applicable", message("sign"), reason=message(key, tables=rule.texts("in")))
 
 
 def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:

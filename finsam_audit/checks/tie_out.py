@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.checks.formula import Judged
+from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, Fault, Kind, Texts
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.evaluation import Context, Missing

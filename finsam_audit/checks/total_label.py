@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Footing, Statement
-from finsam_audit.checks.kind import NAMES, TABLES, Kind
+from finsam_audit.checks.kind import NAMES, TABLES, Kind, or_else
 from finsam_audit.checks.wording import says
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
@@ -17,17 +17,16 @@ from finsam_audit.page.model import Column, Figure
 from finsam_audit.page.units import ONE
 
 
+@or_else("total-label", "reason.no-totals")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables in ``in``, a total whose label says ``called`` adds up no row whose label says one of ``strangers``.
 
     Told once a total, with the amounts of the first column that prints them.
     """
-    found = False
     for statement in view.statements(rule.texts("in")):
         for footing in statement.footings:
             if not _says(footing.total.label, rule.texts("called")):
                 continue
-            found = True
             told = message("total-label", row=footing.total.label, table=statement.name)
             strangers = _strangers(statement, footing, rule.texts("strangers"))
             if not strangers:
@@ -37,8 +36,6 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             told = message("total-label", row=footing.total.label, table=statement.name, rows=names)
             figures = used([Term(figure, ONE) for figure in strangers], None)
             yield Outcome("finding", told, strangers[0].column, figures=figures, unit=strangers[0].unit.name)
-    if not found:
-        yield Outcome("not_applicable", message("total-label"), reason=message("reason.no-totals", tables=rule.texts("in")))
 
 
 def _says(label: str, patterns: tuple[str, ...]) -> bool:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.checks.kind import TABLES, Key, Kind
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Key, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 
 
+@or_else("years", "reason.no-years", NO_TABLE)
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The tables in ``in`` have columns for ``at least`` so many years."""
     wanted = int(rule.text("at least"))
-    statements = view.statements(rule.texts("in"))
-    years = [(s, {c.end.year for c in s.columns if c.end is not None and not c.kind}) for s in statements]
-    for statement, ends in years:
-        if not ends:  # the years are its rows, or it is of something else
-            continue
-        told = message("years", table=statement.name, count=len(ends), wanted=wanted)
-        yield Outcome("passed" if len(ends) >= wanted else "finding", told)
-    if not any(ends for _, ends in years):
-        yield Outcome(
-            "not_applicable",
-            message("years"),
-            reason=message("reason.no-years" if statements else "reason.no-table", tables=rule.texts("in")),
-        )
+    for statement in view.statements(rule.texts("in")):
+        ends = {c.end.year for c in statement.columns if c.end is not None and not c.kind}
+        if ends:  # else the years are its rows, or it is of something else
+            told = message("years", table=statement.name, count=len(ends), wanted=wanted)
+            yield Outcome("passed" if len(ends) >= wanted else "finding", told)
 
 
 KIND = Kind(

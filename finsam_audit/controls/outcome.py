@@ -99,7 +99,7 @@ class Outcome(NamedTuple):
     def stamped(self, rule: str, name: str, severity: Severity, equation: bool = True) -> "Outcome":
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
         chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
-        return self._replace(rule=rule, name=name, severity=chosen, equation=equation)
+        return self._replace(rule=rule, name=name, severity=chosen, equation=self.equation and equation)
 
 
 class Cause(NamedTuple):

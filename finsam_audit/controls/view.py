@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.evaluation import Evaluator
-from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, ZERO, Quantity
-from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.rules import RuleBook
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, parse_expression
 from finsam_audit.page.model import Figure, Report
@@ -92,12 +91,6 @@ class View:
             return []
         columns = [c for s in self.accounts.of_kind(kind) for c in s.columns]
         return [(c.end, c.kind) for c in columns if c.end is not None and c.kind in ("budget", "prognos")]
-
-
-def none_found(rule: Rule, statements: Sequence[Statement], told: str, reason: str) -> Outcome:
-    """That a check over the tables in ``in`` had nothing to look at: no such table, or in those there are, no such figures."""
-    why = message(reason if statements else "reason.no-table", tables=rule.texts("in"))
-    return Outcome("not_applicable", message(told), reason=why)
 
 
 def _since(day: date) -> Message | str:

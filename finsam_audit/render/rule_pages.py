@@ -173,10 +173,7 @@ def _applies(rule: Rule) -> str:
 
 def _anchor(check: str) -> str:
     """The heading of ``writing-rules.md`` that describes a kind of check."""
-    together = {"share": "share-and-share-sum", "share-sum": "share-and-share-sum"}
-    together |= {"part": "part-and-part-sum", "part-sum": "part-and-part-sum"}
-    together |= {"goal": "goal-and-goal-outcome", "goal-outcome": "goal-and-goal-outcome"}
-    return together.get(check, check)
+    return "goal-and-goal-outcome" if check in ("goal", "goal-outcome") else check
 
 
 def _fenced(kind: str, text: list[str]) -> list[str]:

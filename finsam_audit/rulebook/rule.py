@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from finsam_audit.checks import KINDS
+from finsam_audit.checks import FORMER, KINDS
 from finsam_audit.controls.outcome import SEVERITIES
 from finsam_audit.controls.rules import Rule
 from finsam_audit.page.keys import DOCUMENTS, ORGANISATIONS
@@ -47,11 +47,16 @@ def read_defaults(pack: Pack) -> Node | None:
 
 
 def whole_rule(node: Node, defaults: Node | None) -> Node:
-    """A rule with the defaults of its file, and its keys under their names of today."""
+    """A rule with the defaults of its file, its keys and its kind of check under their names of today."""
     whole = Node("mapping", node.line, node.column)
     names = {key.text for key, _ in node.items if key is not None}
     for key, value in node.items:
         new = _OLD_NAMES.get(key.text) if key is not None else None
+        if key is not None and key.text == "check" and value.text in FORMER:
+            kind, parts = FORMER[value.text]
+            value = Node("scalar", value.line, value.column, kind)
+            if parts:
+                whole.put(Node("scalar", key.line, key.column, "parts"), Node("scalar", value.line, value.column, parts))
         whole.put(Node("scalar", key.line, key.column, new) if key and new and new not in names else key, value)
     if defaults is not None:
         for key, value in defaults.items:

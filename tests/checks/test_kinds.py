@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from finsam_audit.checks import KINDS
+from finsam_audit.checks import FORMER, KINDS
 from finsam_audit.checks.kind import Kind
+from finsam_audit.messages import InputError
+from finsam_audit.rulebook.load import load_rules
 from finsam_audit.rulebook.options import READINGS
+
+PACK = """
+pack: own
+rules:
+  - id: OWN001
+    name: own-parts
+    group: samband
+    severity: note
+    check: {check}
+    in: not{more}
+    title: {{sv: "Delarna stämmer", en: "The parts fit"}}
+    why: {{sv: "De hör ihop.", en: "They belong together."}}
+    source: {{sv: "Räknesamband.", en: "Arithmetic."}}
+"""
 
 EVERY = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 
@@ -31,5 +49,20 @@ def test_every_key_has_a_shape_that_can_be_read_and_every_choice_something_to_ch
 def test_only_what_is_printed_is_an_equation() -> None:
     """A correction is looked for in what kinds hold equal; these compare, or add up what the others say."""
     assert {name for name, kind in KINDS.items() if not kind.equation} == {
-        "claim-unit", "direction", "goal", "goal-outcome", "joint-rounding", "plausible", "possible-share", "statement",
+        "claim-unit", "direction", "goal", "goal-outcome", "joint-rounding", "statement",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("former", FORMER)
+def test_a_kind_of_a_former_name_is_the_one_it_has_become(former: str, tmp_path: Path) -> None:
+    more = "\n    total: not.summa kostnader" if not FORMER[former][1] and former != "found-relation" else ""
+    (tmp_path / "own.yaml").write_text(PACK.format(check=former, more=more), encoding="utf-8")
+    [rule] = load_rules(tmp_path).find("OWN001")
+    assert (rule.check, rule.text("parts")) == FORMER[former]
+
+
+def test_a_kind_of_several_sorts_of_part_is_told_one_of_them(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(PACK.format(check="part-of-whole", more=""), encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load_rules(tmp_path)
+    assert [problem.message.key for problem in refused.value.problems] == ["rules.one-of"]
