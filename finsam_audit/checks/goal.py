@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache, partial
 from typing import NamedTuple
 
 from finsam_audit.checks.claim import period_end
@@ -36,8 +37,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The goals that the report judges as ``judgement`` says: met, partly met, not met, or ``none`` where it says nothing."""
     judgement = rule.text("judgement") if rule.text("judgement") != "none" else ""
     found = [goal for goal in view.report.goals if goal.judgement == judgement and goal.target and goal.outcomes]
+    rows = cache(partial(_rows_of_goals, view))
     for goal in found:
-        yield _judged(goal, view)
+        yield _judged(goal, view, rows)
     if not found:
         none = message("reason.no-goals-judged", judgement=judgement) if judgement else message("reason.goals-judged")
         reason = none if view.report.goals else message("reason.no-goals")
@@ -62,9 +64,8 @@ def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("goal.met"), reason=reason)
 
 
-def _judged(goal: Goal, view: View) -> Outcome:
-    goals = {other.id: other for other in view.report.goals}
-    included = [goals[name] for name in goal.includes]
+def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Outcome:
+    included = _included(goal, view)
     reason = _unlike(goal) or next((_not_one(other, goal) for other in included if _not_one(other, goal)), None)
     if reason is not None:
         return Outcome("not_applicable", message("goal.met"), reason=reason)
@@ -82,7 +83,7 @@ def _judged(goal: Goal, view: View) -> Outcome:
     if reaching:
         some = message("goal.met-some", **told, missing=_told(missing), reaching=_told(reaching))
         return _outcome(goal, held, parts, missing[0], True, some)._replace(severity="note")
-    inner = [] if included else _inner(goal, view)
+    inner = [] if included else _inner(goal, view, rows)
     others = tuple(other.outcomes[0] for other in inner)
     if inner and all(_held(goal, figure, others).reaches for figure in goal.outcomes):
         without = message("goal.met-includes", **told, others=tuple(other.text for other in inner), amounts=others)
@@ -172,18 +173,31 @@ def _told(held: list[Held]) -> tuple[tuple[Decimal, Figure] | Figure, ...]:
     return tuple(one.figure if one.value.value == one.figure.base else (one.value.value, one.figure) for one in held)
 
 
-def _inner(goal: Goal, view: View) -> list[Goal]:
+def _included(goal: Goal, view: View) -> list[Goal]:
+    """The goals that a goal includes, by its own word."""
+    goals = {other.id: other for other in view.report.goals} if goal.includes else {}
+    return [goals[name] for name in goal.includes]
+
+
+def _inner(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> list[Goal]:
     """The goals whose outcome stands on a row that the row of this goal's outcome adds up."""
-    whole = _row_figure(goal, view)
+    whole = rows().get(goal.id) if goal.equals else None
     if whole is None:
         return []
     inside = {slot.figure.id for row in _rows_under(whole, view) for slot in row.slots if slot.figure is not None}
     found = []
     for other in view.report.goals:
-        figure = _row_figure(other, view) if other is not goal and _not_one(other, goal) is None else None
-        if figure is not None and figure.column == whole.column and figure.id in inside:
+        figure = rows().get(other.id)
+        if figure is None or other is goal or figure.column != whole.column or figure.id not in inside:
+            continue
+        if _not_one(other, goal) is None:
             found.append(other)
     return found
+
+
+def _rows_of_goals(view: View) -> dict[str, Figure]:
+    """By goal, the one figure of a table that its outcome should equal."""
+    return {goal.id: figure for goal in view.report.goals if (figure := _row_figure(goal, view)) is not None}
 
 
 def _row_figure(goal: Goal, view: View) -> Figure | None:

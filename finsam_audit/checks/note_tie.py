@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import seen_in
@@ -23,15 +24,36 @@ from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.words.folding import fold
 
 
+class _References(NamedTuple):
+    """Which rows of the statements refer to which notes, and which rows without a reference bear which names.
+
+    ``in_balance`` are the references of the balance sheets, those of headings among them.
+    """
+
+    by_notes: dict[tuple[str, ...], list[tuple[Statement, list[Row]]]]
+    by_name: dict[str, tuple[Statement, list[Row]]]
+    in_balance: frozenset[tuple[str, ...]]
+
+    def to(self, note: Statement) -> list[tuple[Statement, list[Row]]]:
+        """The rows that refer to a note, by table; where none does, the first that bears its name."""
+        by_reference = self.by_notes.get(note_numbers(note.table.note))
+        if by_reference:
+            return by_reference
+        named = self.by_name.get(subject_of(note))
+        return [named] if named is not None else []
+
+
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Each note is held against the rows of the statements in ``in`` that refer to it, or that bear its name."""
     notes = view.statements(("not", "budgetuppföljning"))
+    references = _references(view, rule.texts("in"))
     found = False
     for note in notes:
         if not note.table.note:
             continue
-        for statement, rows in _referring(view, rule.texts("in"), note):
-            judged = [one for ends in _totals(view, note, rows, statement) for one in _tie(view, note, statement, rows, ends)]
+        for statement, rows in references.to(note):
+            totals = _totals(view, references, note, rows, statement)
+            judged = [one for ends in totals for one in _tie(view, note, statement, rows, ends)]
             found = found or bool(judged)
             bridges = rule.texts("bridges")
             explained = explained_by_definition(view, judged, bridges, statement.kind, rule.severity)
@@ -41,25 +63,24 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("note-tie"), reason=Message(key, {"tables": ("not",)}))
 
 
-def _referring(view: View, kinds: tuple[str, ...], note: Statement) -> list[tuple[Statement, list[Row]]]:
-    statements = view.statements(kinds)
-    by_reference = []
-    for statement in statements:
-        rows = [r for r in statement.table.walk() if r.slots and r.notes == note_numbers(note.table.note)]
-        if rows:
-            by_reference.append((statement, rows))
-    if by_reference:
-        return by_reference
-    subject = subject_of(note)
-    for statement in statements:
+def _references(view: View, kinds: tuple[str, ...]) -> _References:
+    by_notes: dict[tuple[str, ...], list[tuple[Statement, list[Row]]]] = {}
+    by_name: dict[str, tuple[Statement, list[Row]]] = {}
+    for statement in view.statements(kinds):
+        here: dict[tuple[str, ...], list[Row]] = {}
         for row in statement.table.walk():
-            if not row.slots or row.notes:
-                continue
+            if row.slots:
+                here.setdefault(row.notes, []).append(row)
+        for numbers, rows in here.items():
+            by_notes.setdefault(numbers, []).append((statement, rows))
+        for row in here.get((), ()):
             concept = statement.concept(row)
-            labels = {fold(row.label)} | ({fold(x) for x in concept.labels} if concept and not concept.many else set())
-            if subject and subject in labels and (concept is None or concept.role not in ("total", "result")):
-                return [(statement, [row])]
-    return []
+            if concept is None or concept.role not in ("total", "result"):
+                labels = {fold(row.label)} | ({fold(x) for x in concept.labels} if concept and not concept.many else set())
+                for label in labels - {""}:
+                    by_name.setdefault(label, (statement, [row]))
+    balances = view.statements(("balansräkning",))
+    return _References(by_notes, by_name, frozenset(row.notes for balance in balances for row in balance.table.walk()))
 
 
 def subject_of(note: Statement) -> str:
@@ -67,7 +88,9 @@ def subject_of(note: Statement) -> str:
     return fold(re.sub(r"\([^()]*\)", "", without_number(note.name)))
 
 
-def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) -> list[tuple[Row, ...]]:
+def _totals(
+    view: View, references: _References, note: Statement, rows: list[Row], statement: Statement
+) -> list[tuple[Row, ...]]:
     """What a note comes to: its totals together; each by itself where it gives one total twice, split in two ways.
 
     The depreciation of the year refers to the note on the assets: there it is a row of its own, and no total.
@@ -75,7 +98,7 @@ def _totals(view: View, note: Statement, rows: list[Row], statement: Statement) 
     ends = tuple(row for row in note.ends if _is_of_money(row))  # "Medelantal anställda" below the sum
     if statement.kind == "resultaträkning" and all(_is(statement, row, "avskrivningar") for row in rows):
         year = tuple(row for row in note.table.walk() if row.slots and _is(note, row, "årets avskrivningar"))
-        if year or any(_refers(other, note) for other in view.statements(("balansräkning",))):
+        if year or note_numbers(note.table.note) in references.in_balance:
             return [year] if year else []
     moves = any(view.book.lexicon.balance(row.label)[0] == "ingående" for row in note.table.walk())
     if statement.kind == "resultaträkning" and moves:
@@ -127,10 +150,6 @@ def _holds(note: Statement, ends: Sequence[Row], statement: Statement, rows: Seq
 def _is(statement: Statement, row: Row, name: str) -> bool:
     concept = statement.concept(row)
     return concept is not None and concept.name == name
-
-
-def _refers(statement: Statement, note: Statement) -> bool:
-    return any(row.notes == note_numbers(note.table.note) for row in statement.table.walk())
 
 
 def _alike_somewhere(rows: Sequence[Row], note: Statement) -> bool:

@@ -27,9 +27,13 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     That they do is seen from their names, and from the totals: two columns or more are alike, and at most one in three is
     not.
     """
-    statements = view.statements(rule.texts("in"))
-    for index, later in enumerate(statements):
-        totals = next((pairs for first in statements[:index] if (pairs := _same(first, later))), [])
+    earlier: dict[object, list[Statement]] = {}
+    for later in view.statements(rule.texts("in")):
+        if not persons(later.name) or len(later.columns) < 2:
+            continue
+        before = earlier.setdefault(_counted(later), [])
+        totals = next((pairs for first in before if (pairs := _same(first, later))), [])
+        before.append(later)
         for one, other in totals:
             told = message("tie.other", row=one.row, table=one.table)
             args = {"row": other.row, "table": other.table, "other": told}
@@ -38,24 +42,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _same(first: Statement, later: Statement) -> list[tuple[Figure, Figure]]:
     """The totals of two tables side by side, where they count the same persons; else none."""
-    pairs = list(_totals(first, later)) if _may_be_same(first, later) else []
+    pairs = list(_totals(first, later))
     alike = [one for one, other in pairs if one.value == other.value]
     sure = sum(figure.value >= _LARGE for figure in alike) >= 2 and two_thirds(len(alike), len(pairs))
     return pairs if sure else []
 
 
-def _may_be_same(first: Statement, second: Statement) -> bool:
-    """Whether the heads are the same, and the names speak of the same persons, at the same time."""
-    heads = [[fold(column.head) for column in statement.columns] for statement in (first, second)]
-    who = persons(first.name)
-    return (
-        heads[0] == heads[1]
-        and len(heads[0]) > 1
-        and bool(who)
-        and who == persons(second.name)
-        and is_before(first.name) == is_before(second.name)
-        and years(first.name) == years(second.name)
-    )
+def _counted(statement: Statement) -> tuple[object, ...]:
+    """What tables that count the same persons at the same time have alike: the heads, and what their names say of it."""
+    heads = tuple(fold(column.head) for column in statement.columns)
+    return heads, persons(statement.name), is_before(statement.name), years(statement.name)
 
 
 def _totals(first: Statement, second: Statement) -> Iterator[tuple[Figure, Figure]]:

@@ -5,7 +5,8 @@ The slips are those that the official-statistics literature names (Scholtus, Sta
 a term left out, counted twice, or taken in from a neighbouring row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -213,17 +214,34 @@ def _extra_row(gap: Decimal, slack: Decimal, stated: Figure, neighbours: list[Fi
 
 
 def _interchanged(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:
-    if len({used.weight for used in terms}) < 2:
+    """Two terms that count differently and, each in the other's place, would leave no difference: the first such pair."""
+    amounts = [(used.weight, used.figure) for used in terms if used.figure is not None]
+    weights = dict.fromkeys(weight for weight, _ in amounts)
+    if len(weights) < 2:
         return []  # which of two parts of a plain sum stands where makes no difference
-    for index, first in enumerate(terms):
-        for second in terms[index + 1 :]:
-            if first.weight == second.weight or first.figure is None or second.figure is None:
-                continue
-            swapped = (first.weight - second.weight) * (second.figure.base - first.figure.base)
-            if swapped and _near(gap, swapped, slack):
-                told = message("hint.interchanged", first=first.figure.row, second=second.figure.row)
-                return [Hint("interchanged", told)]
+    ranked = {weight: sorted((f.base, at) for at, (own, f) in enumerate(amounts) if own == weight) for weight in weights}
+    for index, (weight, first) in enumerate(amounts):
+        seconds = [at for w, there in ranked.items() for at in _changed_for(first, there, weight - w, gap, slack) if at > index]
+        if seconds:
+            told = message("hint.interchanged", first=first.row, second=amounts[min(seconds)][1].row)
+            return [Hint("interchanged", told)]
     return []
+
+
+def _changed_for(
+    first: Figure, there: list[tuple[Decimal, int]], factor: Decimal, gap: Decimal, slack: Decimal
+) -> Iterator[int]:
+    """The places of those whose exchange with a figure, at a weight so much less than its own, makes up for ``gap``."""
+    if not factor:
+        return
+    rising = factor > 0
+    low = gap - slack if rising else -gap - slack
+    for base, at in there[bisect_left(there, low, key=lambda one: abs(factor) * (one[0] - first.base)) :]:
+        swapped = factor * (base - first.base)
+        if not _near(gap, swapped, slack):
+            return
+        if swapped:
+            yield at
 
 
 def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
@@ -232,13 +250,18 @@ def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
     candidates += [
         (used.figure, used.figure.base + gap / used.weight) for used in terms if used.figure is not None and used.weight
     ]
-    found = []
+    slips = []
     for figure, wanted in candidates:
         kind, fitted = typing_slip(figure, wanted, len(terms) > 1)
         if kind:
-            told = message("hint.typing", row=_named(figure, candidates), amount=figure, wanted=(fitted, figure), slip=kind)
-            found.append(Hint(kind, told))
-    return found if len(found) <= 2 else []
+            slips.append((figure, kind, fitted))
+        if len(slips) > 2:
+            return []  # any figure might be mistyped so
+    return [Hint(kind, _mistyped(figure, kind, fitted, candidates), figure) for figure, kind, fitted in slips]
+
+
+def _mistyped(figure: Figure, kind: str, fitted: Decimal, candidates: list[tuple[Figure, Decimal]]) -> Message:
+    return message("hint.typing", row=_named(figure, candidates), amount=figure, wanted=(fitted, figure), slip=kind)
 
 
 def _named(figure: Figure, candidates: list[tuple[Figure, Decimal]]) -> str:
