@@ -6,17 +6,15 @@ import os
 import sys
 from collections.abc import Iterable
 
-from finsam_audit.cli.arguments import UsageError, near
-from finsam_audit.cli.commands import SHOW
+from finsam_audit.cli.commands import DONE, FAILED, FOUND, SHOW
 from finsam_audit.cli.patience import patience
+from finsam_audit.cli.speaking import Mistake, near
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_problems, write_results
 from finsam_audit.render.writing import terminal_width, write_json, write_plain
-
-DONE, FOUND, FAILED = 0, 1, 2
 
 
 def check_command(
@@ -28,7 +26,7 @@ def check_command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     folders: tuple[str, ...],
-    quiet: bool | None = None,
+    quiet: bool,
 ) -> int:
     """Check data files and write what was found."""
     from finsam_audit.engine import check
@@ -122,8 +120,7 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
-        told = message(key, name=name, near="; ".join(found.candidates))
-        raise UsageError(told, "explain")
+        raise Mistake(message(key, name=name, near="; ".join(found.candidates)))
     answer = explained(result, found.figures)
     if form == "json":
         write_json(explained_json(answer, language), sys.stdout)

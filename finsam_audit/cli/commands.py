@@ -5,84 +5,115 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TextIO
+from typing import Any, TextIO
+
+import click
 
 from finsam_audit import __version__
-from finsam_audit.cli.arguments import Argument, Command, Option, UsageError, understand
+from finsam_audit.cli.speaking import OneOf, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import InputError, message, why_not
 from finsam_audit.render.language import LANGUAGES, say
 
 DONE, FOUND, FAILED = 0, 1, 2
+PROGRAM = "finsam-audit"
 _SEVERITIES = ("error", "warning", "note")
 SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons", "all")
 
-_FILE = Argument("file", "cli.arg.file")
-_FORMS = Option("--format", "form", "cli.opt.forms", "text|line|json", ("text", "line", "json"), "text")
-_FORMAT = Option("--format", "form", "cli.opt.format", "text|json", ("text", "json"), "text")
-_RULES = Option("--rules", "folders", "cli.opt.rules", "cli.arg.folder", many=True)
-EVERYWHERE = (Option("--lang", "lang", "cli.opt.lang", "sv|en", LANGUAGES),)
+
+def _option(name: str, field: str, told: str, metavar: str = "…", **more: Any) -> click.Option:
+    """An option with a value; ``told`` is the key of its help. It may be repeated, unless it is one of some words."""
+    return click.Option([name, field], help=told, metavar=metavar, **{"multiple": "type" not in more, **more})
+
+
+def _choice(name: str, field: str, told: str, words: Sequence[str], default: str | None = None, **more: Any) -> click.Option:
+    return _option(name, field, told, "|".join(words), type=OneOf(words), default=default, **more)
+
+
+def _flag(name: str, field: str, told: str) -> click.Option:
+    return click.Option([name, field], help=told, is_flag=True)
+
+
+def _argument(field: str, metavar: str, **more: Any) -> click.Argument:
+    return click.Argument([field], metavar=metavar, **more)
 
 
 def _late(module: str, name: str) -> Callable[..., int]:
-    """A command's function, whose module is loaded when it is run."""
+    """A command's function, whose module is loaded when it is run. It is given the language first."""
 
-    def run(*args: object, **given: object) -> int:
+    def run(**given: object) -> int:
         from importlib import import_module
 
-        code: int = getattr(import_module(f"finsam_audit.cli.{module}"), name)(*args, **given)
+        function = getattr(import_module(f"finsam_audit.cli.{module}"), name)
+        code: int = function(click.get_current_context().obj, **given)
         return code
 
     return run
 
 
-def _command(name: str, module: str, *pieces: Argument | Option) -> Command:
-    arguments = tuple(piece for piece in pieces if isinstance(piece, Argument))
-    options = tuple(piece for piece in pieces if isinstance(piece, Option))
-    return Command(name, _late(module, f"{name}_command"), f"cli.{name}", f"cli.{name}.more", arguments, options)
+def _command(name: str, module: str, *params: click.Parameter) -> SpokenCommand:
+    run = _late(module, f"{name}_command")
+    return SpokenCommand(name, callback=run, params=[*params, _LANG], help=f"cli.{name}.more", short_help=f"cli.{name}")
 
 
-COMMANDS = (
+@click.pass_context
+def _bare(context: click.Context) -> int:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return DONE
+
+
+_LANG = _choice("--lang", "lang", "cli.opt.lang", LANGUAGES, expose_value=False)
+_RULES = _option("--rules", "folders", "cli.opt.rules", "cli.arg.folder")
+_FORMAT = _choice("--format", "form", "cli.opt.format", ("text", "json"), "text")
+
+program = SpokenGroup(
+    PROGRAM,
+    callback=_bare,
+    params=[_LANG],
+    help="cli.about",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+click.version_option(__version__, message="%(prog)s %(version)s", help="cli.opt.version")(program)
+for _one in (
     _command(
         "check",
         "checking",
-        Argument("files", "cli.arg.file", many=True),
-        _FORMS,
-        Option("--quiet", "quiet", "cli.opt.quiet"),
-        Option("--fail-on", "fail_on", "cli.opt.fail-on", "|".join(_SEVERITIES), _SEVERITIES, "error"),
-        Option("--show", "show", "cli.opt.show", "…", SHOW, many=True),
-        Option("--select", "select", "cli.opt.select", "…", many=True),
-        Option("--ignore", "ignore", "cli.opt.ignore", "…", many=True),
+        _argument("files", "cli.arg.file", nargs=-1, required=True),
+        _choice("--format", "form", "cli.opt.forms", ("text", "line", "json"), "text"),
+        _flag("--quiet", "quiet", "cli.opt.quiet"),
+        _choice("--fail-on", "fail_on", "cli.opt.fail-on", _SEVERITIES, "error"),
+        _option("--show", "show", "cli.opt.show", type=OneOf(SHOW), multiple=True),
+        _option("--select", "select", "cli.opt.select"),
+        _option("--ignore", "ignore", "cli.opt.ignore"),
         _RULES,
     ),
-    _command("explain", "checking", _FILE, Argument("name", "cli.arg.figure"), _FORMAT, _RULES),
+    _command("explain", "checking", _argument("file", "cli.arg.file"), _argument("name", "cli.arg.figure"), _FORMAT, _RULES),
     _command(
         "prove",
         "checking",
-        _FILE,
+        _argument("file", "cli.arg.file"),
         _FORMAT,
-        Option("--show", "show", "cli.opt.show-figures", "figures|all", ("figures", "all")),
+        _choice("--show", "show", "cli.opt.show-figures", ("figures", "all")),
         _RULES,
     ),
     _command(
         "init",
         "looking_up",
-        Argument("file", "cli.arg.file", required=False),
-        Option("--kind", "kind", "cli.opt.kind", "annual|interim", ("annual", "interim"), "annual"),
+        _argument("file", "cli.arg.file", required=False),
+        _choice("--kind", "kind", "cli.opt.kind", ("annual", "interim"), "annual"),
     ),
-    _command(
-        "schema",
-        "looking_up",
-        Argument("which", "cli.arg.which", required=False, choices=("data", "result"), default="data"),
-    ),
+    _command("schema", "looking_up", _argument("which", "cli.arg.which", type=OneOf(("data", "result")), default="data")),
     _command(
         "rules",
         "looking_up",
-        Argument("names", "cli.arg.rule", required=False, many=True),
-        Option("--concepts", "concepts", "cli.opt.concepts"),
+        _argument("names", "cli.arg.rule", nargs=-1),
+        _flag("--concepts", "concepts", "cli.opt.concepts"),
         _RULES,
     ),
     _command("samples", "looking_up"),
-)
+):
+    program.add_command(_one)
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -142,9 +173,9 @@ def _ended(given: Sequence[str], language: str) -> int:
 
         sys.stdout.flush()
         write_problems(error.problems, language, sys.stderr, brief="--format=line" in given)
-    except UsageError as error:
-        path = f"finsam-audit {error.command}".rstrip()
-        _complain(say(message("cli.error", what=error.told), language))
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx is not None else PROGRAM
+        _complain(say(message("cli.error", what=mistake(error)), language))
         _complain(say(message("cli.see-help", command=path), language))
     except OSError:
         raise
@@ -175,16 +206,13 @@ def _give_up(stream: TextIO) -> None:
 
 
 def _run(given: Sequence[str], language: str) -> int:
-    asked = understand(given, COMMANDS, EVERYWHERE)
-    if asked.what == "version":
-        sys.stdout.write(f"finsam-audit {__version__}\n")
-    elif asked.what == "help" or asked.command is None:
-        from finsam_audit.cli.help import help_page
-
-        sys.stdout.write(help_page(asked.command, COMMANDS, EVERYWHERE, language) + "\n")
-    else:
-        return asked.command.run(language, **asked.values)
-    return DONE
+    """What click's own ``main`` does, but that a reader who has left is no 1."""
+    try:
+        with program.make_context(PROGRAM, list(given), obj=language) as context:
+            code: int = program.invoke(context)
+    except click.exceptions.Exit as shown:
+        return shown.exit_code
+    return code
 
 
 def _complain(sentence: str) -> None:

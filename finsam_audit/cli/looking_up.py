@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from finsam_audit.cli.checking import DONE, FAILED, named_rules
+from finsam_audit.cli.checking import named_rules
+from finsam_audit.cli.commands import DONE, FAILED
 from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.render.language import say
 from finsam_audit.render.writing import terminal_width, wrapped, write_json, write_plain
@@ -57,7 +58,7 @@ def schema_command(language: str, which: str) -> int:
     return DONE
 
 
-def rules_command(language: str, names: tuple[str, ...], concepts: bool | None, folders: tuple[str, ...]) -> int:
+def rules_command(language: str, names: tuple[str, ...], concepts: bool, folders: tuple[str, ...]) -> int:
     """The rules listed, explained or tried on their own examples; or the concepts of the lexicon."""
     from finsam_audit.render.rule_text import explained, listed, listed_concepts, tested
     from finsam_audit.rulebook.load import load_rules, own_rules

@@ -370,6 +370,32 @@ def test_a_wrong_command_line_is_one_sentence_and_where_to_find_help(run: Run, a
 
 
 @pytest.mark.parametrize(
+    ("line", "told", "asked"),
+    [
+        ("chek", "Kommandot chek finns inte. Menade du check?", ""),
+        ("--lang", "Flaggan --lang behöver ett värde.", ""),
+        ("--lang de check", "--lang: de är inget tillåtet värde. Tillåtna: sv, en.", ""),
+        ("check", "FIL saknas.", "check"),
+        ("check a --frmat", "Flaggan --frmat finns inte. Menade du --format?", "check"),
+        ("check a --select", "Flaggan --select behöver ett värde.", "check"),
+        ("check a --quiet=1", "Flaggan --quiet tar inget värde.", "check"),
+        ("check a --help=1", "Flaggan --help tar inget värde.", "check"),
+        (
+            "check a --fail-on eror",
+            "--fail-on: eror är inget tillåtet värde. Menade du error? Tillåtna: error, warning, note.",
+            "check",
+        ),
+        ("explain a", "TAL saknas.", "explain"),
+        ("prove a b c", "Oväntat argument: b.", "prove"),
+        ("schema dta", "dta är inget tillåtet värde. Menade du data? Tillåtna: data, result.", "schema"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_told_whatever_click_calls_it(run: Run, line: str, told: str, asked: str) -> None:
+    found = run(*line.split())
+    assert found.stderr == f"Fel: {told}\nHjälp: {f'finsam-audit {asked}'.strip()} --help\n"
+
+
+@pytest.mark.parametrize(
     "formula", [" * ".join(["balansräkning.kassa och bank"] * 100), " * ".join(["999999999999999999"] * 180)]
 )
 def test_a_product_too_large_to_hold_is_no_fault_of_a_rule(run: Run, tmp_path: Path, formula: str) -> None:

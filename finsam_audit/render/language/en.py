@@ -810,6 +810,7 @@ TEXTS = {
     "cli.bad-argument": "{value} is not allowed.{meant} Allowed: {allowed:written}.",
     "cli.no-value": "The option {name} takes no value.",
     "cli.unexpected": "Unexpected argument: {name}.",
+    "cli.not-understood": "The command line cannot be understood: {what}",
     "cli.interrupted": "Interrupted.",
     "cli.patience": "Checking {file} …",
     "cli.broken": "The program broke ({what}; {where}). The fault is the program's, not the file's. Tell whoever publishes the program, with this line and, if it may be shared, the data file.",

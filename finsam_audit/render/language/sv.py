@@ -810,6 +810,7 @@ TEXTS = {
     "cli.bad-argument": "{value} är inget tillåtet värde.{meant} Tillåtna: {allowed:written}.",
     "cli.no-value": "Flaggan {name} tar inget värde.",
     "cli.unexpected": "Oväntat argument: {name}.",
+    "cli.not-understood": "Kommandoraden går inte att förstå: {what}",
     "cli.interrupted": "Avbrutet.",
     "cli.patience": "Kontrollerar {file} …",
     "cli.broken": "Programmet gick sönder ({what}; {where}). Felet är programmets, inte filens. Berätta det för den som ger ut programmet, med den här raden och, om den får delas, datafilen.",
