@@ -156,8 +156,22 @@ def test_degerfors_balance_sheet_balances() -> None:
 # -- Lekeberg/Örebro 2025 ----------------------------------------------------------------------------------------------
 
 
-def test_lekeberg_has_one_error() -> None:
-    assert [o.rule for o in _result(LEKEBERG).findings if o.severity == "error"] == ["FL001"]
+def test_lekeberg_has_four_errors() -> None:
+    errors = sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "error")
+    assert errors == ["DR002", "DR002", "DR002", "FL001"]
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "stated", "computed"),
+    [
+        ("Avvikelse 2025", "SUMMA INTÄKTER", "70", "66"),
+        ("Utfall 2024 Kostnad", "Strukturövergripande insatser", "217", "212"),
+        ("Utfall 2024 Netto", "Strukturövergripande insatser", "217", "212"),
+    ],
+)
+def test_lekeberg_leaves_three_cells_blank_that_its_sums_count(column: str, row: str, stated: str, computed: str) -> None:
+    (found,) = [o for o in _findings(LEKEBERG, "DR002") if o.column == column]
+    assert (_rows(found, "stated"), found.stated, found.computed) == ([row], Decimal(stated), Decimal(computed))
 
 
 def test_lekeberg_has_five_warnings() -> None:
