@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules
+from finsam_audit import check, load_rules, read_report
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
+from finsam_audit.rulebook.load import samples_directory
 from tests.whole.consistent import spaced
 
 BOOK = load_rules()
@@ -88,6 +91,14 @@ def checked(text: str) -> Result:
     return check(build_report(source, parse(source)), BOOK)
 
 
+@cache
+def sample(name: str) -> Result:
+    """What the program says of one of the real reports."""
+    folder = Path(samples_directory())
+    report = read_report(folder / f"{name}.yaml")
+    return check(report, BOOK, audited=read_report(folder / report.audits) if report.audits else None)
+
+
 def _rows(outcome: Outcome) -> str:
     stated = [used.figure.row for used in outcome.figures if used.figure is not None and used.role == "stated"]
     return " + ".join(stated)
@@ -107,6 +118,18 @@ def errors(result: Result) -> list[tuple[str, str]]:
 def said(result: Result) -> set[tuple[str, str, str, str]]:
     """Every finding, notes too: rule, severity, column and the stated row."""
     return {(o.rule, str(o.severity), o.column, _rows(o)) for o in result.findings}
+
+
+def because_of(
+    sentence: str, *tables: str, organisation: str = "samordningsförbund", rest: str = ""
+) -> set[tuple[str, str, str, str]]:
+    """What is found because the report says this, and not some other sentence."""
+
+    def found(words: str) -> set[tuple[str, str, str, str]]:
+        statement = f'  statements:\n    - "{words}"\n'
+        return said(checked(data_file(*tables, organisation=organisation, report=statement, rest=rest)))
+
+    return found(sentence) - found("Styrelsen har haft sex sammanträden under året.")
 
 
 def hinted(result: Result, rule: str) -> set[str]:
