@@ -6,7 +6,14 @@ flow, and last the cash it began and ended with. Every preparer has names of her
 
 from __future__ import annotations
 
-from finsam_audit.accounts.running_list import Known, RunningList, running_list, subtotals, with_found
+from finsam_audit.accounts.running_list import (
+    Known,
+    RunningList,
+    running_list,
+    subtotals,
+    with_found,
+    with_parts_that_count,
+)
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.words.lexicon import Lexicon
 
@@ -18,29 +25,51 @@ OPENING, CLOSING, CHANGE = "likvida medel vid årets början", "likvida medel vi
 ADJUSTMENT, WORKING_CAPITAL, PAYMENT = "övrig justering", "övrig förändring av rörelsekapital", "övrig betalning"
 RECEIVABLES, STORES, LIABILITIES = "förändring av fordringar", "förändring av förråd", "förändring av skulder"
 SECTIONS = ("kassaflöde från investeringsverksamheten", "kassaflöde från finansieringsverksamheten")
-AFTER_OPERATIONS = (
-    *SECTIONS,
-    FLOW,
+INVESTED = (
     "investering i anläggningstillgångar",
     "investering i finansiella anläggningstillgångar",
     "försäljning av anläggningstillgångar",
     "investeringsbidrag",
-    "kapitaltillskott",
 )
+FINANCED = ("kapitaltillskott",)
+AFTER_OPERATIONS = (*SECTIONS, FLOW, *INVESTED, *FINANCED)
+ENDS = (OPERATIONS, *SECTIONS, FLOW)
+BESIDE = (OPENING, CLOSING, CHANGE)
+SECTION_OF = (
+    dict.fromkeys(("justering för ej likviditetspåverkande poster", RECEIVABLES, STORES, LIABILITIES), OPERATIONS)
+    | dict.fromkeys(INVESTED, SECTIONS[0])
+    | dict.fromkeys(FINANCED, SECTIONS[1])
+)
+"""The section that a row of such a name closes into, where it stands in that section; elsewhere the name means nothing."""
 
 
 def cash_flow(seen: Statement, given: Given) -> Statement:
     """A cash-flow statement with names for rows that have none, and its subtotals."""
     if seen.kind != "kassaflödesanalys":
         return seen
+    known = Known(results=(MEANS, OPERATIONS, FLOW), sections=SECTIONS, beside=BESIDE)
+    seen = with_parts_that_count(seen.unnamed(_out_of_place(running_list(seen))), known)
     listed = running_list(seen)
     _name_ends(listed)
     _name_change(listed)
-    known = Known(results=(MEANS, OPERATIONS, FLOW), sections=SECTIONS, beside=(OPENING, CLOSING, CHANGE))
     found = list(subtotals(listed, known))
     _name_subtotals(listed, [subtotal.at for subtotal in found if subtotal.running])
     _name_parts(listed, {subtotal.at for subtotal in found}, given.lexicon)
-    return with_found(seen, given, listed.found(seen, found))
+    seen = with_found(seen, given, listed.found(seen, found))
+    beside = (row.number for name in BESIDE for row in seen.rows.get(name, ()))
+    return seen._replace(parts=frozenset(beside))  # no terms of what runs past them
+
+
+def _out_of_place(listed: RunningList) -> set[int]:
+    """The rows that stand in another section than the one their label is known from: the printed section wins."""
+    found: set[int] = set()
+    for at, (row, name) in enumerate(zip(listed.rows, listed.names, strict=True)):
+        end = next((n for n in range(at + 1, len(listed.rows)) if listed.names[n] in ENDS), None)
+        if end is None or name not in SECTION_OF or listed.names[end] == SECTION_OF[name]:
+            continue
+        if SECTION_OF[name] in listed.names or (row.path and row.path == listed.rows[end].path):
+            found.add(row.number)
+    return found
 
 
 def _name_subtotals(listed: RunningList, running: list[int]) -> None:

@@ -50,9 +50,7 @@ def outranked(seen: Statement, given: Given) -> Statement:
         kept = next(row for row in reversed(rows) if row.number not in left)
         is_result = seen.kind == "driftredovisning" and name == "resultat"
         before = [row for row in losing if is_result and _is_before_financial(row, kept, seen)]
-        concepts = {number: concept for number, concept in seen.concepts.items() if number not in left}
-        seen = seen.without(name, left)._replace(concepts=concepts)
-        seen = seen.called((row, given.lexicon.kinds[seen.kind].concepts[BEFORE_FINANCIAL]) for row in before)
+        seen = seen.unnamed(left).called((row, given.lexicon.kinds[seen.kind].concepts[BEFORE_FINANCIAL]) for row in before)
     return seen
 
 

@@ -11,7 +11,16 @@ from functools import partial
 from itertools import product as cartesian
 
 from finsam_audit.accounts.concepts import is_financial
-from finsam_audit.accounts.running_list import Found, Known, RunningList, Subtotal, running_list, subtotals, with_found
+from finsam_audit.accounts.running_list import (
+    Found,
+    Known,
+    RunningList,
+    Subtotal,
+    running_list,
+    subtotals,
+    with_found,
+    with_parts_that_count,
+)
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import as_printed, gap, outermost, seen_in
 from finsam_audit.page.model import Row
@@ -24,15 +33,27 @@ AFTER_FINANCIAL, YEAR = "resultat efter finansiella poster", "årets resultat"
 DEPRECIATION, BEFORE_DEPRECIATION, OTHER_COST = "avskrivningar", "resultat före avskrivningar", "övrig kostnad"
 DEPRECIATION_INSIDE = "avskrivningar bland kostnaderna"
 RESULTS = (NET, OPERATING, AFTER_FINANCIAL, YEAR)
+TAX_ON_RESULT = "skatt på resultatet"
 TAXES = ("skatteintäkter", "generella statsbidrag och utjämning")
 MOST_UNKNOWN = 6
 EARNED, PAID = "finansiella intäkter", "finansiella kostnader"
 INTEREST = (EARNED, PAID, FINANCIAL)
+KNOWN = Known(results=RESULTS, sections=(), either=(INCOME, COSTS, FINANCIAL), repeats=True, above=False)
 
 
 def income_statement(seen: Statement, given: Given) -> Statement:
     """An income statement with names for sums, results and costs that have none, and its subtotals."""
-    return with_found(seen, given, _found(seen, given.lexicon)) if seen.kind == "resultaträkning" else seen
+    if seen.kind != "resultaträkning":
+        return seen
+    seen = with_parts_that_count(_tax_on_result(seen, given.lexicon), KNOWN)
+    return with_found(seen, given, _found(seen, given.lexicon))
+
+
+def _tax_on_result(seen: Statement, lexicon: Lexicon) -> Statement:
+    """Tax below the result after financial items is that of a company or a group, and no tax revenue."""
+    after = max((row.number for row in seen.rows.get(AFTER_FINANCIAL, ())), default=None)
+    below = [row for row in seen.rows.get(TAXES[0], ()) if after is not None and row.number > after]
+    return seen.called((row, lexicon.kinds[seen.kind].concepts[TAX_ON_RESULT]) for row in below)
 
 
 def _found(seen: Statement, lexicon: Lexicon) -> Found:
@@ -41,14 +62,14 @@ def _found(seen: Statement, lexicon: Lexicon) -> Found:
     if income is not None and all(figure.value < 0 for figure in listed.figures(income)):
         return Found()  # printed as in a ledger, with all signs turned
     costs = {at for at, row in enumerate(listed.rows) if _says_cost(row, seen)}
-    if any(figure.value > 0 for at in costs for figure in listed.figures(at)):
+    paid = [figure for at in costs for figure in listed.figures(at)]
+    if any(figure.value > 0 for figure in paid) or (not paid and _is_tax_without_minus(listed)):
         _name_repeated(listed)
         for at in _costs_without_minus(listed, costs):
             listed.names[at] = OTHER_COST
         _name_interest(listed, set())
         return listed.found(seen)
-    known = Known(results=RESULTS, sections=(), either=(INCOME, COSTS, FINANCIAL), repeats=True, above=False)
-    found = list(subtotals(listed, known, partial(_is_meant, listed, lexicon)))
+    found = list(subtotals(listed, KNOWN, partial(_is_meant, listed, lexicon)))
     for subtotal in found:
         listed.names[subtotal.at] = _name(listed, subtotal)
     sums = {subtotal.at for subtotal in found}
@@ -87,7 +108,7 @@ def _costs_without_minus(listed: RunningList, costs: set[int]) -> list[int]:
 def _taken_away(listed: RunningList, result: int, terms: list[int], costs: set[int]) -> list[int]:
     """The terms of a result to take away: those called costs, and those unknown that give it in most columns."""
     called = [at for at in terms if not listed.names[at] and at in costs]
-    unknown = [at for at in terms if not listed.names[at] and at not in costs]
+    unknown = [at for at in terms if listed.names[at] in ("", TAX_ON_RESULT) and at not in costs]
     if len(unknown) > MOST_UNKNOWN:
         return called
     scores: dict[tuple[int, ...], int] = {}
@@ -98,6 +119,11 @@ def _taken_away(listed: RunningList, result: int, terms: list[int], costs: set[i
     best = max(scores.values())
     choices = [away for away, score in scores.items() if score == best]
     return called + (list(choices[0]) if best and len(choices) == 1 else [])
+
+
+def _is_tax_without_minus(listed: RunningList) -> bool:
+    """Whether tax on the result is what the results show to be taken away, in a statement that prints no other cost."""
+    return any(listed.names[at] == TAX_ON_RESULT for at in _costs_without_minus(listed, set()))
 
 
 def _columns_held(listed: RunningList, result: int, weights: Mapping[int, int]) -> int:

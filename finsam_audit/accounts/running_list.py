@@ -7,12 +7,16 @@ it, or the rows of its own section alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from finsam_audit.accounts.concepts import role_of
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import MOST_TERMS, gap, gap_of, is_large, outermost
 from finsam_audit.page.model import Figure, Row
+
+MOST_PARTS = 4
+"""So many rows of a section that are called parts are tried as terms."""
 
 MOST_BELOW = 6
 """So many rows may stand below the subtotal that is printed before them."""
@@ -66,6 +70,14 @@ class RunningList(NamedTuple):
                 judged.append((figure, gap_of(figure, parts).closes))
         return judged
 
+    def columns_held(self, total: int, terms: Sequence[int]) -> int:
+        """In how many columns a row is the sum of others."""
+        held = 0
+        for column, figure in self.cells[total].items():
+            parts = [part for at in terms if (part := self.cells[at].get(column)) is not None]
+            held += bool(parts) and gap_of(figure, parts).closes
+        return held
+
     def last_sum(self, total: int, terms: Sequence[int]) -> list[int]:
         """The most of the last of some rows that another adds up; none where there are none."""
         found: Sequence[int] = ()
@@ -104,6 +116,37 @@ def running_list(seen: Statement) -> RunningList:
     rows = [row for row in outermost(seen.table.rows) if seen.role(row) not in ("info", "share")]
     cells = [{c.position: figure for c in seen.amounts if (figure := row.figure(c)) is not None} for row in rows]
     return RunningList(rows, list(map(seen.concept_name, rows)), [seen.role(row) == "total" for row in rows], cells)
+
+
+def with_parts_that_count(seen: Statement, known: Known) -> Statement:
+    """The statement with the rows that are called a part of another ("varav") as terms, where the sums say that they are.
+
+    They are so where more columns of the result they run up to add up with them than without.
+    """
+    called_parts = {row.number for row in outermost(seen.table.rows) if _is_called_part(row, seen)}
+    roles = seen.roles | dict.fromkeys(called_parts, "detail")
+    listed = running_list(seen._replace(roles=roles))
+    counting: set[int] = set()
+    running: list[int] = []
+    section: list[int] = []
+    loose: list[int] = []
+    for at, name in enumerate(listed.names):
+        if listed.rows[at].number in called_parts:
+            loose.append(at)
+        elif name in known.results or name in known.sections:
+            terms = running if name in known.results else section
+            choices = [chosen for n in range(len(loose) + 1) for chosen in combinations(loose[-MOST_PARTS:], n)]
+            counting.update(max(choices, key=lambda chosen: listed.columns_held(at, [*terms, *chosen])))
+            kept = [] if name in known.results else [other for other in running if other not in section]
+            running, section, loose = [*kept, at], [], []
+        elif name not in known.beside:
+            running, section = [*running, at], [*section, at]
+    left = called_parts - {listed.rows[at].number for at in counting}
+    return seen._replace(roles=roles | dict.fromkeys(left, "info"))
+
+
+def _is_called_part(row: Row, seen: Statement) -> bool:
+    return seen.role(row) == "info" and not row.role and seen.concept(row) is None
 
 
 def with_found(seen: Statement, given: Given, found: Found) -> Statement:
@@ -149,16 +192,47 @@ def subtotals(
         elif name in known.sections or name in known.either:
             closed = closed or (section if name in known.sections or listed.totals[at] else [])
             running, section = [*(other for other in running if other not in closed), at], []
-        elif not name and listed.comes_to(at, running, known.repeats) and is_meant(at, running):
-            yield Subtotal(at, tuple(running), True)
-            running, section = [at], []
-        elif not name and closed and is_meant(at, closed):
-            yield Subtotal(at, tuple(closed), False)
-            running, section = [*(other for other in running if other not in closed), at], []
-        elif not name and known.above and (below := _below(listed, at, (*known.results, *known.sections, *known.either))):
-            yield Subtotal(at, below, False)
+        elif (subtotal := _subtotal(listed, at, running, closed, known, is_meant)) and not _is_term(
+            listed, subtotal, section, running, known
+        ):
+            yield subtotal
+            if subtotal.terms[0] < at:
+                running, section = [*(other for other in running if other not in subtotal.terms), at], []
         elif name or not listed.totals[at]:
             running, section = [*running, at], [*section, at]
+
+
+def _subtotal(
+    listed: RunningList,
+    at: int,
+    running: list[int],
+    closed: list[int],
+    known: Known,
+    is_meant: Callable[[int, Sequence[int]], bool],
+) -> Subtotal | None:
+    """What a row without a name adds up, if anything."""
+    if listed.names[at]:
+        return None
+    if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
+        return Subtotal(at, tuple(running), True)
+    if closed and is_meant(at, closed):
+        return Subtotal(at, tuple(closed), False)
+    below = _below(listed, at, (*known.results, *known.sections, *known.either)) if known.above else ()
+    return Subtotal(at, below, False) if below else None
+
+
+def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> bool:
+    """Whether a row that others come to is a term beside them: it is no total by name, and so the next result adds up in more
+    columns.
+    """
+    below = range(subtotal.at + 1, len(listed.rows))
+    end = next((at for at in below if listed.names[at] in (*known.results, *known.sections)), None)
+    if end is None or listed.totals[subtotal.at]:
+        return False
+    before = section if listed.names[end] in known.sections else running
+    terms = [*before, *(at for at in range(subtotal.at, end) if listed.names[at] not in known.beside)]
+    taken = subtotal.terms if subtotal.terms[0] < subtotal.at else (subtotal.at,)
+    return listed.columns_held(end, terms) > listed.columns_held(end, [at for at in terms if at not in taken])
 
 
 def _last_rows(listed: RunningList, at: int, running: list[int], section: list[int]) -> list[int]:

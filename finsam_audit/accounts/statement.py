@@ -116,6 +116,13 @@ class Statement(NamedTuple):
             rows[concept.name] = (*rows.get(concept.name, ()), row)
         return self._replace(concepts=concepts, rows=rows)
 
+    def unnamed(self, left: Container[int]) -> "Statement":
+        """The statement with some rows whose labels mean nothing where they stand."""
+        seen = self
+        for name in {concept.name for number, concept in self.concepts.items() if number in left}:
+            seen = seen.without(name, left)
+        return seen._replace(concepts={number: c for number, c in self.concepts.items() if number not in left})
+
     def without(self, name: str, left: Container[int]) -> "Statement":
         """The statement with some rows that no longer count under the name of their concept."""
         rows = dict(self.rows)

@@ -1,7 +1,7 @@
 """Formulas to quantities: which figures a name stands for in one column, and what they come to."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -11,9 +11,10 @@ from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
 from finsam_audit.accounts.operating import row_sides
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total
+from finsam_audit.accounts.sums import outermost
+from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total, without
 from finsam_audit.messages import Message, message
-from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
+from finsam_audit.page.expressions import Expression, Literal, Name, Operation, names, parse_expression
 from finsam_audit.page.heads import read_date
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.words.lexicon import Concept, is_closed, may_stand_in
@@ -25,6 +26,8 @@ _KINDS = ("utfall", "budget", "prognos", "avvikelse")
 _WHOLE = ("resultaträkning", "driftredovisning")
 _SIDES = ("netto", "intäkt", "kostnad")
 
+
+_OTHERS = ("others",)
 
 LARGEST = Decimal(10) ** 24
 """No product or quotient of a report's figures comes near it; beyond, the digits of an amount would no longer be exact."""
@@ -134,6 +137,8 @@ class Evaluator:
 
     def _operation(self, operation: Operation, context: Context) -> Quantity:
         left = self.evaluate(operation.left, context)
+        if operation.operator == "+" and isinstance(operation.right, Name) and operation.right.path == _OTHERS:
+            return self._by_place(left, context)
         right = self.evaluate(operation.right, context)
         if operation.operator in ("+", "-"):
             if left.quality and right.quality and left.quality != right.quality:
@@ -158,15 +163,17 @@ class Evaluator:
 
     def name(self, name: Name, context: Context) -> Quantity:
         """The quantity behind a name. Raises ``Missing`` unless the name is optional and its row is not printed."""
-        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind, context.whose
+        if name.path == _OTHERS:
+            return self._by_place(constant(Decimal(0)), context)
+        in_place = context.stated is not None
+        key = name.path, name.column, context.on, context.end, context.as_printed, context.kind, context.whose, in_place
         found = self._known.get(key)
         if found is None:
             try:
                 found = self._name(name, context)
             except Missing as missing:
                 found = missing
-            if name.path != ("others",):
-                self._known[key] = found
+            self._known[key] = found
         if isinstance(found, Quantity):
             return found
         if name.optional and found.not_printed:
@@ -175,8 +182,6 @@ class Evaluator:
 
     def _name(self, name: Name, context: Context) -> Quantity:
         path = name.path
-        if path == ("others",):
-            return self._others(context)
         if path[0] == "parameter":
             if path[1] not in self.parameters:
                 raise Missing(message("reason.no-parameter", day=context.end))
@@ -273,6 +278,8 @@ class Evaluator:
         if concept.groups and not self._has_groups(statement, concept):
             raise Missing(message("missing.row", table=statement.name, concept=concept.name))
         if concept.name in statement.ambiguous:
+            if context.stated is not None and not concept.role:
+                return constant(Decimal(0))  # each counts where it stands
             raise Missing(message("missing.ambiguous", table=statement.name, concept=concept.name, count=len(rows)), True)
         if rows:
             if not concept.many:
@@ -332,34 +339,61 @@ class Evaluator:
         terms = tuple(t._replace(derived=t.derived or concept.name) for t in result.terms if t.figure is not None)
         return result._replace(terms=terms)
 
-    def _others(self, context: Context) -> Quantity:
-        """The rows before the stated one, back to the last result, that no concept names, or one that is but named so.
+    def _by_place(self, named: Quantity, context: Context) -> Quantity:
+        """What a formula names, and ``others``: where a row stands in a statement that runs decides what it is a term of.
 
-        A total within a statement, as of the financial items, has none where no result stands above to begin with.
+        With the stated row count all rows back to the last result, or those under it, whatever their labels say; a row
+        that the formula names but that stands elsewhere counts there. A total within a statement, as of the financial
+        items, has none besides those named where no result stands above to begin with.
         """
         stated = context.stated
-        if stated is None:
-            return constant(Decimal(0))
-        statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None)
-        if statement is None:
-            return constant(Decimal(0))
-        column = statement.column_at(context.end, context.kind, whose=context.whose)
-        loose: list[Row] = []
+        statement = next((s for s in self.accounts.of_kind(context.on) if stated in s.table.walk()), None) if stated else None
+        column = statement.column_at(context.end, context.kind, whose=context.whose) if statement is not None else None
+        if stated is None or statement is None or column is None:
+            return named
+        rows = {figure.id: row for row in statement.table.walk() if (figure := row.figure(column)) is not None}
+        taken = {row.number: row for term in named.terms if term.figure and (row := rows.get(term.figure.id)) is not None}
+        concept = statement.concept(stated)
+        if concept is not None and concept.role == "result":
+            left = _elsewhere(stated, taken.values(), statement)
+            named = without(named, {figure for figure, row in rows.items() if row.number in left})
+        counted = {statement.concept_name(row) for row in taken.values()} - statement.ambiguous - {""}
+        once = [row for row in self._run_up(statement, stated) if row.number not in taken]
+        once = [
+            row
+            for row in once
+            if _is_loose(row, statement) or (row.figure(column) and statement.concept_name(row) not in counted)
+        ]
+        return named + total(self._cell(statement, row, column, context) for row in once)
+
+    def _run_up(self, statement: Statement, stated: Row) -> list[Row]:
+        """The rows that run up to a result: those under it, else those above it back to the last result or total.
+
+        Where none stands above, a total there has none. Under another heading, or by their names a part of a result that
+        is not printed, they are no rows of this one.
+        """
+        inside = list(outermost(stated.rows))
+        above: list[Row] = []
         begun = False
-        for row in statement.table.walk():
+        for row in statement.table.walk() if not inside else ():
             concept = statement.concept(row)
             if row is stated:
-                loose = loose if begun or concept is None or concept.role != "total" else []
+                above = above if begun or concept is None or concept.role != "total" else []
                 break
             if concept is not None and concept.role in ("result", "total"):
-                loose, begun = [], True
-            elif (
-                (concept is None or concept.role == "other") and not statement.is_part(row) and statement.role(row) == "detail"
-            ):
-                loose += [row] if row.slots else []
-        if column is None:
-            return constant(Decimal(0))
-        return total(self._cell(statement, row, column, context) for row in loose)
+                above, begun = [], True
+            elif row.slots:
+                above.append(row)
+        described = self.accounts.lexicon.kinds[statement.kind].concepts.values()
+        unprinted = [c for c in described if c.role == "result" and c.name not in statement.rows and c.derive]
+        parts = {name.path[0] for c in unprinted for name in names(parse_expression(c.derive))}
+        under = stated.path
+        found = inside or [
+            row
+            for row in above
+            if (row.path[: len(under)] == under if under and row.path else statement.concept_name(row) not in parts)
+        ]
+        return [row for row in found if statement.role(row) == "detail" and not statement.is_part(row)]
 
     def share_figure(self, owner: Concept, end: date) -> Figure:
         """The percentage printed with a row: in the same cell, or on a share row under or after it. Raises ``Missing``."""
@@ -403,6 +437,21 @@ class Evaluator:
             if not column and len(statement.columns) == 1:
                 return statement.columns[0]
         raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))
+
+
+def _elsewhere(stated: Row, taken: Iterable[Row], statement: Statement) -> set[int]:
+    """Of the rows that a formula names for a result, those that do not stand between it and the first result it names."""
+    results = [row.number for row in taken if (c := statement.concept(row)) is not None and c.role == "result"]
+    start = min((number for number in results if number < stated.number), default=-1)
+    inside = {row.number for row in stated.walk()}
+    details = (row.number for row in taken if (c := statement.concept(row)) is None or c.role in ("", "other"))
+    return {number for number in details if number not in inside and not start < number < stated.number}
+
+
+def _is_loose(row: Row, statement: Statement) -> bool:
+    """Whether a row has no name of its own."""
+    concept = statement.concept(row)
+    return concept is None or concept.role == "other"
 
 
 def _held(computed: Quantity) -> Quantity:

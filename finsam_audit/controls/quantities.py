@@ -5,7 +5,7 @@ the interval of true values; sums, differences, products and ratios propagate it
 Calculations 1.1: two figures are consistent when the intervals they stand for meet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -89,6 +89,14 @@ def total(parts: Iterable[Quantity]) -> Quantity:
     for part in parts:
         result = result + part
     return result
+
+
+def without(whole: Quantity, left: Container[str]) -> Quantity:
+    """A sum without some of its figures, by their ids."""
+    gone = [term for term in whole.terms if term.figure is not None and term.figure.id in left]
+    kept = tuple(term for term in whole.terms if term not in gone)
+    off = total(quantity(term.figure, term.weight) for term in gone if term.figure is not None)
+    return whole._replace(value=whole.value - off.value, low=whole.low - off.low, high=whole.high - off.high, terms=kept)
 
 
 def _combined(left: Quantity, right: Quantity, sign: Decimal) -> Quantity:
