@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
 
 from finsam_audit.accounts.majority import half
+from finsam_audit.accounts.readings import Reading, by_merit, from_each
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.statistics import is_total
 from finsam_audit.accounts.sums import Added, Seen, added, seen_in, shows_sum
@@ -22,7 +23,6 @@ from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_INCLUSIVE = re.compile(r"\b(?:inkl|inklusive|samt)\b")
 KINDS = (
     "balansräkning",
     "not",
@@ -39,7 +39,9 @@ def footings(seen: Statement, given: Given) -> Statement:
     if seen.kind not in KINDS:
         return seen
     found: list[Footing] = []
-    ends = _read_group(seen.table.rows, seen, given, found)
+    others: dict[int, tuple[Reading, ...]] = {}
+    ends = _read_group(seen.table.rows, seen, given, found, others)
+    seen = seen._replace(readings=others)
     totals = {footing.total.number for footing in found}
     split = _split(seen, ends, totals)
     if split is not None:
@@ -54,14 +56,16 @@ def footings(seen: Statement, given: Given) -> Statement:
 class _Group:
     """Rows under one heading that wait for a total: ``open`` since the last one, ``closed`` the totals already made.
 
-    ``sums`` are the open ones added up, ``openings`` the places of opening balances among them; ``headings`` are what groups
-    without a sum handed up, and ``last`` is the last row of the group that is more than information.
+    ``sums`` are the open ones added up, ``openings`` the places of opening balances among them, ``parts`` what stands there as
+    information; ``headings`` are what groups without a sum handed up, and ``last`` is the last row of the group that is more
+    than information.
     """
 
     def __init__(self, rows: tuple[Row, ...], seen: Statement, given: Given) -> None:
         self.rows, self.seen, self.lexicon, self.report = rows, seen, given.lexicon, given.report
         self.closed: list[Row] = []
         self.open: list[Row] = []
+        self.parts: list[Row] = []
         self.openings: list[int] = []
         self.sums = added(seen.columns, seen.sign)
         self.headings: dict[str, list[Row]] = {}
@@ -84,15 +88,24 @@ class _Group:
         taken = {row.number for row in terms}
         self.closed = [*(row for row in self.closed if row.number not in taken), total]
         left = [row for row in self.open if row.number not in taken]
-        self.open, self.openings, self.sums = [], [], added(self.seen.columns, self.seen.sign)
+        self.open, self.openings, self.parts, self.sums = [], [], [], added(self.seen.columns, self.seen.sign)
         self.wait(*left)
+
+    def says_again(self, row: Row) -> bool:
+        """Whether a row that ends a group within this one only repeats the balance before it: what splits it adds nothing."""
+        before = self.waiting[-1] if self.waiting else None
+        if before is None or self.balance(row) != "utgående" or fold(before.label) != fold(row.label):
+            return False
+        return [figure.base for figure in before.figures] == [figure.base for figure in row.figures]
 
     def balance(self, row: Row) -> str:
         """``ingående`` or ``utgående``, where the label of a row says so."""
         return self.lexicon.balance(row.label)[0]
 
 
-def _read_group(rows: tuple[Row, ...], seen: Statement, given: Given, found: list[Footing]) -> list[Row]:
+def _read_group(
+    rows: tuple[Row, ...], seen: Statement, given: Given, found: list[Footing], others: dict[int, tuple[Reading, ...]]
+) -> list[Row]:
     """Add the footings of a group and of those in it to those found; the rows that are left for a total above."""
     group = _Group(rows, seen, given)
     beside = seen.kind == "balansräkning" and bool(rows) and _is_beside(rows[0].path, seen, given.lexicon)
@@ -102,42 +115,72 @@ def _read_group(rows: tuple[Row, ...], seen: Statement, given: Given, found: lis
             role = "total" if given.lexicon.totals.match(row.label) else "detail"
         if role in ("share", "info"):
             if row.rows and not row.slots:
-                _read_group(row.rows, seen, given, found)  # it adds up by itself, if at all
+                _read_group(row.rows, seen, given, found, others)  # it adds up by itself, if at all
+            elif row.slots and role == "info":
+                group.parts.append(row)
         elif row.rows:
-            inside = _read_group(row.rows, seen, given, found)
+            inside = _read_group(row.rows, seen, given, found, others)
             if row.slots:
                 found += [Footing(row, tuple(inside))] if inside else []
                 group.wait(row)
             else:
+                inside = [inner for inner in inside if not group.says_again(inner)]
                 group.headings[fold(row.label)] = inside
                 if inside and all(_role(term, seen) == "total" for term in inside):
                     group.closed += inside
                 else:
                     group.wait(*inside)
         elif row.slots:
-            terms = _terms(row, role == "total", group)
-            if terms:
-                found.append(Footing(row, tuple(terms)))
-                group.close(row, terms)
+            readings = _readings(row, role == "total", group)
+            if readings:
+                taken, *rest = readings
+                found.append(Footing(row, taken.terms))
+                others[row.number] = tuple(rest)
+                group.close(row, taken.terms)
             else:
                 group.wait(row)
     return [] if beside else group.waiting
 
 
-def _terms(row: Row, is_total: bool, group: _Group) -> list[Row]:
-    """The rows that a row adds up, by the first that tells: what the file says, a balance, its figures, or its name."""
-    if is_total and row.sums:
-        return _listed(row, group)
+def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
+    """What a row may add up, the reading that is taken first; empty for a row that is no sum.
+
+    What the file says outranks everything. A total has the benefit of every reading; any other row is a sum where it closes a
+    balance, or its figures or its name tell it.
+    """
+    if row.sums and (is_total or _is_whole_year(row, group)):
+        return (Reading("named", tuple(_listed(row, group))),)
     rolled = _rolled(row, group)
-    if is_total:
-        return _rather(row, rolled or _by_name(row, group), group)
-    if rolled or (rolled := _by_figures(row, group)):
-        return rolled
-    if _is_net(row, group):
-        return group.waiting
-    if len(group.open) > 2 and group.lexicon.words["helår"].match(row.label):  # three at least, for a half may be all of them
-        return _listed(row, group) if row.sums else _rather(row, _by_name(row, group), group)
-    return []
+    if not is_total:
+        if rolled or (rolled := _by_figures(row, group)):
+            return (Reading("named", tuple(rolled)),)
+        if _is_net(row, group):
+            return (Reading("named", tuple(group.waiting)),)
+        if not _is_whole_year(row, group):
+            return ()
+    named = Reading("named", tuple(rolled or _by_name(row, group)))
+    if not named.terms or group.seen.kind == "statistik":
+        return (named,) if named.terms else ()
+    return by_merit(row, [named, *_admissible(row, group)], group.seen.columns, group.seen.sign)
+
+
+def _admissible(total: Row, group: _Group) -> Iterator[Reading]:
+    """What else a total may be of, as the page has it: see the closed list of readings."""
+    yield Reading("since", tuple(group.open))
+    yield Reading("all", tuple(group.waiting))
+    if group.closed:
+        yield Reading("onward", (group.closed[-1], *group.open))
+    if group.parts:
+        yield Reading("part", tuple(sorted([*group.open, *group.parts], key=lambda row: row.number)))
+    yield from (Reading("opening", tuple(group.open[at:])) for at in reversed(group.openings))
+    rows = sorted(group.waiting, key=lambda row: row.number)
+    begins = [(row.path, group.seen.class_of(row)) for row in rows]
+    yield from from_each((at for at in range(1, len(rows)) if begins[at] != begins[at - 1]), rows)
+
+
+def _is_whole_year(row: Row, group: _Group) -> bool:
+    """Whether a row sums up periods: "Helår" after three of them at least, for a half may be all of two."""
+    return len(group.open) > 2 and group.lexicon.words["helår"].match(row.label)
 
 
 # -- by structure and label -------------------------------------------------------------------------------------------
@@ -165,7 +208,7 @@ def _by_name(total: Row, group: _Group) -> list[Row]:
     if concept is not None and (concept.role == "result" or concept.path == "driftredovisning.verksamhetens nettokostnad"):
         grand = True
     own = [row for row in group.open if _belongs(row, total, group)]
-    return waiting if grand or _adds_one_more(total, own) else own
+    return waiting if grand else own
 
 
 def _belongs(row: Row, total: Row, group: _Group) -> bool:
@@ -177,20 +220,6 @@ def _belongs(row: Row, total: Row, group: _Group) -> bool:
     outer = seen.class_of(total)
     inner = seen.class_of(row) if outer else ""
     return not inner or group.lexicon.is_within(inner, outer)
-
-
-def _adds_one_more(total: Row, own: list[Row]) -> bool:
-    """Whether a total adds one row to the totals before it: a sum of that row alone would bear its name.
-
-    "Summa avskrivningar", "Nedskrivningar", "Summa av- och nedskrivningar".
-    """
-    if len(own) != 1:
-        return False
-    label, inclusive = _INCLUSIVE.split(fold(total.label))[0], _INCLUSIVE.search(fold(total.label)) is not None
-    named, row = set(label.split()) - {"summa", "totalt", "total"}, set(fold(own[0].label).split())
-    if not named:
-        return inclusive
-    return "och" in named - row if row <= named else not named <= row
 
 
 def _is_beside(path: tuple[str, ...], seen: Statement, lexicon: Lexicon) -> bool:
@@ -307,18 +336,6 @@ def _by_figures(row: Row, group: _Group) -> list[Row]:
         if (moves or ((last or certain) and not _lists_shares(seen))) and _shows(shown, terms, rolls, group):
             return terms
     return []
-
-
-def _rather(total: Row, terms: list[Row], group: _Group) -> list[Row]:
-    """The rows that a total of a note closes: those its words tell, unless no column agrees and the figures show others.
-
-    A row of an unheard-of name may be the opening balance that its words would have looked for.
-    """
-    seen = group.seen
-    if not terms or seen.kind != "not" or any(c.fits for c in seen_in(seen.columns, total, terms, seen.sign)):
-        return terms
-    others = (other for other, sums in _candidates(group, last=True) if len(other) > 1 and shows_sum(sums.seen(total)))
-    return next(others, terms)
 
 
 def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | None:

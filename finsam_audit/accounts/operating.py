@@ -1,6 +1,7 @@
 """How an operating statement is signed: which of its rows are income and which costs, and which way it prints either."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from finsam_audit.accounts.statement import Footing, Profile, Statement
 from finsam_audit.accounts.sums import Gap, gap
@@ -28,24 +29,35 @@ def operating_profiles(
 ) -> tuple[tuple[Profile, ...], dict[str, int]]:
     """The profile of each group of columns of an operating statement, and by figure id the signs that differ from +1.
 
-    It is chosen by the sums of the group, else by its rows, else by the sums of other columns with such rows.
+    It is chosen by the sums of the group, else by its rows, else by the sums of other columns with such rows. The groups of a
+    table share one, unless more than one row or sum of a group proves another: one turned sign is a slip, and no profile.
     """
     groups = column_groups(seen.columns)
     rows = [(row, sides[row.number]) for row in seen.table.walk()]
+    voting = [(row, side) for row, side in rows if seen.role(row) != "info"]
     agreed = {
-        g: [sum(_agreement(row, columns, p, side) for row, side in rows) for p in _PROFILES] for g, columns in groups.items()
+        g: [[_agreement(row, columns, p, side) for row, side in voting] for p in _PROFILES] for g, columns in groups.items()
     }
     held = {g: [_held(sums, columns, p, sides) for p in _PROFILES] for g, columns in groups.items()}
+
+    def merit(group: str, at: int) -> tuple[int, int, int]:
+        alike = _PROFILES[at].income_net == _PROFILES[at].result  # else a lost minus of the total would turn all its rows
+        beside = (
+            held[other][at] for other in groups if other != group and sum(agreed[other][at]) == max(map(sum, agreed[other]))
+        )
+        return held[group][at] if alike else 0, sum(agreed[group][at]), sum(beside)
+
+    every = range(len(_PROFILES))
+    best = {group: max(every, key=partial(merit, group)) for group in groups}
+    shared = max(every, key=lambda at: ([*best.values()].count(at), sum(sum(agreed[group][at]) for group in groups)))
     profiles: list[Profile] = []
     signs: dict[str, int] = {}
     for group, columns in groups.items():
-
-        def merit(at: int, group: str = group) -> tuple[int, int, int]:
-            alike = _PROFILES[at].income_net == _PROFILES[at].result  # else a lost minus of the total would turn all its rows
-            beside = (held[other][at] for other in groups if other != group and agreed[other][at] == max(agreed[other]))
-            return held[group][at] if alike else 0, agreed[group][at], sum(beside)
-
-        profile = _PROFILES[max(range(len(_PROFILES)), key=merit)]
+        own = best[group]
+        gains = [own_row - shared_row for own_row, shared_row in zip(agreed[group][own], agreed[group][shared], strict=True)]
+        rows_for = sum(gain > 0 for gain in gains) - sum(gain < 0 for gain in gains)
+        proved = rows_for > 1 or held[group][own] > held[group][shared] + 1
+        profile = _PROFILES[own if proved else shared]
         cells = [(figure, c.side, side) for row, side in rows for c in columns if (figure := amount(row, c)) is not None]
         signs |= {figure.id: -1 for figure, column, row in cells if _factor(profile, column, row) == -1}
         broken = (figure.id for figure, column, row in cells if _breaks(figure, _factor(profile, column, row), column, row))

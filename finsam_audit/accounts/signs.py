@@ -8,6 +8,7 @@ that most rows agree with. A row that breaks its own table's profile is itself a
 from finsam_audit.accounts.majority import most
 from finsam_audit.accounts.operating import operating_profiles, row_sides
 from finsam_audit.accounts.statement import Given, Profile, Statement
+from finsam_audit.accounts.sums import gap
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.words.lexicon import Lexicon
 
@@ -54,25 +55,53 @@ def _is_written_down(seen: Statement) -> bool:
 def _written_down(seen: Statement) -> dict[str, int]:
     """The signs of a note on fixed assets that prints without a minus what lessens a value.
 
-    That is what was written down, and in each section what was sold or scrapped.
+    That is what was written down, and in each section what was sold or scrapped, as far as its sum proves it.
     """
-    signs: dict[str, int] = {}
-    for section in _sections(seen):
-        last, opening = seen.concept(section[-1]), seen.concept(section[0])
-        closed = last is not None and last.role == "total"
-        ruling, shown = (last, section[-1]) if closed else (opening, section[0])
-        of_costs = ruling is not None and ruling.sign == "cost"
-        lessens = -1 if of_costs and _mostly_positive(shown.figures) else 1
-        closing = -1 if of_costs and lessens == 1 else 1  # as printed
-        worth = [] if closed else [row for row in seen.table.walk() if row.slots][-1:]  # what the note ends with
-        for row in (row for row in section if row not in worth):
-            name = seen.concept_name(row)
-            for figure in row.figures:
-                against = name == "avgående tillgångar" and figure.value * closing > 0
-                unsigned = name == "årets avskrivningar" and not of_costs and figure.value > 0
-                if lessens * (-1 if against or unsigned else 1) == -1:
-                    signs[figure.id] = -1
-    return signs
+    sections = [(section, _lessens(section, seen)) for section in _sections(seen)]
+    factors = {figure.id: lessens for section, lessens in sections for row in section for figure in row.figures}
+    open_end = [row for row in seen.table.walk() if row.slots][-1:]  # what a note ends with, and no total closes
+    for section, _ in sections:
+        if section[-1:] == open_end and seen.role(section[-1]) != "total":
+            factors |= dict.fromkeys((figure.id for figure in section[-1].figures), 1)
+    halves = [section for section, _ in sections]
+    sold = [(half, row) for half in halves for row in half if seen.concept_name(row) == "avgående tillgångar"]
+    worn = [(half, row) for half in halves for row in half if seen.concept_name(row) == "årets avskrivningar"]
+    for rows in (sold, worn):
+        for row in _turned(rows, seen, factors):
+            factors |= {figure.id: -factors[figure.id] for figure in row.figures}
+    return {id_: factor for id_, factor in factors.items() if factor == -1}
+
+
+def _lessens(section: list[Row], seen: Statement) -> int:
+    """−1 for a section that prints what was written down without a minus, as its total has it, or what it begins with."""
+    last, opening = seen.concept(section[-1]), seen.concept(section[0])
+    ruling, shown = (last, section[-1]) if last is not None and last.role == "total" else (opening, section[0])
+    return -1 if ruling is not None and ruling.sign == "cost" and _mostly_positive(shown.figures) else 1
+
+
+def _turned(rows: list[tuple[list[Row], Row]], seen: Statement, factors: dict[str, int]) -> list[Row]:
+    """Which rows of one sort count with the other sign than they print, so that the section comes out.
+
+    More columns must come out so than as they print, and more than one, unless none of the rows of that sort speaks against it.
+    """
+    proofs = [(row, *_proofs(section, row, seen, factors)) for section, row in rows]
+    against = sum(printed for _, printed, _ in proofs)
+    return [row for row, printed, turned in proofs if turned > printed and (turned > 1 or not against)]
+
+
+def _proofs(section: list[Row], row: Row, seen: Statement, factors: dict[str, int]) -> tuple[int, int]:
+    """In how many columns a section comes out with a row as it is printed, and in how many with its sign turned."""
+    *terms, total = section
+    printed = turned = 0
+    for column in seen.columns:
+        figure, stated = row.figure(column), total.figure(column)
+        if figure is None or stated is None or not figure.value or row is total:
+            continue
+        parts = [(one, factors[one.id]) for term in terms if (one := term.figure(column)) is not None]
+        found = gap([(stated, -factors[stated.id]), *parts])
+        printed += found.closes
+        turned += found.plus(figure, -2 * factors[figure.id]).closes
+    return printed, turned
 
 
 def _sections(seen: Statement) -> list[list[Row]]:
@@ -84,7 +113,7 @@ def _sections(seen: Statement) -> list[list[Row]]:
         if ended or (concept is not None and concept.name.startswith("ingående")):
             sections.append([])
         sections[-1].append(row)
-        ended = concept is not None and concept.role == "total"
+        ended = seen.role(row) == "total"
     return sections
 
 

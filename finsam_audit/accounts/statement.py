@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from finsam_audit.accounts.readings import Reading
 from finsam_audit.accounts.total_columns import Whole
 from finsam_audit.page.model import Column, Figure, Report, Row, Table
 from finsam_audit.words.lexicon import Concept, Lexicon
@@ -47,7 +48,8 @@ class Statement(NamedTuple):
     """A table: its kind, the period of each column, and of each row its concept, its role and what it adds up.
 
     ``concepts`` and ``roles`` are by row number; ``rows`` are those that count under the name of a concept, of which
-    ``ambiguous`` has two that do not agree. ``parts`` are rows that a total has taken in, ``ends`` those that stand for the
+    ``ambiguous`` has two that do not agree. ``readings`` are, by the row number of a total, what else it
+    may add up than its footing says. ``parts`` are rows that a total has taken in, ``ends`` those that stand for the
     whole table: its last totals; where it does not close with one, all that no total took in. ``guessed`` are the figures
     of which neither a name nor a sum tells whether they are income or costs; ``wholes`` the columns that add up others.
     """
@@ -66,6 +68,7 @@ class Statement(NamedTuple):
     profiles: tuple[Profile, ...] = ()
     signs: dict[str, int] = {}  # noqa: RUF012 - never written to
     footings: tuple[Footing, ...] = ()
+    readings: dict[int, tuple[Reading, ...]] = {}  # noqa: RUF012 - never written to
     ends: tuple[Row, ...] = ()
     guessed: frozenset[str] = frozenset()
 

@@ -96,7 +96,8 @@ def _trust(figure: Figure) -> Fraction:
 def system_of(outcomes: Sequence[Outcome]) -> System:
     """The system of all controls that came to an end by arithmetic.
 
-    Habits of print and differences of definition are left out: they are explained, and nothing is to be changed.
+    Habits of print, differences of definition and what holds in another reading are left out: they are explained, and nothing
+    is to be changed.
     """
     relations: dict[int, Relation] = {}
     shares: dict[int, Share] = {}
@@ -106,7 +107,7 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
         if not outcome.arithmetic or not outcome.equation or outcome.outcome not in ("passed", "finding"):
             continue
         if (
-            outcome.kind == "definition"
+            outcome.kind in ("definition", "reading")
             or (outcome.kind == "policy" and outcome.limit is not None)
             or (outcome.kind == "rounding" and not _within(outcome))
         ):

@@ -1,4 +1,7 @@
-"""Footing: a total equals the sum of the rows it closes. Which rows those are, ``footings`` decides."""
+"""Footing: a total equals the sum of the rows it closes. Which rows those are, ``footings`` decides.
+
+What holds in a column in another of the total's admissible readings is no error there, but a note that says in which.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,31 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _one(view: View, statement: Statement, footing: Footing, column: Column, signs: dict[str, int]) -> Outcome | None:
+    outcome = _held(view, statement, footing, column, signs)
+    if outcome is not None and outcome.outcome == "passed" and _is_turned(outcome):
+        printed = _held(view, statement, footing, column, {})
+        if printed is not None and printed.outcome == "finding":
+            told = message("reading.turned", row=footing.total.label)
+            return printed._replace(severity="note", kind="reading", hints=(told,), suspect="")
+    if outcome is None or outcome.outcome != "finding" or outcome.severity == "note":
+        return outcome
+    for reading in statement.readings.get(footing.total.number, ()):
+        other = _held(view, statement, Footing(footing.total, reading.terms), column, signs)
+        if other is not None and other.outcome == "passed":
+            rows = tuple(row.label for row in reading.terms)
+            told = message(f"reading.{reading.name}", row=footing.total.label, rows=rows)
+            return outcome._replace(severity="note", kind="reading", hints=(told,), suspect="")
+    return outcome
+
+
+def _is_turned(outcome: Outcome) -> bool:
+    """Whether all the rows of a sum count with the other sign than it does itself."""
+    weights = [used.weight for used in outcome.figures if used.role == "term" and used.figure is not None and used.figure.value]
+    return len(weights) > 1 and all(weight == -1 for weight in weights)
+
+
+def _held(view: View, statement: Statement, footing: Footing, column: Column, signs: dict[str, int]) -> Outcome | None:
+    """A total against the rows of one reading, in one column."""
     slot = footing.total.cell(column)
     if slot is None or slot.figure is None:
         return None

@@ -66,7 +66,7 @@ def _figures(outcome: Outcome) -> list[Figure]:
 
 def _fails(outcome: Outcome) -> bool:
     """Whether a sum or tie of the tables fails beyond rounding."""
-    if outcome.outcome != "finding" or not outcome.arithmetic or outcome.kind in ("policy", "definition"):
+    if outcome.outcome != "finding" or not outcome.arithmetic or outcome.kind in ("policy", "definition", "reading"):
         return False
     if outcome.limit is not None or outcome.computed_low is not None or _in_words(outcome):
         return False

@@ -44,7 +44,7 @@ def with_other_columns(outcome: Outcome, rows: Rows) -> Outcome:
     """A finding with what other columns explain of it, before what its difference alone suggests; else unchanged."""
     if outcome.outcome != "finding" or not outcome.arithmetic or outcome.computed_low is not None or not outcome.difference:
         return outcome
-    if outcome.kind in ("definition", "policy", "rounding") or outcome.tolerance is None:
+    if outcome.kind in ("definition", "policy", "reading", "rounding") or outcome.tolerance is None:
         return outcome
     stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None]
