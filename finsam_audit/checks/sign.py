@@ -1,8 +1,8 @@
-"""Signs: a row that breaks the sign profile of its own table."""
+"""Signs: a row that breaks the sign profile of its own table, unless the sums prove its sign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from finsam_audit.accounts.accounts import Statement
 from finsam_audit.accounts.signs import Profile
@@ -17,16 +17,21 @@ from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
 
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """For the tables in ``in``: one finding a figure out of profile, one passed control a profile kept."""
+def check(rule: Rule, view: View, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """For the tables in ``in``: one finding a figure out of profile, one passed control a profile kept.
+
+    A figure that a sum holds with, as it is signed, is in nobody's way: a cost that was turned back is an income.
+    """
     found = False
+    proved = {figure.id for outcome in outcomes for figure in _proved(outcome)}
     for statement in view.statements(rule.texts("in")):
         for profile in statement.profiles:
             found = True
-            if not profile.breaks:
+            broken = [figure for figure in _broken(statement, profile) if figure.id not in proved]
+            if not broken:
                 told = message("sign.kept", table=statement.name, profile=profile.name, group=profile.group)
                 yield Outcome("passed", told)
-            for figure in _broken(statement, profile):
+            for figure in broken:
                 told = message("sign", row=figure.row, table=statement.name, amount=figure, profile=profile.name)
                 yield Outcome(
                     "finding", told, figure.column, kind="sign", figures=used([Term(figure, ONE)], None), unit=figure.unit.name
@@ -34,6 +39,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if not found:
         key = "reason.no-amounts" if view.statements(rule.texts("in")) else "reason.no-table"
         yield Outcome("not_applicable", message("sign"), reason=message(key, tables=rule.texts("in")))
+
+
+def _proved(outcome: Outcome) -> Iterator[Figure]:
+    """The figures whose signs a sum proves: with the other one it would be off by more than rounding."""
+    adds_up = outcome.outcome == "passed" and outcome.about in (None, "footing", "row") and outcome.limit is None
+    if not adds_up or outcome.tolerance is None or outcome.computed_low is not None or len(outcome.figures) < 3:
+        return
+    for part in outcome.figures:
+        if part.figure is not None and 2 * abs(part.figure.value) > outcome.tolerance:
+            yield part.figure
 
 
 def _broken(statement: Statement, profile: Profile) -> Iterator[Figure]:
@@ -49,5 +64,5 @@ KIND = Kind(
     sv="En rad har det tecken som resten av tabellen ger den.",
     en="A row has the sign that the rest of its table gives it.",
     keys={"in": TABLES},
-    run=check,
+    last=check,
 )
