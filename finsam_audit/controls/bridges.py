@@ -38,29 +38,30 @@ def explained_by_definition(
 ) -> list[Explained]:
     """The outcomes, with findings turned into differences of definition where a bridge explains them.
 
-    One bridge for every column, of two or more, makes them warnings. A column that a bridge explains alone becomes one
-    step milder than the rule's ``severity``: that only one year counts so is still worth telling.
+    A bridge that fits in every column that has its rows, in two or more, makes them warnings. One that fits in a single
+    column may do so by chance: a warning becomes a note, but an error stays one, and is told the amount only where no
+    other column has those rows.
     """
     plain = [Explained(j.end, j.outcome) for j in judged]
-    if not bridges:
-        return plain
     plain = [_rather_bridged(view, j, bridges, on) if j.outcome.habit == "off" else j for j in plain]
     failing = [j for j in plain if j.outcome.outcome == "finding" and j.outcome.kind not in ("rounding", "definition")]
-    if not failing:
-        return plain
-    for text in bridges if len(plain) > 1 else ():
-        first = _bridge(view, text, failing[0], on)
+    for text in bridges if failing else ():
+        amounts = [_bridge(view, text, j, on) for j in plain]
+        there = [(j, amount) for j, amount in zip(plain, amounts, strict=True) if amount is not None]
         for sign in (1, -1):
-            if first is None or not _fits(failing[0].outcome, first, sign, WHOLE):
-                continue
-            amounts = [_bridge(view, text, j, on) for j in plain]
-            if all(a is not None and _fits(j.outcome, a, sign, WHOLE) for j, a in zip(plain, amounts, strict=True)):
+            if len(there) > 1 and all(_fits(j.outcome, amount, sign, WHOLE) for j, amount in there):
                 return [
-                    _defined(j, amount, sign, "hint.bridge", "warning") if j.outcome.outcome == "finding" else j
+                    _defined(j, amount, sign, "hint.bridge", "warning") if amount and j.outcome.outcome == "finding" else j
                     for j, amount in zip(plain, amounts, strict=True)
                 ]
-    milder: Severity = "warning" if severity == "error" else "note"
-    return [_alone(view, j, bridges, on, milder) if j in failing and not _has_part(j.outcome) else j for j in plain]
+    for at, j in enumerate(plain):
+        if j in failing and not _has_part(j.outcome):
+            others = [other for other in plain if other is not j]
+            tried = bridges
+            if severity == "error":
+                tried = [text for text in bridges if all(_bridge(view, text, other, on) is None for other in others)]
+            plain[at] = _alone(view, j, tried, on, severity if severity == "error" else "note")
+    return plain
 
 
 def _has_part(outcome: Outcome) -> bool:
@@ -111,5 +112,7 @@ def _defined(judged: Explained, amount: Quantity | None, sign: int, key: str, se
     assert amount is not None
     terms = tuple(t._replace(weight=t.weight * sign) for t in amount.terms if t.figure is not None and t.figure.value)
     told = message(key, terms=terms)
+    if severity == "error":
+        return Explained(judged.end, judged.outcome._replace(hints=(*judged.outcome.hints, told)))
     outcome = judged.outcome._replace(kind="definition", severity=severity, hints=(told,))
     return Explained(judged.end, outcome)

@@ -79,12 +79,13 @@ class Selector(NamedTuple):
     year: int | None = None
     kind: str = ""
     side: str = ""
+    whose: str = ""
 
 
 @lru_cache(maxsize=512)
 def read_selector(text: str) -> Selector | None:
     """The column asked for in ``[…]``; None where the words are the head of a column instead."""
-    previous, end, year, kind, side = False, None, None, "", ""
+    previous, end, year, kind, side, whose = False, None, None, "", "", ""
     for word in text.lower().split():
         if word in ("föregående", "previous"):
             previous = True
@@ -92,13 +93,15 @@ def read_selector(text: str) -> Selector | None:
             kind = word
         elif word in _SIDES:
             side = word
+        elif word == "koncern":
+            whose = word
         elif re.fullmatch(r"(19|20)\d\d", word):
             year = int(word)
         elif (day := _date(word)) is not None:
             end = day
         else:
             return None
-    return Selector(previous, end, year, kind, side)
+    return Selector(previous, end, year, kind, side, whose)
 
 
 def _date(word: str) -> date | None:
@@ -270,7 +273,7 @@ class Evaluator:
     def _in_statement(
         self, statement: Statement, concept: Concept, end: date, selector: Selector, context: Context
     ) -> Quantity:
-        column = statement.column_at(end, selector.kind or context.kind, selector.side, context.whose)
+        column = statement.column_at(end, selector.kind or context.kind, selector.side, selector.whose or context.whose)
         if column is None:
             wanted = ", ".join(part for part in (f"{selector.kind} {end}".strip(), selector.side) if part)
             raise Missing(message("missing.period", table=statement.name, period=wanted))

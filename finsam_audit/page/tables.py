@@ -18,7 +18,8 @@ from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
 _NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
 _NOTE_COLUMN = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
-_UNIT = r"(?P<unit>mnkr|mkr|tkr|kr|kronor|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
+_MONEY = r"(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor"
+_UNIT = rf"(?P<unit>{_MONEY}|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
 _UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
 _UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
 

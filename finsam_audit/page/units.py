@@ -38,6 +38,9 @@ _MONEY = {
     "mkr": Decimal(1_000_000),
     "msek": Decimal(1_000_000),
     "mdkr": Decimal(1_000_000_000),
+    "tusen kronor": Decimal(1000),
+    "miljoner kronor": Decimal(1_000_000),
+    "miljarder kronor": Decimal(1_000_000_000),
 }
 _PERCENT = ("%", "procent", "procentenheter")
 _COUNTS = (
@@ -47,7 +50,11 @@ _COUNTS = (
 
 _DURATIONS = ("dagar", "arbetsdagar", "veckor", "månader", "år", "timmar")
 
-_DISPLAY = {"kronor": "kr", "sek": "kr", "ksek": "tkr", "mkr": "mnkr", "msek": "mnkr", "st": "antal", "stycken": "antal"}
+_DISPLAY = {
+    "tusen kronor": "tkr", "miljoner kronor": "mnkr", "miljarder kronor": "mdkr",
+    "kronor": "kr", "sek": "kr", "ksek": "tkr", "mkr": "mnkr", "msek": "mnkr", "st": "antal",
+    "stycken": "antal",
+}  # fmt: skip
 
 UNITS: dict[str, Unit] = {
     **{name: Unit(_DISPLAY.get(name, name), "money", scale) for name, scale in _MONEY.items()},

@@ -9,7 +9,10 @@ from finsam_audit.page.note_numbers import without_number
 from finsam_audit.words.folding import cut_short, edit_distance, fold, opposed, similar_letters
 from finsam_audit.words.labels import Labels, fits_folded, folded_all, is_like, is_narrower, labels
 
-_UNIT_AFTER = re.compile(r"(?: i)? (?:mnkr|mkr|tkr|kr|%|procent)$| (?:m m|mm|m fl|mfl|etc)$")
+_UNIT_AFTER = re.compile(
+    r"(?: i)? (?:(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor|%|procent)$"
+    r"| (?:m m|mm|m fl|mfl|etc)$"
+)
 _LETTERED = re.compile(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
 
 Asked = ParamSpec("Asked")

@@ -45,15 +45,16 @@ def test_a_gap_bridged_in_every_column_is_a_warning_with_the_bridge(report: Read
     assert [[hint.key for hint in outcome.hints] for outcome in found] == [["hint.bridge"], ["hint.bridge"]]
 
 
-def test_a_gap_bridged_in_one_column_only_is_told_a_step_milder(report: Reading, book: RuleBook) -> None:
+def test_a_gap_bridged_in_one_of_several_columns_is_no_difference_of_definition(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 661 | 6 500")), book)
-    assert [(outcome.kind == "definition", outcome.severity) for outcome in found] == [(True, "warning"), (False, "error")]
-    assert [hint.key for hint in found[0].hints] == ["hint.bridge-alone"]
+    assert [(outcome.kind == "definition", outcome.severity) for outcome in found] == [(False, "error"), (False, "error")]
+    assert [hint.key for outcome in found for hint in outcome.hints if "bridge" in hint.key] == []
 
 
-def test_one_column_alone_may_show_a_definition(report: Reading, book: RuleBook) -> None:
+def test_an_error_in_one_column_alone_stays_one_and_names_the_amount(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 661", years="2025", costs="-7 688", interest="27")), book)
-    assert [(outcome.kind, outcome.severity) for outcome in found] == [("definition", "warning")]
+    assert [(outcome.kind, outcome.severity) for outcome in found] == [(None, "error")]
+    assert found[0].hints[-1].key == "hint.bridge-alone"
 
 
 def test_an_amount_that_rounding_may_hide_explains_nothing(report: Reading, book: RuleBook) -> None:
