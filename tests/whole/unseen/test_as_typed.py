@@ -1,0 +1,54 @@
+"""What a person types off a page is read: two columns of notes, printed signs and stars, labels with colons and dashes."""
+
+from __future__ import annotations
+
+import pytest
+
+from finsam_audit.page.model import Report
+from tests.whole.unseen.small import checked
+
+HEAD = "finsam-audit: 1\nreport:\n  entity: Prov\n  organisation: kommun\n  period: 2025\ntables:\n"
+
+
+def _table(rows: str, columns: str = "2025 | 2024", unit: str = "tkr") -> str:
+    return f"{HEAD}  Resultaträkning:\n    unit: {unit}\n    columns: {columns}\n    rows:\n{rows}"
+
+
+def _values(rows: str, columns: str = "2025 | 2024", unit: str = "tkr") -> list[str]:
+    report: Report = checked(_table(rows, columns, unit)).report
+    return [str(figure.value) for figure in report.figures()]
+
+
+def test_two_columns_of_notes() -> None:
+    rows = "      Verksamhetens intäkter: 1 | 2 | 100 | 90 | 140 | 130\n"
+    assert _values(rows, "Not kommun | Not koncern | Kommunen 2025 | Kommunen 2024 | Koncernen 2025 | Koncernen 2024") == [
+        "100",
+        "90",
+        "140",
+        "130",
+    ]
+
+
+@pytest.mark.parametrize("first", ["-", "–"])
+def test_a_row_that_begins_with_a_dash(first: str) -> None:
+    assert _values(f"      Jämförelsestörande poster: {first} | 90\n") == ["90"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("+540", "540"), ("+ 540", "540"), ("39*", "39"), ("39 *", "39"), ("-39*", "-39")]
+)
+def test_a_printed_plus_and_the_star_of_a_footnote(printed: str, value: str) -> None:
+    assert _values(f"      Verksamhetens intäkter: {printed} | 90\n") == [value, "90"]
+
+
+def test_a_label_with_a_colon() -> None:
+    assert _values("      Varav: egna skatter: 100 | 90\n") == ["100", "90"]
+
+
+def test_a_label_printed_twice_does_not_force_the_table_into_a_list() -> None:
+    rows = "      Jämförelsestörande poster: 10 | 9\n      Verksamhetens resultat: 40 | 30\n      Jämförelsestörande poster: 4 | 3\n"
+    assert _values(rows) == ["10", "9", "40", "30", "4", "3"]
+
+
+def test_times_are_a_unit() -> None:
+    assert _values("      Räntetäckningsgrad: 3,1 | 2,8\n", unit="antal gånger") == ["3.1", "2.8"]

@@ -1,0 +1,35 @@
+"""Opening + changes = closing runs along a row as well, where the heads say so."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, errors, table
+
+HEADS = [
+    "Ingående balans | Årets avsättning | Ianspråktaget | Utgående balans",
+    "IB | Ökning | Minskning | UB",
+    "Ingående värde | Nya avsättningar | Årets uttag | Utgående värde",
+]
+ROWS = ["Pensioner", "Deponi", "Medfinansiering av väg"]
+
+
+def _line(opening: int, added: int, used: int, more: int = 0) -> tuple[int, ...]:
+    return opening, added, -used, opening + added - used + more
+
+
+@pytest.mark.parametrize("heads", HEADS)
+@given(lines=st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS), min_size=1, max_size=3), unit=UNITS)
+def test_rows_that_roll_are_right(heads: str, lines: list[tuple[int, ...]], unit: str) -> None:
+    rows: Rows = [(label, _line(*line)) for label, line in zip(ROWS, lines, strict=False)]
+    assert accusations(checked(data_file(table("Not 17. Avsättningar", rows, unit=unit, columns=heads)))) == []
+
+
+@pytest.mark.parametrize("heads", HEADS)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_row_that_does_not_roll_is_an_error(heads: str, at: int) -> None:
+    lines = [(300, 40, 15), (1200, 0, 170), (640, 85, 0)]
+    rows: Rows = [(label, _line(*line, more=7 * (n == at))) for n, (label, line) in enumerate(zip(ROWS, lines, strict=True))]
+    assert ROWS[at] in [row for _, row in errors(checked(data_file(table("Not 17. Avsättningar", rows, columns=heads))))]

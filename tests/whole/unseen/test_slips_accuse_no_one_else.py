@@ -1,0 +1,97 @@
+"""One wrong amount does not turn the meaning of a table, nor the answer about another figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from finsam_audit import check, read_report
+from finsam_audit.controls.outcome import Result
+from finsam_audit.rulebook.load import samples_directory
+from tests.whole.planting import changed
+from tests.whole.unseen.small import BOOK, Rows, checked, data_file, errors, proposed, said, table
+
+HEADS = "Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto | Budget 2025 Netto | Avvikelse 2025"
+LINES = {"Kultur": (310, 1_475, 1_150), "Skola": (820, 9_460, 8_655), "Omsorg": (1_240, 8_266, 7_040)}
+
+
+def _operations(turned: str = "", column: int = 1) -> str:
+    rows: Rows = []
+    whole = [0] * 5
+    for label, (income, cost, budget) in LINES.items():
+        line = [income, -cost, income - cost, -budget, income - cost + budget]
+        whole = [a + b for a, b in zip(whole, line, strict=True)]
+        if label == turned:
+            line[column] = -line[column]
+        rows.append((label, tuple(line)))
+    return data_file(table("Driftredovisning", [*rows, ("Summa", tuple(whole))], unit="tkr", columns=HEADS))
+
+
+def test_the_table_is_right() -> None:
+    assert errors(checked(_operations())) == []
+
+
+@pytest.mark.parametrize("label", LINES)
+@pytest.mark.parametrize("column", range(5))
+def test_one_turned_sign_is_the_one_thing_proposed(label: str, column: int) -> None:
+    """The column keeps its reading: what is proposed is the turned figure with its sign again, and no other."""
+    income, cost, budget = LINES[label]
+    amount = [income, -cost, income - cost, -budget, income - cost + budget][column]
+    result = checked(_operations(label, column))
+    assert errors(result) != []
+    assert [(row, to) for _, row, to in proposed(result)] == [(label, amount)]
+
+
+def _note(year: tuple[int, ...], other: tuple[int, ...]) -> str:
+    labels = ["Ingående anskaffningsvärde", "Årets investeringar", "Utrangeringar", "Utgående anskaffningsvärde"]
+    return data_file(
+        table("Not 10. Inventarier", [(label, pair) for label, pair in zip(labels, zip(year, other, strict=True), strict=True)])
+    )
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_sign_in_one_year_is_no_error_of_the_other(sign: int) -> None:
+    """Sibling columns share one reading: the year whose disposal is turned is the one in the wrong."""
+    result = checked(_note((42_000, 5_100, 1_200 * sign, 45_900), (38_000, 4_700, -700, 42_000)))
+    assert {o.column for o in result.findings if o.severity == "error"} == ({"2025"} if sign > 0 else set())
+
+
+def test_a_slip_that_fits_exactly_is_named_before_one_that_fits_by_rounding() -> None:
+    """1 455 printed for 1 475 breaks the row's net and the sum by 20 exactly; nothing in the sum is blamed."""
+    text = _operations().replace("-1 475", "-1 455")
+    assert proposed(checked(text)) == [("digit_error", "Kultur", -1_475)]
+
+
+@pytest.mark.parametrize("cost", ["-8 266"])
+def test_a_turned_cost_is_answered_with_its_own_amount(cost: str) -> None:
+    """−8 266 printed as 8 266 is −8 266, though −8 265 would hold within rounding in one relation."""
+    text = _operations().replace(cost, cost.removeprefix("-"))
+    assert [(row, to) for _, row, to in proposed(checked(text))] == [("Omsorg", -8_266)]
+
+
+SAMPLES, PRESENTATIONS = Path(samples_directory()), Path(__file__).parent.parent / "presentations"
+LEKEBERG, REGION = SAMPLES / "lekeberg-orebro-2020.yaml", PRESENTATIONS / "region_three_years.yaml"
+
+
+def _sure(result: Result) -> set[tuple[str, str]]:
+    return {(figure.id, str(value)) for c in result.causes if c.confidence == "high" for figure, value in c.corrections}
+
+
+@pytest.mark.parametrize(
+    ("file", "figure"),
+    [
+        (LEKEBERG, "Driftsredovisning/Nettokostnad/Budget 2020"),
+        (LEKEBERG, "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2020"),
+        (LEKEBERG, "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2019"),
+        (REGION, "Resultaträkning/Summa skatteintäkter och statsbidrag/Bokslut 2024"),
+        (REGION, "Resultaträkning/Summa skatteintäkter och statsbidrag/Bokslut 2023"),
+    ],
+    ids=lambda given: given.stem if isinstance(given, Path) else given,
+)
+def test_a_turned_sign_of_a_real_report_is_told_and_no_other_figure_is_sure_to_be_wrong(file: Path, figure: str) -> None:
+    report = read_report(file)
+    (value,) = [f.value for f in report.figures() if f.id == figure]
+    before, after = check(report, BOOK), check(changed(report, {figure: -value}), BOOK)
+    assert {id_ for id_, _ in _sure(after) - _sure(before)} <= {figure}
+    assert said(after) - said(before) != set()

@@ -1,0 +1,85 @@
+"""What a sentence says of a deviation is held against its sign; a goal said to be met against the goals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.whole.unseen.small import Rows, because_of, table
+
+ROWS: Rows = [
+    ("Individinriktade insatser", (-2_820, -2_908, 88)),
+    ("Strukturövergripande insatser", (-610, -431, -179)),
+    ("Administration", (-905, -881, -24)),
+    ("Summa kostnader", (-4_335, -4_220, -115)),
+]
+OPERATIONS = table("Driftredovisning", ROWS, unit="tkr", columns="Utfall 2025 | Budget 2025 | Avvikelse 2025")
+GOALS = """goals:
+  - goal: "Minst 50 % av deltagarna går vidare till arbete eller studier"
+    target: ">= 50 %"
+    outcome: 38 %
+    judgement: {judged}
+  - goal: "Minst 120 deltagare"
+    target: ">= 120"
+    outcome: 131
+    judgement: met
+"""
+
+
+def _new(sentence: str, *, operations: str = OPERATIONS, goals: str = "") -> set[tuple[str, str, str, str]]:
+    """What is found because the sentence is there."""
+    return because_of(sentence, operations, rest=goals)
+
+
+BLAMES = [
+    "Underskottet hänförs till största del till {row}.",
+    "Det negativa resultatet beror främst på {row}.",
+    "Avvikelsen mot budget förklaras huvudsakligen av högre kostnader för {row}.",
+]
+
+
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_is_not_blamed_on_the_row_that_did_better_than_budget(blame: str) -> None:
+    assert _new(blame.format(row="individinriktade insatser")) != set()
+
+
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_may_be_blamed_on_the_row_that_did_worst(blame: str) -> None:
+    assert _new(blame.format(row="strukturövergripande insatser")) == set()
+
+
+FRAMES = [
+    "Verksamheten har bedrivits inom tilldelad budgetram.",
+    "Förbundet har hållit sig inom budgeten.",
+    "Kostnaderna ryms inom beslutad budget.",
+]
+BETTER = table(
+    "Driftredovisning",
+    [("Insatser", (-2_820, -2_908, 88)), ("Administration", (-860, -881, 21)), ("Summa kostnader", (-3_680, -3_789, 109))],
+    unit="tkr",
+    columns="Utfall 2025 | Budget 2025 | Avvikelse 2025",
+)
+
+
+@pytest.mark.parametrize("sentence", FRAMES)
+def test_within_the_budget_is_said_against_a_deficit(sentence: str) -> None:
+    assert _new(sentence) != set()
+
+
+@pytest.mark.parametrize("sentence", FRAMES)
+def test_within_the_budget_is_right_of_a_surplus(sentence: str) -> None:
+    assert _new(sentence, operations=BETTER) == set()
+
+
+ALL_MET = ["Samtliga mål är uppfyllda.", "Alla mål för året bedöms vara uppnådda.", "Samtliga mål uppfyllda"]
+
+
+@pytest.mark.parametrize("sentence", ALL_MET)
+@pytest.mark.parametrize("judged", ["not met", "partly"])
+def test_all_goals_met_is_said_against_a_goal_that_is_not(sentence: str, judged: str) -> None:
+    assert _new(sentence, goals=GOALS.format(judged=judged)) != set()
+
+
+@pytest.mark.parametrize("sentence", ALL_MET)
+def test_all_goals_met_is_right_where_they_are(sentence: str) -> None:
+    goals = GOALS.format(judged="met").replace("38 %", "52 %")
+    assert _new(sentence, goals=goals) == set()
