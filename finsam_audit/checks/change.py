@@ -181,14 +181,18 @@ def _computed(row: Row, sides: _Sides, way: str) -> Quantity | None:
         share = ratio(_amount(after, pair[1]), quantity(before))
         if share is None:
             return None
-        relative = _less_one(share)
+        relative = _less_one(share, difference)
         relative = -relative if way == "change.relative-reversed" else relative
     return relative._replace(linear=False) if relative is not None else None
 
 
-def _less_one(share: Quantity) -> Quantity:
-    """The relative change: after / before − 1. One ratio, so that what was before is not counted twice in the interval."""
-    return share + constant(Decimal(-1))
+def _less_one(share: Quantity, difference: Quantity) -> Quantity:
+    """The relative change: after / before − 1, shown as the ``difference`` by before.
+
+    One ratio, so that what was before is not counted twice in the interval.
+    """
+    below = tuple(term for term in share.terms if term.divisor)
+    return (share + constant(Decimal(-1)))._replace(terms=difference.terms + below)
 
 
 def _amount(figure: Figure | None, column: Column) -> Quantity:
