@@ -11,6 +11,8 @@ rounding allows, is counted apart. What it was meant to be is then sought in ``R
 - *one*: only one relation fails, so that nothing can tell the figure from its partners in it;
 - *twins*: several fail, but another figure, changed alone, would mend them all and break none;
 - *determined*: several fail, and no other figure mends them alone.
+
+*Accused besides* are right figures, with the number of runs that accuse any: see ``Bench._accused_beside``.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from typing import NamedTuple
 
 from finsam_audit import check, load_rules
 from finsam_audit.causes.equations import System, system_of
-from finsam_audit.controls.outcome import Cause, Result
+from finsam_audit.controls.outcome import Cause, Outcome, Result
 from finsam_audit.localisation import Relation, Variable
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.page.reader import build_report
@@ -52,6 +54,7 @@ class Trial(NamedTuple):
     first: bool
     corrected: bool
     wrongly: int
+    accused: frozenset[str]
 
 
 def read(path: Path) -> Report:
@@ -191,6 +194,7 @@ class Bench:
         after = check(changed(self.report, values), BOOK)
         meant = {f.id: f.value for f in self.report.figures()}
         wrongly = len(_corrected(after) - _corrected(self.before) - values.keys())
+        accused = self._accused_beside(after, values)
         found = []
         for kind, figure, one in planted:
             own = [
@@ -212,9 +216,34 @@ class Bench:
                     any(_names(cause, figure.id) for cause in first),
                     corrected,
                     wrongly,
+                    accused,
                 )
             )
         return found
+
+    def _accused_beside(self, after: Result, values: Values) -> frozenset[str]:
+        """Right figures that a slip in others has accused.
+
+        They are the stated figure of an error that was none before and has none of the changed figures in it, or are to be
+        changed with high confidence.
+        """
+        known = {(o.rule, o.column, _stated(o)) for o in self.before.findings if o.severity == "error"}
+        errors = [
+            _stated(o)
+            for o in after.findings
+            if o.severity == "error"
+            and (o.rule, o.column, _stated(o)) not in known
+            and not any(u.figure is not None and u.figure.id in values for u in o.figures)
+        ]
+        return frozenset().union(*errors, _sure(after) - _sure(self.before)) - values.keys()
+
+
+def _stated(outcome: Outcome) -> frozenset[str]:
+    return frozenset(used.figure.id for used in outcome.figures if used.figure is not None and used.role == "stated")
+
+
+def _sure(result: Result) -> set[str]:
+    return {figure.id for cause in result.causes if cause.confidence == "high" for figure, _ in cause.corrections}
 
 
 def _corrected(result: Result) -> set[str]:
@@ -259,17 +288,21 @@ def reports(made: int, others: list[str]) -> Iterator[tuple[str, Report]]:
 
 def share(trials: Iterable[Trial], what: str) -> str:
     found = [getattr(trial, what) for trial in trials]
-    return f"{100 * sum(found) / len(found):.0f} %" if found else "–"
+    return f"{100 * sum(found) / len(found):.1f} %" if found else "–"
 
 
 def table(head: str, rows: Mapping[str, list[Trial]]) -> None:
-    print(f"\n| {head} | planted | detected | two relations | named first | corrected | determined | named first | corrected |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        f"\n| {head} | planted | detected | two relations | named first | corrected | determined | named first | corrected | accused besides |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name, trials in rows.items():
         two = [trial for trial in trials if trial.sort in CLASSES[1:]]
         sure = [trial for trial in trials if trial.sort == CLASSES[2]]
         cells = [len(trials), share(trials, "detected"), len(two), share(two, "first"), share(two, "corrected")]
         cells += [len(sure), share(sure, "first"), share(sure, "corrected")]
+        runs = [trial.accused for trial in trials if trial.accused]
+        cells.append(f"{sum(map(len, runs))} in {len(runs)}" if runs else "0")
         print("|", " | ".join([name, *map(str, cells)]), "|")
 
 
@@ -306,6 +339,7 @@ def main() -> None:
                         not trial.detected
                         or (trial.sort != CLASSES[0] and not (trial.first and trial.corrected))
                         or trial.wrongly
+                        or trial.accused
                     ):
                         f = trial.figure
                         said = (
@@ -319,6 +353,8 @@ def main() -> None:
                         )
                         where = f"{f.table} / {f.row} / {f.column}"
                         print(f"{name}: {said} ({trial.sort}) {kind}: {where}: {f.value} → {trial.to} [{f.id}]")
+                        if trial.accused:
+                            print("  accused besides:", *sorted(trial.accused), sep="\n    ")
         for size in several:
             for _ in range(each):
                 if len(many) > size:

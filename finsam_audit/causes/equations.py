@@ -115,7 +115,7 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
         own = {used.figure.id: used.figure for used in outcome.figures if used.figure is not None}
         if outcome.limit is None and outcome.computed_low is not None:
             share = _share(outcome)
-            relation = _line(index, share, own) if share is not None else None
+            relation = _line(index, share, own) if share is not None else _of_known_whole(index, outcome)
             if share is not None:
                 shares[index] = share
         else:
@@ -189,6 +189,19 @@ def _share(outcome: Outcome) -> Share | None:
         return None  # not a plain quotient of these sums
     named = [tuple((used.figure.id, used.weight) for used in side if used.figure) for side in (above, below)]
     return Share(named[0], named[1], figure.id, factor)
+
+
+def _of_known_whole(index: int, outcome: Outcome) -> Relation | None:
+    """A percentage of a whole that is no figure, as the one that the shares of a column show: parts · weight = ``stated``."""
+    if any(used.role == "divisor" for used in outcome.figures) or outcome.unit != "%" or not outcome.computed:
+        return None
+    parts = [(used.figure, used.weight) for used in outcome.figures if used.figure is not None and used.role == "term"]
+    stated = [used.figure for used in outcome.figures if used.figure is not None and used.role == "stated"]
+    part = _printed(parts)
+    if len(stated) != 1 or not part or any(figure.id == stated[0].id for figure, _ in parts):
+        return None
+    weight = outcome.computed * stated[0].unit.scale / part
+    return Relation(str(index), (*_named([(figure, own * weight) for figure, own in parts]), (stated[0].id, Decimal(-1))))
 
 
 def _line(index: int, share: Share, figures: Mapping[str, Figure]) -> Relation:

@@ -120,12 +120,13 @@ class Search:
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
+        lost = {name for index in map(int, found.irreparable) for name in self.record.forms[self.number[index]][0].terms}
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
             fault = fault._replace(repairs=tuple(repair for repair in fault.repairs if self._fits(repair)))
             if fault.repairs and own:
-                told.append(self._told(fault, own, witnesses, found.proved and fits))
+                told.append(self._told(fault, own, witnesses, found.proved and fits and lost.isdisjoint(fault.variables)))
         return told
 
     def _weighed_with_ties(self, cluster: list[int], witnesses: list[int]) -> list[Found]:
@@ -262,7 +263,7 @@ class Search:
     def _values(self, repair: Repair) -> dict[str, Fraction]:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
         values = {change.variable: change.to for change in repair.changes}
-        if len(values) == 1:
+        if len(values) == 1 and not (repair.changes[0].kind and self._fits_as_it_is(values)):
             values = {name: self._same_fact(name, value) for name, value in values.items()}
         turned = {}
         for form in repair.forms:
@@ -271,6 +272,10 @@ class Search:
                 if before[name] != weight and name not in values:
                     turned[name] = -Fraction(self.variables[name].value or 0)
         return turned | values
+
+    def _fits_as_it_is(self, values: Values) -> bool:
+        """Whether everything that the changed figures are in holds: then what a slip came from stands."""
+        return all(self._holds_at(index, values) for name in values for index in self.by_figure[name])
 
     def _same_fact(self, name: str, value: Fraction) -> Fraction:
         """The value of the other place, where one fact is printed twice: there rounding explains nothing."""

@@ -60,17 +60,17 @@ def _is_backed(found: Found, search: Search) -> bool:
     """Whether the figures that stay speak for a correction that changes but one figure of the text.
 
     Each of them is in a control that holds, no other sentence repeats what is to be changed with a table that confirms it,
-    and an average, which can be reckoned in more ways than one, was a slip of the hand.
+    and something explains how the wrong number came about: a slip of the hand, another column.
     """
     if found.mends > 1 or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
         return True
+    if UNKNOWN in found.kinds:
+        return False  # the finding says what the text says and what the tables give: that one of them is wrong is no news
     (index,) = found.outcomes
     changed = {figure.id for figure, _ in found.repairs[0]}
     outcome = search.outcomes[index]
     others = [used.figure for used in outcome.figures if used.figure is not None and used.figure.id not in changed]
     if not all(search.variables[figure.id].fixed or _holds(figure, search, {index}) for figure in others):
-        return False
-    if outcome.computed_low is not None and outcome.unit != "%" and UNKNOWN in found.kinds:
         return False
     return not any(_is_repeated(figure, search) for figure, _ in found.repairs[0])
 

@@ -70,9 +70,15 @@ def sign_of(cells: Iterable[Figure | None]) -> int:
 
 
 def relative_change(after: Quantity, before: Quantity) -> Quantity | None:
-    """After / before − 1. One ratio, so that what was before is not counted twice in the interval."""
+    """After / before − 1, shown as (after − before) / before.
+
+    One ratio, so that what was before is not counted twice in the interval.
+    """
     share = ratio(after, before)
-    return share + constant(-ONE) if share is not None else None
+    if share is None:
+        return None
+    below = tuple(term for term in share.terms if term.divisor)
+    return (share + constant(-ONE))._replace(terms=(after - before).terms + below)
 
 
 def held(outcomes: Iterable[Outcome]) -> int:

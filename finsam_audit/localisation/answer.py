@@ -60,6 +60,11 @@ class Fault(NamedTuple):
         )
 
     @property
+    def variables(self) -> set[str]:
+        """The figures that a repair changes."""
+        return {change.variable for repair in self.repairs for change in repair.changes}
+
+    @property
     def unique(self) -> bool:
         """Whether there is exactly one cheapest repair."""
         return len(self.repairs) == 1 and not self.cut

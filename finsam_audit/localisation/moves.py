@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from finsam_audit.localisation.model import exact
 from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.slip import ARBITRARY, PRICES, price
+from finsam_audit.localisation.slip import ARBITRARY, PRICES, ROUNDED, price
 
 NARROW = 64
 """Intervals with more values than this say nothing about a slip, other than of the sign."""
@@ -85,7 +85,8 @@ class Moves:
         moves = []
         for name, values in wanted.items():
             ranked = sorted(values.items(), key=lambda item: (item[1][0], item[1][2], item[0]))[:MOST_SLIPS]
-            moves += [Move(kind, (name,), (value,), cost=cost * figures[name].weight) for value, (cost, kind, _) in ranked]
+            for value, (cost, kind, off) in ranked:
+                moves.append(Move(kind, (name,), (value,), cost=(cost + ROUNDED if off else cost) * figures[name].weight))
         return moves
 
     def _slips_within(self, form: Form, name: str) -> list[tuple[int, str, int]]:

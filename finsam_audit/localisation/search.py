@@ -71,12 +71,13 @@ def correct(
     """The record with the changes that all cheapest repairs share, and what stays open. Arguments as for ``locate``.
 
     Where a fault has several repairs, only what they have in common is applied. Nothing is changed where the search could
-    not prove its answer.
+    not prove its answer, nor any figure of relations that cannot all hold: what is wrong there may be wrong here.
     """
     found = locate(relations, values, alternatives, interchangeable=interchangeable, plain=plain, most=most, steps=steps)
     written = {name: value.value if isinstance(value, Variable) else value for name, value in values.items()}
     after = {name: None if value is None else Fraction(value) for name, value in written.items()}
-    sure = [fault for fault in found.faults if found.proved and not fault.cut]
+    lost = {name for shape in relations if shape.name in found.irreparable for name, _ in shape.terms}
+    sure = [fault for fault in found.faults if found.proved and not fault.cut and lost.isdisjoint(fault.variables)]
     certain = tuple(change for fault in sure for change in fault.certain.changes)
     after.update((change.variable, change.to) for change in certain)
     forms = tuple(form for fault in sure for form in fault.certain.forms)

@@ -19,6 +19,9 @@ PRICES: Final[dict[str, Fraction]] = {
 }
 """What a change costs by its kind, as a share of an arbitrary one. ``interchanged`` is the price of both figures."""
 
+ROUNDED: Final = Fraction(1, 50)
+"""What a slip costs more where no relation asks for the very value, but one within its rounding: of two, the exact first."""
+
 ARBITRARY: Final = Fraction(1)
 FACTORS: Final = (10, 100, 1000)
 
