@@ -11,9 +11,12 @@ PROBLEMS = 100
 TABLES = 5_000
 COLUMNS = 100
 ROWS = 50_000
+"""Of all tables."""
+ROWS_OF_TABLE = 2_000
+"""Every row of a table may be held against its others, which is more work than there are rows."""
 CELLS = 200_000
-CLAIMS = 20_000
-GOALS = 5_000
+CLAIMS = 2_000
+GOALS = 2_000
 PEOPLE = 1_000
 """In one list: of people, of members, of headings, of sentences."""
 

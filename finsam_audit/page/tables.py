@@ -49,8 +49,9 @@ def _table(file: DataFile, key: Node, node: Node) -> Table | None:
         return None
     if not kind and note:
         kind = "not"
-    before, cells = len(file.problems), file.cells
+    before, cells, others = len(file.problems), file.cells, file.rows
     read = _rows(file, rows, name, (), columns, unit, count())
+    file.bound(node, "rows-of-table", file.rows - others, bounds.ROWS_OF_TABLE)
     if file.cells == cells:
         _blame_the_columns(file, node.get("columns"), before)
     return Table(name, kind, note, columns, read, unit, place)

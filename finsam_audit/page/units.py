@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 Quality = Literal["money", "percent", "count"]
 
+_EXACT = Decimal(0)
+
 
 class Unit(NamedTuple):
     """A unit as printed. ``scale`` turns a value into the base unit of its quality (kr, %, antal)."""
@@ -19,8 +21,8 @@ class Unit(NamedTuple):
         A count printed whole is exact (u = 0): nobody rounds eleven participants to ten.
         """
         if self.quality == "count" and decimals == 0:
-            return Decimal(0)
-        return self.scale.scaleb(-decimals)
+            return _EXACT
+        return self.scale.scaleb(-decimals) if decimals else self.scale
 
 
 ONE = Decimal(1)

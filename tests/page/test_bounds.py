@@ -54,9 +54,10 @@ def _claim(equals: str) -> str:
         (f"  board: [{', '.join(['A B'] * 1001)}]\n", 5, "bound.list"),
         (f"tables:\n  T:\n    columns: {' | '.join(map(str, range(101)))}\n    rows:\n      A: 5\n", 7, "bound.columns"),
         (TABLE + "      A: 5\n" * 0 + "".join(f"      R{n}: 5\n" for n in range(50_001)), 8, "bound.rows"),
+        (TABLE + "".join(f"      R{n}: 5\n" for n in range(2001)), 6, "bound.rows-of-table"),
         ("tables:\n" + "".join(f"  T{n}: {{columns: 2025, rows: {{A: 5}}}}\n" for n in range(5001)), 6, "bound.tables"),
-        ("goals:\n" + "  - goal: mål\n" * 5001, 6, "bound.goals"),
-        ("claims:\n" + "  - {text: t 5, value: 5}\n" * 20_001, 6, "bound.claims"),
+        ("goals:\n" + "  - goal: mål\n" * 2001, 6, "bound.goals"),
+        ("claims:\n" + "  - {text: t 5, value: 5}\n" * 2001, 6, "bound.claims"),
     ],
 )
 def test_past_a_bound_a_file_is_refused_in_one_sentence(text: str, line: int, key: str) -> None:

@@ -724,6 +724,7 @@ TEXTS = {
     "bound.tables": "A file may have at most {limit} tables.",
     "bound.columns": "A table may have at most {limit} columns.",
     "bound.rows": "A file may have at most {limit} rows in its tables.",
+    "bound.rows-of-table": "A table may have at most {limit} rows.",
     "bound.cells": "A file may have at most {limit} cells in its tables.",
     "bound.claims": "A file may have at most {limit} claims.",
     "bound.goals": "A file may have at most {limit} goals.",

@@ -724,6 +724,7 @@ TEXTS = {
     "bound.tables": "En fil får ha högst {limit} tabeller.",
     "bound.columns": "En tabell får ha högst {limit} kolumner.",
     "bound.rows": "En fil får ha högst {limit} rader i sina tabeller.",
+    "bound.rows-of-table": "En tabell får ha högst {limit} rader.",
     "bound.cells": "En fil får ha högst {limit} rutor i sina tabeller.",
     "bound.claims": "En fil får ha högst {limit} uppgifter under claims.",
     "bound.goals": "En fil får ha högst {limit} mål.",
