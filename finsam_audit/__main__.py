@@ -13,10 +13,6 @@ def start() -> None:
     gc.disable()
     code: object = 2
     try:
-        from finsam_audit.cli.lean import lean_types, lean_yaml
-
-        lean_types()
-        lean_yaml()
         from finsam_audit.cli.commands import main
 
         main()

@@ -6,9 +6,8 @@ import os
 import sys
 from collections.abc import Iterable
 
-from finsam_audit.cli.commands import DONE, FAILED, FOUND, SHOW
+from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
 from finsam_audit.cli.patience import patience
-from finsam_audit.cli.speaking import Mistake, near
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
@@ -20,13 +19,13 @@ from finsam_audit.render.writing import terminal_width, write_json, write_plain
 def check_command(
     language: str,
     files: tuple[str, ...],
-    form: str,
-    fail_on: str,
-    show: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    folders: tuple[str, ...],
-    quiet: bool,
+    form: str = "text",
+    fail_on: str = "error",
+    show: tuple[str, ...] = (),
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    folders: tuple[str, ...] = (),
+    quiet: bool = False,
 ) -> int:
     """Check data files and write what was found."""
     from finsam_audit.engine import check
@@ -98,6 +97,8 @@ def _unknown(book: RuleBook, key: str) -> Message:
     successor = book.retired.get(key.upper())
     if successor:
         return message("rules.retired", found=key, successor=successor)
+    from finsam_audit.cli.speaking import near
+
     known = [name for rule in book.rules for name in (rule.id, rule.name, rule.group)]
     return message("rules.no-such", found=key, meant=_numbered(key, known) or near(key, known) or near(key.upper(), known))
 
@@ -120,6 +121,8 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
+        from finsam_audit.cli.speaking import Mistake
+
         raise Mistake(message(key, name=name, near="; ".join(found.candidates)))
     answer = explained(result, found.figures)
     if form == "json":

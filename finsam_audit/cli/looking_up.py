@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+from finsam_audit.cli import DONE, FAILED
 from finsam_audit.cli.checking import named_rules
-from finsam_audit.cli.commands import DONE, FAILED
 from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.render.language import say
 from finsam_audit.render.writing import terminal_width, wrapped, write_json, write_plain

@@ -6,7 +6,6 @@ Wherever click takes a text, a key of the catalogue is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from shutil import get_terminal_size
 from typing import Any
 
 import click
@@ -71,6 +70,8 @@ class _Spoken(click.Command):
             raise
 
     def get_help(self, ctx: click.Context) -> str:
+        from shutil import get_terminal_size
+
         ctx.terminal_width = max(_NARROWEST, min(_WIDEST, get_terminal_size().columns))
         return super().get_help(ctx)
 

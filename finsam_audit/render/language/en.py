@@ -823,7 +823,7 @@ TEXTS = {
     "cli.not-understood": "The command line cannot be understood: {what}",
     "cli.interrupted": "Interrupted.",
     "cli.patience": "Checking {file} …",
-    "cli.broken": "The program broke ({what}; {where}). The fault is the program's, not the file's. Tell whoever publishes the program, with this line and, if it may be shared, the data file.",
+    "cli.broken": "The program broke ({what}; {where}). The fault is the program's, not the file's. Report it in the project's issue list, with this line and, if it may be shared, the data file.",
     "output.closed": "Standard output is closed, so the result cannot be written.",
     "output.failed": "The result could not be written: {why}.",
     "files.ready": "{count:file|files} without errors to correct: {names}",

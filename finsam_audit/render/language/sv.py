@@ -823,7 +823,7 @@ TEXTS = {
     "cli.not-understood": "Kommandoraden går inte att förstå: {what}",
     "cli.interrupted": "Avbrutet.",
     "cli.patience": "Kontrollerar {file} …",
-    "cli.broken": "Programmet gick sönder ({what}; {where}). Felet är programmets, inte filens. Berätta det för den som ger ut programmet, med den här raden och, om den får delas, datafilen.",
+    "cli.broken": "Programmet gick sönder ({what}; {where}). Felet är programmets, inte filens. Anmäl det i projektets ärendelista, med den här raden och, om den får delas, datafilen.",
     "output.closed": "Standard ut är stängd, så resultatet går inte att skriva.",
     "output.failed": "Resultatet gick inte att skriva: {why}.",
     "files.ready": "{count:fil|filer} utan fel att rätta: {names}",

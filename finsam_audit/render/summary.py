@@ -1,0 +1,175 @@
+"""What was looked at: the controls made and not made, the figures reached, the readings that are doubted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.uncovered import why_uncovered
+from finsam_audit.messages import message
+from finsam_audit.page.blank_file import left_over
+from finsam_audit.render.language import gap, number, say, sentence_case, spoken
+from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
+from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import OWN_WORDS
+
+
+def summary(
+    result: Result, rules: dict[str, Rule], language: str, show: Collection[str], some: bool, followers: int
+) -> Iterator[str]:
+    """What was looked at, what could not be, and what ``show`` asks for besides.
+
+    ``some`` says that not all rules were run; ``followers`` are the findings that stand under another's cause.
+    """
+    passed = result.count("passed")
+    told = message(
+        "summary.controls",
+        evaluated=result.evaluated,
+        passed=passed,
+        within=result.within_rounding,
+        findings=len(result.findings),
+        same=message("summary.same-cause", count=str(followers)) if followers else "",
+    )
+    yield say(told, language)
+    share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
+    coverage = message(
+        "summary.coverage", covered=result.figures_covered, figures=result.figures, share=number(share, language)
+    )
+    yield say(coverage, language)
+    accepted = sum(o.accepted for o in result.findings)
+    if accepted:
+        yield say(message("summary.accepted", count=accepted), language)
+    broken = [o for o in result.outcomes if o.outcome == "rule_error"]
+    if broken:
+        yield say(message("summary.rule-errors", count=len(broken)), language)
+        for outcome in broken:
+            yield f"  {outcome.rule}: {say(outcome.reason, language) if outcome.reason else ''}"
+    dummies = left_over(result.report)
+    if dummies:
+        yield say(message("summary.left-over", keys=", ".join(dummies)), language)
+    yield from _doubtful(result, language, "doubtful" in show)
+    yield from _not_made(result, rules, language, "not-applicable" in show)
+    if "rounding" in show:
+        within = [o for o in result.outcomes if o.outcome == "passed" and o.rounding == "within"]
+        yield from _listed("summary.rounding", within, rules, language)
+    if "passed" in show:
+        passed_ones = [o for o in result.outcomes if o.outcome == "passed"]
+        yield from _listed("summary.passed", passed_ones, rules, language)
+    if "uncovered" in show and result.uncovered:
+        yield say(message("summary.uncovered", count=len(result.uncovered)), language)
+        for figure in result.uncovered:
+            table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
+            where = " / ".join(part for part in (table, *figure.path, figure.row, figure.column) if part)
+            line, why = place_sentence(figure, language), why_uncovered(figure, result.accounts)
+            if some and why.key == "uncovered.no-relation":
+                why = message("uncovered.no-chosen")
+            yield f"  {line}: {where}: {figure.printed}: {say(why, language)}"
+
+
+def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
+    """How many figures are readings that may be wrong: the text recognition's fault or the print's, not the accounts'."""
+    doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]
+    if not doubted:
+        return
+    yield say(message("summary.doubtful", count=len(doubted)), language) + (":" if every else ".")
+    for figure in doubted if every else ():
+        table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
+        where = " / ".join(part for part in (table, *figure.path, figure.column) if part)
+        line = place_sentence(figure, language)
+        yield f"  {line}: {where}: {doubt_sentence(figure, language)}"
+
+
+_KINDS = {
+    "unread": (
+        "missing.unread",
+        "missing.blank",
+        "missing.ambiguous",
+        "reason.other-unit",
+        "reason.incomparable",
+        "reason.goal-units",
+    ),
+    "table": ("missing.table", "reason.no-table"),
+    "row": ("missing.row", "reason.no-total", "reason.no-totals", "reason.not-printed", "reason.no-terms", "reason.no-classes"),
+    "column": (
+        "missing.period",
+        "missing.column",
+        "reason.no-columns",
+        "reason.no-years",
+        "reason.no-comparative",
+        "reason.no-shares",
+    ),
+    "scope": (
+        "reason.document",
+        "reason.audited",
+        "reason.organisation",
+        "reason.not-the-case",
+        "reason.unless",
+        "reason.no-habit",
+    ),
+    "given": (
+        *("missing.claim", "reason.no-date", "reason.not-given", "reason.no-statement", "reason.no-claims", "reason.no-goals"),
+        *(
+            "reason.no-targets",
+            "reason.no-goals-judged",
+            "reason.goals-judged",
+            "reason.no-directions",
+            "reason.coarse-outline",
+        ),
+    ),
+}
+
+
+def _kind_of(outcome: Outcome) -> str:
+    """The kind of reason why a control could not be made."""
+    key = outcome.reason.key if outcome.reason is not None else ""
+    return next((kind for kind, keys in _KINDS.items() if key in keys), "one")
+
+
+def _not_made(result: Result, rules: dict[str, Rule], language: str, every: bool) -> Iterator[str]:
+    """How many controls could not be made, with the three most common kinds of reason; where ``every``, each by itself."""
+    undone = [o for o in result.outcomes if o.outcome == "not_applicable" and o.reason is not None]
+    if not undone:
+        return
+    by_kind: dict[str, list[Outcome]] = {}
+    for outcome in undone:
+        by_kind.setdefault(_kind_of(outcome), []).append(outcome)
+    kinds = sorted(by_kind, key=lambda kind: -len(by_kind[kind]))
+    if not every:
+        told = tuple(
+            message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind]))) for kind in kinds[:3]
+        )
+        yield say(message("summary.not-made", count=len(undone), kinds=told), language)
+        return
+    yield say(message("summary.not-applicable", count=len(undone)), language)
+    for kind in kinds:
+        counted_kind = message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind])))
+        yield f"  {sentence_case(say(counted_kind, language))}:"
+        for outcome in by_kind[kind]:
+            assert outcome.reason is not None
+            column = f" [{outcome.column}]" if outcome.column else ""
+            yield f"    {outcome.rule} ({_title(outcome, rules, language)}){column}: {say(outcome.reason, language)}"
+
+
+def _title(outcome: Outcome, rules: dict[str, Rule], language: str) -> str:
+    """What an outcome's rule asks for, in the reader's language."""
+    return rules[outcome.rule].title[language] if outcome.rule in rules else outcome.name
+
+
+def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language: str) -> Iterator[str]:
+    """Controls that passed, under the rule they belong to."""
+    if not outcomes:
+        return
+    yield say(message(key), language)
+    rule = ""
+    for outcome in outcomes:
+        if outcome.rule != rule:
+            rule = outcome.rule
+            yield f"  {rule} {_title(outcome, rules, language)}"
+        column = f"[{outcome.column}] " if outcome.column else ""
+        apart = ""
+        if outcome.rounding == "within" and outcome.difference is not None:
+            shown = f"{say(message('paper.difference'), language)} {gap(outcome.difference, outcome.unit or '', language)}"
+            apart = f" ({'; '.join((shown, *slack(outcome, language)))})"
+        yield f"    {column}{sentence(outcome, language)}{apart}"
