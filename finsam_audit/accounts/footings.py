@@ -154,7 +154,7 @@ def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
     if not is_total:
         if rolled or (rolled := _by_figures(row, group)):
             return (Reading("named", tuple(rolled)),)
-        if _is_net(row, group):
+        if _is_net(row, group) or _is_restated(row, group):
             return (Reading("named", tuple(group.waiting)),)
         if not _is_whole_year(row, group):
             return ()
@@ -239,6 +239,13 @@ def _is_net(row: Row, group: _Group) -> bool:
     amounts = [figure.value for other in before for figure in other.figures if figure.unit.quality == "money"]
     is_result = results == 1 and own is not None and own.role == "result"
     return is_result and any(value < 0 for value in amounts) and any(value > 0 for value in amounts)
+
+
+def _is_restated(row: Row, group: _Group) -> bool:
+    """Whether a note ends with a result that it restates: "Årets resultat före rättelse", "Rättelse", "Årets resultat"."""
+    own = group.lexicon.concept_of("resultaträkning", row.label, "")
+    is_result = own is not None and own.role == "result" and group.seen.kind == "not" and group.last <= row.number
+    return is_result and len(group.open) > 1 and fold(group.open[0].label).startswith(f"{fold(row.label)} ")
 
 
 def _last_of(rows: Sequence[Row]) -> Row | None:

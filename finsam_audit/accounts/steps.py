@@ -34,8 +34,7 @@ STEPS = (
     ambiguous,  # concepts that rows still carry which do not agree
     classes,  # the class of each row of the balance sheet
     signs,  # which way the table prints costs, by what its rows are called
-    footings,  # which rows each total adds up, and which rows the table ends with
-    # Here will stand the choice among the admissible readings of a table, by what each explains in all columns together.
+    footings,  # which rows each total adds up, of its admissible readings the one that explains the most columns
     closing_row,  # whether the last row of a driftredovisning is its total although no name says so
     income_or_cost,  # which of its rows are income and which are costs, by the sums where no name tells
 )
