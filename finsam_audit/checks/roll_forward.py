@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.accounts import Statement
-from finsam_audit.checks.kind import Fault, Key, Kind, Texts
+from finsam_audit.checks.kind import TABLES, Fault, Key, Kind, Texts, one_of
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
@@ -17,18 +17,35 @@ from finsam_audit.page.model import Figure, Row
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``opening`` and ``closing`` are concepts in pairs; in each table that prints both, opening(t) = closing(t − 1)."""
-    found = False
-    for opening, closing in zip(rule.texts("opening"), rule.texts("closing"), strict=True):
-        kind, _, first = opening.partition(".")
-        for statement in view.accounts.of_kind(kind):
-            for begins in statement.rows.get(first, ()):
-                for ends in statement.rows.get(closing.partition(".")[2], ())[:1]:
-                    for outcome in _rolled(view, statement, begins, ends):
-                        found = True
-                        yield outcome
+    """``opening`` and ``closing`` are concepts in pairs; in each table that prints both, opening(t) = closing(t − 1).
+
+    With ``in`` the pairs are those of opening and closing balances by their labels, in the tables of those kinds.
+    """
+    pairs = [
+        (statement, begins, ends)
+        for opening, closing in zip(rule.texts("opening"), rule.texts("closing"), strict=True)
+        for statement in view.accounts.of_kind(opening.partition(".")[0])
+        for begins in statement.rows.get(opening.partition(".")[2], ())
+        for ends in statement.rows.get(closing.partition(".")[2], ())[:1]
+    ]
+    pairs += [(s, begins, ends) for s in view.statements(rule.texts("in")) for begins, ends in _balances(view, s)]
+    found = [outcome for statement, begins, ends in pairs for outcome in _rolled(view, statement, begins, ends)]
+    yield from found
     if not found:
         yield Outcome("not_applicable", message("tie"), reason=message("reason.no-opening"))
+
+
+def _balances(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
+    """Each opening balance with the closing one of the same thing that ends it, before another begins."""
+    begun: tuple[Row, str] | None = None
+    for row in statement.table.walk():
+        which, subject = view.book.lexicon.balance(row.label) if row.slots else ("", "")
+        if which == "ingående":
+            begun = row, subject
+        elif which == "utgående" and begun is not None:
+            if begun[1] == subject:
+                yield begun[0], row
+            begun = None
 
 
 def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterator[Outcome]:
@@ -40,8 +57,15 @@ def _rolled(view: View, statement: Statement, begins: Row, ends: Row) -> Iterato
         closed = ends.figure(before) if before is not None else None
         if stated is not None and closed is not None:
             outcome = _one(statement, stated, closed)
+            if outcome is not None and outcome.outcome == "finding" and _is_restated(view, statement):
+                outcome = outcome._replace(severity="note")
             if outcome is not None:
                 yield outcome
+
+
+def _is_restated(view: View, statement: Statement) -> bool:
+    """Whether a table says that what it began with was corrected or counted anew."""
+    return any(view.book.lexicon.words["omräkning"].match(row.label) for row in statement.table.walk())
 
 
 def _one(statement: Statement, stated: Figure, closed: Figure) -> Outcome | None:
@@ -54,7 +78,8 @@ def _one(statement: Statement, stated: Figure, closed: Figure) -> Outcome | None
 
 def _pairs(texts: Texts) -> Iterator[Fault]:
     opening, closing = texts.get("opening", ()), texts.get("closing", ())
-    if opening and closing and len(opening) != len(closing):
+    yield from one_of(texts, "opening", "in")
+    if (opening or closing) and len(opening) != len(closing):
         yield Fault("closing", 0, message("rules.pairs", opening=len(opening), closing=len(closing)))
     for number, (one, other) in enumerate(zip(opening, closing, strict=False)):
         if one.partition(".")[0] != other.partition(".")[0]:
@@ -65,7 +90,11 @@ KIND = Kind(
     "roll-forward",
     sv="Det som en tabell börjar med är det som året före slutade med.",
     en="What a table begins with is what the year before ended with.",
-    keys={"opening": Key("concept", several=True, required=True), "closing": Key("concept", several=True, required=True)},
+    keys={
+        "opening": Key("concept", several=True),
+        "closing": Key("concept", several=True),
+        "in": TABLES._replace(required=False),
+    },
     run=check,
     together=_pairs,
 )

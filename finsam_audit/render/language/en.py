@@ -365,6 +365,7 @@ TEXTS = {
     "relation.avvikelse": "budget, outcome and deviation",
     "relation.total": "parts and total",
     "relation.period": "a column for the period of the report",
+    "relation.balans": "opening, changes and closing",
     "relation.kön": "women, men and total",
     "word.forbrukat": "the part consumed",
     "reason.no-sums": "the report has no amounts in sums that hold",

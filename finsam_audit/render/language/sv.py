@@ -365,6 +365,7 @@ TEXTS = {
     "relation.avvikelse": "budget, utfall och avvikelse",
     "relation.total": "delar och total",
     "relation.period": "en kolumn för rapportens period",
+    "relation.balans": "ingående, förändringar och utgående",
     "relation.kön": "kvinnor, män och total",
     "word.forbrukat": "förbrukad andel",
     "reason.no-sums": "rapporten har inga belopp i summor som stämmer",
