@@ -15,10 +15,13 @@ from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.page.expressions import FormulaError, names, parse_expression
+from finsam_audit.page.expressions import Expression, FormulaError, Literal, Operation, names, parse_expression
 from finsam_audit.page.heads import read_date, read_period
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import COUNT, ONE, find_unit
+
+_WHOLES = (Decimal(1), Decimal(100))
+"""One, and 100 %: what shares are parts of."""
 
 EXACT_FROM = 4
 """So many digits, the zeros at the end left out, are no rounded number."""
@@ -27,17 +30,16 @@ EXACT_FROM = 4
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``quality`` is ``money``, ``percent`` or ``count``: the claims of that sort that say what they should equal.
 
-    A warning at most where a sentence is held against a row among others, as the budget of one measure is, or where
-    an auditor's report speaks of another report: such a sentence may mean something else than the data file says.
+    A warning at most where a sentence is held against a row among others, as the budget of one measure is: such a
+    sentence may mean something else than the data file says.
     """
     found = False
-    mild = view.report.document == "audit report"
     for figure, equals, column, about in stated(view):
         if figure.unit.quality != rule.text("quality"):
             continue
         found = True
-        outcome = _one(view, figure, equals, column, about)
-        if outcome.outcome == "finding" and (mild or not _of_known(view, equals)):
+        outcome = _resting(view, _one(view, figure, equals, column, about), equals)
+        if outcome.outcome == "finding" and not _of_known(view, equals):
             outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
         yield outcome
     if not found:
@@ -82,6 +84,31 @@ def stated(view: View) -> Iterator[tuple[Figure, str, str, bool]]:
     for goal in view.report.goals:
         if goal.equals and len(goal.outcomes) == 1:
             yield goal.outcomes[0], goal.equals, goal.column, False
+
+
+def _resting(view: View, outcome: Outcome, equals: str) -> Outcome:
+    """A claim that holds, unless it holds against another that does not; with the numbers that no report prints."""
+    if outcome.outcome != "passed":
+        return outcome
+    expression = parse_expression(equals)
+    named = {name.path[1] for name in names(expression) if name.path[0] == "claims" and len(name.path) > 1}
+    for claim in view.report.claims:
+        if claim.id in named and claim.equals:
+            other = _one(view, claim.figure, claim.equals, claim.column, claim.about)
+            if other.outcome == "finding" and other.kind != "rounding":
+                reason = message("reason.rests-on-false", text=claim.text)
+                return Outcome("not_applicable", outcome.told, outcome.column, reason=reason)
+    bare = tuple(dict.fromkeys(number for number in _constants(expression) if number not in _WHOLES))
+    return outcome._replace(hints=(*outcome.hints, message("hint.constant", numbers=bare))) if bare else outcome
+
+
+def _constants(expression: Expression) -> Iterator[Decimal]:
+    """The numbers that a formula holds itself."""
+    if isinstance(expression, Literal):
+        yield expression.value
+    elif isinstance(expression, Operation):
+        yield from _constants(expression.left)
+        yield from _constants(expression.right)
 
 
 def _of_known(view: View, equals: str) -> bool:

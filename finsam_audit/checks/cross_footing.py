@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice, product
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import (
@@ -34,11 +35,12 @@ from finsam_audit.page.model import Column, Figure, Row
 
 _OPENING = frozenset(("ingaende", "ib"))
 _CLOSING = frozenset(("utgaende", "ub"))
+_MOST_READINGS = 16
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up those before it) or ``kön``."""
-    work = {"netto": _net, "avvikelse": deviations, "total": _total, "kön": _genders}[rule.text("relation")]
+    """``relation`` is ``netto``, ``avvikelse``, ``total`` (a column that adds up those before it), ``kön`` or ``balans``."""
+    work = {"netto": _net, "avvikelse": deviations, "total": _total, "kön": _genders, "balans": _closing}[rule.text("relation")]
     statements = view.statements(rule.texts("in"))
     outcomes = [outcome for statement in statements for outcome in work(statement)]
     yield from outcomes
@@ -82,7 +84,6 @@ def _total(statement: Statement) -> Iterator[Outcome]:
         # the columns of a note may be of different things, and "Nya | Pågående | Avslutade | Totalt" counts no one thrice
         if 2 * held >= len(outcomes) or (statement.kind == "statistik" and (held or len(outcomes) < 3)):
             yield from outcomes
-    yield from _closing(statement)
 
 
 def _totals(statement: Statement) -> Iterator[Outcome]:
@@ -107,7 +108,8 @@ def _totals(statement: Statement) -> Iterator[Outcome]:
 def _closing(statement: Statement) -> Iterator[Outcome]:
     """A column of closing balances is that of the opening ones and the changes between them.
 
-    Where several columns lie between, and most rows do not agree, some of them may be printed without their sign.
+    A column of changes may be printed without its minus: the reading in which most rows roll is taken. Where several lie
+    between, and most rows roll in none, they may be of other things.
     """
     opening = next((c for c in statement.columns if words(c.head) & _OPENING), None)
     closing = next((c for c in statement.columns if words(c.head) & _CLOSING), None)
@@ -117,17 +119,35 @@ def _closing(statement: Statement) -> Iterator[Outcome]:
     if opening is None or closing is None or closing.position - opening.position < 2:
         return
     parts = statement.columns[opening.position : closing.position]
-    outcomes: list[Outcome] = []
-    for row in statement.table.walk():
-        stated, first = row.figure(closing), row.figure(opening)
-        if stated is None or first is None or any(c.kind or (is_change(c.head) and len(parts) > 2) for c in parts):
-            continue
-        cells = [figure for c in parts if (figure := row.figure(c)) is not None]
-        if all(cell.unit.quality == stated.unit.quality == "money" for cell in cells) and len(cells) > 1:
-            outcomes += along(statement, row, stated, [(c, Decimal(1)) for c in parts], "cross.closing", raw=True)
+    if any(c.kind or (_is_difference(c.head) and len(parts) > 2) for c in parts):
+        return
+    signs = [(1,)] + [(1, -1) if _is_unsigned(statement, c) else (1,) for c in parts[1:]]
+    readings = [
+        list(_rolled(statement, closing, list(zip(parts, map(Decimal, taken), strict=True))))
+        for taken in islice(product(*signs), _MOST_READINGS)
+    ]
+    outcomes = max(readings, key=lambda found: sum(outcome.outcome == "passed" for outcome in found))
     held = sum(outcome.outcome == "passed" for outcome in outcomes)
     if len(parts) == 2 or 2 * held >= len(outcomes):
         yield from outcomes
+
+
+def _rolled(statement: Statement, closing: Column, parts: list[tuple[Column, Decimal]]) -> Iterator[Outcome]:
+    for row in statement.table.walk():
+        stated, first = row.figure(closing), row.figure(parts[0][0])
+        cells = [figure for c, _ in parts if (figure := row.figure(c)) is not None]
+        of_money = stated is not None and all(cell.unit.quality == stated.unit.quality == "money" for cell in cells)
+        if stated is not None and first is not None and of_money and len(cells) > 1:
+            yield from along(statement, row, stated, parts, "cross.closing", raw=True)
+
+
+def _is_difference(head: str) -> bool:
+    """Whether a column between two balances shows what they differ by, rather than what was added or taken."""
+    return is_change(head) and not words(head) & {"okning", "minskning"}
+
+
+def _is_unsigned(statement: Statement, column: Column) -> bool:
+    return all(figure.value >= 0 for row in statement.table.walk() if (figure := row.figure(column)) is not None)
 
 
 def _parts_of(last: Column, before: list[Column]) -> list[Column]:
@@ -230,6 +250,6 @@ KIND = Kind(
     "cross-footing",
     sv="En rad summerar längs sina kolumner.",
     en="A row adds up along its columns.",
-    keys={"in": TABLES, "relation": Key("choice", allowed=("netto", "avvikelse", "total", "kön"), required=True)},
+    keys={"in": TABLES, "relation": Key("choice", allowed=("netto", "avvikelse", "total", "kön", "balans"), required=True)},
     run=check,
 )

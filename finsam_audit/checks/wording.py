@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
+from finsam_audit.checks.people import same_person
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, merged
@@ -17,13 +18,14 @@ from finsam_audit.page.expressions import Name, names, parse_relation
 from finsam_audit.words.folding import fold, unaccented
 from finsam_audit.words.labels import fits
 
-PLACES = ("contents", "statements", "claims", "people", "tables", "rows", "note rows", "notes")
+PLACES = ("contents", "statements", "signed statements", "claims", "people", "tables", "rows", "note rows", "notes")
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``unwanted`` wordings are findings, one a text; of the ``wanted`` one must be somewhere in ``places``.
 
     Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
+    ``signed statements`` are the sentences, a certificate with the auditors who sign it.
     ``tables`` are the names of all tables, ``rows`` their rows, ``note rows`` those of notes, ``notes`` the notes' names.
     ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
     right; with ``when``, a limit, the rule holds only where it is surely kept. ``remark`` says what is wrong with the
@@ -111,6 +113,8 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
         return list(report.contents)
     if place == "statements":
         return list(report.statements)
+    if place == "signed statements":
+        return [_signed(view, text) for text in report.statements]
     if place == "claims":
         return [claim.text for claim in report.claims]
     if place == "people":
@@ -123,6 +127,16 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     if place == "notes":
         return [s.name for s in tables if s.table.note]
     return [row.label for s in tables for row in s.table.walk() if row.label]
+
+
+def _signed(view: View, text: str) -> str:
+    """A statement with those who sign it though they are auditors, where it certifies: whatever they are called there."""
+    auditors = view.report.people.get("auditors", ())
+    signed = view.report.people.get("signatures", ())
+    names = [one.name for one in signed if any(same_person(one.name, auditor.name) for auditor in auditors)]
+    if not names or "intyg" not in text.lower():
+        return text
+    return f"{text.rstrip()} {', '.join(names)} ({'revisor' if len(names) == 1 else 'revisorer'})."
 
 
 def _case(rule: Rule, view: View) -> tuple[tuple[Used, ...], Message | None]:
