@@ -292,9 +292,8 @@ def share(trials: Iterable[Trial], what: str) -> str:
 
 
 def table(head: str, rows: Mapping[str, list[Trial]]) -> None:
-    print(
-        f"\n| {head} | planted | detected | two relations | named first | corrected | determined | named first | corrected | accused besides |"
-    )
+    heads = ("planted", "detected", "two relations", "named first", "corrected", "determined", "named first", "corrected")
+    print(f"\n| {' | '.join((head, *heads, 'accused besides'))} |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     for name, trials in rows.items():
         two = [trial for trial in trials if trial.sort in CLASSES[1:]]

@@ -16,7 +16,6 @@ from functools import lru_cache, reduce
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.readings import Reading, by_merit, from_each
 from finsam_audit.accounts.statement import Footing, Given, Statement
-from finsam_audit.accounts.statistics import is_total
 from finsam_audit.accounts.sums import Added, Seen, added, seen_in, shows_sum
 from finsam_audit.page.model import Row
 from finsam_audit.words.folding import fold
@@ -332,7 +331,7 @@ def _by_figures(row: Row, group: _Group) -> list[Row]:
     and equals the rest. In statistics only a last row that is called the whole: a number there often equals others by chance.
     """
     seen, last = group.seen, group.last <= row.number
-    named_so = seen.kind == "statistik" and last and is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
+    named_so = seen.kind == "statistik" and last and seen.heads.is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
     if not (seen.kind == "not" or named_so) or seen.concept(row) is not None:
         return []
     for terms, sums in _candidates(group, last):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from finsam_audit.accounts.readings import Reading
+from finsam_audit.accounts.statistics import Heads
 from finsam_audit.accounts.total_columns import Whole
 from finsam_audit.page.model import Column, Figure, Report, Row, Table
 from finsam_audit.words.lexicon import Concept, Lexicon
@@ -52,9 +53,11 @@ class Statement(NamedTuple):
     may add up than its footing says. ``parts`` are rows that a total has taken in, ``ends`` those that stand for the
     whole table: its last totals; where it does not close with one, all that no total took in. ``guessed`` are the figures
     of which neither a name nor a sum tells whether they are income or costs; ``wholes`` the columns that add up others.
+    ``heads`` reads what heads and labels of statistics say.
     """
 
     table: Table
+    heads: Heads
     kind: str = ""
     nature: str = ""
     columns: tuple[Column, ...] = ()

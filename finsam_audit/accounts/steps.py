@@ -17,6 +17,7 @@ from finsam_audit.accounts.kinds import columns, kind
 from finsam_audit.accounts.members import contributors
 from finsam_audit.accounts.signs import signs
 from finsam_audit.accounts.statement import Given, Statement
+from finsam_audit.accounts.statistics import Heads
 from finsam_audit.page.model import Table
 
 STEPS = (
@@ -43,4 +44,4 @@ STEPS = (
 
 def read_statement(table: Table, given: Given) -> Statement:
     """A printed table with its meaning."""
-    return reduce(lambda seen, step: step(seen, given), STEPS, Statement(table))
+    return reduce(lambda seen, step: step(seen, given), STEPS, Statement(table, Heads(given.lexicon.statistics)))

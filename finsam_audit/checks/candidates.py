@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.statistics import is_change, is_result
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, relative_change, sign_of
 from finsam_audit.controls.quantities import HALF, ZERO, Quantity, quantity, ratio, total
 from finsam_audit.page.model import Figure
@@ -99,7 +98,8 @@ class Search:
         if self.grid.qualities[stated] != "percent":
             return False
         cells = [line.cells[stated] for line in self.grid.lines]
-        return is_change(self.grid.heads[stated]) or any(figure is not None and figure.value < 0 for figure in cells)
+        falls = any(figure is not None and figure.value < 0 for figure in cells)
+        return falls or self.grid.said.is_change(self.grid.heads[stated])
 
     def _quotients(self, stated: int, printed: list[tuple[int, Figure]]) -> Iterator[Candidate]:
         found: Counter[tuple[int, int, int, int]] = Counter()
@@ -120,7 +120,7 @@ class Search:
             yield _change(stated, over, under) if less else _quotient(self.grid, stated, range(over, over + width), under)
 
     def _adds_up(self, stated: int) -> bool:
-        return self.sums and (self.grid.ordered or not is_result(self.grid.heads[stated]))
+        return self.sums and (self.grid.ordered or not self.grid.said.is_result(self.grid.heads[stated]))
 
     def _alike(self, stated: int) -> list[int]:
         return [item for item in self._of.get(str(self.grid.qualities[stated]), ()) if item != stated]

@@ -11,20 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import (
-    AFTER,
-    BEFORE,
-    CHANGES,
-    GOALS,
-    OUTCOMES,
-    is_after,
-    is_before,
-    is_change,
-    is_readable,
-    topic,
-    words,
-    years,
-)
+from finsam_audit.accounts.statistics import Heads, is_readable, words, years
 from finsam_audit.checks.deviations import has_budget_beside
 from finsam_audit.checks.grid import cut_as_one, held, quality_of, relative_change
 from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
@@ -58,7 +45,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     found: list[Outcome] = []
     for statement in view.statements(rule.texts("in")):
         for column in statement.columns:
-            if is_change(column.head) or column.kind == "avvikelse":
+            if statement.heads.is_change(column.head) or column.kind == "avvikelse":
                 found += _column(statement, column)
     yield from cut_as_one(found)
 
@@ -89,49 +76,39 @@ def _quality(statement: Statement, column: Column) -> Quality | None:
 
 
 def _sides(statement: Statement, column: Column, quality: Quality) -> _Sides:
-    plain = [c for c in statement.columns if not is_change(c.head) and c.kind != "avvikelse"]
+    heads = statement.heads
+    moves = [c for c in statement.columns if heads.is_change(c.head) or c.kind == "avvikelse"]
+    plain = [c for c in statement.columns if c not in moves]
     by_quality = {c.position: _quality(statement, c) for c in statement.columns}
     numbers = [c for c in plain if by_quality[c.position] in ("count", "money")]
     if quality != "percent":
         numbers = [c for c in numbers if by_quality[c.position] == quality]
     percents = [c for c in plain if by_quality[c.position] == "percent"]
-    about = _about(column)
-    changes = [
-        c
-        for c in statement.columns
-        if c is not column and (is_change(c.head) or c.kind == "avvikelse") and by_quality[c.position] in ("count", "money")
-    ]
-    same = [c for c in changes if _about(c) == about]
-    pair = _pair(numbers, about)
-    told = pair is not None and is_before(pair[0].head)
-    return _Sides(pair, _pair(percents, about), same[0] if len(same) == 1 else None, told)
+    about = _about(heads, column)
+    changes = [c for c in moves if c is not column and by_quality[c.position] in ("count", "money")]
+    same = [c for c in changes if _about(heads, c) == about]
+    pair = _pair(heads, numbers, about)
+    told = pair is not None and heads.is_before(pair[0].head)
+    return _Sides(pair, _pair(heads, percents, about), same[0] if len(same) == 1 else None, told)
 
 
-def _about(column: Column) -> frozenset[str]:
-    return (
-        topic(column.head)
-        - BEFORE
-        - AFTER
-        - CHANGES
-        - years(column.head)
-        - GOALS
-        - OUTCOMES
-        - {"budget", "avvikelse", "procentenheter", "mot", "fran"}
-    )
+def _about(heads: Heads, column: Column) -> frozenset[str]:
+    said = heads.topic(column.head) - years(column.head) - {"budget", "avvikelse", "procentenheter", "mot", "fran"}
+    return said.difference(*(heads.says[name] for name in ("före", "efter", "ändring", "mål", "utfall")))
 
 
-def _pair(columns: list[Column], about: frozenset[str]) -> tuple[Column, Column] | None:
+def _pair(heads: Heads, columns: list[Column], about: frozenset[str]) -> tuple[Column, Column] | None:
     """Before and after: by words, else the last two years, else budget and outcome. None where it is not clear."""
     for wanted in (about, frozenset[str]()):
-        near = [c for c in columns if _about(c) == wanted]
-        before, after = [c for c in near if is_before(c.head)], [c for c in near if is_after(c.head)]
+        near = [c for c in columns if _about(heads, c) == wanted]
+        before, after = [c for c in near if heads.is_before(c.head)], [c for c in near if heads.is_after(c.head)]
         if len(before) == len(after) == 1 and before != after:
             return before[0], after[0]
         budget, actual = [c for c in near if c.kind == "budget"], [c for c in near if c.kind == "utfall"]
         if len(budget) == len(actual) == 1:
             return budget[0], actual[0]
-        goals = [c for c in near if words(c.head) & GOALS]
-        reached = [c for c in near if c not in goals and (c.kind == "utfall" or words(c.head) & OUTCOMES)]
+        goals = [c for c in near if words(c.head) & heads.says["mål"]]
+        reached = [c for c in near if c not in goals and (c.kind == "utfall" or words(c.head) & heads.says["utfall"])]
         days = [c.end for c in reached if c.end is not None]
         latest = [c for c in reached if c.end == max(days)] if len(days) == len(reached) > 0 else reached
         if len(goals) == len(latest) == 1:

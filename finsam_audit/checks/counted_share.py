@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_average, is_change, is_rate, is_share, is_total, topic, years
+from finsam_audit.accounts.statistics import years
 from finsam_audit.checks.grid import HUNDRED, cut_as_one, held
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
@@ -65,10 +65,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
     """Each column of numbers with its shares: those in its own cells, and those of the column that belongs to it."""
-    if is_average(statement.name):
+    if statement.heads.is_average(statement.name):
         return
     for column in statement.columns:
-        if is_change(column.head) or is_average(column.head):
+        if statement.heads.is_change(column.head) or statement.heads.is_average(column.head):
             continue
         beside = _share_column(statement, column)
         pairs = []
@@ -80,7 +80,7 @@ def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
                 share = row.figure(beside)
             if count is None or share is None or count.unit.quality == "percent" or share.unit.quality != "percent":
                 continue
-            if statement.role(row) != "share" and not is_rate(row.label):
+            if statement.role(row) != "share" and not statement.heads.is_rate(row.label):
                 pairs.append(Pair(row, count, share))
         if pairs:
             yield column, pairs
@@ -88,20 +88,21 @@ def _columns(statement: Statement) -> Iterator[tuple[Column, list[Pair]]]:
 
 def _share_column(statement: Statement, column: Column) -> Column | None:
     """The column of shares that speaks of the same as a column of numbers: "Andel före" and "Antal deltagare före"."""
-    every = [c for c in statement.columns if is_share(c.head) and not is_rate(c.head)]
+    heads = statement.heads
+    every = [c for c in statement.columns if heads.is_share(c.head) and not heads.is_rate(c.head)]
     shares = [c for c in every if c.position > column.position]
-    if is_share(column.head):
+    if heads.is_share(column.head):
         return None
-    if len(every) == 1 and not shares and not topic(every[0].head) and every[0].position == column.position - 1:
+    if len(every) == 1 and not shares and not heads.topic(every[0].head) and every[0].position == column.position - 1:
         others = [c for c in statement.columns if c.position < every[0].position]
         return None if any(_quality(statement, c) == _quality(statement, column) for c in others) else every[0]
-    same = [c for c in shares if topic(c.head) == topic(column.head)]
+    same = [c for c in shares if heads.topic(c.head) == heads.topic(column.head)]
     if same:
         return same[0]
-    beside = [c for c in shares if c.position == column.position + 1 and topic(c.head) == years(column.head) != set()]
+    beside = [c for c in shares if c.position == column.position + 1 and heads.topic(c.head) == years(column.head) != set()]
     if beside:  # "Kostnad 2025" and "Andel 2025"
         return beside[0]
-    lone = [c for c in shares if not topic(c.head) and c.position == column.position + 1]
+    lone = [c for c in shares if not heads.topic(c.head) and c.position == column.position + 1]
     return lone[0] if lone and len(shares) == 1 else None
 
 
@@ -156,10 +157,10 @@ def _group(groups: dict[int, Row], pair: Pair, column: Column) -> Whole | None:
 
 def _across(statement: Statement, column: Column, pair: Pair) -> Whole | None:
     """The row's own total: the column headed Totalt, else what the columns of numbers come to together."""
-    columns = [c for c in statement.columns if not is_change(c.head) and not is_average(c.head)]
+    columns = [c for c in statement.columns if not statement.heads.is_change(c.head) and not statement.heads.is_average(c.head)]
     numbers = [(c, figure) for c in columns if (figure := pair.row.figure(c)) is not None]
     numbers = [(c, figure) for c, figure in numbers if figure.unit.quality == pair.number.unit.quality]
-    named = [figure for c, figure in numbers if is_total(c.head)]
+    named = [figure for c, figure in numbers if statement.heads.is_total(c.head)]
     if len(named) == 1 and named[0] is not pair.number:
         return Whole(quantity(named[0]), "share", named[0].column, named[0])
     same = [c for c, _ in numbers if c.end == column.end]

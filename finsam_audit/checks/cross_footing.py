@@ -8,19 +8,7 @@ from decimal import Decimal
 from itertools import islice, product
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import (
-    TOTALS,
-    adds_up,
-    gender,
-    is_answers,
-    is_change,
-    is_readable,
-    is_total,
-    topic,
-    without_gender,
-    words,
-    years,
-)
+from finsam_audit.accounts.statistics import Heads, is_readable, words, years
 from finsam_audit.checks.along_a_row import along
 from finsam_audit.checks.deviations import deviations
 from finsam_audit.checks.kind import TABLES, Key, Kind
@@ -33,8 +21,6 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
-_OPENING = frozenset(("ingaende", "ib"))
-_CLOSING = frozenset(("utgaende", "ub"))
 _MOST_READINGS = 16
 
 
@@ -87,10 +73,11 @@ def _total(statement: Statement) -> Iterator[Outcome]:
 
 
 def _totals(statement: Statement) -> Iterator[Outcome]:
+    heads = statement.heads
     for last in statement.columns:
-        if not is_total(last.head) or last.kind or last.side or is_change(last.head):
+        if not heads.is_total(last.head) or last.kind or last.side or heads.is_change(last.head):
             continue
-        before = _parts_of(last, [c for c in statement.columns if c.position < last.position and not c.kind])
+        before = _parts_of(heads, last, [c for c in statement.columns if c.position < last.position and not c.kind])
         for row in statement.table.walk():
             stated = row.figure(last)
             if stated is None or stated.unit.quality == "percent":
@@ -101,7 +88,7 @@ def _totals(statement: Statement) -> Iterator[Outcome]:
                 if (figure := row.figure(c)) is None or figure.unit.quality == stated.unit.quality
             ]
             figures = [figure for c, _ in parts if (figure := row.figure(c)) is not None]
-            if len(figures) > 1 and adds_up(statement, row, last, stated, figures):
+            if len(figures) > 1 and heads.adds_up((statement.name, row.label, last.head), stated, figures):
                 yield from along(statement, row, stated, parts, "cross.total")
 
 
@@ -111,15 +98,16 @@ def _closing(statement: Statement) -> Iterator[Outcome]:
     A column of changes may be printed without its minus: the reading in which most rows roll is taken. Where several lie
     between, and most rows roll in none, they may be of other things.
     """
-    opening = next((c for c in statement.columns if words(c.head) & _OPENING), None)
-    closing = next((c for c in statement.columns if words(c.head) & _CLOSING), None)
+    heads = statement.heads
+    opening = next((c for c in statement.columns if words(c.head) & heads.says["ingående"]), None)
+    closing = next((c for c in statement.columns if words(c.head) & heads.says["utgående"]), None)
     dated = [c for c in statement.columns if c.nature == "stock"]
     if opening is None and closing is None and len(dated) == 2 and (dated[0].end or date.max) < (dated[1].end or date.min):
         opening, closing = dated
     if opening is None or closing is None or closing.position - opening.position < 2:
         return
     parts = statement.columns[opening.position : closing.position]
-    if any(c.kind or (_is_difference(c.head) and len(parts) > 2) for c in parts):
+    if any(c.kind or (_is_difference(heads, c.head) and len(parts) > 2) for c in parts):
         return
     signs = [(1,)] + [(1, -1) if _is_unsigned(statement, c) else (1,) for c in parts[1:]]
     readings = [
@@ -141,48 +129,44 @@ def _rolled(statement: Statement, closing: Column, parts: list[tuple[Column, Dec
             yield from along(statement, row, stated, parts, "cross.closing", raw=True)
 
 
-def _is_difference(head: str) -> bool:
+def _is_difference(heads: Heads, head: str) -> bool:
     """Whether a column between two balances shows what they differ by, rather than what was added or taken."""
-    return is_change(head) and not words(head) & {"okning", "minskning"}
+    return heads.is_change(head) and not words(head) & {"okning", "minskning"}
 
 
 def _is_unsigned(statement: Statement, column: Column) -> bool:
     return all(figure.value >= 0 for row in statement.table.walk() if (figure := row.figure(column)) is not None)
 
 
-def _parts_of(last: Column, before: list[Column]) -> list[Column]:
+def _parts_of(heads: Heads, last: Column, before: list[Column]) -> list[Column]:
     """The columns that a total column adds up: all before it, those of its year, or those of kön with its words."""
-    parts = [c for c in before if not (is_total(c.head) or is_answers(c.head) or is_change(c.head))]
-    said = words(last.head) - TOTALS
+    parts = [c for c in before if not (heads.is_total(c.head) or heads.is_answers(c.head) or heads.is_change(c.head))]
+    said = words(last.head) - heads.says["total"]
     if not said or said == {"eget", "kapital"}:
         return parts
     if all(word.isdigit() for word in said):
         return [c for c in parts if words(c.head) > said]
-    return [c for c in parts if gender(c.head) and _same_people(c.head) == topic(last.head) - TOTALS]
-
-
-def _same_people(text: str) -> frozenset[str]:
-    """What a head or label of kön says besides kön and measure: its year, its insats."""
-    return topic(text) & without_gender(text)
+    return [c for c in parts if heads.gender(c.head) and heads.people(c.head) == heads.besides_total(last.head)]
 
 
 def _genders(statement: Statement) -> Iterator[Outcome]:
     """Women and men (and others) make the figure they stand beside: along a row, and down a column."""
+    heads = statement.heads
     groups: dict[frozenset[str], list[Column]] = {}
     for column in statement.columns:
-        if gender(column.head) and not is_total(column.head) and not is_change(column.head):
-            groups.setdefault(_same_people(column.head), []).append(column)
+        if heads.gender(column.head) and not heads.is_total(column.head) and not heads.is_change(column.head):
+            groups.setdefault(heads.people(column.head), []).append(column)
     for said, parts in groups.items():
-        if not _both(c.head for c in parts):
+        if not _both(heads, (c.head for c in parts)):
             continue
         varav = all(words(c.head) & {"varav", "darav"} for c in parts)
         before = statement.columns[parts[0].position - 1] if parts[0].position else None
         after = next((c for c in statement.columns if c.position == parts[-1].position + 1 and not varav), None)
-        beside = [c for c in (before, after) if c and not gender(c.head) and not is_change(c.head)]
-        whole = next((c for c in beside if varav or topic(c.head) - TOTALS == said), None)
-        if whole is None and after is not None and after in beside and not said and topic(after.head) == years(after.head):
+        beside = [c for c in (before, after) if c and not heads.gender(c.head) and not heads.is_change(c.head)]
+        whole = next((c for c in beside if varav or heads.besides_total(c.head) == said), None)
+        if whole is None and not said and after and after in beside and heads.topic(after.head) == years(after.head):
             whole = after  # "Kvinnor | Män | 2025"
-        if whole is None or (whole is after and is_total(whole.head)):
+        if whole is None or (whole is after and heads.is_total(whole.head)):
             continue  # a total after them is the work of the relation total
         for row in statement.table.walk():
             if all(is_readable(row, c) for c in parts):
@@ -191,20 +175,21 @@ def _genders(statement: Statement) -> Iterator[Outcome]:
     yield from _gender_rows(statement, statement.table.rows)
 
 
-def _both(texts: Iterable[str]) -> bool:
-    return {"women", "men"} <= {gender(text) for text in texts}
+def _both(heads: Heads, texts: Iterable[str]) -> bool:
+    return {"women", "men"} <= {heads.gender(text) for text in texts}
 
 
 def _gender_rows(statement: Statement, rows: tuple[Row, ...]) -> Iterator[Outcome]:
+    heads = statement.heads
     for index, whole in enumerate(rows):
-        inside = [row for row in whole.rows if gender(row.label) and statement.role(row) == "info"]
-        after = [] if inside else _run(rows[index + 1 :])
+        inside = [row for row in whole.rows if heads.gender(row.label) and statement.role(row) == "info"]
+        after = [] if inside else _run(heads, rows[index + 1 :])
         closed = index + 1 + len(after) < len(rows) and statement.role(rows[index + 1 + len(after)]) == "total"
         parts = inside or after
-        if whole.slots and not gender(whole.label) and not closed and _both(row.label for row in parts):
-            said = _same_people(parts[0].label)
+        if whole.slots and not heads.gender(whole.label) and not closed and _both(heads, (row.label for row in parts)):
+            said = heads.people(parts[0].label)
             varav = all(statement.role(row) == "info" for row in parts)
-            if varav or topic(whole.label) - TOTALS == said:
+            if varav or heads.besides_total(whole.label) == said:
                 for column in statement.columns:
                     if all(is_readable(row, column) for row in parts):
                         cells = [(row.label, row.figure(column)) for row in parts]
@@ -212,13 +197,13 @@ def _gender_rows(statement: Statement, rows: tuple[Row, ...]) -> Iterator[Outcom
         yield from _gender_rows(statement, whole.rows)
 
 
-def _run(rows: tuple[Row, ...]) -> list[Row]:
+def _run(heads: Heads, rows: tuple[Row, ...]) -> list[Row]:
     """The rows of kön that follow one another, all of the same people."""
     found: list[Row] = []
     for row in rows:
-        if not gender(row.label) or not row.slots or row.rows:
+        if not heads.gender(row.label) or not row.slots or row.rows:
             break
-        if found and _same_people(row.label) != _same_people(found[0].label):
+        if found and heads.people(row.label) != heads.people(found[0].label):
             break
         found.append(row)
     return found
@@ -232,7 +217,7 @@ def _made_of(
         return
     if any(figure.unit.quality != stated.unit.quality for figure in figures):
         return
-    if not adds_up(statement, row, column, stated, figures):
+    if not statement.heads.adds_up((statement.name, row.label, column.head), stated, figures):
         return
     parts = [quantity(figure) if figure else blank(f"{row.label} ({name})") for name, figure in cells]
     args = {"row": row.label, "table": statement.name, "column": stated.column}
@@ -240,7 +225,7 @@ def _made_of(
         outcome = judge(stated, 1, total(parts), "cross.kön", args, about="row")
     except Trivial:
         return
-    others = any(gender(name) == "other" for name, _ in cells)
+    others = any(statement.heads.gender(name) == "other" for name, _ in cells)
     if outcome.outcome == "finding" and not others and (outcome.difference or 0) > 0:
         outcome = outcome._replace(severity="note")  # someone may be neither, or of a kön that is not known
     yield with_hints(outcome)

@@ -11,16 +11,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import (
-    is_answers,
-    is_average,
-    is_rate,
-    is_readable,
-    is_scale,
-    is_total,
-    names_distribution,
-    percent_at,
-)
+from finsam_audit.accounts.statistics import is_readable, percent_at
 from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.hints import with_hints
@@ -67,8 +58,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for statement in view.statements(rule.texts("in")):
         for lines, scale in _sets(statement):
             certain = _divides(lines, scale)
-            named = names_distribution(statement.name) and not scale and len(lines) <= 2 and not _counts(statement)
-            if certain or (named and _looks_whole(lines)):
+            named = statement.heads.names_distribution(statement.name) and not _counts(statement)
+            if certain or (named and not scale and len(lines) <= 2 and _looks_whole(lines)):
                 for line in lines:
                     outcome = _judged(statement, line, None if certain else "note")
                     if outcome is not None:
@@ -121,24 +112,24 @@ def _judged(statement: Statement, line: Line, severity: Severity | None) -> Outc
 
 def _sets(statement: Statement) -> Iterator[tuple[list[Line], bool]]:
     """The sets of lines that are judged alike, and whether they are the answers of a scale: rows, then columns."""
-    if is_average(statement.name):
+    if statement.heads.is_average(statement.name):
         return
-    columns = [c for c in statement.columns if not is_rate(c.head) and not is_answers(c.head)]
+    columns = [c for c in statement.columns if not statement.heads.is_rate(c.head) and not statement.heads.is_answers(c.head)]
     yield _across(statement, columns)
     groups = _groups(statement, statement.table.rows)
     for rows, whole in groups:
         lines = [_down(rows, whole, column) for column in columns]
         lines = [line for line in lines if line.figures]
-        scale = len(rows) > 2 and all(is_scale(row.label) for row in rows)
+        scale = len(rows) > 2 and all(statement.heads.is_scale(row.label) for row in rows)
         if lines:
             yield lines, scale
 
 
 def _across(statement: Statement, columns: list[Column]) -> tuple[list[Line], bool]:
-    rows = [row for row in statement.table.walk() if row.slots and not is_rate(row.label)]
+    rows = [row for row in statement.table.walk() if row.slots and not statement.heads.is_rate(row.label)]
     shares = [c for c in columns if any(percent_at(row, c) for row in rows)]
-    parts = [c for c in shares if not is_total(c.head)]
-    whole = next((c for c in shares if is_total(c.head)), None)
+    parts = [c for c in shares if not statement.heads.is_total(c.head)]
+    whole = next((c for c in shares if statement.heads.is_total(c.head)), None)
     lines = []
     for row in rows:
         cells = tuple(percent_at(row, c) for c in parts)
@@ -146,19 +137,20 @@ def _across(statement: Statement, columns: list[Column]) -> tuple[list[Line], bo
             readable = all(is_readable(row, c) for c in parts)
             stated = percent_at(row, whole) if whole is not None else None
             lines.append(Line(row.label, tuple(c.head for c in parts), cells, stated, readable))
-    scale = len(parts) > 2 and all(is_scale(c.head) for c in parts)
+    scale = len(parts) > 2 and all(statement.heads.is_scale(c.head) for c in parts)
     return lines, scale
 
 
 def _groups(statement: Statement, rows: tuple[Row, ...]) -> list[tuple[list[Row], Row | None]]:
     """Rows side by side, with the total that closes them; those under a heading are a group of their own."""
+    heads = statement.heads
     found: list[tuple[list[Row], Row | None]] = []
     parts: list[Row] = []
     for row in rows:
         if row.rows:
             found += _groups(statement, row.rows)
         role = statement.role(row)
-        if not row.slots or role in ("info", "share") or is_rate(row.label) or is_answers(row.label):
+        if not row.slots or role in ("info", "share") or heads.is_rate(row.label) or heads.is_answers(row.label):
             continue
         if role == "total":
             if parts:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts.statement import Footing, Statement
-from finsam_audit.accounts.statistics import adds_up, is_rate, is_share, topic
 from finsam_audit.checks.deviations import deviation_signs
 from finsam_audit.checks.kind import Key, Kind, one_of
 from finsam_audit.controls.hints import with_hints
@@ -94,11 +93,14 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
         return None
     if statement.kind == "statistik":
         figures = [term.figure for part in parts for term in part.terms if term.figure is not None]
-        if stated.unit.quality == "percent" or not adds_up(statement, footing.total, column, stated, figures):
+        texts = (statement.name, footing.total.label, column.head)
+        if stated.unit.quality == "percent" or not statement.heads.adds_up(texts, stated, figures):
             return None  # percentages are the work of the kind distribution; means have no sum
-    elif stated.unit.quality == "percent" and is_rate(column.head):
+    elif stated.unit.quality == "percent" and statement.heads.is_rate(column.head):
         return None  # what is consumed of one budget and of another is no part of what is consumed of both
-    elif stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1 and not _is_whole(column, parts):
+    elif (
+        stated.unit.quality == "percent" and stated.value != 100 and len(parts) > 1 and not _is_whole(statement, column, parts)
+    ):
         return None  # the total of a column of shares is 100 %, or else it is a share itself
     args = {"row": footing.total.label, "table": statement.name}
     try:
@@ -108,10 +110,11 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
     return with_hints(outcome, _others(view, outcome, stated))
 
 
-def _is_whole(column: Column, parts: list[Quantity]) -> bool:
+def _is_whole(statement: Statement, column: Column, parts: list[Quantity]) -> bool:
     """Whether a column headed Andel, of nothing else than the table itself, has rows that come to 100 %."""
     together = total(parts)
-    own = is_share(column.head) and not is_rate(column.head) and all(word.isdigit() for word in topic(column.head))
+    heads, head = statement.heads, column.head
+    own = heads.is_share(head) and not heads.is_rate(head) and all(word.isdigit() for word in heads.topic(head))
     return own and together.low <= 100 <= together.high
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_average, words, years
+from finsam_audit.accounts.statistics import words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
 from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
@@ -86,7 +86,7 @@ def outcomes_of(statement: Statement, *, told: bool = True) -> Iterator[Outcome]
 def _searches(statement: Statement) -> Iterator[Search]:
     rows = [row for row in statement.table.walk() if row.slots]
     if statement.kind not in _OVERVIEWS:
-        own = [row for row in rows if statement.role(row) != "share" and not is_average(row.label)]
+        own = [row for row in rows if statement.role(row) != "share" and not statement.heads.is_average(row.label)]
         yield Search(across(statement, own), sums=statement.kind not in _SIGNED)
     if statement.kind in (*_OVERVIEWS, "statistik"):
         yield Search(down(statement, rows), sums=statement.kind in _OVERVIEWS)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.statistics import Heads
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, ratio
 from finsam_audit.messages import message
@@ -27,12 +28,16 @@ class Line(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The heads of the items, and the lines. ``ordered``: a line may go on from the one before it."""
+    """The heads of the items, and the lines. ``ordered``: a line may go on from the one before it.
+
+    ``said`` reads the heads.
+    """
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
     qualities: tuple[Quality | None, ...]
     ordered: bool
+    said: Heads
 
 
 def across(statement: Statement, rows: Sequence[Row]) -> Grid:
@@ -40,18 +45,18 @@ def across(statement: Statement, rows: Sequence[Row]) -> Grid:
     lines = tuple(
         Line(row.label, tuple(row.figure(c) for c in statement.columns), statement.role(row) == "total") for row in rows
     )
-    return _grid([c.head for c in statement.columns], lines, ordered=True)
+    return _grid([c.head for c in statement.columns], lines, statement.heads, ordered=True)
 
 
 def down(statement: Statement, rows: Sequence[Row]) -> Grid:
     """Each column is a line, the rows are the items."""
     lines = tuple(Line(c.head, tuple(row.figure(c) for row in rows)) for c in statement.columns)
-    return _grid([row.label for row in rows], lines, ordered=False)
+    return _grid([row.label for row in rows], lines, statement.heads, ordered=False)
 
 
-def _grid(heads: Sequence[str], lines: tuple[Line, ...], ordered: bool) -> Grid:
+def _grid(heads: Sequence[str], lines: tuple[Line, ...], said: Heads, ordered: bool) -> Grid:
     qualities = tuple(quality_of(line.cells[item] for line in lines) for item in range(len(heads)))
-    return Grid(tuple(heads), lines, qualities, ordered)
+    return Grid(tuple(heads), lines, qualities, ordered, said)
 
 
 def quality_of(cells: Iterable[Figure | None]) -> Quality | None:

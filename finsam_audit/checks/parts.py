@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_change
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import or_else
 from finsam_audit.controls.hints import with_hints
@@ -29,7 +28,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for statement in view.statements(rule.texts("in")):
         for whole, part in _pairs(view, statement):
             for column in statement.columns:
-                if column.kind == "avvikelse" or is_change(column.head):
+                if column.kind == "avvikelse" or statement.heads.is_change(column.head):
                     continue
                 outcome = _one(statement, whole, part, column)
                 if outcome is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_average, is_maximum, is_rate, is_share
+from finsam_audit.accounts.statistics import Heads
 from finsam_audit.checks.found_relation import explained
 from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import NO_TABLE, or_else
@@ -31,23 +31,23 @@ def _sorts(statement: Statement) -> Iterator[Outcome]:
     counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
     for row, column, figure in statement.figures():
         texts = (statement.name, column.head, row.label)
-        if any(is_rate(text) for text in texts) or column.kind or figure.id in counted:
+        if any(statement.heads.is_rate(text) for text in texts) or column.kind or figure.id in counted:
             continue
         if figure.unit.quality == "percent":
-            share = is_share(column.head) or is_share(row.label)
+            share = statement.heads.is_share(column.head) or statement.heads.is_share(row.label)
             if figure.value > HUNDRED:
                 yield _beyond(figure, HUNDRED, "plausible.share", None if share else "note")
             elif figure.value < 0:
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
             yield _beyond(figure, Decimal(0), "plausible.negative", None)
-        elif _is_count(figure, texts) and is_whole(column):
+        elif _is_count(statement.heads, figure, texts) and is_whole(column):
             yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
 
 
-def _is_count(figure: Figure, texts: tuple[str, ...]) -> bool:
+def _is_count(heads: Heads, figure: Figure, texts: tuple[str, ...]) -> bool:
     """Whether a figure with decimals is printed as a number of something, and nothing says that it is a mean."""
-    return figure.unit.name == "antal" and figure.decimals > 0 and not any(is_average(text) for text in texts)
+    return figure.unit.name == "antal" and figure.decimals > 0 and not any(heads.is_average(text) for text in texts)
 
 
 def _whole_columns(statement: Statement) -> Callable[[Column], bool]:
@@ -61,7 +61,7 @@ def _whole_columns(statement: Statement) -> Callable[[Column], bool]:
 
 def _scores(statement: Statement) -> Iterator[Outcome]:
     """No score passes the highest one that a column headed Max prints for its row."""
-    highest = [c for c in statement.columns if is_maximum(c.head)]
+    highest = [c for c in statement.columns if statement.heads.is_maximum(c.head)]
     if len(highest) != 1:
         return
     for row in statement.table.walk():

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_answers, is_average, is_rate, of_the_same, percent_at, years
+from finsam_audit.accounts.statistics import percent_at, years
 from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome, Used
@@ -49,16 +49,17 @@ def _or_read_otherwise(statement: Statement, outcome: Outcome, share: Figure, an
 
 def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
     """Every percentage with the number of answers it is a part of."""
-    if is_average(statement.name):
+    heads = statement.heads
+    if heads.is_average(statement.name):
         return
-    rows = [row for row in statement.table.walk() if row.slots and not is_rate(row.label)]
-    columns = [c for c in statement.columns if not is_rate(c.head)]
-    answers = [c for c in columns if is_answers(c.head)]
+    rows = [row for row in statement.table.walk() if row.slots and not heads.is_rate(row.label)]
+    columns = [c for c in statement.columns if not heads.is_rate(c.head)]
+    answers = [c for c in columns if heads.is_answers(c.head)]
     if len(answers) == 1:
         for row in rows:
             yield from _with(row, columns, row.figure(answers[0]))
         return
-    counted = [row for row in rows if is_answers(row.label)]
+    counted = [row for row in rows if heads.is_answers(row.label)]
     if len(counted) == 1:
         for column in columns:
             number = counted[0].figure(column)
@@ -68,15 +69,16 @@ def _shares(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
 
 def _answered_elsewhere(statement: Statement, statements: Sequence[Statement]) -> Iterator[tuple[Figure, Figure]]:
     """The percentages of a survey whose number of answers stands in a table of its own, of the same persons and year."""
-    if not _is_survey(statement) or is_average(statement.name):
+    if not _is_survey(statement) or statement.heads.is_average(statement.name):
         return
-    counts = [found for other in statements if (found := _number_of_answers(other)) and of_the_same(other.name, statement.name)]
+    same = [other for other in statements if statement.heads.of_the_same(other.name, statement.name)]
+    counts = [found for other in same if (found := _number_of_answers(other))]
     if len(counts) != 1:
         return
     for row in statement.table.walk():
         for column in statement.columns:
             answers = counts[0].get(years(row.label) or years(column.head))
-            if not is_rate(row.label) and not is_rate(column.head):
+            if not statement.heads.is_rate(row.label) and not statement.heads.is_rate(column.head):
                 yield from _with(row, [column], answers)
 
 
@@ -91,7 +93,7 @@ def _number_of_answers(statement: Statement) -> dict[frozenset[str], Figure]:
     """The numbers of answers of a table, by year; none where a year has several."""
     found: dict[frozenset[str], Figure] = {}
     for row, column, figure in statement.figures():
-        if is_answers(row.label) or is_answers(column.head):
+        if statement.heads.is_answers(row.label) or statement.heads.is_answers(column.head):
             year = years(column.head) or years(row.label)
             if year in found:
                 return {}

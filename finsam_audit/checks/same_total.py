@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_average, is_before, is_total, persons, years
+from finsam_audit.accounts.statistics import years
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
@@ -29,7 +29,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """
     earlier: dict[object, list[Statement]] = {}
     for later in view.statements(rule.texts("in")):
-        if not persons(later.name) or len(later.columns) < 2:
+        if not later.heads.persons(later.name) or len(later.columns) < 2:
             continue
         before = earlier.setdefault(_counted(later), [])
         totals = next((pairs for first in before if (pairs := _same(first, later))), [])
@@ -50,8 +50,9 @@ def _same(first: Statement, later: Statement) -> list[tuple[Figure, Figure]]:
 
 def _counted(statement: Statement) -> tuple[object, ...]:
     """What tables that count the same persons at the same time have alike: the heads, and what their names say of it."""
-    heads = tuple(fold(column.head) for column in statement.columns)
-    return heads, persons(statement.name), is_before(statement.name), years(statement.name)
+    name, said = statement.name, statement.heads
+    printed = tuple(fold(column.head) for column in statement.columns)
+    return printed, said.persons(name), said.is_before(name), years(name)
 
 
 def _totals(first: Statement, second: Statement) -> Iterator[tuple[Figure, Figure]]:
@@ -68,7 +69,7 @@ def _totals(first: Statement, second: Statement) -> Iterator[tuple[Figure, Figur
 def _closing(statement: Statement) -> Row | None:
     """The total that closes a table; None where it closes otherwise, or with a mean."""
     rows = [row for row in statement.table.walk() if row.slots]
-    last = rows[-1] if rows else None
-    if last is None or last.path or not is_total(last.label) or is_average(last.label) or is_average(statement.name):
+    last, heads = rows[-1] if rows else None, statement.heads
+    if last is None or last.path or not heads.is_total(last.label):
         return None
-    return last
+    return None if heads.is_average(last.label) or heads.is_average(statement.name) else last

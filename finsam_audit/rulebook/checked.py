@@ -21,7 +21,8 @@ from finsam_audit.words.lexicon import Lexicon, build_lexicon
 
 PACK_KEYS = ("pack", "groups", "parameters", "defaults", "terms", "rules", "examples")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed")
-LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "sections", "everywhere", "tables")
+LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "statistics", "sections",
+                "everywhere", "tables")  # fmt: skip
 SECTION_KEYS = ("en", "labels", "table")
 # What reading a file says of data files, said of packs instead.
 _OF_PACKS = {"file.empty": "rules.file-empty", "yaml.duplicate-key": "rules.duplicate-key"}

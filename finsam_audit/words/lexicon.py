@@ -110,6 +110,7 @@ class Lexicon(NamedTuple):
     shares: Labels
     words: dict[str, Labels] = {}  # noqa: RUF012 - never written to
     sections: dict[str, Section] = {}  # noqa: RUF012 - never written to
+    statistics: dict[str, frozenset[str]] = {}  # noqa: RUF012 - never written to
 
     @_kept
     def kind_of(self, table_name: str) -> str:
@@ -279,4 +280,5 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
             name: Section({"sv": name, "en": entry["en"]}, labels(entry["labels"]), entry.get("table", ""))
             for name, entry in (data.get("sections") or {}).items()
         },
+        {name: frozenset(map(fold, said)) for name, said in (data.get("statistics") or {}).items()},
     )
