@@ -1,0 +1,138 @@
+"""Rows within rows: which heading a row stands under, and where its group ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.page.printed import Unreadable, read_cell
+
+_TOTAL = re.compile(r"(?:del)?summa\b|s:a\b|totalt\b|total\b|totala\b", re.IGNORECASE)
+_GRAND = ("resultat", "årets resultat", "summa", "totalt", "total", "årets kassaflöde", "totala kostnader")
+
+
+class Nested(NamedTuple):
+    """A row with the rows under it."""
+
+    row: PrintedRow
+    rows: tuple[Nested, ...] = ()
+
+
+class _Group:
+    """A heading that is open, and the rows under it so far."""
+
+    def __init__(self, row: PrintedRow | None) -> None:
+        self.row = row
+        self.rows: list[Nested] = []
+
+    def closed(self) -> Nested:
+        assert self.row is not None
+        return Nested(self.row, tuple(self.rows))
+
+
+def nested(table: PrintedTable) -> tuple[Nested, ...]:
+    """The rows of a table in their groups. A heading opens one; a total, or a heading of the same rank, closes it."""
+    stack = [_Group(None)]
+    for index, row in enumerate(table.rows):
+        if not row.cells:
+            if not any(later.cells for later in table.rows[index:]):
+                stack[-1].rows.append(Nested(row))
+                continue
+            _close_for_heading(stack, row)
+            stack.append(_Group(row))
+            continue
+        level = _level_of_total(stack, row) if _TOTAL.match(row.label) or not row.label else None
+        if level is not None:
+            _close(stack, level)
+            stack[-1].rows.append(Nested(row))
+            if level:
+                _close(stack, level - 1)
+        else:
+            if len(stack) > 1 and row.label.lower() in _GRAND and _is_sum(stack[-1].rows, row) is False:
+                _close(stack, 0)
+            stack[-1].rows.append(Nested(row))
+    _close(stack, 0)
+    return tuple(stack[0].rows)
+
+
+def _close(stack: list[_Group], level: int) -> None:
+    """Close the groups above ``level``."""
+    while len(stack) > level + 1:
+        group = stack.pop()
+        stack[-1].rows.append(group.closed())
+
+
+def _close_for_heading(stack: list[_Group], row: PrintedRow) -> None:
+    """A heading after rows ends the group it is no part of; directly after a heading it stands under that."""
+    if len(stack) == 1 or not stack[-1].rows:
+        return
+    same = next((i for i in range(len(stack) - 1, 0, -1) if _rank(stack[i].row) == _rank(row)), None)
+    _close(stack, same - 1 if same is not None else len(stack) - 2)
+
+
+def _rank(row: PrintedRow | None) -> tuple[object, ...]:
+    assert row is not None
+    return round(row.size), row.bold, row.italic, row.label.isupper(), round(row.left / 4)
+
+
+def _level_of_total(stack: Sequence[_Group], row: PrintedRow) -> int | None:
+    """Which open group a total closes: the one it names, else the innermost whose rows it adds up."""
+    words = _words(_TOTAL.sub("", row.label, count=1))
+    for level in range(len(stack) - 1, 0, -1):
+        heading = stack[level].row
+        if heading is not None and words and _words(heading.label) == words:
+            return level
+    if words:
+        for level in range(len(stack) - 1, 0, -1):
+            heading = stack[level].row
+            if heading is not None and _alike(words, _words(heading.label)) and _is_sum(stack[level].rows, row) is not False:
+                return level
+    for level in range(len(stack) - 1, 0, -1):
+        if _is_sum(stack[level].rows, row):
+            return level
+    if not words and len(stack) > 1:
+        return len(stack) - 1
+    if len(stack) > 1 and _names_all(stack, words):
+        return 0
+    return None
+
+
+def _names_all(stack: Sequence[_Group], words: frozenset[str]) -> bool:
+    """Whether a total is that of the whole table: it names two groups that have been closed."""
+    closed = [_words(item.row.label) for item in stack[0].rows if item.rows]
+    return bool(words) and sum(bool(words & other) for other in closed) > 1
+
+
+def _words(label: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in re.findall(r"\w{3,}", label.lower()) if word not in ("och", "samt"))
+
+
+def _alike(words: frozenset[str], heading: frozenset[str]) -> bool:
+    return bool(words & heading) and (words <= heading or heading <= words)
+
+
+def _is_sum(rows: Sequence[Nested], total: PrintedRow) -> bool | None:
+    """Whether a row is the sum of some rows in every column that has both; None where there is nothing to add."""
+    told = None
+    for index, cell in enumerate(total.cells):
+        value = _value(cell)
+        parts = [v for item in rows if item.row.cells and (v := _value(item.row.cells[index])) is not None]
+        if value is None or len(parts) < 1:
+            continue
+        if abs(sum(parts, Decimal(0)) - value) > Decimal(len(parts) + 1) / 2:
+            return False
+        told = True
+    return told
+
+
+def _value(cell: PrintedCell | None) -> Decimal | None:
+    if cell is None:
+        return None
+    try:
+        found = read_cell(cell.text)
+    except Unreadable:
+        return None
+    return found.number.value if found.number is not None else None

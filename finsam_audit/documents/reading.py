@@ -1,0 +1,79 @@
+"""A document to an extract: its pages, their tables, put together over page breaks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from finsam_audit.documents.facts import facts_of
+from finsam_audit.documents.furniture import without_furniture
+from finsam_audit.documents.kinds import kind_of_file
+from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable
+from finsam_audit.documents.lines import lines_of
+from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.tables import tables_of
+
+
+def read_document(path: str) -> Extract:
+    """Everything that a document shows in tables. Raises ``InputError`` where it cannot be read at all."""
+    return extract(os.path.basename(path), pages_of(path))
+
+
+def pages_of(path: str) -> Iterable[Page]:
+    """The laid-out pages of a document. Raises ``InputError``."""
+    kind = kind_of_file(path)
+    if kind == "docx":
+        from finsam_audit.documents.docx import read_docx
+
+        return read_docx(path)
+    if kind == "xlsx":
+        from finsam_audit.documents.xlsx import read_xlsx
+
+        return read_xlsx(path)
+    if kind == "text":
+        from finsam_audit.documents.plain import read_plain
+
+        return read_plain(path)
+    from finsam_audit.documents.pdf import read_pdf
+
+    return read_pdf(path)
+
+
+def extract(name: str, pages: Iterable[Page]) -> Extract:
+    """The extract of laid-out pages, whatever document they come from."""
+    laid = [(page, lines_of(page)) for page in pages]
+    kept, furniture = without_furniture(laid)
+    tables: list[PrintedTable] = []
+    for (page, _), lines in zip(laid, kept, strict=True):
+        tables += tables_of(lines, page.width)
+    whole = tuple(_put_together(table._replace(kind=kind_of(table.title)) for table in tables))
+    text = [line for own in kept for line in own]
+    return Extract(name, facts_of(text, furniture, whole), whole)
+
+
+def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
+    """Tables with those that go on under the same name, or without one, on the next page."""
+    whole: list[PrintedTable] = []
+    for table in tables:
+        last = whole[-1] if whole else None
+        if last is not None and table.page > last.page and _goes_on(last, table):
+            heading = [] if not table.title or kind_of(table.title) else [_heading(table)]
+            whole[-1] = last._replace(rows=(*last.rows, *heading, *table.rows), page=last.page, edges=table.edges)
+        else:
+            whole.append(table)
+    return whole
+
+
+def _heading(table: PrintedTable) -> PrintedRow:
+    """What stood over the rest of a table and looked like its title."""
+    first = table.rows[0]
+    return PrintedRow(table.title, (), page=table.page, left=first.left, size=first.size, bold=True)
+
+
+def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
+    """Whether a table is the rest of the one before: the same heads and name, or no head and the same columns."""
+    if len(last.heads) != len(table.heads):
+        return False
+    if not any(table.heads) and not kind_of(table.title):
+        return all(abs(one - other) < 12 for one, other in zip(last.edges, table.edges, strict=True))
+    return last.heads == table.heads and (not table.title or (bool(last.kind) and last.kind == table.kind != "not"))
