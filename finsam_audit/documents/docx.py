@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from finsam_audit.documents.labels import joined
 from finsam_audit.documents.layout import Page
 from finsam_audit.documents.typeset import SIZE, SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
@@ -165,7 +166,7 @@ def _rows(table: Any) -> Iterator[list[SetCell]]:
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
             paragraphs = list(cell.iter(f"{_W}p"))
-            text = "\n".join(t for p in paragraphs if (t := " ".join(_text(p).replace("\t", " ").split(" ")).strip(" \n")))
+            text = joined([t for p in paragraphs for line in _text(p).split("\n") if (t := line.replace("\t", " ").strip(" "))])
             if text and not goes_on:
                 first = next(p for p in paragraphs if _text(p).strip())
                 cells.append(SetCell(text, column, wide, *_style(first)))

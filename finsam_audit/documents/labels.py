@@ -49,4 +49,4 @@ def joined(parts: Sequence[str]) -> str:
             text += part if not re.match(r"(?:och|eller|samt)\b", part) else f" {part}"
         else:
             text = f"{text} {part}" if text else part
-    return " ".join(text.split())
+    return " ".join(text.split(" ")).strip()

@@ -56,7 +56,7 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
     whole: list[PrintedTable] = []
     for table in tables:
         last = whole[-1] if whole else None
-        if last is not None and table.page > last.page and _goes_on(last, table):
+        if last is not None and _goes_on(last, table):
             heading = [] if not table.title or kind_of(table.title) else [_heading(table)]
             whole[-1] = last._replace(rows=(*last.rows, *heading, *table.rows), page=last.page, edges=table.edges)
         else:
@@ -72,8 +72,10 @@ def _heading(table: PrintedTable) -> PrintedRow:
 
 def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
     """Whether a table is the rest of the one before: the same heads and name, or no head and the same columns."""
-    if len(last.heads) != len(table.heads):
+    if len(last.heads) != len(table.heads) or not any(last.heads):
         return False
     if not any(table.heads) and not kind_of(table.title):
-        return all(abs(one - other) < 12 for one, other in zip(last.edges, table.edges, strict=True))
-    return last.heads == table.heads and (not table.title or (bool(last.kind) and last.kind == table.kind != "not"))
+        near = all(abs(one - other) < 12 for one, other in zip(last.edges, table.edges, strict=True))
+        return (near and table.page > last.page) or len(last.heads) > 2
+    again = not table.title or (bool(last.kind) and last.kind == table.kind != "not")
+    return table.page > last.page and last.heads == table.heads and again

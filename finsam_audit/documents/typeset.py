@@ -21,7 +21,7 @@ _WIDTHS = {**_NARROW, **_WIDE, **_SPACES}
 
 
 class SetCell(NamedTuple):
-    """A cell to be set: its text (lines parted by a line break), its column and how many columns it takes."""
+    """A cell to be set: its text on one line, its column and how many columns it takes."""
 
     text: str
     column: int
@@ -81,14 +81,10 @@ class Sheet:
         """Rows of cells, each with its line in the source."""
         edges = _edges(rows, self.left)
         for cells, line in rows:
-            height = max((cell.text.count("\n") + 1 for cell in cells), default=1)
+            self.base += LINE * SIZE
             for cell in cells:
-                lines = cell.text.split("\n")
-                for number, text in enumerate(lines):
-                    base = self.base + LINE * SIZE * (number + 1 + height - len(lines))
-                    style = Word("", 0, 0, base, cell.size, cell.bold, cell.italic, line)
-                    self._set(text, _start(cell, text, edges), style)
-            self.base += LINE * SIZE * height
+                style = Word("", 0, 0, self.base, cell.size, cell.bold, cell.italic, line)
+                self._set(cell.text, _start(cell, edges), style)
 
     def _set(self, text: str, left: float, style: Word) -> None:
         at = left
@@ -109,18 +105,17 @@ def _edges(rows: Sequence[tuple[Sequence[SetCell], int | None]], left: float) ->
     for cells, _ in rows:
         for cell in cells:
             if cell.span == 1:
-                wide = max(width_of(text, cell.size) for text in cell.text.split("\n")) + cell.indent
-                widths[cell.column] = max(widths[cell.column], wide)
+                widths[cell.column] = max(widths[cell.column], width_of(cell.text, cell.size) + cell.indent)
     edges = [left]
     for width in widths:
         edges.append(edges[-1] + width + GUTTER * SIZE)
     return edges
 
 
-def _start(cell: SetCell, text: str, edges: Sequence[float]) -> float:
+def _start(cell: SetCell, edges: Sequence[float]) -> float:
     """Where a cell's text begins: labels flush left, amounts and heads flush right, a head over several in the middle."""
     left, right = edges[cell.column] + cell.indent, edges[cell.column + cell.span] - GUTTER * SIZE
-    wide = width_of(text, cell.size)
+    text, wide = cell.text, width_of(cell.text, cell.size)
     if cell.span > 1 and cell.column > 0:
         return left + (right - left - wide) / 2
     if cell.column > 0 or is_amount(text) or is_period(text) or is_dash(text):

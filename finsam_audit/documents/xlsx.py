@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from finsam_audit.documents.labels import joined
 from finsam_audit.documents.layout import Page
 from finsam_audit.documents.typeset import SIZE, SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
@@ -88,7 +89,7 @@ def printed(value: object, shape: str) -> str:
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
     if not isinstance(value, int | float):
-        return str(value).strip()
+        return joined([line.strip(" ") for line in str(value).splitlines()])
     number = Decimal(repr(value))
     if not number.is_finite():
         return "?"
