@@ -12,6 +12,7 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.naming import kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
+_SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 
@@ -220,7 +221,7 @@ def _named(title: Line | None, corner: Sequence[Piece]) -> tuple[str, str, Line 
     The corner is the title where there is none above, or where it is set larger than that.
     """
     unit = next((unit_of(p.text) for p in corner if unit_of(p.text)), "")
-    texts = [p for p in corner if not unit_of(p.text)]
+    texts = [p for p in corner if not unit_of(p.text) and not _SPAN.fullmatch(p.text)]
     if title is None:
         return " ".join(p.text for p in texts), unit, None
     larger = texts and texts[0].size > 1.15 * title.size

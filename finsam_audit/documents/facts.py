@@ -14,9 +14,9 @@ _PERIOD = re.compile(rf"({_DATE}) – ({_DATE})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENTITY = re.compile(
     r"\b((?:Samordningsförbund(?:et)?|Kommunalförbund(?:et)?|FINSAM|Finsam|Bostadsrättsförening(?:en)?|Brf|BRF|Stiftelsen|Region)"
-    r"(?: (?:[A-ZÅÄÖ][\wåäöé/.-]*|och|i|av|för|FINSAM|Finsam))*)"
+    r"(?: (?!Årsredovisning|Delårsrapport|Org)(?:[A-ZÅÄÖ][\wåäöé/.-]*|och|i|av|för))*)"
 )
-_KOMMUN = re.compile(r"\b([A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")
+_KOMMUN = re.compile(r"^([A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")
 _NUMBER = re.compile(r"\b(\d{6}[-–]\d{4})\b")
 _ORGANISATIONS = (("samordningsförbund", r"samordningsförbund|finsam"), ("kommunalförbund", r"kommunalförbund"),
                   ("region", r"^region "), ("kommun", r"kommun$|stad$"))  # fmt: skip
@@ -26,7 +26,7 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
     """Who and when. What is not found is assumed, and told."""
     assumed: list[Message] = []
     texts = [line.text for line in (*furniture, *lines)]
-    entity = _entity(texts)
+    entity = _entity([p.text for line in (*furniture, *lines) for p in line.pieces])
     if not entity:
         entity = "okänd"
         assumed.append(message("document.no-entity"))
@@ -44,7 +44,7 @@ def _entity(texts: Iterable[str]) -> str:
     """The name that the pages print most; of those alike the longest."""
     names: Counter[str] = Counter()
     for text in texts:
-        for found in (*_ENTITY.finditer(text), *_KOMMUN.finditer(text)):
+        for found in (*_ENTITY.finditer(text), *_KOMMUN.finditer(text if len(text) < 30 else "")):
             name = re.sub(r"(?: (?:och|i|av|för))+$", "", found[1]).strip()
             if " " in name:
                 names[name] += 1 + (len(text) < 60)

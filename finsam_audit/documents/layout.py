@@ -29,6 +29,7 @@ class Word(NamedTuple):
     line: int | None = None
     seen: str = ""
     unsure: bool = False
+    font: str = ""
 
     @property
     def box(self) -> Box:

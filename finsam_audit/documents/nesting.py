@@ -36,7 +36,10 @@ class _Group:
 def nested(table: PrintedTable) -> tuple[Nested, ...]:
     """The rows of a table in their groups. A heading opens one; a total, or a heading of the same rank, closes it."""
     stack = [_Group(None)]
+    under = _rows_under(table)
     for index, row in enumerate(table.rows):
+        if any(index in span for span in under.values()):
+            continue
         if not row.cells:
             if not any(later.cells for later in table.rows[index:]):
                 stack[-1].rows.append(Nested(row))
@@ -53,9 +56,53 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
         else:
             if len(stack) > 1 and row.label.lower() in _GRAND and _is_sum(stack[-1].rows, row) is False:
                 _close(stack, 0)
-            stack[-1].rows.append(Nested(row))
+            parts = tuple(Nested(table.rows[i]) for i in under.get(index, ()))
+            stack[-1].rows.append(Nested(row, parts))
     _close(stack, 0)
     return tuple(stack[0].rows)
+
+
+def _rows_under(table: PrintedTable) -> dict[int, range]:
+    """The rows that stand under a row with amounts of its own, because they add up to it in every column.
+
+    Only rows directly after it, two or more; never in a statement that runs, where a row adds up those before.
+    """
+    if table.kind in ("resultaträkning", "kassaflödesanalys", "balansräkning"):
+        return {}
+    found: dict[int, range] = {}
+    index = 0
+    while index < len(table.rows):
+        row = table.rows[index]
+        span = _parts_after(table.rows, index) if row.cells and row.label and not _TOTAL.match(row.label) else None
+        if span is not None:
+            found[index] = span
+            index = span.stop
+        else:
+            index += 1
+    return found
+
+
+def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
+    parts: list[Nested] = []
+    for after in range(index + 1, len(rows)):
+        row = rows[after]
+        if not row.cells or not row.label or _TOTAL.match(row.label):
+            return None
+        parts.append(Nested(row))
+        if len(parts) > 1 and _proves(parts, rows[index]):
+            return range(index + 1, after + 1)
+    return None
+
+
+def _proves(parts: Sequence[Nested], total: PrintedRow) -> bool:
+    """Whether the parts give the total in all columns, and more than noughts and one part in at least two of them."""
+    if not _is_sum(parts, total):
+        return False
+    strong = 0
+    for index, cell in enumerate(total.cells):
+        values = [_value(item.row.cells[index]) for item in parts]
+        strong += (_value(cell) or 0) != 0 and sum(value is not None and value != 0 for value in values) > 1
+    return strong > (1 if len(total.cells) > 1 else 0)
 
 
 def _close(stack: list[_Group], level: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from math import hypot, radians
 from typing import Any, NamedTuple
 
+from finsam_audit.documents.letters import LOST
 from finsam_audit.documents.layout import Page, Word
 from finsam_audit.messages import InputError, Problem, message
 
@@ -17,6 +18,7 @@ MAX_CHARACTERS = 60_000  # on one page; a page of print has some five thousand
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
+_FIXED = re.compile(r"cour|mono|consol|typewriter", re.IGNORECASE)
 _UPRIGHT = radians(3)
 
 
@@ -28,6 +30,7 @@ class Style(NamedTuple):
     italic: bool
     base: float
     upright: bool
+    font: str = ""
 
 
 class Glyph(NamedTuple):
@@ -75,7 +78,7 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     style: Style | None = None
     for index in range(count):
         code = get_unicode(text, index)
-        if code in (10, 13) or (code == 32 and generated(text, index)):
+        if (code in (10, 13) and generated(text, index)) or (code == 32 and generated(text, index)):
             continue
         found = ctypes.cast(get_object(text, index), ctypes.c_void_p).value
         if found is None and generated(text, index) and code not in _HYPHENS:
@@ -115,7 +118,7 @@ def _style(text: Any, index: int, base: float, turned: int) -> Style:
     angle = (pdfium.FPDFText_GetCharAngle(text, index) - radians(turned)) % radians(360)
     upright = min(angle, radians(360) - angle) < _UPRIGHT
     heavy = bool(_BOLD.search(font))  # the weight that a font states of itself is wrong too often
-    return Style(max(size, 1.0), heavy, bool(_ITALIC.search(font)), base, upright)
+    return Style(max(size, 1.0), heavy, bool(_ITALIC.search(font)), base, upright, font)
 
 
 def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
@@ -133,7 +136,9 @@ def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
         yield from _split(sorted(lines[key], key=lambda glyph: glyph.left))
 
 
-def _split(glyphs: list[Glyph]) -> Iterator[Word]:
+def _split(row: list[Glyph]) -> Iterator[Word]:
+    beside = zip([None, *row], row, [*row[1:], None], strict=False)
+    glyphs = [_told(glyph, before, after) for before, glyph, after in beside]
     start = 0
     for index, glyph in enumerate(glyphs):
         before = glyphs[index - 1] if index > start else None
@@ -146,9 +151,18 @@ def _split(glyphs: list[Glyph]) -> Iterator[Word]:
         yield _word(glyphs[start:])
 
 
+def _told(glyph: Glyph, before: Glyph | None, after: Glyph | None) -> Glyph:
+    """A glyph; a space as wide as a letter, up against letters, is a letter that the font's table does not tell."""
+    wide = glyph.text == " " and glyph.right - glyph.left > 0.4 * glyph.style.size
+    if not wide or after is None or not after.text.isalpha() or _FIXED.search(glyph.style.font):
+        return glyph
+    first = before is None or glyph.left - before.right > 0.5 * glyph.style.size
+    return glyph._replace(text=LOST) if first or (before is not None and before.text.isalpha()) else glyph
+
+
 def _word(glyphs: list[Glyph]) -> Word:
     first = glyphs[0]
     text = "".join(glyph.text for glyph in glyphs)
     right = max(glyph.right for glyph in glyphs)
     style = first.style
-    return Word(text, first.left, right, style.base, style.size, style.bold, style.italic)
+    return Word(text, first.left, right, style.base, style.size, style.bold, style.italic, font=style.font)

@@ -9,9 +9,11 @@ from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_furniture
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable
+from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.tables import tables_of
+from finsam_audit.messages import message
 
 
 def read_document(path: str) -> Extract:
@@ -41,14 +43,20 @@ def pages_of(path: str) -> Iterable[Page]:
 
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
-    laid = [(page, lines_of(page)) for page in pages]
+    mended = repaired(tuple(pages))
+    laid = [(page, lines_of(page)) for page in mended.pages]
     kept, furniture = without_furniture(laid)
     tables: list[PrintedTable] = []
     for (page, _), lines in zip(laid, kept, strict=True):
         tables += tables_of(lines, page.width)
     whole = tuple(_put_together(table._replace(kind=kind_of(table.title)) for table in tables))
     text = [line for own in kept for line in own]
-    return Extract(name, facts_of(text, furniture, whole), whole)
+    unread = (message("document.repaired", pages=_listed(mended.mended)),) if mended.mended else ()
+    return Extract(name, facts_of(text, furniture, whole), whole, unread)
+
+
+def _listed(pages: Iterable[int]) -> str:
+    return ", ".join(str(page) for page in pages)
 
 
 def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
