@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from finsam_audit.cli.speaking import SpokenCommand, spoken_text
+from finsam_audit.cli.speaking import SpokenCommand
 
 
 @click.command("extract", cls=SpokenCommand, help="cli.extract.more", short_help="cli.extract")
@@ -25,9 +25,7 @@ def extract_command(context: click.Context, document: str, output: str | None, b
         read_report(document)  # tells what is wrong with a file that is missing or no document
         raise InputError([Problem(document, 0, 0, message("document.is-data"))])
     found = read_document(document)
-    told = [*found.facts.assumed, *found.unread]
-    remarks = [spoken_text(context, "extract.from", file=found.name), *(say(one, context.obj) for one in told)]
-    text = data_file(found, remarks, boxes=boxes)
+    text = data_file(found, lambda told: say(told, context.obj), boxes=boxes)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -36,5 +34,5 @@ def extract_command(context: click.Context, document: str, output: str | None, b
     write_new(output, text)
     figures = sum(cell is not None for table in found.tables for row in table.rows for cell in row.cells)
     counted = message("extract.written", file=output, tables=len(found.tables), figures=figures)
-    for one in (counted, *told):
+    for one in (counted, *found.facts.assumed, *found.unread):
         click.echo(say(one, context.obj), err=True)

@@ -221,7 +221,7 @@ def _named(title: Line | None, corner: Sequence[Piece]) -> tuple[str, str, Line 
     The corner is the title where there is none above, or where it is set larger than that.
     """
     unit = next((unit_of(p.text) for p in corner if unit_of(p.text)), "")
-    texts = [p for p in corner if not unit_of(p.text) and not _SPAN.fullmatch(p.text)]
+    texts = [p for p in corner if not (unit_of(p.text) or is_note_head(p.text) or _SPAN.fullmatch(p.text))]
     if title is None:
         return " ".join(p.text for p in texts), unit, None
     larger = texts and texts[0].size > 1.15 * title.size

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from finsam_audit.documents.layout import Box, Extract, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.nesting import Nested, nested
+from finsam_audit.messages import Message, message
 from finsam_audit.page.printed import Unreadable, read_cell
 from finsam_audit.page.units import find_unit
 
 _WORDS = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "~")
 
 
-def data_file(extract: Extract, remarks: Sequence[str] = (), *, boxes: bool = False) -> str:
-    """The data file that holds an extract, with ``remarks`` as comments at its top.
+Speak = Callable[[Message], str]
+
+
+def data_file(extract: Extract, speak: Speak, *, boxes: bool = False) -> str:
+    """The data file that holds an extract. ``speak`` says in words why a figure is doubted, and what was not read.
 
     ``boxes`` adds to each figure where on its page it stands.
     """
-    return "\n".join([*(f"# {remark}" for remark in remarks), *_head(extract), *_tables(extract.tables, boxes)]) + "\n"
+    told = [message("extract.from", file=extract.name), *extract.facts.assumed, *extract.unread]
+    lines = [*(f"# {speak(one)}" for one in told), *_head(extract), *_tables(extract.tables, _Style(speak, boxes))]
+    return "\n".join(lines) + "\n"
+
+
+class _Style(NamedTuple):
+    """How figures are written: in which language their doubts, and whether with their boxes."""
+
+    speak: Speak
+    boxes: bool
 
 
 def quoted(text: str) -> str:
@@ -44,7 +58,7 @@ def _head(extract: Extract) -> Iterator[str]:
     yield f"  source: {quoted(extract.name)}"
 
 
-def _tables(tables: Sequence[PrintedTable], boxes: bool) -> Iterator[str]:
+def _tables(tables: Sequence[PrintedTable], style: _Style) -> Iterator[str]:
     if not tables:
         return
     yield "tables:"
@@ -61,7 +75,7 @@ def _tables(tables: Sequence[PrintedTable], boxes: bool) -> Iterator[str]:
         heads = unique(table.heads)
         yield f"    columns: {_columns(heads)}"
         yield "    rows:"
-        yield from _rows(nested(table), heads, table, boxes, "      ")
+        yield from _rows(nested(table), heads, table, style, "      ")
 
 
 def unique(heads: Sequence[str]) -> list[str]:
@@ -79,18 +93,18 @@ def _columns(heads: Sequence[str]) -> str:
     return quoted(" | ".join(heads)) if not re.match(r"[\w]", heads[0]) or ":" in " ".join(heads) else " | ".join(heads)
 
 
-def _rows(rows: Sequence[Nested], heads: Sequence[str], table: PrintedTable, boxes: bool, indent: str) -> Iterator[str]:
+def _rows(rows: Sequence[Nested], heads: Sequence[str], table: PrintedTable, style: _Style, indent: str) -> Iterator[str]:
     labels = [row.row.label for row in rows]
     listed = len(set(labels)) < len(labels) or "" in labels
     for row in rows:
         lead = f"{indent}- " if listed else indent
-        yield from _row(row, heads, table, boxes, lead, indent + ("    " if listed else "  "))
+        yield from _row(row, heads, table, style, lead, indent + ("    " if listed else "  "))
 
 
-def _row(item: Nested, heads: Sequence[str], table: PrintedTable, boxes: bool, lead: str, indent: str) -> Iterator[str]:
+def _row(item: Nested, heads: Sequence[str], table: PrintedTable, style: _Style, lead: str, indent: str) -> Iterator[str]:
     row = item.row
     label = quoted(row.label) if row.label else '""'
-    doubted = list(_figures(row, heads, table, boxes)) if row.cells else []
+    doubted = list(_figures(row, heads, table, style)) if row.cells else []
     at = f"p{row.page}:{row.line}" if row.line else f"p{row.page}"
     note = f" (not {row.note})" if row.note else ""
     cells = " | ".join(_cell(cell, table.unit) for cell in row.cells)
@@ -103,7 +117,7 @@ def _row(item: Nested, heads: Sequence[str], table: PrintedTable, boxes: bool, l
         return
     yield f"{lead}{label}:"
     if not row.cells and not row.note:
-        yield from _rows(item.rows, heads, table, boxes, indent)
+        yield from _rows(item.rows, heads, table, style, indent)
         return
     if row.cells:
         yield f"{indent}cells: {_value(f'{cells} @{at}')}"
@@ -115,7 +129,7 @@ def _row(item: Nested, heads: Sequence[str], table: PrintedTable, boxes: bool, l
             yield f'{indent}  "{head}": {told}'
     if item.rows:
         yield f"{indent}rows:"
-        yield from _rows(item.rows, heads, table, boxes, indent + "  ")
+        yield from _rows(item.rows, heads, table, style, indent + "  ")
 
 
 def _value(text: str) -> str:
@@ -136,18 +150,18 @@ def _cell(cell: PrintedCell | None, unit: str) -> str:
     return text
 
 
-def _figures(row: PrintedRow, heads: Sequence[str], table: PrintedTable, boxes: bool) -> Iterator[tuple[str, str]]:
+def _figures(row: PrintedRow, heads: Sequence[str], table: PrintedTable, style: _Style) -> Iterator[tuple[str, str]]:
     for head, cell in zip(heads, row.cells, strict=True):
         if cell is None:
             continue
-        told = [f"box: {_box(cell.box)}"] if boxes and cell.box is not None else []
+        told = [f"box: {_box(cell.box)}"] if style.boxes and cell.box is not None else []
         unread = _cell(cell, table.unit) == "?"
         if cell.seen or unread:
             told.append(f'seen: "{_inside(cell.seen or cell.text)}"')
         if cell.others:
             told.append("or: [" + ", ".join(f'"{other}"' for other in cell.others) + "]")
         if cell.why:
-            told.append(f'why: "{_inside(cell.why)}"')
+            told.append(f'why: "{_inside(style.speak(message(cell.why)))}"')
         if told:
             yield head.replace('"', "'"), "{" + ", ".join(told) + "}"
 

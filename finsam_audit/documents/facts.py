@@ -12,11 +12,14 @@ from finsam_audit.messages import Message, message
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE}) – ({_DATE})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NAME = r"(?: (?!Årsredovisning|Delårsrapport|Org)(?:[A-ZÅÄÖ][\wåäöé/.-]*|och|i|av|för|på))*"
 _ENTITY = re.compile(
-    r"\b((?:Samordningsförbund(?:et)?|Kommunalförbund(?:et)?|FINSAM|Finsam|Bostadsrättsförening(?:en)?|Brf|BRF|Stiftelsen|Region)"
-    r"(?: (?!Årsredovisning|Delårsrapport|Org)(?:[A-ZÅÄÖ][\wåäöé/.-]*|och|i|av|för))*)"
+    r"\b((?:Samordningsförbund(?:et)?|Kommunalförbund(?:et)?|FINSAM|Finsam|Bostadsrättsförening(?:en)?|Brf|BRF|HSB|Stiftelsen)"
+    rf"{_NAME})"
 )
-_KOMMUN = re.compile(r"^([A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")
+_PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")  # a name, but also that of a member
+_UNKNOWN = "okänd"
+_FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{6}[-–]\d{4})\b")
 _ORGANISATIONS = (("samordningsförbund", r"samordningsförbund|finsam"), ("kommunalförbund", r"kommunalförbund"),
                   ("region", r"^region "), ("kommun", r"kommun$|stad$"))  # fmt: skip
@@ -28,30 +31,33 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
     texts = [line.text for line in (*furniture, *lines)]
     entity = _entity([p.text for line in (*furniture, *lines) for p in line.pieces])
     if not entity:
-        entity = "okänd"
+        entity = _UNKNOWN
         assumed.append(message("document.no-entity"))
     interim = _is_interim(texts, tables)
     period = _period(tables, interim, texts)
     if not period:
         period = "2000"
         assumed.append(message("document.no-period", period=period))
-    organisation = next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), "")
+    organisation = next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), "annan")
+    if entity == _UNKNOWN and any(_FINSAM.search(text) for text in texts):
+        organisation = "samordningsförbund"
     number = next((found[1].replace("–", "-") for text in texts if (found := _NUMBER.search(text))), "")
     return Facts(entity, period, organisation, number, "interim report" if interim else "annual report", tuple(assumed))
 
 
-def _entity(texts: Iterable[str]) -> str:
-    """The name that the pages print most; of those alike the longest."""
-    names: Counter[str] = Counter()
-    for text in texts:
-        for found in (*_ENTITY.finditer(text), *_KOMMUN.finditer(text if len(text) < 30 else "")):
-            name = re.sub(r"(?: (?:och|i|av|för))+$", "", found[1]).strip()
-            if " " in name:
-                names[name] += 1 + (len(text) < 60)
-    if not names:
+def _entity(texts: Sequence[str]) -> str:
+    """The name that the pages print most; of those alike the longest. A kommun or region is named at the start."""
+    return _most(found[1] for text in texts for found in _ENTITY.finditer(text) if " " in found[1]) or _most(
+        found[1] for text in texts[:30] if (found := _PUBLIC.match(text)) is not None and len(text) < 60
+    )
+
+
+def _most(names: Iterable[str]) -> str:
+    times = Counter(re.sub(r"(?: (?:och|i|av|för|på))+$", "", name).strip() for name in names)
+    if not times:
         return ""
-    best = max(names.values())
-    return max((name for name, times in names.items() if 2 * times >= best), key=lambda n: (names[n], len(n)))
+    best = max(times.values())
+    return max((name for name in times if 2 * times[name] >= best), key=lambda name: (len(name), times[name]))
 
 
 def _is_interim(texts: Sequence[str], tables: Sequence[PrintedTable]) -> bool:

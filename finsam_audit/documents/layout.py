@@ -120,7 +120,7 @@ class Line(NamedTuple):
 
 
 class PrintedCell(NamedTuple):
-    """One cell as printed. ``seen``, ``others`` and ``why`` make it doubted: see ``docs/data-format.md``."""
+    """One cell as printed. ``seen``, ``others`` and ``why`` (the key of a message) make it doubted."""
 
     text: str
     box: Box | None = None

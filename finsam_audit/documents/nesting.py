@@ -44,7 +44,7 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
             if not any(later.cells for later in table.rows[index:]):
                 stack[-1].rows.append(Nested(row))
                 continue
-            _close_for_heading(stack, row)
+            _close_for_heading(stack, row, table.rows[index:])
             stack.append(_Group(row))
             continue
         level = _level_of_total(stack, row) if _TOTAL.match(row.label) or not row.label else None
@@ -55,7 +55,7 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
                 _close(stack, level - 1)
         else:
             if len(stack) > 1 and row.label.lower() in _GRAND and _is_sum(stack[-1].rows, row) is False:
-                _close(stack, 0)
+                _close(stack, _due(stack, table.rows[index:]))
             parts = tuple(Nested(table.rows[i]) for i in under.get(index, ()))
             stack[-1].rows.append(Nested(row, parts))
     _close(stack, 0)
@@ -65,9 +65,10 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
 def _rows_under(table: PrintedTable) -> dict[int, range]:
     """The rows that stand under a row with amounts of its own, because they add up to it in every column.
 
-    Only rows directly after it, two or more; never in a statement that runs, where a row adds up those before.
+    Only rows directly after it, two or more; never in a statement, where a row adds up those before, nor in a note, where
+    half of the members often pay as much as the other half.
     """
-    if table.kind in ("resultaträkning", "kassaflödesanalys", "balansräkning"):
+    if table.kind in ("resultaträkning", "kassaflödesanalys", "balansräkning", "not"):
         return {}
     found: dict[int, range] = {}
     index = 0
@@ -95,14 +96,22 @@ def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
 
 
 def _proves(parts: Sequence[Nested], total: PrintedRow) -> bool:
-    """Whether the parts give the total in all columns, and more than noughts and one part in at least two of them."""
-    if not _is_sum(parts, total):
-        return False
-    strong = 0
+    """Whether the parts give the total: in two columns at least with more than noughts and one part, and in all but a few.
+
+    One column of four may fail, so that a wrong figure does not turn the meaning of the table.
+    """
+    strong = failing = checked = 0
     for index, cell in enumerate(total.cells):
-        values = [_value(item.row.cells[index]) for item in parts]
-        strong += (_value(cell) or 0) != 0 and sum(value is not None and value != 0 for value in values) > 1
-    return strong > (1 if len(total.cells) > 1 else 0)
+        value = _value(cell)
+        values = [v for item in parts if (v := _value(item.row.cells[index])) is not None]
+        if value is None or not values:
+            continue
+        checked += 1
+        if abs(sum(values, Decimal(0)) - value) > Decimal(len(values) + 1) / 2:
+            failing += 1
+        elif value != 0 and sum(v != 0 for v in values) > 1:
+            strong += 1
+    return strong > min(1, checked - 1) and 4 * failing <= checked
 
 
 def _close(stack: list[_Group], level: int) -> None:
@@ -112,12 +121,28 @@ def _close(stack: list[_Group], level: int) -> None:
         stack[-1].rows.append(group.closed())
 
 
-def _close_for_heading(stack: list[_Group], row: PrintedRow) -> None:
-    """A heading after rows ends the group it is no part of; directly after a heading it stands under that."""
+def _close_for_heading(stack: list[_Group], row: PrintedRow, rest: Sequence[PrintedRow]) -> None:
+    """A heading after rows ends the group it is no part of; directly after a heading it stands under that.
+
+    A group whose own total is still to come stays open. So does one whose last part had a heading of the same rank.
+    """
     if len(stack) == 1 or not stack[-1].rows:
         return
+    due = _due(stack, rest)
+    if any(item.rows and not item.row.cells and _rank(item.row) == _rank(row) for item in stack[-1].rows):
+        return
     same = next((i for i in range(len(stack) - 1, 0, -1) if _rank(stack[i].row) == _rank(row)), None)
-    _close(stack, same - 1 if same is not None else len(stack) - 2)
+    _close(stack, max(due, same - 1 if same is not None else len(stack) - 2))
+
+
+def _due(stack: Sequence[_Group], rest: Sequence[PrintedRow]) -> int:
+    """The innermost open group whose own total is still to come; 0 where none is."""
+    return next((i for i in range(len(stack) - 1, 0, -1) if _has_total(stack[i].row, rest)), 0)
+
+
+def _has_total(heading: PrintedRow | None, rest: Sequence[PrintedRow]) -> bool:
+    words = _words(heading.label) if heading is not None else frozenset()
+    return any(row.cells and _TOTAL.match(row.label) and _words(_TOTAL.sub("", row.label, count=1)) == words for row in rest)
 
 
 def _rank(row: PrintedRow | None) -> tuple[object, ...]:
@@ -135,7 +160,8 @@ def _level_of_total(stack: Sequence[_Group], row: PrintedRow) -> int | None:
     if words:
         for level in range(len(stack) - 1, 0, -1):
             heading = stack[level].row
-            if heading is not None and _alike(words, _words(heading.label)) and _is_sum(stack[level].rows, row) is not False:
+            named = heading is not None and _alike(words, _words(heading.label))
+            if named and (level == len(stack) - 1 or _is_sum(stack[level].rows, row) is not False):
                 return level
     for level in range(len(stack) - 1, 0, -1):
         if _is_sum(stack[level].rows, row):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from math import hypot, radians
 from typing import Any, NamedTuple
 
-from finsam_audit.documents.letters import LOST
 from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.letters import LOST
 from finsam_audit.messages import InputError, Problem, message
 
 MAX_PAGES = 1_000

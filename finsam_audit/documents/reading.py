@@ -12,6 +12,7 @@ from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTabl
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.messages import message
 
@@ -46,17 +47,34 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     mended = repaired(tuple(pages))
     laid = [(page, lines_of(page)) for page in mended.pages]
     kept, furniture = without_furniture(laid)
-    tables: list[PrintedTable] = []
-    for (page, _), lines in zip(laid, kept, strict=True):
-        tables += tables_of(lines, page.width)
-    whole = tuple(_put_together(table._replace(kind=kind_of(table.title)) for table in tables))
-    text = [line for own in kept for line in own]
-    unread = (message("document.repaired", pages=_listed(mended.mended)),) if mended.mended else ()
-    return Extract(name, facts_of(text, furniture, whole), whole, unread)
+    found = [
+        table._replace(kind=kind_of(table.title))
+        for (page, _), lines in zip(laid, kept, strict=True)
+        for table in tables_of(lines, page.width)
+    ]
+    own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
+    whole = with_units(
+        [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
+    )
+    facts = facts_of([line for lines in kept for line in lines], furniture, whole)
+    told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
+    return Extract(name, facts, tuple(_doubted(table) for table in whole), (*told, *unread(own, whole)))
 
 
-def _listed(pages: Iterable[int]) -> str:
-    return ", ".join(str(page) for page in pages)
+def _doubted(table: PrintedTable) -> PrintedTable:
+    """A table of several columns in which the figures under a head that could not be read are doubted."""
+    if all(table.heads) or len(table.heads) < 2:
+        return table
+    rows = [
+        row._replace(
+            cells=tuple(
+                cell._replace(why="doubt.head") if cell is not None and not head else cell
+                for head, cell in zip(table.heads, row.cells, strict=False)
+            )
+        )
+        for row in table.rows
+    ]
+    return table._replace(rows=tuple(rows))
 
 
 def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from finsam_audit.messages import InputError, Message, Problem, message
@@ -17,8 +18,8 @@ class Read(NamedTuple):
     told: tuple[Message, ...] = ()
 
 
-def read_any(path: str, *, stdin: bool = False) -> Read:
-    """The report in a data file or a document. Raises ``InputError``."""
+def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Read:
+    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``."""
     from finsam_audit.documents.kinds import kind_of_file
 
     if stdin or kind_of_file(path) == "data":
@@ -30,6 +31,6 @@ def read_any(path: str, *, stdin: bool = False) -> Read:
     if not extract.tables:
         raise InputError([Problem(path, 0, 0, told) for told in extract.unread or (message("document.no-tables"),)])
     with open(path, "rb") as stream:
-        source = Source(path, data_file(extract), stream.read())
+        source = Source(path, data_file(extract, speak), stream.read())
     report = build_report(source, parse(source))
     return Read(report, (*extract.facts.assumed, *extract.unread))
