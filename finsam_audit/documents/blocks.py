@@ -95,7 +95,7 @@ def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, widt
             break
     own = columns_of(below, ())
     edges = [column.right for column in above]
-    return bool(own) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
+    return 0 < len(own) != len(above) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
 
 
 def _is_rest(row: Line, line: Line) -> bool:
@@ -176,9 +176,9 @@ def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: 
 def _is_over(piece: Piece, line: Line, columns: Sequence[Column]) -> bool:
     """Whether a piece stands over the columns and not over the labels."""
     left = min(column.left for column in columns)
-    if piece is line.pieces[0] and (len(line.pieces) > 1 or piece.kind == "text") and piece.left < left - 6 * piece.size:
+    if piece.right <= left:
         return False
-    return piece.right > left and (piece.left > left - 6 * piece.size or len(line.pieces) > 1)
+    return piece.kind == "period" or piece is not line.pieces[0] or piece.left > left - 6 * piece.size
 
 
 def _contains(line: Line, columns: Sequence[Column]) -> bool:

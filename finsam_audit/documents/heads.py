@@ -79,17 +79,20 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
 
 
 def _heads(line: Line) -> Iterator[Piece]:
-    """The pieces of a head line, parted more finely than those of a row."""
+    """The pieces of a head line, parted more finely than those of a row; a head ends with its year."""
     for part in line.pieces:
         words: list[Word] = []
         for word in part.words:
-            if (words and word.left - words[-1].right > _APART * word.size) or (
-                words and is_period(word.text) and is_period(words[-1].text) and not plain(word.text).startswith("-")
-            ):
+            if words and (word.left - words[-1].right > _APART * word.size or _ends(words[-1].text, word.text)):
                 yield piece(words)
                 words = []
             words.append(word)
         yield piece(words)
+
+
+def _ends(last: str, word: str) -> bool:
+    """Whether a head ends before ``word``: after a year or a date only the rest of its period follows."""
+    return is_period(last) and not plain(word).startswith("-") and word not in ("–", "till", "t.o.m.")
 
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
@@ -146,15 +149,17 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column])
     ``spans`` are the columns with their own heads; a column of notes belongs to no group.
     """
     first = 1 if spans[0].note else 0
+    edges = [spans[0].left, *(span.right for span in spans[:-1])]  # a cell begins where the one before ends
     best: tuple[float, tuple[int, ...]] | None = None
     for cuts in combinations(range(first + 1, len(spans)), len(groups) - 1):
         bounds = (first, *cuts, len(spans))
-        left = centre = right = 0.0
+        left = centre = cell = right = 0.0
         for (start, end, _), one, other in zip(groups, bounds, bounds[1:], strict=False):
             left += abs(start - spans[one].left)
             right += abs(end - spans[other - 1].right)
             centre += abs(start + end - spans[one].left - spans[other - 1].right) / 2
-        cost = min(left, centre, right)
+            cell += abs(start + end - edges[one] - spans[other - 1].right) / 2
+        cost = min(left, centre, cell, right)
         if best is None or cost < best[0]:
             best = cost, bounds
     texts: list[list[str]] = [[] for _ in spans]

@@ -18,7 +18,7 @@ from finsam_audit.documents.layout import Page, Word
 
 LOST = "\ufffd"  # a character that the text layer does not tell
 _ODD = re.compile(
-    r"[\x00-\x1f\ufffd\ue000-\uf8ff]|[!\"#$&*+<=>?@^_`{|}~\\](?=[a-zåäö])|(?<=[A-Za-zåäöÅÄÖ])[!\"#$&*+<=>?@^_`{|}~\\]"
+    r"[\x00-\x1f\ufffd\ue000-\uf8ff]|[!\"#$&+<=>?@^_`{|}~\\](?=[a-zåäö])|(?<=[A-Za-zåäöÅÄÖ])[!\"#$&+<=>?@^_`{|}~\\]"
 )
 _LIGATURES = ("tt", "ti", "ft", "fi", "fl", "tf", "ff", "fj", "tti", "ffi", "fti", "å", "ä", "ö")
 _SWEDISH = "åäöé"

@@ -19,6 +19,7 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
 _BOLD = re.compile(r"bold|black|heavy|semibd|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli", re.IGNORECASE)
 _FIXED = re.compile(r"cour|mono|consol|typewriter", re.IGNORECASE)
+_LEADER = re.compile(r"(?:[._·…] ?){3,}")
 _UPRIGHT = radians(3)
 
 
@@ -137,6 +138,7 @@ def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
 
 
 def _split(row: list[Glyph]) -> Iterator[Word]:
+    row = _without_leaders(row)
     beside = zip([None, *row], row, [*row[1:], None], strict=False)
     glyphs = [_told(glyph, before, after) for before, glyph, after in beside]
     start = 0
@@ -149,6 +151,13 @@ def _split(row: list[Glyph]) -> Iterator[Word]:
             start = index + 1 if glyph.text.isspace() else index
     if start < len(glyphs):
         yield _word(glyphs[start:])
+
+
+def _without_leaders(row: list[Glyph]) -> list[Glyph]:
+    """The glyphs of a line in which the dots that lead to an amount are spaces, however close they come to it."""
+    text = "".join(glyph.text[:1] or " " for glyph in row)
+    dots = {index for run in _LEADER.finditer(text) for index in range(*run.span())}
+    return [glyph._replace(text="\t") if index in dots else glyph for index, glyph in enumerate(row)]
 
 
 def _told(glyph: Glyph, before: Glyph | None, after: Glyph | None) -> Glyph:

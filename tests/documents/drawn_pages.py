@@ -155,22 +155,34 @@ class Setter:
         return float(pdfmetrics.stringWidth(text, self.layout.faces[bold], size))
 
     def _table(self, table: DrawnTable) -> None:
-        layout, size = self.layout, self.layout.size if not table.wide else min(self.layout.size, 9.0)
+        layout = self.layout
+        size = layout.size if not table.wide else min(layout.size, 9.0)
+        size = self._fitting(table, size)
         unit = f" ({table.unit})" if layout.unit_where == "title" else ""
-        beside = layout.title_beside and not table.groups
         title_size = size + self.random.choice([2, 4, 6])
+        noted = any(row.note for row in table.rows)
+        edges = self._edges(table, size, noted)
+        room = edges[0] - 90 > self._wide(table.title + unit, title_size, True)
+        beside = layout.title_beside and not table.groups and room and layout.unit_where != "corner"
         if layout.unit_where == "page":
             self._at(60, self.y, f"Belopp i {table.unit}", size)
             self.y -= 2 * size
         self._at(60, self.y, f"{table.title}{unit}", title_size, True)
         if not beside:
             self.y -= 1.7 * title_size
-        noted = any(row.note for row in table.rows)
-        edges = self._edges(table, size, noted)
         self._heads(table, edges, size, noted)
         for number, row in enumerate(table.rows):
             self._row(row, edges, size, noted, table, number == len(table.rows) - 1)
         self.y -= 3.2 * size
+
+    def _fitting(self, table: DrawnTable, size: float) -> float:
+        """The size at which the widest amounts leave room between columns."""
+        edges = self._edges(table, size, True)
+        each = edges[2] - edges[1] if len(edges) > 2 else edges[1] - edges[0]
+        widest = max(self._wide(printed(v, self.layout), 1, True) for row in table.rows for v in row.values if v is not None)
+        leaves = [head.rsplit(" ", 1)[-1] if table.groups else head.split(" – ")[0] for head in table.heads]
+        head = max(self._wide(leaf, 1, True) for leaf in leaves)
+        return min(size, each / (widest + 0.7), each / (head + 0.5))
 
     def _edges(self, table: DrawnTable, size: float, noted: bool) -> list[float]:
         """The right edge of each column, after that of the labels (and of the notes)."""
@@ -182,17 +194,20 @@ class Setter:
         return [first, *(start + each * (i + 1) for i in range(len(table.heads)))]
 
     def _heads(self, table: DrawnTable, edges: list[float], size: float, noted: bool) -> None:
-        lines = self._head_lines(table)
+        lines = self._head_lines(table, edges[2] - edges[1] if len(edges) > 2 else 200, size)
         leaf = [head.rsplit(" ", 1)[-1] for head in table.heads] if table.groups else None
         if table.groups:
-            at = 0
-            for name, count in table.groups:
-                left, right = edges[at], edges[at + count]
-                wide = self._wide(name, size, True)
-                x = (left + right - wide) / 2 if count > 1 else right - wide
-                self._at(x, self.y, name, size, True)
-                at += count
-            self.y -= 1.3 * size
+            each = edges[2] - edges[1]
+            close = any(self._wide(name, size, True) > count * each - 0.4 * size for name, count in table.groups)
+            for part in (0, 1) if close else (None,):
+                at = 0
+                for name, count in table.groups:
+                    text = name if part is None else name.split(" ")[part]
+                    left, right = edges[at], edges[at + count]
+                    wide = self._wide(text, size, True)
+                    self._at((left + right - wide) / 2 if count > 1 else right - wide, self.y, text, size, True)
+                    at += count
+                self.y -= 1.3 * size
             lines = [leaf or []]
         for number, texts in enumerate(lines):
             for text, right in zip(texts, edges[1:], strict=True):
@@ -206,8 +221,9 @@ class Setter:
         if self.layout.rules != "none":
             self.canvas.line(60, self.y + 0.9 * size, edges[-1], self.y + 0.9 * size)
 
-    def _head_lines(self, table: DrawnTable) -> list[list[str]]:
-        if "–" in table.heads[0] and self.layout.head_lines == 2:
+    def _head_lines(self, table: DrawnTable, each: float, size: float) -> list[list[str]]:
+        tight = max(self._wide(head, size, True) for head in table.heads) > each - size
+        if "–" in table.heads[0] and (self.layout.head_lines == 2 or tight):
             parts = [head.split(" – ") for head in table.heads]
             return [[first for first, _ in parts], [f"-{second}" for _, second in parts]]
         return [list(table.heads)]
@@ -223,7 +239,9 @@ class Setter:
             if number == shown:
                 if layout.leaders and row.values and not bold:
                     start = 64 + self._wide(text + star, size, bold)
-                    end = edges[1] - self._wide(printed(row.values[0] or 0, layout), size) - 4 if not noted else edges[0] - 8
+                    wide = self._wide(printed(row.values[0] or 0, layout), size)
+                    centred = layout.aligned == "centre" and not table.wide
+                    end = ((edges[0] + edges[1] - wide) / 2 if centred else edges[1] - wide) - 1 if not noted else edges[0] - 8
                     dots = int((end - start) / self._wide(".", size))
                     if dots > 3:
                         self._at(start, self.y, "." * dots, size)
