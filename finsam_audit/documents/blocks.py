@@ -86,7 +86,7 @@ def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, widt
     """Whether after the heading at ``index`` other columns begin: none of their edges is one of those above."""
     if lines[index].base - lines[end - 1].base < 1.5 * lines[index].size:
         return False
-    above = columns_of(lines[start:end], ())
+    above = [column for column in columns_of(lines[start:end], lines[max(0, start - 6) : start]) if not column.note]
     below: list[Line] = []
     for line in lines[index + 1 :]:
         if has_figures(line) and not is_prose(line, width):
@@ -95,7 +95,7 @@ def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, widt
             break
     own = columns_of(below, ())
     edges = [column.right for column in above]
-    return 0 < len(own) != len(above) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
+    return 0 < len(own) < len(above) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
 
 
 def _is_rest(row: Line, line: Line) -> bool:

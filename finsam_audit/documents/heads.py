@@ -63,10 +63,12 @@ def looks_like_head(line: Line) -> bool:
 def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, ...]:
     """The head of each column, in words, or "". ``lines`` are those of the head from the top, without the labels' corner."""
     levels = [list(_heads(line)) for line in lines]
+    if not any(column.note for column in columns):
+        levels = [[head for head in level if not is_note_head(head.text)] for level in levels]
     levels = [level for level in levels if level]
     if not levels:
         return ("",) * len(columns)
-    hits = [{_nearest(head, columns) for head in level} for level in levels]
+    hits = [set(_places(level, columns)) for level in levels]
     most = max(len(hit) for hit in hits)
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
     leaves = _stacked(levels[leaf:], columns)
@@ -95,6 +97,13 @@ def _ends(last: str, word: str) -> bool:
     return is_period(last) and not plain(word).startswith("-") and word not in ("–", "till", "t.o.m.")
 
 
+def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
+    """Over which column each head of a line stands: as many heads as columns stand over them in their order."""
+    noted = any(is_note_head(head.text) for head in level)
+    kept = [i for i, column in enumerate(columns) if noted or not column.note]
+    return kept if len(level) == len(kept) else [_nearest(head, columns) for head in level]
+
+
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
     over = [i for i, column in enumerate(columns) if column.shares(head) > 0]
     if len(over) == 1:
@@ -106,8 +115,8 @@ def _stacked(levels: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> li
     """For each column the texts that stand over it, from the top."""
     texts: list[list[str]] = [[] for _ in columns]
     for level in levels:
-        for head in level:
-            texts[_nearest(head, columns)].append(head.text)
+        for at, head in zip(_places(level, columns), level, strict=True):
+            texts[at].append(head.text)
     return texts
 
 
@@ -173,8 +182,7 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column])
 def _with_heads(columns: Sequence[Column], level: Sequence[Piece]) -> list[Column]:
     """The columns as wide as their heads."""
     spans = list(columns)
-    for head in level:
-        at = _nearest(head, columns)
+    for at, head in zip(_places(level, columns), level, strict=True):
         spans[at] = spans[at]._replace(left=min(spans[at].left, head.left), right=max(spans[at].right, head.right))
     return spans
 
