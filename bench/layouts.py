@@ -17,10 +17,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from finsam_audit.documents.datafile import unique  # noqa: E402
-from finsam_audit.documents.reading import read_document  # noqa: E402
-from finsam_audit.page.printed import Unreadable, read_cell  # noqa: E402
-from tests.documents.drawn_pages import drawn_pdf  # noqa: E402
+from finsam_audit.documents.datafile import unique
+from finsam_audit.documents.reading import read_document
+from finsam_audit.page.printed import Unreadable, read_cell
+from tests.documents.drawn_pages import drawn_pdf
 
 
 def folded(text: str) -> str:
@@ -76,7 +76,8 @@ def main() -> None:
         perfect = sum(row[0] == row[1] and row[3] == 0 for row in rows)
         print(
             f"seeds {first}–{first + count - 1}: {figures} figures, with label and column {whole / figures:.2%}, "
-            f"by value {values / figures:.2%}, wrong and not flagged {silent / figures:.2%}, reports without a fault {perfect}/{count}"
+            f"by value {values / figures:.2%}, wrong and not flagged {silent / figures:.2%}, "
+            f"reports without a fault {perfect}/{count}"
         )
 
 

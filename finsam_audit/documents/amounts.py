@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from finsam_audit.page.printed import MINUSES, SPACES
 
@@ -24,6 +25,7 @@ _PERIOD = re.compile(r"-?(?:19|20)\d\d-\d\d-\d\d(?: ?-)?(?: ?(?:19|20)\d\d-\d\d-
 _LEADER = re.compile(r"[.\u2026\u00b7_]{2,}|[.\u2026\u00b7]")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A text in which every sort of space is a space and every sort of minus a hyphen."""
     return text.translate(_PLAIN)

@@ -15,6 +15,7 @@ from finsam_audit.page.units import find_unit
 _WORDS = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "~")
 
 
+_PLAIN_HEAD = re.compile(r"\w[\w .,()/%–-]*")
 Speak = Callable[[Message], str]
 
 
@@ -88,9 +89,11 @@ def unique(heads: Sequence[str]) -> list[str]:
 
 
 def _columns(heads: Sequence[str]) -> str:
-    if any("[" in head or "|" in head for head in heads) or len(heads) == 1:
-        return "[" + ", ".join('"' + head.replace('"', "'") + '"' for head in heads) + "]"
-    return quoted(" | ".join(heads)) if not re.match(r"[\w]", heads[0]) or ":" in " ".join(heads) else " | ".join(heads)
+    """Heads as a YAML value: on one line as a person writes them, or as a list where a sign would be misread."""
+    line = " | ".join(heads)
+    if len(heads) > 1 and all(_PLAIN_HEAD.fullmatch(head) for head in heads):
+        return line
+    return "[" + ", ".join('"' + _inside(head) + '"' for head in heads) + "]"
 
 
 def _rows(rows: Sequence[Nested], heads: Sequence[str], table: PrintedTable, style: _Style, indent: str) -> Iterator[str]:
@@ -163,7 +166,7 @@ def _figures(row: PrintedRow, heads: Sequence[str], table: PrintedTable, style: 
         if cell.why:
             told.append(f'why: "{_inside(style.speak(message(cell.why)))}"')
         if told:
-            yield head.replace('"', "'"), "{" + ", ".join(told) + "}"
+            yield _inside(head), "{" + ", ".join(told) + "}"
 
 
 def _inside(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from typing import Literal
 
 from finsam_audit.messages import InputError, Problem, message
@@ -48,6 +47,8 @@ def kind_of_file(path: str) -> Kind:
 
 def _packed(path: str) -> Kind:
     """Word or Excel, after its parts have been weighed without unpacking them."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()

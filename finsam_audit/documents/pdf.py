@@ -69,32 +69,33 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    count = min(text.count_chars(), MAX_CHARACTERS)
-    turned = page.get_rotation()
-    left, bottom, right, top = page.get_bbox()
+    raw, turned, edges = text.raw, page.get_rotation(), page.get_bbox()
+    left, bottom, right, top = edges
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    to_box, address = ctypes.byref(box), ctypes.c_void_p.from_buffer
     get_unicode, get_object = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
     get_box, generated = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
     last: int | None = None
     style: Style | None = None
-    for index in range(count):
-        code = get_unicode(text, index)
-        if (code in (10, 13) and generated(text, index)) or (code == 32 and generated(text, index)):
+    for index in range(min(text.count_chars(), MAX_CHARACTERS)):
+        code = get_unicode(raw, index)
+        if code in (10, 13, 32) and generated(raw, index):
             continue
-        found = ctypes.cast(get_object(text, index), ctypes.c_void_p).value
-        if found is None and generated(text, index) and code not in _HYPHENS:
+        found = address(get_object(raw, index)).value
+        if found is None and code not in _HYPHENS and generated(raw, index):
             continue
-        get_box(text, index, box)
+        get_box(raw, index, to_box)
         if found != last or style is None:
             last = found
-            pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-            base = _turn(x.value, y.value, turned, left, bottom, right, top)[1]
-            style = _style(text, index, base, turned)
+            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+            style = _style(raw, index, _turn(x.value, y.value, turned, *edges)[1], turned)
         if not style.upright or box.right < left or box.left > right or box.top < bottom or box.bottom > top:
             continue
-        one = _turn(box.left, box.bottom, turned, left, bottom, right, top)[0]
-        other = _turn(box.right, box.top, turned, left, bottom, right, top)[0]
-        yield Glyph(_HYPHENS.get(code) or chr(code), min(one, other), max(one, other), style)
+        start, end = box.left - left, box.right - left
+        if turned:
+            one, other = (_turn(*corner, turned, *edges)[0] for corner in ((box.left, box.bottom), (box.right, box.top)))
+            start, end = min(one, other), max(one, other)
+        yield Glyph(_HYPHENS.get(code) or chr(code), start, end, style)
 
 
 def _turn(x: float, y: float, turned: int, left: float, bottom: float, right: float, top: float) -> tuple[float, float]:

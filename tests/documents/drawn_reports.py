@@ -87,7 +87,10 @@ def _notes(random: Random) -> list[str]:
 
 def _income(random: Random, year: int, unit: str, newest_first: bool) -> DrawnTable:
     notes = _notes(random)
-    income, costs = _row(random, "Verksamhetens intäkter", unit, 1, notes[0]), _row(random, "Verksamhetens kostnader", unit, -1, notes[1])
+    income, costs = (
+        _row(random, "Verksamhetens intäkter", unit, 1, notes[0]),
+        _row(random, "Verksamhetens kostnader", unit, -1, notes[1]),
+    )
     rows = [income, costs]
     if random.random() < 0.5:
         rows.append(_row(random, "Avskrivningar", unit, -1, notes[2]))
@@ -107,7 +110,9 @@ def _balance(random: Random, year: int, unit: str, newest_first: bool) -> DrawnT
     current = [
         _row(random, label, unit, 1, note)
         for label, note in zip(
-            ["Kundfordringar", "Övriga fordringar", "Förutbetalda kostnader och upplupna intäkter", "Kassa och bank"], notes, strict=False
+            ["Kundfordringar", "Övriga fordringar", "Förutbetalda kostnader och upplupna intäkter", "Kassa och bank"],
+            notes,
+            strict=False,
         )
     ][random.randint(0, 2) :]
     fixed = _row(random, random.choice(["Inventarier", "Maskiner och inventarier", "Byggnader och mark"]), unit, 1, notes[5])
@@ -156,13 +161,23 @@ def _note(random: Random, number: int, year: int, unit: str, newest_first: bool)
     title = random.choice(["Verksamhetens intäkter", "Verksamhetens kostnader", "Fordringar", "Kortfristiga skulder"])
     heads = random.choice([_stock_heads(year, newest_first), tuple(str(y) for y in _years(year, newest_first))])
     dot = random.choice(["", ".", ""])
-    return DrawnTable(f"Not {number}{dot} {title}", heads, (*rows, _sum(random.choice(["Summa", f"Summa {title.lower()}"]), rows)), unit)
+    return DrawnTable(
+        f"Not {number}{dot} {title}", heads, (*rows, _sum(random.choice(["Summa", f"Summa {title.lower()}"]), rows)), unit
+    )
 
 
 def _overview(random: Random, year: int) -> DrawnTable:
     count = random.randint(3, 6)
-    labels = ["Verksamhetens intäkter", "Verksamhetens kostnader", "Årets resultat", "Utgående eget kapital", "Balansomslutning"]
-    rows = [DrawnRow(label, tuple(_amount(random, "tkr") * random.choice([1, 1, -1]) for _ in range(count))) for label in labels]
+    labels = [
+        "Verksamhetens intäkter",
+        "Verksamhetens kostnader",
+        "Årets resultat",
+        "Utgående eget kapital",
+        "Balansomslutning",
+    ]
+    rows = [
+        DrawnRow(label, tuple(_amount(random, "tkr") * random.choice([1, 1, -1]) for _ in range(count))) for label in labels
+    ]
     rows.append(DrawnRow("Antal anställda", tuple(random.randint(0, 90) for _ in range(count))))
     heads = tuple(str(y) for y in _years(year, random.random() < 0.8, count))
     return DrawnTable("Översikt över verksamhetens utveckling", heads, tuple(rows), "tkr")
@@ -170,9 +185,22 @@ def _overview(random: Random, year: int) -> DrawnTable:
 
 def _operating(random: Random, year: int) -> DrawnTable:
     sides = random.choice([("Intäkt", "Kostnad", "Netto"), ("Intäkter", "Kostnader", "Netto")])
-    groups = [(f"Utfall {year}", 3), (f"Budget {year}", random.choice([1, 3])), (f"Avvikelse {year}", 1), (f"Utfall {year - 1}", 3)]
+    groups = [
+        (f"Utfall {year}", 3),
+        (f"Budget {year}", random.choice([1, 3])),
+        (f"Avvikelse {year}", 1),
+        (f"Utfall {year - 1}", 3),
+    ]
     heads = [f"{name} {side}" for name, count in groups for side in (sides if count == 3 else ("Netto",))]
-    labels = ["Medlemsbidrag", "Styrelse och revision", "Kansli", "Coachingteamet", "Mötesplatsen Norr", "Projektet Framåt", "Övrigt"]
+    labels = [
+        "Medlemsbidrag",
+        "Styrelse och revision",
+        "Kansli",
+        "Coachingteamet",
+        "Mötesplatsen Norr",
+        "Projektet Framåt",
+        "Övrigt",
+    ]
     rows = []
     for label in random.sample(labels, random.randint(4, 7)):
         values = tuple(None if random.random() < 0.12 else random.choice([0, 1, 1, -1]) * _amount(random, "tkr") for _ in heads)
