@@ -81,6 +81,14 @@ COMMANDS = (
         Option("--concepts", "concepts", "cli.opt.concepts"),
         _RULES,
     ),
+    _command(
+        "extract",
+        "extract",
+        Argument("document", "cli.arg.document"),
+        Option("--output", "output", "cli.opt.output", "cli.arg.file"),
+        Option("-o", "output", "cli.opt.output", "cli.arg.file"),
+        Option("--boxes", "boxes", "cli.opt.boxes"),
+    ),
     _command("samples", "looking_up"),
 )
 

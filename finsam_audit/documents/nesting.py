@@ -11,6 +11,7 @@ from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.printed import Unreadable, read_cell
 
 _TOTAL = re.compile(r"(?:del)?summa\b|s:a\b|totalt\b|total\b|totala\b", re.IGNORECASE)
+_MOST_PARTS = 40
 _GRAND = ("resultat", "årets resultat", "summa", "totalt", "total", "årets kassaflöde", "totala kostnader")
 
 
@@ -47,7 +48,7 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
             _close_for_heading(stack, row, table.rows[index:])
             stack.append(_Group(row))
             continue
-        level = _level_of_total(stack, row) if _TOTAL.match(row.label) or not row.label else None
+        level = _level_of_total(stack, row, table.rows[index + 1 :]) if _TOTAL.match(row.label) or not row.label else None
         if level is not None:
             _close(stack, level)
             stack[-1].rows.append(Nested(row))
@@ -56,7 +57,8 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
         else:
             if len(stack) > 1 and row.label.lower() in _GRAND and _is_sum(stack[-1].rows, row) is False:
                 _close(stack, _due(stack, table.rows[index:]))
-            parts = tuple(Nested(table.rows[i]) for i in under.get(index, ()))
+            span = under.get(index, range(0))
+            parts = nested(table._replace(rows=table.rows[span.start : span.stop])) if span else ()
             stack[-1].rows.append(Nested(row, parts))
     _close(stack, 0)
     return tuple(stack[0].rows)
@@ -84,21 +86,33 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
 
 
 def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
+    """The rows after ``rows[index]`` that are its parts; headings and shares between them come along.
+
+    Of several readings the one that fails in fewest columns, of those the shortest.
+    """
     parts: list[Nested] = []
-    for after in range(index + 1, len(rows)):
+    best: tuple[int, int] | None = None
+    for after in range(index + 1, min(len(rows), index + _MOST_PARTS)):
         row = rows[after]
-        if not row.cells or not row.label or _TOTAL.match(row.label):
-            return None
-        parts.append(Nested(row))
-        if len(parts) > 1 and _proves(parts, rows[index]):
-            return range(index + 1, after + 1)
-    return None
+        if row.cells and (not row.label or _TOTAL.match(row.label)):
+            break
+        if row.cells and not _is_share(row):
+            parts.append(Nested(row))
+            failing = _failing(parts, rows[index]) if len(parts) > 1 else None
+            if failing is not None and (best is None or failing < best[0]):
+                best = failing, after + 1
+    return range(index + 1, best[1]) if best is not None else None
 
 
-def _proves(parts: Sequence[Nested], total: PrintedRow) -> bool:
-    """Whether the parts give the total: in two columns at least with more than noughts and one part, and in all but a few.
+def _is_share(row: PrintedRow) -> bool:
+    return all(cell is None or "%" in cell.text for cell in row.cells)
 
-    One column of four may fail, so that a wrong figure does not turn the meaning of the table.
+
+def _failing(parts: Sequence[Nested], total: PrintedRow) -> int | None:
+    """In how many columns the parts do not give the total; None where that is too many for them to be its parts.
+
+    They must give it in two columns at least with more than noughts and one part, and fail in one column of four at most,
+    so that a wrong figure does not turn the meaning of the table.
     """
     strong = failing = checked = 0
     for index, cell in enumerate(total.cells):
@@ -111,7 +125,7 @@ def _proves(parts: Sequence[Nested], total: PrintedRow) -> bool:
             failing += 1
         elif value != 0 and sum(v != 0 for v in values) > 1:
             strong += 1
-    return strong > min(1, checked - 1) and 4 * failing <= checked
+    return failing if strong > min(1, checked - 1) and 4 * failing <= checked else None
 
 
 def _close(stack: list[_Group], level: int) -> None:
@@ -150,8 +164,11 @@ def _rank(row: PrintedRow | None) -> tuple[object, ...]:
     return round(row.size), row.bold, row.italic, row.label.isupper(), round(row.left / 4)
 
 
-def _level_of_total(stack: Sequence[_Group], row: PrintedRow) -> int | None:
-    """Which open group a total closes: the one it names, else the innermost whose rows it adds up."""
+def _level_of_total(stack: Sequence[_Group], row: PrintedRow, rest: Sequence[PrintedRow]) -> int | None:
+    """Which open group a total closes: the one it names, else the innermost whose rows it adds up.
+
+    None where it closes none: its rows stand in a group whose own total is among ``rest``.
+    """
     words = _words(_TOTAL.sub("", row.label, count=1))
     for level in range(len(stack) - 1, 0, -1):
         heading = stack[level].row
@@ -160,11 +177,11 @@ def _level_of_total(stack: Sequence[_Group], row: PrintedRow) -> int | None:
     if words:
         for level in range(len(stack) - 1, 0, -1):
             heading = stack[level].row
-            named = heading is not None and _alike(words, _words(heading.label))
+            named = heading is not None and _alike(words, _words(heading.label)) and not _has_total(heading, rest)
             if named and (level == len(stack) - 1 or _is_sum(stack[level].rows, row) is not False):
                 return level
     for level in range(len(stack) - 1, 0, -1):
-        if _is_sum(stack[level].rows, row):
+        if _is_sum(stack[level].rows, row) and not _has_total(stack[level].row, rest):
             return level
     if not words and len(stack) > 1:
         return len(stack) - 1

@@ -11,7 +11,7 @@ from finsam_audit.messages import Message, message
 
 MANY = 10  # amounts on a page from which no table came that are worth telling
 _UNIT_SAID = re.compile(
-    r"\bbelopp\w*\b.{0,60}?\b"
+    r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
     r"(?P<unit>tkr|kkr|tsek|ksek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor|kronor|kr|sek)\b",
     re.IGNORECASE,
 )
