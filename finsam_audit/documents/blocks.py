@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import inf
 from typing import NamedTuple
 
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note_head
@@ -103,7 +104,7 @@ def _is_rest(row: Line, line: Line) -> bool:
     from finsam_audit.documents.labels import goes_on
 
     near = line.base - row.base < 1.6 * row.size
-    return near and len(line.pieces) == 1 and goes_on(row.pieces[0], line.pieces[0], line.right, False)
+    return near and len(line.pieces) == 1 and goes_on(row.pieces[0], line.pieces[0], inf, False)
 
 
 def _begins_another(line: Line, above: Sequence[Line]) -> bool:
@@ -167,7 +168,7 @@ def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: 
     for index, line in enumerate(_over(lines, done, start, width)[::-1]):
         at = start - 1 - index
         stands_over = [p for p in line.pieces if _is_over(p, line, columns)]
-        if stands_over and not (heads and _contains(line, columns) and len(line.pieces) == 1):
+        if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at
         elif heads:
@@ -183,8 +184,14 @@ def _is_over(piece: Piece, line: Line, columns: Sequence[Column]) -> bool:
     return piece.kind == "period" or piece is not line.pieces[0] or piece.left > left - 6 * piece.size
 
 
-def _contains(line: Line, columns: Sequence[Column]) -> bool:
-    return sum(column.shares(line.pieces[0]) > 0.6 * (column.right - column.left) for column in columns) > 1
+def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether the only piece of a line over the head is the title of the table, set in the middle, and no head."""
+    piece = line.pieces[0]
+    if piece.kind == "period" or looks_like_head(line):
+        return False
+    if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
+        return True
+    return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
 
 
 def _corner(heads: Sequence[Line], columns: Sequence[Column]) -> list[Piece]:

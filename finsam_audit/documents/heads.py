@@ -12,6 +12,7 @@ from finsam_audit.documents.layout import Line, Piece, Word
 from finsam_audit.documents.lines import piece
 
 _APART = 0.45  # of the size of the type: heads stand closer than pieces of a row
+_NOWHERE = -1
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
@@ -68,15 +69,14 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     levels = [level for level in levels if level]
     if not levels:
         return ("",) * len(columns)
-    hits = [set(_places(level, columns)) for level in levels]
+    hits = [set(_places(level, columns)) - {_NOWHERE} for level in levels]
     most = max(len(hit) for hit in hits)
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
+    columns = _with_heads(columns, levels[leaf])
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
-    if groups and _spans(groups, leaves, columns):
-        above = _shared_out(groups, _with_heads(columns, levels[leaf]))
-    else:
-        above = _stacked(levels[:leaf], columns)
+    spread = bool(groups) and _spans(groups, leaves, columns)
+    above = _shared_out(groups, columns) if spread else _stacked(levels[:leaf], columns)
     return tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
 
 
@@ -98,10 +98,18 @@ def _ends(last: str, word: str) -> bool:
 
 
 def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
-    """Over which column each head of a line stands: as many heads as columns stand over them in their order."""
+    """Over which column each head of a line stands: as many heads as columns stand over them in their order.
+
+    A head over a column without amounts stands nowhere.
+    """
     noted = any(is_note_head(head.text) for head in level)
     kept = [i for i, column in enumerate(columns) if noted or not column.note]
-    return kept if len(level) == len(kept) else [_nearest(head, columns) for head in level]
+    if len(level) == len(kept):
+        return kept
+    places = [_nearest(head, columns) for head in level]
+    over = [columns[at].shares(head) > 0 for at, head in zip(places, level, strict=True)]
+    taken = {at for at, sure in zip(places, over, strict=True) if sure}
+    return [at if sure or at not in taken else _NOWHERE for at, sure in zip(places, over, strict=True)]
 
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
@@ -116,7 +124,8 @@ def _stacked(levels: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> li
     texts: list[list[str]] = [[] for _ in columns]
     for level in levels:
         for at, head in zip(_places(level, columns), level, strict=True):
-            texts[at].append(head.text)
+            if at != _NOWHERE:
+                texts[at].append(head.text)
     return texts
 
 
@@ -141,6 +150,9 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
         return False
     if any(text.startswith(_SIDES) for text in texts):
         return True
+    again = {text for text in texts if texts.count(text) > 1}
+    if any(is_period(text) or text.startswith(_KINDS) for text in again):
+        return True
     whole = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]
     return len(set(texts)) < len(texts) and len({text for text in whole if text}) < len([t for t in texts if t])
 
@@ -158,7 +170,10 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column])
     ``spans`` are the columns with their own heads; a column of notes belongs to no group.
     """
     first = 1 if spans[0].note else 0
-    edges = [spans[0].left, *(span.right for span in spans[:-1])]  # a cell begins where the one before ends
+    edges = [
+        2 * spans[0].right - spans[1].right,
+        *(span.right for span in spans[:-1]),
+    ]  # a cell begins where the one before ends
     best: tuple[float, tuple[int, ...]] | None = None
     for cuts in combinations(range(first + 1, len(spans)), len(groups) - 1):
         bounds = (first, *cuts, len(spans))
@@ -183,6 +198,8 @@ def _with_heads(columns: Sequence[Column], level: Sequence[Piece]) -> list[Colum
     """The columns as wide as their heads."""
     spans = list(columns)
     for at, head in zip(_places(level, columns), level, strict=True):
+        if at == _NOWHERE:
+            continue
         spans[at] = spans[at]._replace(left=min(spans[at].left, head.left), right=max(spans[at].right, head.right))
     return spans
 

@@ -61,9 +61,7 @@ def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[PrintedRow]:
     opened: list[_Open] = []
     for line, (label, cells, note) in zip(lines, split, strict=True):
         last = opened[-1] if opened else None
-        near = last is not None and line.base - _base(last) < 2.2 * line.size
-        on = near and last is not None and label is not None and last.parts and goes_on(last.parts[-1], label, widest, small)
-        if on and last is not None and label is not None and not (last.cells and cells):
+        if last is not None and label is not None and _is_next_line(last, line, label, bool(cells), columns, widest, small):
             last.parts.append(label)
             if cells:
                 last.cells, last.note, last.line = cells, note or last.note, line
@@ -72,8 +70,21 @@ def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[PrintedRow]:
     return [_printed(row, columns) for row in opened]
 
 
-def _base(row: _Open) -> float:
-    return row.parts[-1].words[-1].base if row.parts else row.line.base
+def _is_next_line(
+    row: _Open, line: Line, label: Piece, figures: bool, columns: Sequence[Column], widest: float, small: bool
+) -> bool:
+    """Whether ``label`` is the next line of the label of ``row``; one of the lines at most has figures."""
+    if not row.parts or (row.cells and figures) or line.base - row.parts[-1].words[-1].base >= 2.2 * line.size:
+        return False
+    full = not row.cells and figures and _is_full(row.parts, label, columns)
+    return full or goes_on(row.parts[-1], label, widest, small)
+
+
+def _is_full(parts: Sequence[Piece], label: Piece, columns: Sequence[Column]) -> bool:
+    """Whether a line of a label was broken because the next word would have run into the first column."""
+    last, first = parts[-1], label.words[0]
+    edge = min(column.left for column in columns) - last.size
+    return last.bold == label.bold is False and last.right + 0.28 * last.size + first.right - first.left > edge
 
 
 def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:

@@ -48,6 +48,10 @@ class Layout(NamedTuple):
     prose: bool
     unlabelled: bool
     wrapped: str
+    suffix: str
+    indent: float
+    title_place: str
+    breaks: str
 
 
 def drawn_layout(random: Random) -> Layout:
@@ -74,14 +78,20 @@ def drawn_layout(random: Random) -> Layout:
         random.random() < 0.6,
         random.random() < 0.2,
         random.choice(["first", "last"]),
+        random.choice(["", "", "", "", " kr"]),
+        random.choice([0.0, 0.0, 8.0]),
+        random.choice(["left", "left", "left", "centre"]),
+        random.choice(["", "", "", "bare", "headed"]),
     )
 
 
-def printed(value: int, layout: Layout) -> str:
+def printed(value: int, layout: Layout, row: DrawnRow | None = None) -> str:
     """A value as the layout prints it."""
+    if row is not None and row.percent:
+        return f"{value} %"
     if value == 0:
         return layout.nil
-    digits = f"{abs(value):,}".replace(",", layout.space)
+    digits = f"{abs(value):,}".replace(",", layout.space) + ("" if layout.minus in ("after", "brackets") else layout.suffix)
     if value > 0:
         return digits
     if layout.minus == "after":
@@ -167,11 +177,20 @@ class Setter:
         if layout.unit_where == "page":
             self._at(60, self.y, f"Belopp i {table.unit}", size)
             self.y -= 2 * size
-        self._at(60, self.y, f"{table.title}{unit}", title_size, True)
+        wide = self._wide(f"{table.title}{unit}", title_size, True)
+        middle = layout.title_place == "centre" and not beside
+        self._at((self.size[0] - wide) / 2 if middle else 60, self.y, f"{table.title}{unit}", title_size, True)
         if not beside:
             self.y -= 1.7 * title_size
         self._heads(table, edges, size, noted)
+        broken = len(table.rows) // 2 if layout.breaks and len(table.rows) > 9 and not table.groups else -1
         for number, row in enumerate(table.rows):
+            if number == broken:
+                self._new_page(self.size)
+                if layout.breaks == "headed":
+                    self._at(60, self.y, table.title, title_size, True)
+                    self.y -= 1.7 * title_size
+                    self._heads(table, edges, size, noted)
             self._row(row, edges, size, noted, table, number == len(table.rows) - 1)
         self.y -= 3.2 * size
 
@@ -179,9 +198,11 @@ class Setter:
         """The size at which the widest amounts leave room between columns."""
         edges = self._edges(table, size, True)
         each = edges[2] - edges[1] if len(edges) > 2 else edges[1] - edges[0]
-        widest = max(self._wide(printed(v, self.layout), 1, True) for row in table.rows for v in row.values if v is not None)
+        widest = max(
+            self._wide(printed(v, self.layout, row), 1, True) for row in table.rows for v in row.values if v is not None
+        )
         leaves = [head.rsplit(" ", 1)[-1] if table.groups else head.split(" – ")[0] for head in table.heads]
-        head = max(self._wide(leaf, 1, True) for leaf in leaves)
+        head = max(self._wide(word, 1, True) for leaf in leaves for word in leaf.split())
         return min(size, each / (widest + 0.7), each / (head + 0.5))
 
     def _edges(self, table: DrawnTable, size: float, noted: bool) -> list[float]:
@@ -226,20 +247,25 @@ class Setter:
         if "–" in table.heads[0] and (self.layout.head_lines == 2 or tight):
             parts = [head.split(" – ") for head in table.heads]
             return [[first for first, _ in parts], [f"-{second}" for _, second in parts]]
+        if any(self._wide(head, size, True) > each - size for head in table.heads):
+            words = [self._label_lines(head, each - size, size, True) for head in table.heads]
+            most = max(len(lines) for lines in words)
+            return [[([""] * (most - len(lines)) + lines)[i] for lines in words] for i in range(most)]
         return [list(table.heads)]
 
     def _row(self, row: DrawnRow, edges: list[float], size: float, noted: bool, table: DrawnTable, last: bool) -> None:
         layout, bold = self.layout, row.total or not row.values
         label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
-        lines = self._label_lines(label, edges[0] - 66, size, bold)
+        inset = layout.indent if row.values and not row.total else 0.0
+        lines = self._label_lines(label, edges[0] - 66 - inset, size, bold)
         shown = 0 if layout.wrapped == "first" else len(lines) - 1
         for number, text in enumerate(lines):
             star = "*" if layout.star and row.values and number == len(lines) - 1 and self.random.random() < 0.1 else ""
-            self._at(60, self.y, text + star, size, bold)
+            self._at(60 + inset, self.y, text + star, size, bold)
             if number == shown:
                 if layout.leaders and row.values and not bold:
-                    start = 64 + self._wide(text + star, size, bold)
-                    wide = self._wide(printed(row.values[0] or 0, layout), size)
+                    start = 64 + inset + self._wide(text + star, size, bold)
+                    wide = self._wide(printed(row.values[0] or 0, layout, row), size)
                     centred = layout.aligned == "centre" and not table.wide
                     end = ((edges[0] + edges[1] - wide) / 2 if centred else edges[1] - wide) - 1 if not noted else edges[0] - 8
                     dots = int((end - start) / self._wide(".", size))
@@ -250,7 +276,7 @@ class Setter:
                 for value, left, right in zip(row.values, edges, edges[1:], strict=False):
                     if value is None:
                         continue
-                    text_of = printed(value, layout)
+                    text_of = printed(value, layout, row)
                     x = right
                     if layout.aligned == "centre" and not table.wide:
                         x = (left + right + self._wide(text_of, size, bold)) / 2
@@ -278,7 +304,7 @@ def drawn_truth(tables: tuple[DrawnTable, ...], layout: Layout) -> list[tuple[st
             last = number == len(table.rows) - 1
             label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
             for head, value in zip(table.heads, row.values, strict=False):
-                if value is not None and not (value == 0 and layout.nil in ("-", "–")):
+                if value is not None and (row.percent or not (value == 0 and layout.nil in ("-", "–"))):
                     found.append((label, head, value))
     return found
 

@@ -13,7 +13,7 @@ class DrawnRow(NamedTuple):
     values: tuple[int | None, ...] = ()
     note: str = ""
     total: bool = False
-    indent: int = 0
+    percent: bool = False
 
 
 class DrawnTable(NamedTuple):
@@ -40,6 +40,14 @@ def drawn_report(random: Random) -> tuple[DrawnTable, ...]:
         tables.insert(0, _overview(random, year))
     if random.random() < 0.6:
         tables.append(_operating(random, year))
+    if random.random() < 0.4:
+        tables.append(_budget(random, year))
+    if random.random() < 0.4:
+        tables.append(_equity(random, unit))
+    if random.random() < 0.3:
+        tables.append(_group(random, year, unit))
+    if random.random() < 0.3:
+        tables.append(_shares(random, year))
     return tuple(tables)
 
 
@@ -207,3 +215,57 @@ def _operating(random: Random, year: int) -> DrawnTable:
         rows.append(DrawnRow(label, values if any(v is not None for v in values) else (1, *values[1:])))
     total = _sum("Summa", rows)
     return DrawnTable("Driftredovisning", tuple(heads), (*rows, total), "tkr", tuple(groups), True)
+
+
+_PARTS = ["Avskrivning 5 år", "Lån 3 (Storbanken)", "Projekt 2030", "1:a linjens chefer", "Hyra, el och värme", "Kurs & konferens",
+          "varav löner", "- resor", "– arvoden", "m.m. enligt avtal", "IT/telefoni", "§ 37-medel"]  # fmt: skip
+
+
+def _budget(random: Random, year: int) -> DrawnTable:
+    heads = random.choice([
+        ("Budgeterat", "Utfall", "Differens"), ("Budget", "Utfall", "Avvikelse"),
+        (f"Utfall {year}", f"Budget {year}", "Avvikelse"), (f"Bokslut {year - 1}", f"Budget {year}", f"Bokslut {year}", "Avvikelse"),
+    ])  # fmt: skip
+    rows = [DrawnRow(label, tuple(_amount(random, "kr") for _ in heads)) for label in random.sample(_PARTS[:7], 5)]
+    title = random.choice(
+        ["Sammanställning aktiviteter och insatser, utfall och budget", "Budgetuppföljning", "Uppföljning av budget"]
+    )
+    return DrawnTable(title, heads, (DrawnRow("Insatser"), *rows, _sum("Summa", rows)), "kr")
+
+
+def _equity(random: Random, unit: str) -> DrawnTable:
+    heads = random.choice([
+        ("Medlems- insatser", "Yttre fond", "Balanserat resultat", "Årets resultat", "Totalt"),
+        ("Aktie- kapital", "Reserv- fond", "Fritt eget kapital", "Summa"),
+    ])  # fmt: skip
+    labels = ["Ingående balans", "Disposition enligt stämmobeslut", "Årets resultat", "Utgående balans"]
+    rows = [
+        DrawnRow(
+            label,
+            tuple(
+                None if random.random() < 0.3 and i else random.choice([1, -1]) * _amount(random, unit)
+                for i in range(len(heads))
+            ),
+        )
+        for label in labels
+    ]
+    return DrawnTable("Förändring av eget kapital", heads, tuple(rows), unit)
+
+
+def _group(random: Random, year: int, unit: str) -> DrawnTable:
+    groups = (("Kommunen", 2), ("Kommunkoncernen", 2))
+    heads = tuple(f"{name} {y}" for name, _ in groups for y in (year, year - 1))
+    rows = [
+        DrawnRow(label, tuple(_amount(random, unit) for _ in heads))
+        for label in ("Skatteintäkter", "Generella statsbidrag", "Avskrivningar")
+    ]
+    return DrawnTable("Sammanställda räkenskaper", heads, (*rows, _sum("Summa", rows)), unit, groups)
+
+
+def _shares(random: Random, year: int) -> DrawnTable:
+    heads = (f"{year}", f"{year - 1}", f"{year - 2}")
+    labels = random.sample(
+        ["Arbete", "Studier", "Annan försörjning", "Flyttat", "Sjukskrivna", "Föräldralediga", "Utan mätning"], 4
+    )
+    rows = [DrawnRow(label, tuple(random.randint(0, 99) for _ in heads), percent=True) for label in labels]
+    return DrawnTable("Avslutade deltagare", heads, tuple(rows), "%")
