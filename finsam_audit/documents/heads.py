@@ -72,6 +72,8 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     hits = [set(_places(level, columns)) - {_NOWHERE} for level in levels]
     most = max(len(hit) for hit in hits)
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
+    stray = [head for at, head in zip(_places(levels[leaf], columns), levels[leaf], strict=True) if at == _NOWHERE]
+    levels = [[head for head in level if not any(_above(head, other) for other in stray)] for level in levels]
     columns = _with_heads(columns, levels[leaf])
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
@@ -110,6 +112,11 @@ def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
     over = [columns[at].shares(head) > 0 for at, head in zip(places, level, strict=True)]
     taken = {at for at, sure in zip(places, over, strict=True) if sure}
     return [at if sure or at not in taken else _NOWHERE for at, sure in zip(places, over, strict=True)]
+
+
+def _above(head: Piece, other: Piece) -> bool:
+    """Whether one head stands over the same part of the page as another, or is it."""
+    return head.left < other.right and other.left < head.right
 
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
