@@ -52,7 +52,7 @@ def figures(path: Path) -> list[tuple[str, str, Decimal, int, bool]]:
 
 
 def measure(document: Path, truth: Path, verbose: bool) -> tuple[int, int, int, int, int]:
-    paged = document.suffix == ".pdf"
+    paged = document.suffix == ".pdf" and "_scan" not in document.name
     wanted = Counter((label, head, value, page if paged else 0) for label, head, value, page in truths(truth))
     read = [(label, head, value, page if paged else 0, doubt) for label, head, value, page, doubt in figures(document)]
     known = {head for _, head, _, _ in wanted}

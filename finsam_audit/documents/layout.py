@@ -16,7 +16,7 @@ class Word(NamedTuple):
     """Characters printed without a space between them. ``base`` is the line they stand on, downwards from the top.
 
     ``line`` is the line of the source (text) or its row (Excel), where there is one. ``seen`` is what text recognition
-    showed where ``text`` differs, ``unsure`` that it did not see clearly.
+    showed where ``text`` differs, ``unsure`` that the word was recognised in a picture and not told by the document.
     """
 
     text: str

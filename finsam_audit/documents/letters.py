@@ -144,3 +144,53 @@ def is_word(word: str) -> bool:
 @cache
 def _words() -> frozenset[str]:
     return frozenset((files("finsam_audit.documents") / "swedish.txt").read_text("utf-8").split())
+
+
+_FOLD = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuAAOEU")
+_LONGEST = 40  # letters of a run of words that is taken apart
+
+
+def respelled(text: str) -> str:
+    """Recognised text with the spaces between its words and the dots and rings on its letters, where the words are known.
+
+    Text recognition made for other languages runs words together and sees no å, ä and ö.
+    """
+    return re.sub(r"[^\W\d_]+", lambda run: _respelled(run[0]), text)
+
+
+def _respelled(run: str) -> str:
+    if is_word(run.lower()) and not run.isascii():
+        return run
+    parts = _parts(run.lower().translate(_FOLD))
+    if not parts:
+        return run
+    spelled = " ".join(parts)
+    if run.isupper():
+        return spelled.upper()
+    return spelled[:1].upper() + spelled[1:] if run[:1].isupper() else spelled
+
+
+@cache
+def _parts(run: str) -> tuple[str, ...]:
+    """The known words that a run of plain letters is made of, as they are spelled: as few as can be, or none."""
+    spelled = _folded_words()
+    if len(run) > _LONGEST:
+        return ()
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(end):
+            word, before = spelled.get(run[start:end]), best[start]
+            if word is None or before is None:
+                continue
+            found = (*before, word)
+            kept = best[end]
+            if kept is None or len(found) < len(kept):
+                best[end] = found
+    return best[-1] or ()
+
+
+@cache
+def _folded_words() -> dict[str, str]:
+    words = sorted(_words(), key=lambda word: (word.isascii(), word), reverse=True)  # of two spellings the one with dots
+    short = {"i", "av", "på", "år", "ej", "en", "el", "eu", "it"}
+    return {word.translate(_FOLD): word for word in words if len(word) > 2 or word in short}

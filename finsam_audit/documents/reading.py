@@ -12,6 +12,7 @@ from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTabl
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.messages import message
@@ -38,8 +39,12 @@ def pages_of(path: str) -> Iterable[Page]:
 
         return read_plain(path)
     from finsam_audit.documents.pdf import read_pdf
+    from finsam_audit.documents.scan import can_recognise, is_scanned, recognised
 
-    return read_pdf(path)
+    pages = tuple(read_pdf(path))
+    if can_recognise() and any(is_scanned(page) for page in pages):
+        return recognised(path, pages)
+    return pages
 
 
 def extract(name: str, pages: Iterable[Page]) -> Extract:
@@ -58,7 +63,7 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     )
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
-    return Extract(name, facts, tuple(_doubted(table) for table in whole), (*told, *unread(own, whole)))
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)))
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:

@@ -18,6 +18,9 @@ _STAR = re.compile(r"\s*\*{1,3}$")
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
 
 
+RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
+
+
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
     """The tables on one page, from the top."""
     return [_table(block) for block in blocks_of(lines, width)]
@@ -150,9 +153,9 @@ def _cut(label: list[Piece], columns: Sequence[Column]) -> tuple[list[Piece], li
 
 def _cell(part: Piece) -> PrintedCell:
     text = _STAR.sub("", " ".join(plain(part.text).split()))
-    if part.kind in ("amount", "dash") or is_dash(text):
-        return PrintedCell("-" if is_dash(text) else text, part.box)
-    return PrintedCell(text, part.box)
+    seen = " ".join(word.seen or word.text for word in part.words) if any(word.seen for word in part.words) else ""
+    why = RECOGNISED if any(word.unsure for word in part.words) else ""
+    return PrintedCell("-" if is_dash(text) else text, part.box, seen, why=why)
 
 
 def _both(cell: PrintedCell, part: Piece) -> PrintedCell:

@@ -647,6 +647,7 @@ TEXTS = {
     "document.scanned": "Not read: page {list} is a picture without text. Install text recognition: pip install 'finsam-audit[ocr]'",
     "document.repaired": "Letters in the text of the document were garbled and have been restored with the help of the words on {pages}.",
     "document.unclear-heads": "Columns without a readable head: {count}. They are named by their place.",
+    "doubt.recognised": "read by text recognition, and no sum upholds it",
     "doubt.head": "the head of the column could not be read",
     "extract.from": "Read from {file} by finsam-audit. Compare it with the pages before you rely on it.",
     "extract.written": "Wrote {file}: {tables} tables, {figures} figures.",

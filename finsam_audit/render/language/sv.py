@@ -647,6 +647,7 @@ TEXTS = {
     "document.scanned": "Inte läst: sida {list} är bild utan text. Installera textigenkänning: pip install 'finsam-audit[ocr]'",
     "document.repaired": "Bokstäver i dokumentets text var förvanskade och har återställts med hjälp av orden på {pages}.",
     "document.unclear-heads": "Kolumner utan läsbar rubrik: {count}. De heter efter sin plats.",
+    "doubt.recognised": "läst av textigenkänning, och ingen summa styrker talet",
     "doubt.head": "kolumnens rubrik kunde inte läsas",
     "extract.from": "Läst ur {file} av finsam-audit. Jämför med sidorna innan du litar på den.",
     "extract.written": "Skrev {file}: {tables} tabeller, {figures} siffror.",
