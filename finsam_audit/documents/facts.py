@@ -70,7 +70,9 @@ def _is_interim(texts: Sequence[str], tables: Sequence[PrintedTable]) -> bool:
 def _period(tables: Sequence[PrintedTable], interim: bool, texts: Sequence[str]) -> str:
     """The report's own period: the latest year that heads of the statements show."""
     statements = [t for t in tables if t.kind in ("resultaträkning", "balansräkning", "kassaflödesanalys")] or list(tables)
-    periods = [(found[2], found[1]) for t in statements for head in t.heads if (found := _PERIOD.search(head))]
+    periods = [
+        (found[2], found[1]) for t in statements for head in t.heads if (found := _PERIOD.search(head)) and found[1] < found[2]
+    ]
     if periods:
         end, start = max(periods)
         return f"{start} – {end}"

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
 from finsam_audit.documents.layout import Line, Piece, Word
 from finsam_audit.documents.lines import piece
+from finsam_audit.page.heads import read_columns
 
 _APART = 0.45  # of the size of the type: heads stand closer than pieces of a row
 _NOWHERE = -1
+_LONGEST = 120  # signs of a head
+_SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
@@ -226,7 +230,11 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def tidy(head: str) -> str:
-    """A head as a data file holds it: one space between words, a period with its dash."""
-    text = " ".join(plain(head).replace("|", "/").split())
+    """A head as a data file holds it: one space between words, a period with its dash; "" for an impossible date."""
+    text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
     text = _PERIOD.sub(r"\1 – \2", text)
+    try:
+        read_columns([text], date(2000, 12, 31))
+    except ValueError:
+        return ""
     return "" if is_note_head(text) else text

@@ -16,7 +16,7 @@ _KINDS = (
     ("finansierad verksamhet", r"finansierad verksamhet"),
     ("översikt", r"fler[åa]rs[öo]versikt|[öo]versikt.*(?:verksamhet|utveckling)|fem [åa]r i sammandrag|nyckeltal"),
 )
-_NUMBERING = re.compile(r"^\d+(?:\.\d+)*\.?\s+(?=\D)")
+_NUMBERING = re.compile(r"^\d+(?:\.\d+)*(?:\.\s*|\s+)(?=\D)")
 
 
 def kind_of(title: str) -> str:

@@ -129,7 +129,7 @@ def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
     for glyph in glyphs:
         lines.setdefault(round(glyph.style.base), []).append(glyph)
     keys = sorted(lines)
-    for key, after in zip(keys, [*keys[1:], 1 << 30], strict=True):
+    for key, after in zip(keys, [*keys[1:], 1 << 30], strict=False):
         if after - key == 1 and lines[after]:  # the two halves of a line that falls between two points
             one, other = lines[key][0].style, lines[after][0].style
             if abs(one.base - other.base) < 0.1 * one.size:

@@ -18,6 +18,7 @@ _STAR = re.compile(r"\s*\*{1,3}$")
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
 
 
+LONGEST = 300  # signs of a label or a title; what is longer is no label
 RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
 
 
@@ -35,7 +36,7 @@ def _table(block: Block) -> PrintedTable:
     last = _UNIT_LAST.search(title)
     named = unit_of(last["unit"]) if last else ""
     return PrintedTable(
-        title,
+        title[:LONGEST],
         tuple(heads[i] for i in kept),
         tuple(rows),
         block.rows[0].page,
@@ -94,7 +95,7 @@ def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
     cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
     first = row.parts[0] if row.parts else row.line.pieces[0]
     return PrintedRow(
-        joined([part.text for part in row.parts]),
+        joined([part.text for part in row.parts])[:LONGEST],
         cells,
         row.note,
         row.line.page,
