@@ -15,12 +15,15 @@ from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
-from finsam_audit.messages import message
+from finsam_audit.messages import InputError, Problem, message
 
 
 def read_document(path: str) -> Extract:
     """Everything that a document shows in tables. Raises ``InputError`` where it cannot be read at all."""
-    return extract(os.path.basename(path), pages_of(path))
+    try:
+        return extract(os.path.basename(path), pages_of(path))
+    except ModuleNotFoundError as error:
+        raise InputError([Problem(path, 0, 0, message("document.library", name=error.name or ""))]) from None
 
 
 def pages_of(path: str) -> Iterable[Page]:

@@ -630,6 +630,7 @@ TEXTS = {
     "file.empty": "The file is empty. “finsam-audit init” writes a template to fill in.",
     "file.exists": "The file exists already. Give another name, or remove it first.",
     "file.unwritable": "The file cannot be written: {why}.",
+    "document.library": "The library {name} is missing. Install the program again: pip install --upgrade finsam-audit",
     "document.locked": "The document is locked with a password. Save a copy without one.",
     "document.broken": "The document cannot be read; it is damaged or incomplete.",
     "document.pages": "The document has {found} pages; at most {limit} are read.",

@@ -630,6 +630,7 @@ TEXTS = {
     "file.empty": "Filen är tom. ”finsam-audit init” skriver en mall att fylla i.",
     "file.exists": "Filen finns redan. Ange ett annat namn, eller ta bort den först.",
     "file.unwritable": "Filen går inte att skriva: {why}.",
+    "document.library": "Biblioteket {name} saknas. Installera om programmet: pip install --upgrade finsam-audit",
     "document.locked": "Dokumentet är låst med lösenord. Spara en kopia utan lösenord.",
     "document.broken": "Dokumentet går inte att läsa; det är skadat eller inte helt.",
     "document.pages": "Dokumentet har {found} sidor; högst {limit} läses.",
