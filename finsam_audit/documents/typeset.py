@@ -10,6 +10,7 @@ from finsam_audit.documents.layout import Word
 
 SIZE = 10.0
 LINE = 1.2  # base line to base line, in sizes
+_AFTER_LABELS = 20.0  # so that no label looks as if it had been broken for lack of room
 GUTTER = 2.4  # between two columns, in sizes: more than parts any two words
 
 # Widths of letters in thousandths of the size, by how wide they are in the faces that reports are set in.
@@ -107,8 +108,8 @@ def _edges(rows: Sequence[tuple[Sequence[SetCell], int | None]], left: float) ->
             if cell.span == 1:
                 widths[cell.column] = max(widths[cell.column], width_of(cell.text, cell.size) + cell.indent)
     edges = [left]
-    for width in widths:
-        edges.append(edges[-1] + width + GUTTER * SIZE)
+    for number, width in enumerate(widths):
+        edges.append(edges[-1] + width + (GUTTER if number else _AFTER_LABELS) * SIZE)
     return edges
 
 
