@@ -12,6 +12,7 @@ from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.language import say
 from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_problems, write_results
 from finsam_audit.render.writing import terminal_width, write_json, write_plain
 
@@ -38,7 +39,7 @@ def check_command(
     for file in files:
         with patience(file, language):
             try:
-                report, audited = _reports(file)
+                report, audited = _reports(file, language)
                 results.append(check(report, book, rules, audited=audited))
             except InputError as error:
                 problems += error.problems
@@ -147,11 +148,16 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     return DONE if found.figures else FAILED
 
 
-def _reports(file: str) -> tuple[Report, Report | None]:
-    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
+def _reports(file: str, language: str) -> tuple[Report, Report | None]:
+    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``.
+
+    What there is to say of how a document was read goes to standard error.
+    """
+    from finsam_audit.documents.way_in import read_any
     from finsam_audit.page.reader import read_report
 
-    report = read_report(file, stdin=file == "-")
+    report, told = read_any(file, lambda one: say(one, language), stdin=file == "-")
+    write_plain((f"{file}: {say(one, language)}" for one in told), sys.stderr)
     beside = os.path.join(os.path.dirname(file), report.audits)
     return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
 
@@ -162,5 +168,5 @@ def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
     from finsam_audit.rulebook.load import load_rules
 
     with patience(file, language):
-        report, audited = _reports(file)
+        report, audited = _reports(file, language)
         return check(report, load_rules(*folders), audited=audited)

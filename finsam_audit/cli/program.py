@@ -109,6 +109,13 @@ for _one in (
         _flag("--concepts", "concepts", "cli.opt.concepts"),
         _RULES,
     ),
+    _command(
+        "extract",
+        "extract",
+        _argument("document", "cli.arg.document"),
+        click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
+        _flag("--boxes", "boxes", "cli.opt.boxes"),
+    ),
     _command("samples", "looking_up"),
 ):
     program.add_command(_one)

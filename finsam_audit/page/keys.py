@@ -39,7 +39,7 @@ TABLE_KINDS = (
     "budgetuppföljning",
     "statistik",
 )
-ORGANISATIONS = ("samordningsförbund", "kommunalförbund", "kommun", "region")
+ORGANISATIONS = ("samordningsförbund", "kommunalförbund", "kommun", "region", "annan")
 DOCUMENTS = ("annual report", "interim report", "audit report", "appendix")
 JUDGEMENTS = ("met", "partly", "not met", "cannot be judged")
 ROLES = ("detail", "total", "share", "info")

@@ -1,0 +1,239 @@
+"""Where on a page tables stand: runs of lines with amounts, the heads over them and the title over those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import inf
+from typing import NamedTuple
+
+from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note_head
+from finsam_audit.documents.heads import looks_like_head, unit_of
+from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.naming import kind_of
+
+_NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
+_SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
+_SENTENCE = re.compile(r"\w[.:]$")
+_FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
+
+
+class Block(NamedTuple):
+    """A table as it stands on a page: its lines with rows, those of its head, and what stands above both."""
+
+    rows: tuple[Line, ...]
+    heads: tuple[Line, ...]
+    title: str
+    columns: tuple[Column, ...]
+    unit: str
+
+
+def has_figures(line: Line) -> bool:
+    """Whether a line has amounts that stand by themselves, as a row's do."""
+    cells = cells_of(line)
+    if not any(p.kind in ("amount", "dash") for p in cells):
+        return False
+    return not any(p.kind == "text" and len(p.text.split()) > 4 and p.text[:1].islower() for p in cells)
+
+
+def is_prose(line: Line, width: float) -> bool:
+    """Whether a line is one of running text: many words and most of the width of the page."""
+    longest = max(line.pieces, key=lambda p: p.right - p.left)
+    words = len(longest.text.split())
+    wide = longest.right - longest.left
+    return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
+
+
+def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
+    """The tables of a page, from the top. ``width`` is that of the page."""
+    found: list[Block] = []
+    done = 0
+    index = 0
+    while index < len(lines):
+        if not has_figures(lines[index]) or is_prose(lines[index], width):
+            index += 1
+            continue
+        end = _end(lines, index, width)
+        block = _block(lines, done, index, end, width)
+        if block is not None:
+            if found and _is_rest_of(block, found[-1]):
+                found[-1] = found[-1]._replace(rows=(*found[-1].rows, *block.rows))
+            else:
+                found.append(block)
+            done = end
+        index = end
+    return found
+
+
+def _end(lines: Sequence[Line], start: int, width: float) -> int:
+    """The first line after the last row of the table whose first row is ``start``."""
+    end = start + 1
+    index = start + 1
+    while index < len(lines):
+        line, before = lines[index], lines[index - 1]
+        if line.base - before.base > _FAR * max(line.size, before.size) or is_prose(line, width):
+            break
+        if has_figures(line):
+            end = index + 1
+        elif _begins_another(line, lines[start:index]) or _other_columns(lines, start, end, index, width):
+            break
+        index += 1
+    while end < len(lines) and end < index and _is_rest(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, width: float) -> bool:
+    """Whether after the heading at ``index`` other columns begin: none of their edges is one of those above."""
+    if lines[index].base - lines[end - 1].base < 1.5 * lines[index].size:
+        return False
+    above = [column for column in columns_of(lines[start:end], lines[max(0, start - 6) : start]) if not column.note]
+    below: list[Line] = []
+    for line in lines[index + 1 :]:
+        if has_figures(line) and not is_prose(line, width):
+            below.append(line)
+        elif below or line.base - lines[index].base > 2 * _FAR * line.size:
+            break
+    own = columns_of(below, ())
+    edges = [column.right for column in above]
+    return 0 < len(own) < len(above) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
+
+
+def _is_rest(row: Line, line: Line) -> bool:
+    """Whether a line is the end of the last row's label."""
+    from finsam_audit.documents.labels import goes_on
+
+    near = line.base - row.base < 1.6 * row.size
+    return near and len(line.pieces) == 1 and goes_on(row.pieces[0], line.pieces[0], inf, False)
+
+
+def _begins_another(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line without amounts is the head or the title of the next table."""
+    first = line.pieces[0]
+    if _NOTE_TITLE.match(first.text) or looks_like_head(line):
+        return True
+    if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
+        return True
+    if len(line.pieces) > 2 and not any(is_note_head(p.text) for p in line.pieces[1:2]):
+        return True
+    return line.size > 1.15 * max(row.size for row in above if has_figures(row))
+
+
+def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
+    body = lines[start:end]
+    rows = [line for line in body if has_figures(line)]
+    over = _over(lines, done, start, width)
+    columns = columns_of(body, over)
+    amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))
+    if not columns or all(column.note for column in columns) or amounts < 2:
+        return None
+    heads, first = _heads(lines, done, start, width, columns)
+    corner = _corner(heads, columns)
+    title_at = _title_at(lines, done, first, width)
+    title = lines[title_at] if title_at is not None else None
+    named, units, top = _named(title, corner)
+    under = [line for line in lines[first:start] if line not in heads]
+    extra = [top] if top is not None else []
+    if not units and title_at is not None and title_at > done and len(lines[title_at - 1].pieces) == 1:
+        units = unit_of(lines[title_at - 1].text)
+    if not units:
+        units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
+    return Block((*extra, *under, *body), _over_columns(heads, columns), named, columns, units)
+
+
+def _is_rest_of(block: Block, before: Block) -> bool:
+    """Whether a block without a head and a name of its own goes on with the table before."""
+    one, other = block.columns, before.columns
+    alike = len(one) == len(other) and all(abs(a.right - b.right) < 6 for a, b in zip(one, other, strict=True))
+    return alike and not block.heads and not block.title
+
+
+def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Line]:
+    """The lines that may hold the head, so that its note column is known before the columns are."""
+    over: list[Line] = []
+    for index in range(start - 1, done - 1, -1):
+        line = lines[index]
+        if lines[index + 1].base - line.base > _FAR * max(line.size, lines[index + 1].size) or is_prose(line, width):
+            break
+        over.insert(0, line)
+        if len(over) > 9:
+            break
+    return over
+
+
+def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: Sequence[Column]) -> tuple[list[Line], int]:
+    """The head lines over a table and where they begin. Between them and the first row headings may stand."""
+    heads: list[Line] = []
+    first = start
+    for index, line in enumerate(_over(lines, done, start, width)[::-1]):
+        at = start - 1 - index
+        stands_over = [p for p in line.pieces if _is_over(p, line, columns)]
+        if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
+            heads.insert(0, line)
+            first = at
+        elif heads:
+            break
+    return (heads, first) if heads else ([], start)
+
+
+def _is_over(piece: Piece, line: Line, columns: Sequence[Column]) -> bool:
+    """Whether a piece stands over the columns and not over the labels."""
+    left = min(column.left for column in columns)
+    if piece.right <= left:
+        return False
+    return piece.kind == "period" or piece is not line.pieces[0] or piece.left > left - 6 * piece.size
+
+
+def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> bool:
+    """Whether the only piece of a line over the head is the title of the table, set in the middle, and no head."""
+    piece = line.pieces[0]
+    if piece.kind == "period" or looks_like_head(line):
+        return False
+    if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
+        return True
+    return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
+
+
+def _corner(heads: Sequence[Line], columns: Sequence[Column]) -> list[Piece]:
+    """What stands over the labels on the lines of the head."""
+    return [p for line in heads for p in line.pieces if not _is_over(p, line, columns)]
+
+
+def _over_columns(heads: Sequence[Line], columns: Sequence[Column]) -> tuple[Line, ...]:
+    """The lines of the head without what stands over the labels, and without the unit of the whole table."""
+    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns))) for line in heads]
+    lines = [line for line in lines if line.pieces]
+    named = [line._replace(pieces=tuple(p for p in line.pieces if not unit_of(p.text))) for line in lines]
+    return tuple(line for line in named if line.pieces) or tuple(lines)
+
+
+def _title_at(lines: Sequence[Line], done: int, first: int, width: float) -> int | None:
+    """The line above the head that names the table."""
+    for index in range(first - 1, max(done, first - 4) - 1, -1):
+        line = lines[index]
+        if line.base and lines[index + 1].base - line.base > _FAR * max(line.size, lines[index + 1].size):
+            return None
+        if is_prose(line, width) or has_figures(line):
+            return None
+        text = line.pieces[0].text
+        if unit_of(text) and len(line.pieces) == 1:
+            continue
+        if len(line.pieces) > 2 or (_SENTENCE.search(text) and not line.bold and not text.endswith(":")):
+            return None
+        return index
+    return None
+
+
+def _named(title: Line | None, corner: Sequence[Piece]) -> tuple[str, str, Line | None]:
+    """The name of a table, its unit, and what stands over its labels and is a heading of rows.
+
+    The corner is the title where there is none above, or where it is set larger than that.
+    """
+    unit = next((unit_of(p.text) for p in corner if unit_of(p.text)), "")
+    texts = [p for p in corner if not (unit_of(p.text) or is_note_head(p.text) or _SPAN.fullmatch(p.text))]
+    if title is None:
+        return " ".join(p.text for p in texts), unit, None
+    larger = texts and texts[0].size > 1.15 * title.size
+    if texts and (larger or (kind_of(texts[0].text) and not kind_of(title.text))):
+        return texts[0].text, unit, None
+    return title.text, unit, Line(title.page, texts[0].words[0].base, (texts[0],)) if texts else None

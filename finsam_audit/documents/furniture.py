@@ -1,0 +1,50 @@
+"""What a page carries besides its text: running heads and feet, page numbers, lists of contents."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from finsam_audit.documents.layout import Line, Page
+from finsam_audit.documents.naming import kind_of
+
+_PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr)?\.? ?)?\d{1,3}(?: ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3}))?", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:sid(?:a|an|nr)?\.? ?\d{1,3}.*|\d{1,3} ?\(\d{1,3}\)|\d{1,3} ?(?:/|av) ?\d{1,3})", re.IGNORECASE)
+_ORGANISATION = re.compile(r"(?:org(?:anisations)?\.?[- ]?(?:nr|nummer)\.?:? ?)?\d{6}[-–]\d{4}", re.IGNORECASE)
+_EDGE = 0.1  # of the height of a page
+
+
+def without_furniture(pages: Sequence[tuple[Page, Sequence[Line]]]) -> tuple[list[list[Line]], list[Line]]:
+    """The lines of each page without its furniture, and the furniture."""
+    seen: Counter[str] = Counter()
+    for page, lines in pages:
+        seen.update({_masked(line) for line in lines if _at_edge(line, page)})
+    kept: list[list[Line]] = []
+    taken: list[Line] = []
+    for page, lines in pages:
+        own: list[Line] = []
+        for line in lines:
+            (taken if _at_edge(line, page) and _is_furniture(line, seen) else own).append(line)
+        kept.append(own)
+    return kept, taken
+
+
+def _at_edge(line: Line, page: Page) -> bool:
+    return line.base < _EDGE * page.height or line.base > (1 - _EDGE) * page.height
+
+
+def _masked(line: Line) -> str:
+    return re.sub(r"\d+", "0", line.text).lower()
+
+
+def _is_furniture(line: Line, seen: Counter[str]) -> bool:
+    text = line.text
+    if kind_of(text) or sum(p.kind == "period" for p in line.pieces) > 1:
+        return False
+    if _PAGE_NUMBER.fullmatch(text) or _ORGANISATION.fullmatch(text):
+        return True
+    last = line.pieces[-1].text
+    if len(line.pieces) > 1 and (_NUMBERED.fullmatch(last) or _NUMBERED.fullmatch(line.pieces[0].text)):
+        return True
+    return seen[_masked(line)] > 1 and not any(p.kind == "amount" and len(p.text) > 4 for p in line.pieces)

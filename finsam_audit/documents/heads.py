@@ -1,0 +1,240 @@
+"""The heads of columns: what stands over each, on one line or several, for one column or for some beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+
+from finsam_audit.documents.amounts import is_period, plain
+from finsam_audit.documents.columns import Column, is_note_head
+from finsam_audit.documents.layout import Line, Piece, Word
+from finsam_audit.documents.lines import piece
+from finsam_audit.page.heads import read_columns
+
+_APART = 0.45  # of the size of the type: heads stand closer than pieces of a row
+_NOWHERE = -1
+_LONGEST = 120  # signs of a head
+_SIGNS = str.maketrans("|[]", "/()")
+_DATE = r"(?:19|20)\d\d-\d\d-\d\d"
+_PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
+_SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
+_KINDS = (
+    "utfall",
+    "budget",
+    "avvikelse",
+    "prognos",
+    "bokslut",
+    "differens",
+    "förändring",
+    "budgeterat",
+    "beviljat",
+    "utbetalt",
+)
+_WORDS = {*_SIDES, *_KINDS, "totalt", "summa", "resultat", "kapital", "procent", "antal", "fordringar", "ingående", "utgående"}
+_HEAD_WORD = re.compile(
+    rf"{'|'.join(_KINDS)}|{'|'.join(_SIDES)}|bokfört|belopp|koncern|kommun(?:en)?\b|helår|period|totalt|not(?:er)?\b|t?kr\b|mnkr|%|antal|andel",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"(?:alla )?(?:belopp(?:en)?(?: anges| är| redovisas)?(?: i)? ?)?[(\[]?(?:i )?"
+    r"(?P<unit>tkr|kkr|tsek|ksek|kr|kronor|sek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor"
+    r"|%|procent|antal)[)\]]?[.:]?"
+    r"(?: om (?:inte|ej) annat anges)?",
+    re.IGNORECASE,
+)
+_UNITS = {"kkr": "tkr", "tsek": "tkr", "ksek": "tkr", "kronor": "kr", "sek": "kr", "mkr": "mnkr", "msek": "mnkr",
+          "tusental kronor": "tkr", "tusentals kronor": "tkr", "miljoner kronor": "mnkr", "procent": "%"}  # fmt: skip
+
+
+def unit_of(text: str) -> str:
+    """The unit that a text tells and nothing else: "Belopp i tkr", "(kr)"; "" where it tells none."""
+    found = _UNIT.fullmatch(plain(text).strip())
+    return _UNITS.get(found["unit"].lower(), found["unit"].lower()) if found else ""
+
+
+def looks_like_head(line: Line) -> bool:
+    """Whether a line without amounts speaks of columns: years, dates, "Utfall", "Netto" after or without a label."""
+    if any(p.kind in ("amount", "dash") for p in line.pieces):
+        return False
+    told = [p for p in line.pieces if p.kind == "period" or _HEAD_WORD.match(p.text)]
+    apart = [p for p in line.pieces if p.kind == "period" or len(p.text) < 40]
+    if len(line.pieces) == 1:
+        return line.pieces[0].kind == "period" and not is_period(line.pieces[0].text[:1])
+    return bool(told) and len(apart) >= len(line.pieces) - 1
+
+
+def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, ...]:
+    """The head of each column, in words, or "". ``lines`` are those of the head from the top, without the labels' corner."""
+    levels = [list(_heads(line)) for line in lines]
+    if not any(column.note for column in columns):
+        levels = [[head for head in level if not is_note_head(head.text)] for level in levels]
+    levels = [level for level in levels if level]
+    if not levels:
+        return ("",) * len(columns)
+    hits = [set(_places(level, columns)) - {_NOWHERE} for level in levels]
+    most = max(len(hit) for hit in hits)
+    leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
+    stray = [head for at, head in zip(_places(levels[leaf], columns), levels[leaf], strict=True) if at == _NOWHERE]
+    levels = [[head for head in level if not any(_above(head, other) for other in stray)] for level in levels]
+    columns = _with_heads(columns, levels[leaf])
+    leaves = _stacked(levels[leaf:], columns)
+    groups = _merged(levels[:leaf])
+    spread = bool(groups) and _spans(groups, leaves, columns)
+    above = _shared_out(groups, columns) if spread else _stacked(levels[:leaf], columns)
+    return tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
+
+
+def _heads(line: Line) -> Iterator[Piece]:
+    """The pieces of a head line, parted more finely than those of a row; a head ends with its year."""
+    for part in line.pieces:
+        words: list[Word] = []
+        for word in part.words:
+            if words and (word.left - words[-1].right > _APART * word.size or _ends(words[-1].text, word.text)):
+                yield piece(words)
+                words = []
+            words.append(word)
+        yield piece(words)
+
+
+def _ends(last: str, word: str) -> bool:
+    """Whether a head ends before ``word``: after a year or a date only the rest of its period follows."""
+    return is_period(last) and not plain(word).startswith("-") and word not in ("–", "till", "t.o.m.")
+
+
+def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
+    """Over which column each head of a line stands: as many heads as columns stand over them in their order.
+
+    A head over a column without amounts stands nowhere.
+    """
+    noted = any(is_note_head(head.text) for head in level)
+    kept = [i for i, column in enumerate(columns) if noted or not column.note]
+    if len(level) == len(kept):
+        return kept
+    places = [_nearest(head, columns) for head in level]
+    over = [columns[at].shares(head) > 0 for at, head in zip(places, level, strict=True)]
+    taken = {at for at, sure in zip(places, over, strict=True) if sure}
+    return [at if sure or at not in taken else _NOWHERE for at, sure in zip(places, over, strict=True)]
+
+
+def _above(head: Piece, other: Piece) -> bool:
+    """Whether one head stands over the same part of the page as another, or is it."""
+    return head.left < other.right and other.left < head.right
+
+
+def _nearest(head: Piece, columns: Sequence[Column]) -> int:
+    over = [i for i, column in enumerate(columns) if column.shares(head) > 0]
+    if len(over) == 1:
+        return over[0]
+    return min(over or range(len(columns)), key=lambda i: columns[i].distance(head.left, head.right))
+
+
+def _stacked(levels: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> list[list[str]]:
+    """For each column the texts that stand over it, from the top."""
+    texts: list[list[str]] = [[] for _ in columns]
+    for level in levels:
+        for at, head in zip(_places(level, columns), level, strict=True):
+            if at != _NOWHERE:
+                texts[at].append(head.text)
+    return texts
+
+
+def _merged(levels: Sequence[Sequence[Piece]]) -> list[tuple[float, float, str]]:
+    """Heads over several columns, each with its lines put together."""
+    groups: list[tuple[float, float, str]] = []
+    for level in levels:
+        for head in level:
+            over = next((i for i, (left, right, _) in enumerate(groups) if left < head.right and head.left < right), None)
+            if over is None:
+                groups.append((head.left, head.right, head.text))
+            else:
+                left, right, text = groups[over]
+                groups[over] = (min(left, head.left), max(right, head.right), _joined([text, head.text]))
+    return sorted(groups)
+
+
+def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], columns: Sequence[Column]) -> bool:
+    """Whether the upper heads speak of several columns each: else the lower ones would not tell the columns apart."""
+    texts = [" ".join(leaf).lower() for leaf, column in zip(leaves, columns, strict=True) if not column.note]
+    if not 0 < len(groups) < len(texts):
+        return False
+    if any(text.startswith(_SIDES) for text in texts):
+        return True
+    again = {text for text in texts if texts.count(text) > 1}
+    if any(is_period(text) or text.startswith(_KINDS) for text in again):
+        return True
+    whole = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]
+    return len(set(texts)) < len(texts) and len({text for text in whole if text}) < len([t for t in texts if t])
+
+
+def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> list[list[str]]:
+    texts: list[list[str]] = [[] for _ in columns]
+    for left, right, text in groups:
+        texts[min(range(len(columns)), key=lambda i: columns[i].distance(left, right))].append(text)
+    return texts
+
+
+def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column]) -> list[list[str]]:
+    """Each column the group it belongs to: neighbours share one, and all groups stand alike over their columns.
+
+    ``spans`` are the columns with their own heads; a column of notes belongs to no group.
+    """
+    first = 1 if spans[0].note else 0
+    edges = [
+        2 * spans[0].right - spans[1].right,
+        *(span.right for span in spans[:-1]),
+    ]  # a cell begins where the one before ends
+    best: tuple[float, tuple[int, ...]] | None = None
+    for cuts in combinations(range(first + 1, len(spans)), len(groups) - 1):
+        bounds = (first, *cuts, len(spans))
+        left = centre = cell = right = 0.0
+        for (start, end, _), one, other in zip(groups, bounds, bounds[1:], strict=False):
+            left += abs(start - spans[one].left)
+            right += abs(end - spans[other - 1].right)
+            centre += abs(start + end - spans[one].left - spans[other - 1].right) / 2
+            cell += abs(start + end - edges[one] - spans[other - 1].right) / 2
+        cost = min(left, centre, cell, right)
+        if best is None or cost < best[0]:
+            best = cost, bounds
+    texts: list[list[str]] = [[] for _ in spans]
+    if best is not None:
+        for (_, _, text), one, other in zip(groups, best[1], best[1][1:], strict=False):
+            for index in range(one, other):
+                texts[index] = [text]
+    return texts
+
+
+def _with_heads(columns: Sequence[Column], level: Sequence[Piece]) -> list[Column]:
+    """The columns as wide as their heads."""
+    spans = list(columns)
+    for at, head in zip(_places(level, columns), level, strict=True):
+        if at == _NOWHERE:
+            continue
+        spans[at] = spans[at]._replace(left=min(spans[at].left, head.left), right=max(spans[at].right, head.right))
+    return spans
+
+
+def _joined(texts: Sequence[str]) -> str:
+    """Lines of one head as one text; a word that was cut in two is made whole."""
+    text = ""
+    for part in texts:
+        if not text:
+            text = part
+            continue
+        last, first = text.rsplit(" ", 1)[-1], part.split(" ", 1)[0]
+        cut = (last + first).lower() in _WORDS and last.lower() not in _WORDS
+        glued = cut or (text.endswith(("-", "/")) and not is_period(last.rstrip("-")) and last not in ("-", "/"))
+        text = text + part if glued else f"{text} {part}"
+    return text
+
+
+def tidy(head: str) -> str:
+    """A head as a data file holds it: one space between words, a period with its dash; "" for an impossible date."""
+    text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
+    text = _PERIOD.sub(r"\1 – \2", text)
+    try:
+        read_columns([text], date(2000, 12, 31))
+    except ValueError:
+        return ""
+    return "" if is_note_head(text) else text

@@ -1,0 +1,52 @@
+"""Labels on several lines: which of them are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from finsam_audit.documents.layout import Piece
+
+_LINKS = (
+    "och", "eller", "samt", "av", "från", "för", "med", "till", "i", "på", "vid", "om", "inkl", "exkl", "ej", "&", "per", "enl",
+    "enligt", "mot", "efter", "före", "under", "över", "inom", "utan", "ur", "hos", "o",
+)  # fmt: skip
+_LINK = "|".join(re.escape(word) for word in _LINKS)
+_OPEN_END = re.compile(rf"(?:\b(?:{_LINK})|[,/-])\s*$", re.IGNORECASE)
+_OPEN_START = re.compile(rf"^(?:(?:{_LINK}|{_LINK.upper()})\b|[)/,])")
+_OWN = re.compile(r"^(?:varav|därav|summa|totalt|[-–•*])", re.IGNORECASE)
+_SMALL = re.compile(r"^[a-zåäöé]")
+
+
+def goes_on(upper: Piece, lower: Piece, widest: float, small: bool) -> bool:
+    """Whether the label ``lower`` is the next line of ``upper``.
+
+    ``widest`` is how far labels reach in the table; ``small`` tells that its labels begin with small letters anyway.
+    """
+    if upper.bold != lower.bold or abs(upper.size - lower.size) > 0.1 * upper.size or _OWN.match(lower.text):
+        return False
+    text = upper.text.rstrip()
+    if text.endswith(":"):
+        return False
+    if text.count("(") > text.count(")"):
+        return True
+    if _OPEN_END.search(text) and text not in ("-", "–"):
+        return True
+    first = lower.words[0]
+    fits = upper.right + 0.28 * upper.size + (first.right - first.left) < widest - 0.1 * upper.size
+    if _OPEN_START.match(lower.text) and not small:
+        return True
+    if small:
+        return not fits and bool(_OPEN_START.match(lower.text))
+    return bool(_SMALL.match(lower.text))
+
+
+def joined(parts: Sequence[str]) -> str:
+    """The lines of a label as one text."""
+    text = ""
+    for part in parts:
+        if text.endswith("-") and not text.endswith(" -"):
+            text += part if not re.match(r"(?:och|eller|samt)\b", part) else f" {part}"
+        else:
+            text = f"{text} {part}" if text else part
+    return " ".join(text.split(" ")).strip()

@@ -1,0 +1,104 @@
+"""Words to lines of pieces: what stands on one base line, parted where the eye parts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_leader, is_period, is_unit, starts_amount
+from finsam_audit.documents.layout import Line, Page, Piece, Word
+
+# Gaps in parts of the size of the type. Between words of a sentence it is a quarter, more where lines are justified.
+DIGITS = 0.5  # between the groups of three of one number
+LABEL = 0.8  # between a label and a number
+WORDS = 1.15  # between two words that belong together
+HEADS = 0.55  # between two heads, which stand close
+
+
+def lines_of(page: Page) -> tuple[Line, ...]:
+    """The lines of a page, from the top."""
+    return tuple(Line(page.number, row[0].base, tuple(_pieces(row))) for row in _beside(_rows(page.words)))
+
+
+def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
+    row: list[Word] = []
+    for word in sorted((w for w in words if not is_leader(w.text)), key=lambda w: (w.base, w.left)):
+        slack = 0.55 if word.unsure else 0.3  # recognised words do not stand quite on one line
+        if row and word.base - row[0].base > slack * min(row[0].size, word.size):
+            yield _ordered(row)
+            row = []
+        row.append(word)
+    if row:
+        yield _ordered(row)
+
+
+def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
+    """Rows of words, where a title and the smaller heads beside it are one although their base lines differ a little."""
+    last: list[Word] = []
+    for row in rows:
+        largest = max(last[0].size, row[0].size) if last else 0.0
+        if (
+            last
+            and row[0].base - last[0].base <= 0.3 * largest
+            and not any(one.left < other.right and other.left < one.right for one in last for other in row)
+        ):
+            last = _ordered(last + row)
+            continue
+        if last:
+            yield last
+        last = row
+    if last:
+        yield last
+
+
+def _ordered(row: list[Word]) -> list[Word]:
+    """The words from left to right; their base is that of the largest, so that a raised star does not lift the line."""
+    base = max(row, key=lambda word: word.size).base
+    return [word._replace(base=base) for word in sorted(row, key=lambda word: word.left)]
+
+
+def _pieces(row: list[Word]) -> Iterator[Piece]:
+    start = 0
+    for index in range(1, len(row) + 1):
+        if index == len(row) or _parted(row[start:index], row[index], row[index + 1 : index + 2]):
+            yield piece(row[start:index])
+            start = index
+
+
+def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
+    """Whether a new piece begins at ``word``."""
+    last = before[-1]
+    gap = (word.left - last.right) / max(last.size, word.size, 1.0)
+    if gap >= WORDS:
+        return True
+    said = " ".join(w.text for w in before)
+    if _numeric(said):
+        if is_unit(word.text) or word.text.startswith("("):
+            return gap >= LABEL
+        if goes_on(said, word.text):
+            return gap >= DIGITS
+        if starts_amount(word.text) or is_dash(word.text):
+            return gap >= HEADS or is_amount(said)
+        return gap >= LABEL
+    if is_period(said) and is_period(word.text):
+        return gap >= HEADS
+    if starts_amount(word.text):
+        return gap >= LABEL
+    return gap >= WORDS
+
+
+def _numeric(text: str) -> bool:
+    return is_amount(text) or is_dash(text)
+
+
+def piece(words: list[Word]) -> Piece:
+    """The piece that some words make."""
+    text = " ".join(word.text for word in words)
+    if is_period(text):
+        kind = "period"
+    elif is_amount(text):
+        kind = "amount"
+    elif is_dash(text):
+        kind = "dash"
+    else:
+        kind = "text"
+    return Piece(text, kind, tuple(words))

@@ -1,0 +1,115 @@
+"""A document to an extract: its pages, their tables, put together over page breaks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from finsam_audit.documents.facts import facts_of
+from finsam_audit.documents.furniture import without_furniture
+from finsam_audit.documents.kinds import kind_of_file
+from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable
+from finsam_audit.documents.letters import repaired
+from finsam_audit.documents.lines import lines_of
+from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.proof import upheld
+from finsam_audit.documents.remainder import is_table, listed, unread, with_units
+from finsam_audit.documents.tables import tables_of
+from finsam_audit.messages import InputError, Problem, message
+
+
+def read_document(path: str) -> Extract:
+    """Everything that a document shows in tables. Raises ``InputError`` where it cannot be read at all."""
+    try:
+        return extract(os.path.basename(path), pages_of(path))
+    except ModuleNotFoundError as error:
+        raise InputError([Problem(path, 0, 0, message("document.library", name=error.name or ""))]) from None
+
+
+def pages_of(path: str) -> Iterable[Page]:
+    """The laid-out pages of a document. Raises ``InputError``."""
+    kind = kind_of_file(path)
+    if kind == "docx":
+        from finsam_audit.documents.docx import read_docx
+
+        return read_docx(path)
+    if kind == "xlsx":
+        from finsam_audit.documents.xlsx import read_xlsx
+
+        return read_xlsx(path)
+    if kind == "text":
+        from finsam_audit.documents.plain import read_plain
+
+        return read_plain(path)
+    from finsam_audit.documents.pdf import read_pdf
+    from finsam_audit.documents.scan import can_recognise, is_scanned, recognised
+
+    pages = tuple(read_pdf(path))
+    if can_recognise() and any(is_scanned(page) for page in pages):
+        return recognised(path, pages)
+    return pages
+
+
+def extract(name: str, pages: Iterable[Page]) -> Extract:
+    """The extract of laid-out pages, whatever document they come from."""
+    mended = repaired(tuple(pages))
+    laid = [(page, lines_of(page)) for page in mended.pages]
+    kept, furniture = without_furniture(laid)
+    found = [
+        table._replace(kind=kind_of(table.title))
+        for (page, _), lines in zip(laid, kept, strict=True)
+        for table in tables_of(lines, page.width)
+    ]
+    own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
+    whole = with_units(
+        [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
+    )
+    facts = facts_of([line for lines in kept for line in lines], furniture, whole)
+    told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)))
+
+
+def _doubted(table: PrintedTable) -> PrintedTable:
+    """A table of several columns in which the figures under a head that could not be read are doubted."""
+    if all(table.heads) or len(table.heads) < 2:
+        return table
+    rows = [
+        row._replace(
+            cells=tuple(
+                cell._replace(why="doubt.head") if cell is not None and not head else cell
+                for head, cell in zip(table.heads, row.cells, strict=False)
+            )
+        )
+        for row in table.rows
+    ]
+    return table._replace(rows=tuple(rows))
+
+
+def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
+    """Tables with those that go on under the same name, or without one, on the next page."""
+    whole: list[PrintedTable] = []
+    for table in tables:
+        last = whole[-1] if whole else None
+        if last is not None and _goes_on(last, table):
+            heading = [] if not table.title or kind_of(table.title) else [_heading(table)]
+            whole[-1] = last._replace(rows=(*last.rows, *heading, *table.rows), page=last.page, edges=table.edges)
+        else:
+            whole.append(table)
+    return whole
+
+
+def _heading(table: PrintedTable) -> PrintedRow:
+    """What stood over the rest of a table and looked like its title."""
+    first = table.rows[0]
+    return PrintedRow(table.title, (), page=table.page, left=first.left, size=first.size, bold=True)
+
+
+def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
+    """Whether a table is the rest of the one before: the same heads and name, or no head and the same columns."""
+    if len(last.heads) != len(table.heads) or not any(last.heads):
+        return False
+    if not any(table.heads) and not kind_of(table.title):
+        near = all(abs(one - other) < 12 for one, other in zip(last.edges, table.edges, strict=True))
+        return (near and table.page > last.page) or len(last.heads) > 2
+    again = not table.title or (bool(last.kind) and last.kind == table.kind != "not")
+    return table.page > last.page and last.heads == table.heads and again

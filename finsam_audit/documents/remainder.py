@@ -1,0 +1,72 @@
+"""What a document holds besides the tables that were read: the unit told elsewhere, and what was not read at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from finsam_audit.documents.heads import unit_of
+from finsam_audit.documents.layout import Line, Page, PrintedTable
+from finsam_audit.messages import Message, message
+
+MANY = 10  # amounts on a page from which no table came that are worth telling
+_UNIT_SAID = re.compile(
+    r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
+    r"(?P<unit>tkr|kkr|tsek|ksek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor|kronor|kr|sek)\b",
+    re.IGNORECASE,
+)
+_STATEMENTS = ("resultaträkning", "balansräkning")
+
+
+def unit_said(lines: Sequence[Line]) -> str:
+    """The unit that a sentence gives for all amounts ("alla belopp anges i tusental kronor"); "" where none does."""
+    for line in lines:
+        found = _UNIT_SAID.search(line.text)
+        if found is not None:
+            return unit_of(found["unit"])
+    return ""
+
+
+def with_units(tables: Sequence[PrintedTable], pages: Sequence[tuple[int, Sequence[Line]]]) -> list[PrintedTable]:
+    """The tables, each without a unit of its own with the one that its page or else the document tells."""
+    by_page = {number: unit_said(lines) for number, lines in pages}
+    overall = next((unit for unit in by_page.values() if unit), "")
+    return [t if t.unit else t._replace(unit=by_page.get(t.page) or overall) for t in tables]
+
+
+def is_table(table: PrintedTable) -> bool:
+    """Whether what was found is a table: no list of contents, no scale of a chart."""
+    rows = [row for row in table.rows if row.cells]
+    if any(table.heads) or table.kind:
+        return True
+    numbers = [cell.text for row in rows for cell in row.cells if cell is not None]
+    pages = [int(text) for text in numbers if re.fullmatch(r"\d{1,3}", text)]
+    contents = len(table.heads) == 1 and len(pages) == len(numbers) > 2 and pages == sorted(pages)
+    return not contents and 2 * sum(bool(row.label) for row in rows) > len(rows)
+
+
+def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[PrintedTable]) -> Iterator[Message]:
+    """What was not read, in words: pages with amounts and no table, pages without text, statements that are missing."""
+    with_tables = {row.page for table in tables for row in table.rows}
+    empty = [page.number for page, _ in pages if not page.words]
+    if empty:
+        yield message("document.scanned", list=listed(empty))
+    for page, lines in pages:
+        amounts = sum(p.kind == "amount" and len(p.text) > 3 for line in lines for p in line.pieces)
+        if page.number not in with_tables and amounts >= MANY:
+            yield message("document.unread-page", page=page.number, amounts=amounts)
+    kinds = {table.kind for table in tables}
+    for kind in _STATEMENTS:
+        if kind not in kinds:
+            yield message("document.unread-statement", name=kind)
+    without = [table.title or f"s. {table.page}" for table in tables if not table.unit]
+    if without:
+        yield message("document.no-unit", tables=", ".join(without[:4]) + (" …" if len(without) > 4 else ""))
+    unclear = sum(not head for table in tables for head in table.heads)
+    if unclear:
+        yield message("document.unclear-heads", count=unclear)
+
+
+def listed(pages: Sequence[int]) -> str:
+    """Numbers of pages as text: "3, 5, 9"."""
+    return ", ".join(str(page) for page in pages)

@@ -1,0 +1,69 @@
+"""The words of a scanned page: the page as a picture, and text recognition on it, all on this machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from finsam_audit.documents.amounts import is_amount
+from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.letters import respelled
+
+MAX_SIDE = 4_000  # pixels of a rendered page; a page of absurd size is rendered smaller
+_SCALE = 2.5  # pixels a point: 180 dots an inch
+_GROUPS = re.compile(r"[-–−]?\d+(?: \d{3})+|[-–−] ?\d{1,3}(?: \d{3})*")  # one number, however its groups were seen
+_DIGITS = str.maketrans("OolIQSB", "0011058")
+
+
+def can_recognise() -> bool:
+    """Whether text recognition is installed (``pip install 'finsam-audit[ocr]'``)."""
+    return find_spec("rapidocr_onnxruntime") is not None
+
+
+def recognised(path: str, pages: Sequence[Page]) -> Iterator[Page]:
+    """The pages with the words that text recognition sees on those that have none."""
+    import pypdfium2
+    from rapidocr_onnxruntime import RapidOCR
+
+    document, engine = pypdfium2.PdfDocument(path), RapidOCR()
+    for page in pages:
+        if page.words:
+            yield page
+            continue
+        scale = min(_SCALE, MAX_SIDE / max(page.width, page.height, 1.0))
+        picture = document[page.number - 1].render(scale=scale).to_numpy()
+        found, _ = engine(picture)
+        yield page._replace(words=tuple(word for line in found or () for word in _words(line, scale)))
+
+
+def _words(line: Any, scale: float) -> Iterator[Word]:
+    """The words of one recognised line; a line is as wide as its letters are many."""
+    corners, text = line[0], str(line[1]).strip()
+    left, right = (float(corners[i][0]) / scale for i in (0, 1))
+    top, bottom = (float(corners[i][1] + corners[i + 1][1]) / 2 / scale for i in (0, 2))
+    each = (right - left) / max(len(text), 1)
+    size, base = 0.8 * (bottom - top), bottom - 0.2 * (bottom - top)
+    if _GROUPS.fullmatch(text):
+        yield Word(text.replace(" ", ""), left, right, base, size, unsure=True)
+        return
+    at = 0
+    for part in text.split(" "):
+        start, end = left + at * each, left + (at + len(part)) * each
+        at += len(part) + 1
+        number = part.translate(_DIGITS)
+        if number != part and is_amount(number) and any(sign.isdigit() for sign in part):
+            yield Word(number, start, end, base, size, seen=part, unsure=True)
+            continue
+        told = respelled(part)
+        width = (end - start) / max(len(told), 1)
+        for word in told.split(" "):
+            if word:
+                yield Word(word, start, start + (len(word) - 0.2) * width, base, size, unsure=True)
+            start += (len(word) + 1) * width
+
+
+def is_scanned(page: Page) -> bool:
+    """Whether a page shows no text that can be read as such."""
+    return not page.words

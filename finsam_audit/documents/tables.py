@@ -1,0 +1,164 @@
+"""The tables of a page: blocks of lines to rows with labels and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from finsam_audit.documents.amounts import is_amount, is_dash, plain
+from finsam_audit.documents.blocks import Block, blocks_of, has_figures
+from finsam_audit.documents.columns import Column, is_note
+from finsam_audit.documents.heads import read_heads, unit_of
+from finsam_audit.documents.labels import goes_on, joined
+from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.lines import piece
+from finsam_audit.documents.naming import without_numbering
+
+_STAR = re.compile(r"\s*\*{1,3}$")
+_UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
+
+
+LONGEST = 300  # signs of a label or a title; what is longer is no label
+RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
+
+
+def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
+    """The tables on one page, from the top."""
+    return [_table(block) for block in blocks_of(lines, width)]
+
+
+def _table(block: Block) -> PrintedTable:
+    columns = block.columns
+    heads = read_heads(block.heads, columns)
+    rows = _rows(block.rows, columns)
+    kept = [i for i, column in enumerate(columns) if not column.note]
+    title = without_numbering(block.title)
+    last = _UNIT_LAST.search(title)
+    named = unit_of(last["unit"]) if last else ""
+    return PrintedTable(
+        title[:LONGEST],
+        tuple(heads[i] for i in kept),
+        tuple(rows),
+        block.rows[0].page,
+        block.unit or named,
+        edges=tuple(columns[i].right for i in kept),
+    )
+
+
+class _Open:
+    """A row whose label may go on."""
+
+    def __init__(self, label: Piece | None, line: Line, cells: dict[int, PrintedCell], note: str) -> None:
+        self.parts = [label] if label is not None else []
+        self.line = line
+        self.cells = cells
+        self.note = note
+
+
+def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[PrintedRow]:
+    split = [_split(line, columns) for line in lines]
+    labels = [label for label, _, _ in split if label is not None]
+    widest = max((label.right for label in labels), default=0.0)
+    fresh = [True, *(bool(cells) for _, cells, _ in split)]
+    starts = [label.text[:1] for begins, (label, _, _) in zip(fresh, split, strict=False) if begins and label is not None]
+    small = 2 * sum(letter.islower() for letter in starts) > len(starts)
+    opened: list[_Open] = []
+    for line, (label, cells, note) in zip(lines, split, strict=True):
+        last = opened[-1] if opened else None
+        if last is not None and label is not None and _is_next_line(last, line, label, bool(cells), columns, widest, small):
+            last.parts.append(label)
+            if cells:
+                last.cells, last.note, last.line = cells, note or last.note, line
+        elif label is not None or cells:
+            opened.append(_Open(label, line, cells, note))
+    return [_printed(row, columns) for row in opened]
+
+
+def _is_next_line(
+    row: _Open, line: Line, label: Piece, figures: bool, columns: Sequence[Column], widest: float, small: bool
+) -> bool:
+    """Whether ``label`` is the next line of the label of ``row``; one of the lines at most has figures."""
+    if not row.parts or (row.cells and figures) or line.base - row.parts[-1].words[-1].base >= 2.2 * line.size:
+        return False
+    full = not row.cells and figures and _is_full(row.parts, label, columns)
+    return full or goes_on(row.parts[-1], label, widest, small)
+
+
+def _is_full(parts: Sequence[Piece], label: Piece, columns: Sequence[Column]) -> bool:
+    """Whether a line of a label was broken because the next word would have run into the first column."""
+    last, first = parts[-1], label.words[0]
+    edge = min(column.left for column in columns) - last.size
+    return last.bold == label.bold is False and last.right + 0.28 * last.size + first.right - first.left > edge
+
+
+def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
+    cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
+    first = row.parts[0] if row.parts else row.line.pieces[0]
+    return PrintedRow(
+        joined([part.text for part in row.parts])[:LONGEST],
+        cells,
+        row.note,
+        row.line.page,
+        row.line.source_line,
+        first.left,
+        first.size,
+        first.bold,
+        first.words[0].italic,
+    )
+
+
+def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[int, PrintedCell], str]:
+    """A line as its label, its cells by column, and the note it refers to."""
+    pieces = list(line.pieces)
+    label: list[Piece] = []
+    edge = min(column.left for column in columns)
+    while pieces and (pieces[0].kind == "text" or pieces[0].left < edge) and not _is_cell(pieces[0], columns, bool(label)):
+        label.append(pieces.pop(0))
+    if label and not pieces and has_figures(line) is False:
+        label, pieces = _cut(label, columns)
+    cells: dict[int, PrintedCell] = {}
+    note = ""
+    for part in pieces:
+        index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
+        if columns[index].note:
+            note = f"{note}, {part.text}" if note else part.text
+        elif index in cells:
+            cells[index] = _both(cells[index], part)
+        else:
+            cells[index] = _cell(part)
+    whole = piece([word for part in label for word in part.words]) if label else None
+    return whole, cells, note
+
+
+def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
+    """Whether a piece is a cell and no label: it stands over a column, and is an amount or follows the label."""
+    over = max(column.shares(part) for column in columns) > 0
+    if part.kind == "text":
+        return (labelled and over) or (
+            any(column.note and column.shares(part) > 0 for column in columns) and is_note(part.text)
+        )
+    return over
+
+
+def _cut(label: list[Piece], columns: Sequence[Column]) -> tuple[list[Piece], list[Piece]]:
+    """A label that runs right up to its amount, parted where the amount stands over a column."""
+    words = label[-1].words
+    for at in range(1, len(words)):
+        rest = piece(list(words[at:]))
+        if is_amount(rest.text) and any(
+            abs(c.right - rest.right) < 2 and rest.left > c.left - 2 for c in columns if not c.note
+        ):
+            return [*label[:-1], piece(list(words[:at]))], [rest]
+    return label, []
+
+
+def _cell(part: Piece) -> PrintedCell:
+    text = _STAR.sub("", " ".join(plain(part.text).split()))
+    seen = " ".join(word.seen or word.text for word in part.words) if any(word.seen for word in part.words) else ""
+    why = RECOGNISED if any(word.unsure for word in part.words) else ""
+    return PrintedCell("-" if is_dash(text) else text, part.box, seen, why=why)
+
+
+def _both(cell: PrintedCell, part: Piece) -> PrintedCell:
+    """Two pieces over one column."""
+    return cell._replace(text=f"{cell.text} {plain(part.text)}")

@@ -1,0 +1,36 @@
+"""The way in for any file: a data file as it is, a document by way of the data file that is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.page.model import Report
+from finsam_audit.page.reader import build_report, read_report
+from finsam_audit.page.source import Source, parse
+
+
+class Read(NamedTuple):
+    """A report, and what there is to say of how it was read; nothing for a data file."""
+
+    report: Report
+    told: tuple[Message, ...] = ()
+
+
+def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Read:
+    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``."""
+    from finsam_audit.documents.kinds import kind_of_file
+
+    if stdin or kind_of_file(path) == "data":
+        return Read(read_report(path, stdin=stdin))
+    from finsam_audit.documents.datafile import data_file
+    from finsam_audit.documents.reading import read_document
+
+    extract = read_document(path)
+    if not extract.tables:
+        raise InputError([Problem(path, 0, 0, told) for told in extract.unread or (message("document.no-tables"),)])
+    with open(path, "rb") as stream:
+        source = Source(path, data_file(extract, speak), stream.read())
+    report = build_report(source, parse(source))
+    return Read(report, (*extract.facts.assumed, *extract.unread))

@@ -1,0 +1,318 @@
+"""Layouts drawn at random, and reports set in them as PDF: what a designer may choose, each report in one way throughout."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple
+
+import reportlab
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.documents.drawn_reports import DrawnRow, DrawnTable
+
+_FONTS = Path(reportlab.__file__).parent / "fonts"
+for _name, _file in (("Vera", "Vera.ttf"), ("Vera-Bold", "VeraBd.ttf")):
+    pdfmetrics.registerFont(TTFont(_name, str(_FONTS / _file)))
+
+PROSE = (
+    "Förbundet redovisade ett underskott på 36 tkr i förhållande till årets budget, som planerats med ett resultat på -158 tkr.",
+    "Under året deltog 82 personer varav 49 kvinnor och 33 män, vilket är 12 procent fler än året innan då 73 personer deltog.",
+    "Kostnaden för lokaler uppgick till 127 421 kr, vilket är 15 000 kr lägre än budgeterat enligt beslut den 12 mars.",
+)
+
+
+class Layout(NamedTuple):
+    """The choices of one report's designer."""
+
+    faces: tuple[str, str]
+    size: float
+    space: str
+    minus: str
+    nil: str
+    aligned: str
+    rules: str
+    leaders: bool
+    head_lines: int
+    unit_where: str
+    title_beside: bool
+    head_and_foot: bool
+    star: bool
+    pitch: float
+    label_part: float
+    page_names: bool
+    prose: bool
+    unlabelled: bool
+    wrapped: str
+    suffix: str
+    indent: float
+    title_place: str
+    breaks: str
+
+
+def drawn_layout(random: Random) -> Layout:
+    """A layout. Signs that a face does not have are not chosen with it."""
+    own = random.random() < 0.5
+    faces = ("Vera", "Vera-Bold") if own else random.choice([("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold")])
+    return Layout(
+        faces,
+        random.choice([8.0, 9.0, 10.0, 10.5]),
+        random.choice([" ", "\u00a0"]),
+        random.choice(["-", "–", "- ", "after", "brackets"] + (["−", "−"] if own else [])),
+        random.choice(["0", "0", "-", "–"]),
+        random.choice(["right", "right", "right", "centre"]),
+        random.choice(["none", "none", "lines", "grid"]),
+        random.random() < 0.2,
+        random.choice([1, 2]),
+        random.choice(["title", "corner", "page"]),
+        random.random() < 0.2,
+        random.random() < 0.6,
+        random.random() < 0.2,
+        random.choice([1.2, 1.3, 1.5, 1.8]),
+        random.choice([0.4, 0.5, 0.55]),
+        random.random() < 0.5,
+        random.random() < 0.6,
+        random.random() < 0.2,
+        random.choice(["first", "last"]),
+        random.choice(["", "", "", "", " kr"]),
+        random.choice([0.0, 0.0, 8.0]),
+        random.choice(["left", "left", "left", "centre"]),
+        random.choice(["", "", "", "bare", "headed"]),
+    )
+
+
+def printed(value: int, layout: Layout, row: DrawnRow | None = None) -> str:
+    """A value as the layout prints it."""
+    if row is not None and row.percent:
+        return f"{value} %"
+    if value == 0:
+        return layout.nil
+    digits = f"{abs(value):,}".replace(",", layout.space) + ("" if layout.minus in ("after", "brackets") else layout.suffix)
+    if value > 0:
+        return digits
+    if layout.minus == "after":
+        return f"{digits}-"
+    if layout.minus == "brackets":
+        return f"({digits})"
+    return f"{layout.minus}{digits}"
+
+
+class Setter:
+    """A PDF as it is set, table by table."""
+
+    def __init__(self, random: Random, layout: Layout) -> None:
+        self.random, self.layout = random, layout
+        self.data = io.BytesIO()
+        self.canvas: Any = Canvas(self.data, pagesize=A4, invariant=1)
+        self.page = 0
+        self.pages: list[int] = []
+        self.size = A4
+        self.y = 0.0
+
+    def report(self, tables: tuple[DrawnTable, ...]) -> bytes:
+        for table in tables:
+            wanted = landscape(A4) if table.wide else A4
+            height = (len(table.rows) + 9) * self.layout.size * self.layout.pitch + 60
+            if self.page == 0 or self.size != wanted or self.y - height < 60:
+                self._new_page(wanted)
+            elif self.layout.prose and self.random.random() < 0.5:
+                self._prose()
+            self._table(table)
+        self.canvas.save()
+        return self.data.getvalue()
+
+    def _new_page(self, size: tuple[float, float]) -> None:
+        if self.page:
+            self.canvas.showPage()
+        self.canvas.setPageSize(size)
+        self.page, self.size = self.page + 1, size
+        self.y = size[1] - 80
+        if self.layout.head_and_foot:
+            self._at(60, size[1] - 35, "Samordningsförbundet Norra Exempel", 8)
+            self._at(60, size[1] - 45, "222000-1234", 8)
+            number = f"{self.page + 4} (12)" if self.layout.page_names else f"Sida {self.page + 4}"
+            self._right(size[0] - 60, size[1] - 35, number, 8)
+            self._right(size[0] / 2, 30, str(self.page + 4), 8)
+        if self.layout.unit_where == "page":
+            self.y -= 14
+
+    def _at(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
+        self.canvas.setFont(self.layout.faces[bold], size)
+        self.canvas.drawString(x, y, text)
+
+    def _right(self, x: float, y: float, text: str, size: float, bold: bool = False) -> None:
+        self.canvas.setFont(self.layout.faces[bold], size)
+        self.canvas.drawRightString(x, y, text)
+
+    def _prose(self) -> None:
+        for text in self.random.sample(PROSE, 2):
+            words, line = text.split(), ""
+            for word in words:
+                if self._wide(f"{line} {word}", 10) > self.size[0] - 120:
+                    self._at(60, self.y, line, 10)
+                    self.y -= 13
+                    line = word
+                else:
+                    line = f"{line} {word}".strip()
+            self._at(60, self.y, line, 10)
+            self.y -= 20
+
+    def _wide(self, text: str, size: float, bold: bool = False) -> float:
+        return float(pdfmetrics.stringWidth(text, self.layout.faces[bold], size))
+
+    def _table(self, table: DrawnTable) -> None:
+        layout = self.layout
+        size = layout.size if not table.wide else min(layout.size, 9.0)
+        size = self._fitting(table, size)
+        unit = f" ({table.unit})" if layout.unit_where == "title" else ""
+        title_size = size + self.random.choice([2, 4, 6])
+        noted = any(row.note for row in table.rows)
+        edges = self._edges(table, size, noted)
+        room = edges[0] - 90 > self._wide(table.title + unit, title_size, True)
+        beside = layout.title_beside and not table.groups and room and layout.unit_where != "corner"
+        if layout.unit_where == "page":
+            self._at(60, self.y, f"Belopp i {table.unit}", size)
+            self.y -= 2 * size
+        wide = self._wide(f"{table.title}{unit}", title_size, True)
+        middle = layout.title_place == "centre" and not beside
+        self._at((self.size[0] - wide) / 2 if middle else 60, self.y, f"{table.title}{unit}", title_size, True)
+        if not beside:
+            self.y -= 1.7 * title_size
+        self._heads(table, edges, size, noted)
+        broken = len(table.rows) // 2 if layout.breaks and len(table.rows) > 9 and not table.groups else -1
+        for number, row in enumerate(table.rows):
+            if number == broken:
+                self._new_page(self.size)
+                if layout.breaks == "headed":
+                    self._at(60, self.y, table.title, title_size, True)
+                    self.y -= 1.7 * title_size
+                    self._heads(table, edges, size, noted)
+            self._row(row, edges, size, noted, table, number == len(table.rows) - 1)
+        self.y -= 3.2 * size
+
+    def _fitting(self, table: DrawnTable, size: float) -> float:
+        """The size at which the widest amounts leave room between columns."""
+        edges = self._edges(table, size, True)
+        each = edges[2] - edges[1] if len(edges) > 2 else edges[1] - edges[0]
+        widest = max(
+            self._wide(printed(v, self.layout, row), 1, True) for row in table.rows for v in row.values if v is not None
+        )
+        leaves = [head.rsplit(" ", 1)[-1] if table.groups else head.split(" – ")[0] for head in table.heads]
+        head = max(self._wide(word, 1, True) for leaf in leaves for word in leaf.split())
+        return min(size, each / (widest + 0.7), each / (head + 0.5))
+
+    def _edges(self, table: DrawnTable, size: float, noted: bool) -> list[float]:
+        """The right edge of each column, after that of the labels (and of the notes)."""
+        width = self.size[0] - 120
+        labels = width * (0.27 if table.wide else self.layout.label_part if len(table.heads) < 4 else 0.36)
+        first = 60 + labels
+        start = first + (30 if noted else 0)
+        each = (60 + width - start) / len(table.heads)
+        return [first, *(start + each * (i + 1) for i in range(len(table.heads)))]
+
+    def _heads(self, table: DrawnTable, edges: list[float], size: float, noted: bool) -> None:
+        lines = self._head_lines(table, edges[2] - edges[1] if len(edges) > 2 else 200, size)
+        leaf = [head.rsplit(" ", 1)[-1] for head in table.heads] if table.groups else None
+        if table.groups:
+            each = edges[2] - edges[1]
+            close = any(self._wide(name, size, True) > count * each - 0.4 * size for name, count in table.groups)
+            for part in (0, 1) if close else (None,):
+                at = 0
+                for name, count in table.groups:
+                    text = name if part is None else name.split(" ")[part]
+                    left, right = edges[at], edges[at + count]
+                    wide = self._wide(text, size, True)
+                    self._at((left + right - wide) / 2 if count > 1 else right - wide, self.y, text, size, True)
+                    at += count
+                self.y -= 1.3 * size
+            lines = [leaf or []]
+        for number, texts in enumerate(lines):
+            for text, right in zip(texts, edges[1:], strict=True):
+                self._right(right, self.y, text, size, True)
+            if number == len(lines) - 1:
+                if self.layout.unit_where == "corner":
+                    self._at(60, self.y, f"Belopp i {table.unit}", size, True)
+                if noted:
+                    self._right(edges[0] + 20, self.y, "Not", size, True)
+            self.y -= 1.3 * size
+        if self.layout.rules != "none":
+            self.canvas.line(60, self.y + 0.9 * size, edges[-1], self.y + 0.9 * size)
+
+    def _head_lines(self, table: DrawnTable, each: float, size: float) -> list[list[str]]:
+        tight = max(self._wide(head, size, True) for head in table.heads) > each - size
+        if "–" in table.heads[0] and (self.layout.head_lines == 2 or tight):
+            parts = [head.split(" – ") for head in table.heads]
+            return [[first for first, _ in parts], [f"-{second}" for _, second in parts]]
+        if any(self._wide(head, size, True) > each - size for head in table.heads):
+            words = [self._label_lines(head, each - size, size, True) for head in table.heads]
+            most = max(len(lines) for lines in words)
+            return [[([""] * (most - len(lines)) + lines)[i] for lines in words] for i in range(most)]
+        return [list(table.heads)]
+
+    def _row(self, row: DrawnRow, edges: list[float], size: float, noted: bool, table: DrawnTable, last: bool) -> None:
+        layout, bold = self.layout, row.total or not row.values
+        label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
+        inset = layout.indent if row.values and not row.total else 0.0
+        lines = self._label_lines(label, edges[0] - 66 - inset, size, bold)
+        shown = 0 if layout.wrapped == "first" else len(lines) - 1
+        for number, text in enumerate(lines):
+            star = "*" if layout.star and row.values and number == len(lines) - 1 and self.random.random() < 0.1 else ""
+            self._at(60 + inset, self.y, text + star, size, bold)
+            if number == shown:
+                if layout.leaders and row.values and not bold:
+                    start = 64 + inset + self._wide(text + star, size, bold)
+                    wide = self._wide(printed(row.values[0] or 0, layout, row), size)
+                    centred = layout.aligned == "centre" and not table.wide
+                    end = ((edges[0] + edges[1] - wide) / 2 if centred else edges[1] - wide) - 1 if not noted else edges[0] - 8
+                    dots = int((end - start) / self._wide(".", size))
+                    if dots > 3:
+                        self._at(start, self.y, "." * dots, size)
+                if row.note and noted:
+                    self._right(edges[0] + 16, self.y, row.note, size, bold)
+                for value, left, right in zip(row.values, edges, edges[1:], strict=False):
+                    if value is None:
+                        continue
+                    text_of = printed(value, layout, row)
+                    x = right
+                    if layout.aligned == "centre" and not table.wide:
+                        x = (left + right + self._wide(text_of, size, bold)) / 2
+                    self._right(x, self.y, text_of, size, bold)
+            self.y -= size * (layout.pitch if number == len(lines) - 1 else 1.15)
+        if layout.rules == "grid":
+            self.canvas.line(60, self.y + 0.8 * size, edges[-1], self.y + 0.8 * size)
+
+    def _label_lines(self, label: str, width: float, size: float, bold: bool) -> list[str]:
+        lines = [""]
+        for word in label.split():
+            tried = f"{lines[-1]} {word}".strip()
+            if self._wide(tried, size, bold) > width and lines[-1]:
+                lines.append(word)
+            else:
+                lines[-1] = tried
+        return lines
+
+
+def drawn_truth(tables: tuple[DrawnTable, ...], layout: Layout) -> list[tuple[str, str, int]]:
+    """The figures that a reader must find: label, head, value. A printed dash is no figure."""
+    found = []
+    for table in tables:
+        for number, row in enumerate(table.rows):
+            last = number == len(table.rows) - 1
+            label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
+            for head, value in zip(table.heads, row.values, strict=False):
+                if value is not None and (row.percent or not (value == 0 and layout.nil in ("-", "–"))):
+                    found.append((label, head, value))
+    return found
+
+
+def drawn_pdf(seed: int) -> tuple[bytes, list[tuple[str, str, int]], Layout]:
+    """A PDF drawn from a seed, its figures, and its layout."""
+    from tests.documents.drawn_reports import drawn_report
+
+    random = Random(seed)
+    tables, layout = drawn_report(random), drawn_layout(random)
+    return Setter(random, layout).report(tables), drawn_truth(tables, layout), layout

@@ -1,0 +1,35 @@
+"""Layouts drawn at random: every figure with its label and column, and none besides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from finsam_audit.documents.datafile import unique
+from finsam_audit.documents.reading import read_document
+from finsam_audit.page.printed import read_cell
+from tests.documents.drawn_pages import drawn_pdf
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+@pytest.mark.parametrize("seed", [*range(24), *range(50_000, 50_006)])
+def test_a_drawn_report_is_read_whole(seed: int, tmp_path: Path) -> None:
+    data, truth, layout = drawn_pdf(seed)
+    path = tmp_path / "drawn.pdf"
+    path.write_bytes(data)
+    read = Counter(
+        (_folded(row.label), _folded(head), number.value)
+        for table in read_document(str(path)).tables
+        for row in table.rows
+        for head, cell in zip(unique(table.heads), row.cells, strict=False)
+        if cell is not None and (number := read_cell(cell.text).number) is not None
+    )
+    wanted = Counter((_folded(label), _folded(head), Decimal(value)) for label, head, value in truth)
+    assert (wanted - read, read - wanted) == (Counter(), Counter()), layout

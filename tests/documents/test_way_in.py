@@ -1,0 +1,178 @@
+"""Files of every kind, good and hostile, through the one way in."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from finsam_audit.documents.kinds import kind_of_file
+from finsam_audit.documents.layout import Extract
+from finsam_audit.documents.reading import read_document
+from finsam_audit.documents.way_in import read_any
+from finsam_audit.messages import InputError
+from finsam_audit.rulebook.load import samples_directory
+from tests.documents.drawn_pages import drawn_pdf
+
+ROOT = Path(__file__).parent.parent.parent
+ROWS = [
+    ("Fordringar", "4", "27 964", "66 135"),
+    ("Kassa och bank", "", "4 357 777", "3 484 953"),
+    ("Summa", "", "4 385 741", "3 551 088"),
+]
+
+
+def _shown(extract: Extract) -> list[tuple[str, str, list[str]]]:
+    return [(row.label, row.note, [cell.text for cell in row.cells if cell]) for table in extract.tables for row in table.rows]
+
+
+WANTED = [(label, note, [one, other]) for label, note, one, other in ROWS]
+
+
+def test_a_word_table_is_read_by_its_cells(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("3. Balansräkning", 1)
+    table = document.add_table(rows=0, cols=4)
+    for cells in [("Belopp i kr", "Not", "2025-12-31", "2024-12-31"), *ROWS]:
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "x.docx"))
+    found = read_document(str(tmp_path / "x.docx"))
+    assert _shown(found) == WANTED
+    assert (found.tables[0].title, found.tables[0].heads, found.tables[0].unit) == (
+        "Balansräkning",
+        ("2025-12-31", "2024-12-31"),
+        "kr",
+    )
+
+
+def test_word_paragraphs_with_tabs_are_a_table(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("Balansräkning")
+    for cells in [("Belopp i kr", "Not", "2025-12-31", "2024-12-31"), *ROWS]:
+        document.add_paragraph("\t".join(cells))
+    document.save(str(tmp_path / "x.docx"))
+    assert _shown(read_document(str(tmp_path / "x.docx"))) == WANTED
+
+
+def test_excel_cells_are_read_as_their_format_prints_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Översikt över verksamhetens utveckling"])
+    sheet.append([])
+    sheet.append(["Belopp tkr", 2025, 2024])
+    sheet.append(["Årets resultat", -718.4, 30])
+    sheet.append(["Soliditet", 0.171, 0.134])
+    for row in (4, 5):
+        for cell in sheet[row][1:]:
+            cell.number_format = "# ##0" if row == 4 else "0.0%"
+    sheet["A3"].font = Font(bold=True)
+    book.save(str(tmp_path / "x.xlsx"))
+    found = read_document(str(tmp_path / "x.xlsx"))
+    assert _shown(found) == [("Årets resultat", "", ["-718", "30"]), ("Soliditet", "", ["17,1 %", "13,4 %"])]
+    assert found.tables[0].unit == "tkr"
+
+
+@pytest.mark.parametrize("between", ["\t", "      "])
+def test_text_is_read_by_its_tabs_or_its_spaces(between: str, tmp_path: Path) -> None:
+    lines = [("Belopp i kr", "Not", "2025-12-31", "2024-12-31"), *ROWS]
+    if between == "\t":
+        text = "\n".join("\t".join(line) for line in lines)
+    else:
+        text = "\n".join(f"{a:<30}{b:>5}{c:>15}{d:>15}" for a, b, c, d in lines)
+    (tmp_path / "x.txt").write_text("Balansräkning\n\n" + text, "utf-8")
+    assert _shown(read_document(str(tmp_path / "x.txt"))) == WANTED
+
+
+def test_a_document_is_checked_like_its_data_file(tmp_path: Path) -> None:
+    (tmp_path / "report").write_bytes(drawn_pdf(3)[0])
+    report, _ = read_any(str(tmp_path / "report"), lambda told: told.key)
+    assert report.tables
+    assert all(figure.place.page for figure in report.figures())
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"finsam-audit: 1\nreport: {}\n", "data"),
+        (b"Balansr\xc3\xa4kning\t1\n", "text"),
+        (b"%PDF-1.7 ...", "pdf"),
+        (b"", "data"),
+    ],
+)
+def test_the_kind_is_told_by_content(data: bytes, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "x.bin").write_bytes(data)
+    assert kind == kind_of_file(str(tmp_path / "x.bin"))
+
+
+def _zipped(**parts: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), part)
+    return data.getvalue()
+
+
+def _locked() -> bytes:
+    data = io.BytesIO()
+    canvas = Canvas(data, encrypt=StandardEncryption("secret"))
+    canvas.drawString(50, 700, "Resultaträkning")
+    canvas.save()
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (_locked(), "document.locked"),
+        (drawn_pdf(1)[0][:600], "document.broken"),
+        (b"%PDF-1.7\n" + b"[" * 100_000, "document.broken"),
+        (_zipped(a=b"x"), "document.unknown"),
+        (_zipped(word__document_xml=b"0" * 30_000_000), "document.bomb"),
+        (_zipped(word__document_xml=b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>"), "document.broken"),
+        (_zipped(xl__workbook_xml=b"<nothing/>"), "document.broken"),
+        (b"PK\x03\x04 torn", "document.broken"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "document.old-office"),
+        (b"Bara ord och inga tabeller.\n", "document.unread-statement"),
+    ],
+)
+def test_what_cannot_be_read_is_told_and_never_breaks(data: bytes, told: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(data)
+    with pytest.raises(InputError) as error:
+        read_any(str(tmp_path / "x"), lambda one: one.key)
+    assert told in [problem.message.key for problem in error.value.problems]
+
+
+def test_a_data_file_is_checked_without_the_libraries_of_documents() -> None:
+    script = (
+        "import json, sys\nfrom finsam_audit.cli.commands import main\n"
+        "try:\n    main(['check', sys.argv[1]])\nexcept SystemExit: pass\n"
+        "sys.stderr.write('MODULES ' + json.dumps(sorted(sys.modules)))"
+    )
+    sample = str(Path(samples_directory()) / "clean.yaml")
+    done = subprocess.run(
+        [sys.executable, "-c", script, sample], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    modules = set(json.loads(done.stderr.decode().rpartition("MODULES ")[2]))
+    heavy = {
+        "pypdfium2",
+        "docx",
+        "openpyxl",
+        "lxml",
+        "zipfile",
+        "finsam_audit.documents.reading",
+        "finsam_audit.documents.datafile",
+    }
+    assert set() == heavy & modules
