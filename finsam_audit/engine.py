@@ -43,10 +43,12 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     causes: tuple[Cause, ...] = ()
     if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes.causes import causes_of, with_causes  # a report without mistakes need not wait for it
-        from finsam_audit.controls.other_columns import rows_of, with_other_columns
+        from finsam_audit.controls.cells import cells_of
+        from finsam_audit.controls.other_columns import with_other_columns
+        from finsam_audit.controls.wrong_number import with_what_it_is
 
-        rows = rows_of(view.accounts.statements)
-        outcomes = [with_other_columns(outcome, rows) for outcome in outcomes]
+        cells = cells_of(view.accounts.statements)
+        outcomes = [with_what_it_is(with_other_columns(outcome, cells), cells) for outcome in outcomes]
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
         fixed = frozenset(figure.id for figure in audited.figures()) if audited is not None else frozenset()
         causes = causes_of(outcomes, view.accounts.figure_concepts(), mild, fixed)

@@ -9,7 +9,7 @@ with them: each may stay broken, or be broken, at a price.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -66,7 +66,31 @@ def causes_of(
         found += [one for fault in search.explain(cluster, norms) if (one := told(fault, search)) is not None]
     found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
-    return tuple(_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1))
+    causes = [_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1)]
+    explained = {index for one in found for index in one.outcomes}
+    for amount, mine in _of_one_amount([index for index in failing if index not in explained], norms, search):
+        said = message("cause.one-amount", amount=amount, count=len(mine))
+        causes.append(Cause(f"C{len(causes) + 1}", "policy", said, mine, "medium"))
+    return tuple(causes)
+
+
+def _of_one_amount(
+    left: Sequence[int], norms: Sequence[int], search: Search
+) -> Iterator[tuple[tuple[Decimal, Figure], tuple[int, ...]]]:
+    """Norms that are missed by one amount, here too much and there too little, and the sentences that tell the norms."""
+    by_amount: dict[Decimal, list[int]] = {}
+    stated: dict[Decimal, Figure] = {}
+    for index in norms:
+        outcome = search.outcomes[index]
+        figure = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
+        if index in left and figure is not None and outcome.difference:
+            amount = abs(outcome.difference) * figure.unit.scale
+            by_amount.setdefault(amount, []).append(index)
+            stated.setdefault(amount, figure)
+    for amount, mine in by_amount.items():
+        sentences = [index for index in left if index not in norms and says_the_norm(index, mine, search)]
+        if len(mine) + len(sentences) > 1:
+            yield (amount, stated[amount]), tuple(sorted((*mine, *sentences)))
 
 
 def with_causes(outcomes: Sequence[Outcome], causes: Iterable[Cause]) -> tuple[Outcome, ...]:

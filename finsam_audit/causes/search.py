@@ -28,6 +28,9 @@ RINGS = (2, 3, 5)
 OF_SOME_LENGTH = 100
 """A printed amount as long as this is not the same as another by chance."""
 
+OF_A_LAST_DIGIT = 10
+"""Steps: a wrong last digit is no more than what rounding makes."""
+
 _HINTED = Fraction(6, 10)  # a total that took in a row too many, left one out or is last year's: as likely as a slip of a hand
 
 _BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
@@ -263,7 +266,7 @@ class Search:
     def _values(self, repair: Repair) -> dict[str, Fraction]:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
         values = {change.variable: change.to for change in repair.changes}
-        if len(values) == 1 and not (repair.changes[0].kind and self._fits_as_it_is(values)):
+        if len(values) == 1 and not self._is_slip_that_fits(repair.changes[0]):
             values = {name: self._same_fact(name, value) for name, value in values.items()}
         turned = {}
         for form in repair.forms:
@@ -273,9 +276,12 @@ class Search:
                     turned[name] = -Fraction(self.variables[name].value or 0)
         return turned | values
 
-    def _fits_as_it_is(self, values: Values) -> bool:
-        """Whether everything that the changed figures are in holds: then what a slip came from stands."""
-        return all(self._holds_at(index, values) for name in values for index in self.by_figure[name])
+    def _is_slip_that_fits(self, change: Change) -> bool:
+        """Whether a slip, of more than a last digit, came from a value that holds everywhere: then that value stands."""
+        last = OF_A_LAST_DIGIT * Fraction(self.variables[change.variable].grid or 1)
+        if change.kind is None or abs(change.to - change.written) < last:
+            return False
+        return all(self._holds_at(index, {change.variable: change.to}) for index in self.by_figure[change.variable])
 
     def _same_fact(self, name: str, value: Fraction) -> Fraction:
         """The value of the other place, where one fact is printed twice: there rounding explains nothing."""

@@ -117,6 +117,8 @@ def agreeing_with(outcome: Outcome, cause: Cause) -> Outcome:
 
     Where not all of a cause's corrections are told, none is ruled out.
     """
+    if cause.kind == "policy" and outcome.about == "claim":
+        return outcome._replace(hints=(), kind=None, suspect="")  # the sentence tells the law, and the amounts miss it
     repairs = [dict(cause.corrections)] if not cause.alternatives else [dict(changes) for changes in cause.alternatives]
     if not outcome.hints or not any(repairs) or cause.alternatives_count > len(cause.alternatives):
         return outcome
@@ -131,6 +133,8 @@ def agreeing_with(outcome: Outcome, cause: Cause) -> Outcome:
 def _agrees(hint: Message, outcome: Outcome, changed: Sequence[Mapping[str, Decimal]], rows: Sequence[set[str]]) -> bool:
     """Whether one of the corrections changes what a hint blames."""
     figure, wanted = hint.args.get("amount"), hint.args.get("wanted")
+    if hint.key == "hint.blank":
+        return len(changed) > 1  # no cell needs filling where a figure is known to be wrong
     if hint.key in _OF_THE_STATED or hint.key == "hint.mislabelled-one":
         stated = {used.figure.id for used in outcome.figures if used.role == "stated" and used.figure is not None}
         return any(not stated.isdisjoint(values) for values in changed)

@@ -4,11 +4,10 @@ A total of a report is often last year's file with this year's amounts typed ove
 by an amount of some length that stands in another column of the same row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from finsam_audit.accounts.statement import Statement
+from finsam_audit.controls.cells import Cell, Cells
 from finsam_audit.controls.hints import MAX_HINTS, Hint
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.messages import message
@@ -18,29 +17,7 @@ OF_SOME_LENGTH = 1_000
 """In the steps it is printed in: an amount this long seldom stands in two columns of a row by chance."""
 
 
-class Cell(NamedTuple):
-    """A figure and the column it stands in."""
-
-    figure: Figure
-    column: Column
-
-
-Rows = Mapping[str, tuple[Cell, ...]]
-"""For each figure, by its id, the cells of its row."""
-
-
-def rows_of(statements: Iterable[Statement]) -> Rows:
-    """The rows of the tables."""
-    found: dict[str, tuple[Cell, ...]] = {}
-    for statement in statements:
-        for row in statement.table.walk():
-            slots = zip(row.slots, statement.columns, strict=False)
-            cells = tuple(Cell(slot.figure, column) for slot, column in slots if slot.figure is not None)
-            found.update(dict.fromkeys((cell.figure.id for cell in cells), cells))
-    return found
-
-
-def with_other_columns(outcome: Outcome, rows: Rows) -> Outcome:
+def with_other_columns(outcome: Outcome, cells: Cells) -> Outcome:
     """A finding with what other columns explain of it, before what its difference alone suggests; else unchanged."""
     if outcome.outcome != "finding" or not outcome.arithmetic or outcome.computed_low is not None or not outcome.difference:
         return outcome
@@ -50,10 +27,10 @@ def with_other_columns(outcome: Outcome, rows: Rows) -> Outcome:
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None]
     if len(stated) != 1 or any(_beside(used.figure, stated[0]) for used in terms):
         return outcome
-    found = [*_left_standing(stated[0], rows), *_of_other_table(stated[0], terms, rows)]
-    found += _stale(outcome, stated[0], terms, rows)
+    found = [*_left_standing(stated[0], cells), *_of_other_table(stated[0], terms, cells)]
+    found += _stale(outcome, stated[0], terms, cells)
     if not found:
-        return outcome
+        return _with_blank(outcome, stated[0], cells)
     hints = (found[0].told, *outcome.hints)
     return outcome._replace(kind=found[0].kind, hints=hints[:MAX_HINTS], suspect=stated[0].id)
 
@@ -62,9 +39,9 @@ def _beside(one: Figure | None, other: Figure) -> bool:
     return one is not None and (one.table, one.path, one.row) == (other.table, other.path, other.row)
 
 
-def _others(figure: Figure, rows: Rows) -> Iterator[tuple[Cell, Cell]]:
+def _others(figure: Figure, cells: Cells) -> Iterator[tuple[Cell, Cell]]:
     """The figure's own cell with each other one of its row that counts the same thing."""
-    row = rows.get(figure.id, ())
+    row = cells.rows.get(figure.id, ())
     own = next((cell for cell in row if cell.figure.id == figure.id), None)
     if own is not None:
         for cell in row:
@@ -81,9 +58,9 @@ def _is_long(figure: Figure) -> bool:
     return abs(figure.base) >= OF_SOME_LENGTH * figure.step
 
 
-def _left_standing(stated: Figure, rows: Rows) -> Iterator[Hint]:
+def _left_standing(stated: Figure, cells: Cells) -> Iterator[Hint]:
     """The amount of another period stands in this one as well."""
-    for own, other in _others(stated, rows):
+    for own, other in _others(stated, cells):
         if other.figure.base == stated.base and _is_long(stated):
             yield Hint("wrong_column", message(_when(own, other), row=stated.row, amount=stated, column=other.column.head))
 
@@ -93,16 +70,16 @@ def _when(own: Cell, other: Cell) -> str:
     return "hint.last-year" if ends[0] is not None and ends[1] is not None and ends[1] < ends[0] else "hint.other-column"
 
 
-def _of_other_table(stated: Figure, terms: list[Used], rows: Rows) -> Iterator[Hint]:
+def _of_other_table(stated: Figure, terms: list[Used], cells: Cells) -> Iterator[Hint]:
     """A figure of one table is that of another period in the table it is held against."""
     if len(terms) == 1 and terms[0].figure is not None and terms[0].figure.table != stated.table and _is_long(stated):
-        for _, other in _others(terms[0].figure, rows):
+        for _, other in _others(terms[0].figure, cells):
             if abs(other.figure.base) == abs(stated.base):
                 head, table = other.column.head, other.figure.table
                 yield Hint("wrong_column", message("hint.column-of-table", amount=stated, column=head, table=table))
 
 
-def _stale(outcome: Outcome, stated: Figure, terms: list[Used], rows: Rows) -> Iterator[Hint]:
+def _stale(outcome: Outcome, stated: Figure, terms: list[Used], cells: Cells) -> Iterator[Hint]:
     """The total fits what one of its parts is in another column: it was not worked out anew."""
     if len(terms) < 2 or outcome.difference is None or outcome.tolerance is None:
         return
@@ -111,8 +88,32 @@ def _stale(outcome: Outcome, stated: Figure, terms: list[Used], rows: Rows) -> I
         if used.figure is None or not used.weight:
             continue
         wanted = used.figure.base + gap / used.weight
-        for _, other in _others(used.figure, rows):
+        for _, other in _others(used.figure, cells):
             near = abs(other.figure.base - wanted) <= min(slack, Decimal(2) * other.figure.step)
             if near and _is_long(other.figure) and abs(gap) > 10 * slack:
                 args = {"row": used.figure.row, "amount": other.figure, "column": other.column.head, "total": stated.row}
                 yield Hint("stale_total", message("hint.stale", **args))
+
+
+def _with_blank(outcome: Outcome, stated: Figure, cells: Cells) -> Outcome:
+    """A sum with the row that has no amount here and may be the one to fill.
+
+    That is the only such row or, of several, the one whose other columns give the amount that the sum lacks.
+    """
+    blanks = [used for used in outcome.figures if used.role == "blank" and used.name]
+    if outcome.about != "footing" or not blanks or outcome.difference is None:
+        return outcome
+    lacking = abs(outcome.difference) * stated.unit.scale
+    given = [used for used in blanks if lacking in _amounts(cells.labels.get((stated.table, used.name), ()))]
+    chosen = given or blanks
+    if len(chosen) != 1:
+        return outcome
+    wanted = outcome.difference * stated.unit.scale / (chosen[0].weight or 1), stated
+    told = message("hint.blank", row=chosen[0].name, wanted=wanted)
+    return outcome._replace(hints=(*outcome.hints, told)[:MAX_HINTS])
+
+
+def _amounts(row: tuple[Cell, ...]) -> set[Decimal]:
+    """The amounts of a row, and how far apart they are: a deviation is one less another."""
+    bases = [cell.figure.base for cell in row]
+    return {abs(one) for one in bases} | {abs(one - other) for one in bases for other in bases}

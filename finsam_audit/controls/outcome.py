@@ -15,6 +15,9 @@ About = Literal[
 ]  # fmt: skip
 Habit = Literal["alike", "parts", "prose", "cut", "off"]
 STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
+EXPLAINED = (*STRUCTURAL, "copied", "wrong_row", "wrong_base")
+"""Kinds of finding that say more than which figure is wrong."""
+
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, TextIO
 
-from finsam_audit.controls.outcome import SEVERITIES, STRUCTURAL, Cause, Outcome, Result
+from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
@@ -194,7 +194,7 @@ def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
 def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
     lead, cause = entry.lead, entry.cause
     page = paper(lead, rules.get(lead.rule), language)
-    named = cause is not None and not cause.alternatives and lead.kind not in (*STRUCTURAL, "copied")
+    named = cause is not None and bool(cause.corrections) and not cause.alternatives and lead.kind not in EXPLAINED
     yield from _paper(page if not named else page._replace(hints=()), language, width)
     if cause is not None:
         table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
