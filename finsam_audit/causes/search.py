@@ -266,8 +266,11 @@ class Search:
     def _values(self, repair: Repair) -> dict[str, Fraction]:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
         values = {change.variable: change.to for change in repair.changes}
-        if len(values) == 1 and not self._is_slip_that_fits(repair.changes[0]):
-            values = {name: self._same_fact(name, value) for name, value in values.items()}
+        if len(values) == 1:
+            change = repair.changes[0]
+            same = change._replace(to=self._same_fact(change.variable, change.to))
+            if self._slip(same) == change.kind or not self._is_slip_that_fits(change):
+                values = {change.variable: same.to}
         turned = {}
         for form in repair.forms:
             before = dict(self.system.relations[int(form.relation)].terms)
@@ -275,6 +278,11 @@ class Search:
                 if before[name] != weight and name not in values:
                     turned[name] = -Fraction(self.variables[name].value or 0)
         return turned | values
+
+    def _slip(self, change: Change) -> str | None:
+        """The slip that leads from what a figure is changed to, counted in its last digit, to what is printed."""
+        grid = Fraction(self.variables[change.variable].grid or 1)
+        return slips(int(change.written / grid), int(change.to / grid)) if (change.to / grid).denominator == 1 else None
 
     def _is_slip_that_fits(self, change: Change) -> bool:
         """Whether a slip, of more than a last digit, came from a value that holds everywhere: then that value stands."""
