@@ -17,7 +17,7 @@ from finsam_audit.accounts.running_list import (
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.words.lexicon import Lexicon
 
-RESULT = "årets resultat"
+RESULT, BEFORE_TAX = "årets resultat", "resultat efter finansiella poster"
 MEANS = "medel från verksamheten"
 OPERATIONS = "kassaflöde från den löpande verksamheten"
 FLOW = "årets kassaflöde"
@@ -31,7 +31,7 @@ INVESTED = (
     "försäljning av anläggningstillgångar",
     "investeringsbidrag",
 )
-FINANCED = ("kapitaltillskott",)
+FINANCED = ("kapitaltillskott", "upplåning")
 AFTER_OPERATIONS = (*SECTIONS, FLOW, *INVESTED, *FINANCED)
 ENDS = (OPERATIONS, *SECTIONS, FLOW)
 BESIDE = (OPENING, CLOSING, CHANGE)
@@ -126,7 +126,8 @@ def _rolls(listed: RunningList, opening: int, closing: int) -> bool:
 
 def _name_parts(listed: RunningList, subtotals: set[int], lexicon: Lexicon) -> None:
     """What stands between two results without a name of its own."""
-    result, means, operations, flow = (listed.at(name) for name in (RESULT, MEANS, OPERATIONS, FLOW))
+    means, operations, flow = (listed.at(name) for name in (MEANS, OPERATIONS, FLOW))
+    result = listed.at(RESULT if RESULT in listed.names else BEFORE_TAX)
     if operations is None:
         return
     changes = [at for at, name in enumerate(listed.names) if name in (RECEIVABLES, STORES, LIABILITIES)]

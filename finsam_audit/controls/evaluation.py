@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from itertools import dropwhile
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
@@ -372,8 +373,8 @@ class Evaluator:
     def _run_up(self, statement: Statement, stated: Row) -> list[Row]:
         """The rows that run up to a result: those under it, else those above it back to the last result or total.
 
-        Where none stands above, a total there has none. Under another heading, or by their names a part of a result that
-        is not printed, they are no rows of this one.
+        Where none stands above, a total there has none. Rows under another heading are none of this one, nor are those it
+        begins with that by their names make a result which is not printed.
         """
         inside = list(outermost(stated.rows))
         above: list[Row] = []
@@ -391,11 +392,9 @@ class Evaluator:
         unprinted = [c for c in described if c.role == "result" and c.name not in statement.rows and c.derive]
         parts = {name.path[0] for c in unprinted for name in names(parse_expression(c.derive))}
         under = stated.path
-        found = inside or [
-            row
-            for row in above
-            if (row.path[: len(under)] == under if under and row.path else statement.concept_name(row) not in parts)
-        ]
+        above = [row for row in above if not (under and row.path) or row.path[: len(under)] == under]
+        own = dropwhile(lambda row: not (under and row.path) and statement.concept_name(row) in parts, above)
+        found = inside or list(own)
         return [row for row in found if statement.role(row) == "detail" and not statement.is_part(row)]
 
     def share_figure(self, owner: Concept, end: date) -> Figure:
