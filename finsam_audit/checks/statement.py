@@ -72,6 +72,7 @@ KIND = Kind(
         "holds": LIMITS,
         "columns": Key("choice", allowed=("own", "all")),
         "tables": Key("table", several=True),
+        "about": SPOKEN,
         "remark": SPOKEN,
     },
     run=check,

@@ -1,0 +1,75 @@
+"""Goals in words: how many goals a sentence says were met, held against the judgements of the goals themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from finsam_audit.checks.kind import Kind
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
+from finsam_audit.messages import message
+from finsam_audit.page.prose import is_turned
+
+_NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)}|en|inget)"
+_MET = r"[^.:;]{0,60}\b(?:uppfyll|uppnå|nåd|nås|klara)"
+_ALL = re.compile(rf"\b(?:samtliga|alla)\b(?: \w+){{0,3}} mål(?:en)?\b{_MET}", re.IGNORECASE)
+_SOME = re.compile(
+    rf"\b(?P<met>{_NUMBER}) av (?:de |våra |förbundets )?(?P<all>{_NUMBER})(?: \w+)? mål(?:en)?\b{_MET}", re.IGNORECASE
+)
+
+
+class Said(NamedTuple):
+    """That so many goals of so many were met; of None: of all there are."""
+
+    met: int | None
+    goals: int | None
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """The sentences that say how many goals were met; each may say what the judgements leave open."""
+    goals = view.report.goals
+    met = sum(goal.judgement == "met" for goal in goals)
+    missed = [goal for goal in goals if goal.judgement in ("partly", "not met")]
+    found = False
+    for text in [*view.report.statements, *(claim.text for claim in view.report.claims)]:
+        said = _said(text) if goals else None
+        if said is None or (said.goals is not None and said.goals != len(goals)):
+            continue
+        found = True
+        number = len(goals) if said.met is None else said.met
+        holds = met <= number <= len(goals) - len(missed)
+        told = message("goals-said", text=text, met=met, missed=len(missed), count=len(goals))
+        yield Outcome("passed" if holds else "finding", told, kind=None if holds else "goal", about="goal")
+    if not found:
+        yield Outcome(
+            "not_applicable", message("goals-said"), reason=message("reason.no-goals-said" if goals else "reason.no-goals")
+        )
+
+
+def _said(text: str) -> Said | None:
+    for sentence in re.split(r"(?<=[.!?])\s", text):
+        if is_turned(re.sub(r"\bmål(?:en)?\b", "", sentence)):  # the goals are what it speaks of, not an aim
+            continue
+        if (some := _SOME.search(sentence)) is not None:
+            return Said(_number(some["met"]), _number(some["all"]))
+        if _ALL.search(sentence):
+            return Said(None, None)
+    return None
+
+
+def _number(word: str) -> int:
+    word = {"en": "ett", "inget": "noll"}.get(word.lower(), word.lower())
+    return int(word) if word.isdigit() else _NUMBERS.index(word)
+
+
+KIND = Kind(
+    "goals-said",
+    sv="Det antal mål som en mening säger är nådda är det som målens egna bedömningar ger.",
+    en="The number of goals that a sentence says were met is what the judgements of the goals make it.",
+    run=check,
+    equation=False,
+)
