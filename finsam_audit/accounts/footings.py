@@ -160,7 +160,8 @@ def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
     named = Reading("named", tuple(rolled or _by_name(row, group)))
     if not named.terms or group.seen.kind == "statistik":
         return (named,) if named.terms else ()
-    return by_merit(row, [named, *_admissible(row, group)], group.seen.columns, group.seen.sign)
+    others = (reading for reading in _admissible(row, group) if all(_may_belong(term, row, group) for term in reading.terms))
+    return by_merit(row, [named, *others], group.seen.columns, group.seen.sign)
 
 
 def _admissible(total: Row, group: _Group) -> Iterator[Reading]:
@@ -219,6 +220,19 @@ def _belongs(row: Row, total: Row, group: _Group) -> bool:
     outer = seen.class_of(total)
     inner = seen.class_of(row) if outer else ""
     return not inner or group.lexicon.is_within(inner, outer)
+
+
+def _may_belong(row: Row, total: Row, group: _Group) -> bool:
+    """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own."""
+    if _belongs(row, total, group):
+        return True
+    is_within, outer = group.lexicon.is_within, group.seen.class_of(total)
+    if outer and is_within(outer, group.seen.class_of(row)):
+        return True
+    if not total.path or row.path[: len(total.path)] != total.path:
+        return False
+    heading = group.lexicon.heading_class(group.seen.kind, total.path[-1])
+    return bool(heading) and is_within(heading, outer)
 
 
 def _is_beside(path: tuple[str, ...], seen: Statement, lexicon: Lexicon) -> bool:
