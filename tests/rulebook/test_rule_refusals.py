@@ -120,7 +120,7 @@ def _parameter(text: str) -> str:
         (
             "check: identity\nbegins: samordningsforbund 222000",
             "begins: samordningsforbund 222000 is not allowed. Allowed: samordningsförbund 222000; kommunalförbund 222000; "
-            "kommun 222000; region 222000.",
+            "kommun 222000; region 222000; annan 222000.",
         ),
         (
             "check: formula\non: balansräkning\nholds: kassa och bank = balansräkning.kassa och bank",
