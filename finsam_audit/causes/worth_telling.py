@@ -62,10 +62,12 @@ def _is_backed(found: Found, search: Search) -> bool:
     Each of them is in a control that holds, no other sentence repeats what is to be changed with a table that confirms it,
     and something explains how the wrong number came about: a slip of the hand, another column.
     """
-    if found.mends > 1 or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
+    if found.mends > len(found.repairs[0]) or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
         return True
     if UNKNOWN in found.kinds:
         return False  # the finding says what the text says and what the tables give: that one of them is wrong is no news
+    if found.mends > 1:
+        return True
     (index,) = found.outcomes
     changed = {figure.id for figure, _ in found.repairs[0]}
     outcome = search.outcomes[index]
