@@ -124,6 +124,12 @@ def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Out
             chosen, likeliest = outcomes, definition
     if not chosen:
         chosen = _by(statement, likeliest, parts)
+    if not chosen and totals and (summed := _summed(statement, column, parts)) is not None:
+        outcomes = _by(statement, lambda _: summed, parts)
+        # the shares follow from the rows, and only the total is more than they are: fewer may be people counted once
+        over = [pair for pair in closing if pair.number.base > summed.amount.high]
+        if over and two_thirds(held(outcomes), len(outcomes)):
+            return outcomes + _by(statement, lambda _: summed, over)
     return chosen + (_closing(statement, column, closing, likeliest) if chosen else [])
 
 
@@ -139,14 +145,19 @@ def _definitions(
         groups = {row.number: footing.total for footing in statement.footings for row in footing.terms}
         if any(groups.get(pair.row.number, totals[-1]) is not totals[-1] for pair in parts):
             yield lambda pair: _group(groups, pair, column), 2
-    elif len(parts) > 1:
-        inner = [p for p in parts if not p.row.rows and statement.role(p.row) == "detail"]
-        leaves = [r for r in statement.table.walk() if r.slots and not r.rows and statement.role(r) == "detail"]
-        amounts = [figure for row in leaves if (figure := row.figure(column)) is not None]
-        if inner and len({figure.unit.quality for figure in amounts}) == 1:
-            whole = Whole(total(quantity(figure) for figure in amounts), "share.sum")
-            yield lambda _: whole, 2
+    elif (summed := _summed(statement, column, parts)) is not None:
+        yield lambda _: summed, 2
     yield lambda pair: _across(statement, column, pair), 2
+
+
+def _summed(statement: Statement, column: Column, parts: list[Pair]) -> Whole | None:
+    """The sum of a column's detail rows, where they are several and of one quality."""
+    inner = [p for p in parts if not p.row.rows and statement.role(p.row) == "detail"]
+    leaves = [r for r in statement.table.walk() if r.slots and not r.rows and statement.role(r) == "detail"]
+    amounts = [figure for row in leaves if (figure := row.figure(column)) is not None]
+    if len(parts) < 2 or not inner or len({figure.unit.quality for figure in amounts}) != 1:
+        return None
+    return Whole(total(quantity(figure) for figure in amounts), "share.sum")
 
 
 def _group(groups: dict[int, Row], pair: Pair, column: Column) -> Whole | None:

@@ -272,7 +272,7 @@ def _cash_flow(sheet: _Sheet) -> None:
     receivables, stores = change(_of("receivables"), -1), change(_of("stores"), -1)
     liabilities, loans = change(_of("liabilities"), 1), change(_of("debt"), 1)
     sheet.table("Kassaflödesanalys", [f"{who} {year}" for who in ("Kommunen", "Koncernen") for year in (2025, 2024)])
-    sheet.four("Årets resultat", _of("result"))
+    sheet.four("Resultat efter finansiella poster" if sheet.plan.budgeted else "Årets resultat", _of("result"))
     sheet.four("Justering för ej likviditetspåverkande poster", adjustment)
     sheet.four("Medel från verksamheten före förändring av rörelsekapital", means)
     sheet.four("Ökning/minskning kortfristiga fordringar", receivables)
@@ -325,6 +325,14 @@ def _other_notes(sheet: _Sheet) -> None:
     sheet.two("Upplupna löner och semester", lambda c, n: c.years[n].liabilities[1] - c.years[n].liabilities[1] // 9)
     sheet.two("Övriga upplupna kostnader", lambda c, n: c.years[n].liabilities[1] // 9)
     sheet.two("Summa", _of("liabilities"))
+    year, last = sheet.plan.own.years[:2]
+    sheet.table("Not 7. Avsättningar", ["Ingående balans", "Årets avsättning", "Ianspråktaget", "Utgående balans"])
+    for label, before, now in (
+        ("Pensioner", last.pension, year.pension),
+        ("Andra avsättningar", last.other_provision, year.other_provision),
+        ("Summa avsättningar", last.provisions, year.provisions),
+    ):
+        sheet.row(label, before, now, -before, now)  # all that was set aside is used, and set aside anew
 
 
 def _investments(sheet: _Sheet) -> None:
@@ -367,6 +375,7 @@ def _overview(sheet: _Sheet) -> None:
     years("Verksamhetens resultat", _of("operating_result"))
     years("Finansnetto", _of("financial"))
     years("Årets resultat", _of("result"))
+    sheet.row("Årets resultat koncernen", *(sheet.plan.group.years[n].result for n in three))
     shares("Nettokostnadsandel", _of("net_cost", -1), taxes)
     shares("Årets resultat i förhållande till skatter och statsbidrag", _of("result"), taxes)
     years("Eget kapital", Chain.capital)
@@ -396,4 +405,7 @@ def _adjusted_result(sheet: _Sheet) -> None:
     sheet.row("Samtliga realisationsvinster", -(year.sales // 9))
     sheet.row("Årets resultat efter balanskravsjusteringar", year.result - (year.sales // 9))
     sheet.row("Medel till resultatutjämningsreserv", -year.saved)
-    sheet.row("Balanskravsresultat", year.result - (year.sales // 9) - year.saved)
+    balance = year.result - (year.sales // 9) - year.saved
+    sheet.row("Balanskravsresultat", balance)
+    sheet.row("Ingående underskott att återställa", -9_000_000)
+    sheet.row("Återstår att återställa", balance - 9_000_000)

@@ -103,6 +103,7 @@ def _header(plan: Plan, story: Story) -> list[str]:
         "Vi intygar att årsredovisningen ger en rättvisande bild.",
         "Det egna kapitalet ligger inom de rekommenderade 20 procenten.",
         "Kostnaden för revisionen är 75 000 kr.",
+        "Ett av fyra mål är uppfyllt.",
     ]
     if plan.years[0].result < 0:
         statements.append("Styrelsen föreslår att underskottet täcks av tidigare års överskott och inte återställs.")
@@ -250,7 +251,8 @@ def write_short(plan: Plan, story: Story, layout: str) -> str:
 
     lines += ["  period: 2025", "  statements:", "    - Ingen skuldsättning har skett.",
               "    - Balanskravet gäller inte för samordningsförbund.",
-              "    - Ett underskott täcks av tidigare års överskott.", "tables:"]  # fmt: skip
+              "    - Ett underskott täcks av tidigare års överskott.",
+              *(["    - Verksamheten har bedrivits inom tilldelad budget."] if layout == "kind" else []), "tables:"]  # fmt: skip
     costs = [y.total_costs - y.depreciation for y in two]
     staff = [cost * 2 // 3 for cost in costs]
     table("Resultaträkning", "2025 | 2024", [
@@ -336,12 +338,15 @@ def _by_net(years: list[Year], lines: list[str], table: object) -> None:
 
 def _by_kind(years: list[Year], staff: list[int], table: object) -> None:
     assert callable(table)
-    two = years[:2]
-    table("Driftredovisning", "Utfall 2025 Netto | Utfall 2024 Netto", [
-        ("Medlemsbidrag", [y.contributions for y in two]), ("Övriga intäkter", [y.eu + y.other for y in two]),
-        ("Personal", [-value for value in staff]),
-        ("Övrigt", [value - y.total_costs for value, y in zip(staff, two, strict=True)]),
-        ("Finansiella poster", [y.interest - y.fees for y in two]), ("Resultat", [y.result for y in two])])  # fmt: skip
+    year, last = years[:2]
+    deficit = 20_000  # budgeted: no year's result is worse
+    table("Driftredovisning", "Utfall 2025 Netto | Budget 2025 Netto | Utfall 2024 Netto", [
+        ("Medlemsbidrag", [year.contributions, year.contributions, last.contributions]),
+        ("Övriga intäkter", [year.eu + year.other, 0, last.eu + last.other]),
+        ("Personal", [-staff[0], -staff[0], -staff[1]]),
+        ("Övrigt", [staff[0] - year.total_costs, staff[0] - year.contributions - deficit, staff[1] - last.total_costs]),
+        ("Finansiella poster", [year.interest - year.fees, 0, last.interest - last.fees]),
+        ("Resultat", [year.result, -deficit, last.result])])  # fmt: skip
 
 
 def _by_project(years: list[Year], table: object) -> None:

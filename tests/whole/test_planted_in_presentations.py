@@ -24,7 +24,7 @@ PLANTED = [
     # a result before depreciation; equity and provisions that roll
     ("result_before_depreciation", "RESULTATRÄKNING", "Resultat före avskrivningar", "2024-01-01 – 2024-12-31", "RR001"),
     ("result_before_depreciation", "KASSAFLÖDESANALYS", "Avskrivningar", "2024", "KF001"),
-    ("result_before_depreciation", "Eget kapital", "Eget kapital", "Utgående balans 2025", "ST002"),
+    ("result_before_depreciation", "Eget kapital", "Eget kapital", "Utgående balans 2025", "NO017"),
     ("result_before_depreciation", "Not 4. Förändring av eget kapital", "Eget kapital 2025-12-31", "Årets resultat", "NO001"),
     ("result_before_depreciation", "Ekonomisk översikt", "Finansnetto", "2021", "FL013"),
     ("result_before_depreciation", "Ekonomisk översikt", "Finansnetto", "2024", "FL014"),
@@ -56,7 +56,7 @@ PLANTED = [
     ("two_notes_of_one_number", "Not 2. Medlemsavgifter 2025", "Tallby kommun", "Andel", "ST006"),
     ("two_notes_of_one_number", "Finansierad verksamhet", "Strukturövergripande insatser", "Andel 2024", "ST006"),
     ("two_notes_of_one_number", "Finansierad verksamhet", "Totala kostnader", "Kostnad 2025", "FV005"),
-    ("two_notes_of_one_number", "Eget kapital", "Eget kapital", "2025-01-01", "ST002"),
+    ("two_notes_of_one_number", "Eget kapital", "Eget kapital", "2025-01-01", "NO017"),
     # deviations in kronor and in per cent; a varav under a row of costs; equity with a year on each row
     ("deviations_in_per_cent", "Resultaträkning", "Externa kostnader", "Avvikelse %", "ST013"),
     ("deviations_in_per_cent", "Resultaträkning", "Externa kostnader", "Utfall 2024", "RR010"),
