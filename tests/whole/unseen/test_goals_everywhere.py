@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import because_of, checked, data_file, sample, table
+from tests.whole.unseen.small import because_of, checked, data_file, sample
 
 GOALS = """goals:
   - goal: "Minst 50 % av deltagarna går vidare till arbete eller studier"
@@ -45,30 +45,3 @@ def test_the_summary_line_above_the_goals_is_held_against_them() -> None:
     goals = GOALS.format(judged="    judgement: not met\n")
     assert because_of("Två av två mål är uppfyllda.", rest=goals) != set()
     assert because_of("Ett av två mål är uppfyllt.", rest=goals) == set()
-
-
-def test_a_goal_judged_without_a_target_is_looked_at() -> None:
-    goal = 'goals:\n  - goal: "Fler deltagare i arbete"\n    outcome: 38 %\n    judgement: met\n'
-    result = checked(data_file(organisation="samordningsförbund", rest=goal))
-    assert [o.rule for o in result.outcomes if o.rule.startswith("ML") and o.outcome != "not_applicable"] != []
-
-
-def test_the_years_of_headings_are_held_in_an_interim_report_and_an_appendix() -> None:
-    for document in ("interim report", "appendix"):
-        head = f'  document: {document}\n  contents:\n    - "1. Uppföljning 2024"\n    - "2. Resultat 2025"\n'
-        result = checked(data_file(organisation="samordningsförbund", report=head))
-        assert "not_applicable" not in [o.outcome for o in result.outcomes if o.rule == "SE006"]
-
-
-def test_the_administration_of_a_follow_up_ties_at_the_half_year_too() -> None:
-    head = "  document: interim report\n"
-    follow_up = table(
-        "Not 8. Uppföljning av budget",
-        [("Administrativa kostnader", [("Lokaler", (62, 31)), ("Personal", (400, 195)), ("Summa", (462, 226))])],
-        columns="Budget 2025 | Utfall 2025-01-01 – 2025-06-30",
-        more="kind: budgetuppföljning",
-    )
-    note = table("Not 3. Kostnader", [("Insatser", 900), ("Administrativa kostnader", 241)], columns="2025-01-01 – 2025-06-30")
-    file = data_file(follow_up, note, organisation="samordningsförbund", report=head)
-    file = file.replace("period: 2025\n", "period: 2025-01-01 – 2025-06-30\n")
-    assert "BU003" in [o.rule for o in checked(file).findings]

@@ -1,4 +1,4 @@
-"""A share that the number asked cannot give, a year before the start, two lists that should be one."""
+"""Facts that the program does not hold yet: a share no count gives, a year before the start, two lists that should be one."""
 
 from __future__ import annotations
 

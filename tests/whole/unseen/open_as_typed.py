@@ -1,4 +1,4 @@
-"""What a person types off a page is read: two columns of notes, printed signs and stars, labels with colons and dashes."""
+"""Facts that the program does not hold yet: what a person types off a page is read, signs, stars, colons and dashes too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A second definition of a row does not make a control pass that another finding says is wrong."""
+"""Facts that the program does not hold yet: a control does not pass by a second definition of a row that a finding doubts."""
 
 from __future__ import annotations
 
