@@ -104,7 +104,7 @@ def _run(given: Sequence[str], language: str) -> int:
         return check_command(language, tuple(given[1:]))
     from finsam_audit.cli.program import run
 
-    return run(given, language)
+    return run(given, language, complain)
 
 
 def complain(sentence: str) -> None:

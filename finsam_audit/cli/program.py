@@ -9,7 +9,6 @@ import click
 
 from finsam_audit import __version__
 from finsam_audit.cli import DONE, FAILED, SHOW
-from finsam_audit.cli.commands import complain
 from finsam_audit.cli.speaking import OneOf, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import message
 from finsam_audit.render.language import LANGUAGES, say
@@ -121,8 +120,8 @@ for _one in (
     program.add_command(_one)
 
 
-def run(given: Sequence[str], language: str) -> int:
-    """Do what a command line asks for; the exit code. Usage errors are told; ``InputError`` and ``OSError`` get out.
+def run(given: Sequence[str], language: str, complain: Callable[[str], None]) -> int:
+    """Do what a command line asks for; the exit code. Usage errors are told by ``complain``; ``InputError`` and ``OSError`` get out.
 
     What click's own ``main`` does, except that a reader who has left must not end in 1.
     """
