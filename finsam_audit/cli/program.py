@@ -121,7 +121,7 @@ for _one in (
 
 
 def run(given: Sequence[str], language: str, complain: Callable[[str], None]) -> int:
-    """Do what a command line asks for; the exit code. Usage errors are told by ``complain``; ``InputError`` and ``OSError`` get out.
+    """Do what a command line asks for; the exit code. ``complain`` tells of usage; ``InputError`` and ``OSError`` get out.
 
     What click's own ``main`` does, except that a reader who has left must not end in 1.
     """
