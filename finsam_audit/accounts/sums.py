@@ -135,7 +135,7 @@ def is_large(figure: Figure) -> bool:
 
     Rounding makes a sum of few rows right within a step or two: of sixty amounts of 30 steps or less one would be hit.
     """
-    return abs(figure.value) >= 30 * figure.step
+    return abs(figure.base) >= 30 * figure.step
 
 
 def outermost(rows: Iterable[Row]) -> Iterator[Row]:
