@@ -133,9 +133,10 @@ def is_long(figure: Figure) -> bool:
 def is_large(figure: Figure) -> bool:
     """Whether an amount is so large that no sum of others comes within rounding of it by chance.
 
-    Rounding makes a sum of few rows right within a step or two: of sixty amounts of 30 steps or less one would be hit.
+    Rounding makes a sum of few rows right within a step or two, and several sets of rows are tried in several columns: of a
+    thousand amounts below 1 000 steps that is some.
     """
-    return abs(figure.base) >= 30 * figure.step
+    return abs(figure.base) >= 1000 * figure.step
 
 
 def outermost(rows: Iterable[Row]) -> Iterator[Row]:
