@@ -7,7 +7,7 @@ krona are taken for it. That a report breaks the law is not said of one whose ro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -19,26 +19,41 @@ from finsam_audit.words.lexicon import Lexicon
 
 STATE, REGIONS, KOMMUNER = "bidrag från staten", "bidrag från regioner", "bidrag från kommuner"
 OTHER = "annat än medlemsbidrag"
+AUTHORITIES = {"arbetsförmedlingen": "Arbetsförmedlingen", "försäkringskassan": "Försäkringskassan"}
 MOST = 8
 """With more unknown rows than so, some of them fill a quarter by chance."""
 
 
 class Member(NamedTuple):
-    """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro")."""
+    """A member as the report names it: its sort (staten, region, kommun) and what sets its name apart ("orebro").
+
+    The state has two members, each with its own core: ``AUTHORITIES`` (Lag 2003:1210, 3 and 4 §§).
+    """
 
     name: str
     sort: str
     core: str
 
 
-def member(name: str, lexicon: Lexicon) -> Member:
-    """What a member's printed name says."""
-    folded = fold(name)
-    if lexicon.words["staten"].match(name):
-        return Member(name, "staten", "staten")
+def members(names: Iterable[str], lexicon: Lexicon) -> list[Member]:
+    """The members that printed names tell of. "Staten", or both its authorities in one name, are two."""
+    return [one for name in names for one in _members(name, lexicon)]
+
+
+def authorities(text: str, lexicon: Lexicon) -> list[str]:
+    """The authorities of the state that a text names; both where it speaks of the state and names neither."""
+    if not lexicon.words["staten"].match(text):
+        return []
+    return [core for core in AUTHORITIES if lexicon.words[core].match(text)] or list(AUTHORITIES)
+
+
+def _members(name: str, lexicon: Lexicon) -> list[Member]:
+    found = authorities(name, lexicon)
+    if found:
+        return [Member(name if len(found) == 1 else AUTHORITIES[core], "staten", core) for core in found]
     sort = "region" if lexicon.words["region"].match(name) else "kommun"
-    core = " ".join(word for word in folded.split() if not lexicon.words["medlemmens sort"].match(word))
-    return Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)
+    core = " ".join(word for word in fold(name).split() if not lexicon.words["medlemmens sort"].match(word))
+    return [Member(name, sort, core[:-1] if core.endswith("s") and sort == "kommun" else core)]
 
 
 def contributors(seen: Statement, given: Given) -> Statement:
@@ -56,7 +71,7 @@ def _unnamed(seen: Statement, given: Given) -> list[tuple[Row, str]]:
     unknown = [row for row in rows if seen.concept(row) is None and not others.match(row.label)] if gifts[STATE] else []
     if not unknown:
         return []
-    found = _by_name(unknown, [member(name, given.lexicon) for name in given.report.members])
+    found = _by_name(unknown, members(given.report.members, given.lexicon))
     for row, name in found:
         gifts[name].append(row)
     for name in (REGIONS, KOMMUNER):
@@ -66,12 +81,12 @@ def _unnamed(seen: Statement, given: Given) -> list[tuple[Row, str]]:
     return found
 
 
-def _by_name(rows: Sequence[Row], members: Sequence[Member]) -> list[tuple[Row, str]]:
+def _by_name(rows: Sequence[Row], known: Sequence[Member]) -> list[tuple[Row, str]]:
     """The rows that name one member and no other."""
     found = []
     for row in rows:
         label = f" {fold(row.label)} "
-        named = {one.sort for one in members if one.sort != "staten" and one.core and f" {one.core}" in label}
+        named = {one.sort for one in known if one.sort != "staten" and one.core and f" {one.core}" in label}
         if len(named) == 1:
             found.append((row, REGIONS if named == {"region"} else KOMMUNER))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.accounts.members import Member, member
+from finsam_audit.accounts.members import Member, authorities, members
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.checks.people import function_of
 from finsam_audit.controls.outcome import Outcome
@@ -18,26 +18,26 @@ from finsam_audit.words.lexicon import Lexicon
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``relation`` is ``board``, ``auditors`` or ``contributions``: where each member must be found."""
     report, relation = view.report, rule.text("relation")
-    members = [member(name, view.book.lexicon) for name in report.members]
+    known = members(report.members, view.book.lexicon)
     needed = () if relation == "contributions" else (relation,)
-    missing = (*(() if members else ("members",)), *(key for key in needed if not report.people.get(key)))
+    missing = (*(() if known else ("members",)), *(key for key in needed if not report.people.get(key)))
     if missing:
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what=missing))
         return
     if relation == "board":
-        yield from _seats(members, view)
+        yield from _seats(known, view)
     elif relation == "auditors":
-        yield from _audited(members, view)
+        yield from _audited(known, view)
     else:
-        yield from _contributing(members, view)
+        yield from _contributing(known, view)
 
 
-def stands_for(text: str, one: Member, members: list[Member], lexicon: Lexicon) -> bool:
+def stands_for(text: str, one: Member, known: list[Member], lexicon: Lexicon) -> bool:
     """Whether a text ("Storby kommun samt Region Exempel") speaks of a member, by name or with its like."""
     if one.sort == "staten":
-        return lexicon.words["staten"].match(text)
+        return one.core in authorities(text, lexicon)
     folded = f" {fold(text)} "
-    regions = {m.name: f" {_region(m)} " for m in members if m.sort == "region"}
+    regions = {m.name: f" {_region(m)} " for m in known if m.sort == "region"}
     if one.sort == "region":
         named = any(region in folded for region in regions.values())
         return regions[one.name] in folded if named else lexicon.words["regionen"].match(text)
@@ -45,7 +45,7 @@ def stands_for(text: str, one: Member, members: list[Member], lexicon: Lexicon) 
         folded = folded.replace(region, " ")
     if f" {one.core}" in folded:
         return True
-    named = any(m.sort == "kommun" and f" {m.core}" in folded for m in members)
+    named = any(m.sort == "kommun" and f" {m.core}" in folded for m in known)
     return not named and lexicon.words["alla kommuner"].match(text)
 
 
@@ -54,31 +54,23 @@ def _region(one: Member) -> str:
     return fold(one.name) if "region" in one.core or "landsting" in fold(one.name) else f"region {one.core}"
 
 
-def _groups(members: list[Member]) -> list[Member]:
-    """The members, the state's authorities taken as one."""
-    others = [one for one in members if one.sort != "staten"]
-    state = [one for one in members if one.sort == "staten"]
-    return [Member(", ".join(one.name for one in state), "staten", "staten"), *others] if state else others
-
-
-def _seats(members: list[Member], view: View) -> Iterator[Outcome]:
+def _seats(known: list[Member], view: View) -> Iterator[Outcome]:
     lexicon, board = view.book.lexicon, view.report.people["board"]
     deputies = [one for one in board if function_of(one, lexicon) == "ersättare"]
     seats = [one for one in board if one not in deputies and function_of(one, lexicon) != "tjänsteman"]
-    groups = _groups(members)
     findings = []
     represented = [one.represents for one in board if one.represents]
     ordinary = any(function_of(one, lexicon) in ("ledamot", "") for one in seats)
-    if len(seats) < len(groups) and ordinary:
-        told = message("members.few-seats", seats=str(len(seats)), members=str(len(groups)))
+    if len(seats) < len(known) and ordinary:
+        told = message("members.few-seats", seats=str(len(seats)), members=str(len(known)))
         findings.append(Outcome("finding", told))
     if deputies and len(deputies) != len(seats):
         told = message("members.deputies", seats=str(len(seats)), deputies=str(len(deputies)))
         findings.append(Outcome("finding", told, severity="note"))
     for key, people in (("members.no-seat", seats), ("members.no-deputy", deputies)):
-        known = all(any(stands_for(one.represents, g, members, lexicon) for g in groups) for one in people)
-        if people and known and len(seats) >= len(groups):
-            lost = [g.name for g in groups if not any(stands_for(one.represents, g, members, lexicon) for one in people)]
+        whom = [[one for one in known if stands_for(person.represents, one, known, lexicon)] for person in people]
+        if people and all(whom) and len(seats) >= len(known):
+            lost = _without(known, whom)
             findings += [Outcome("finding", message(key, member=name), severity="note") for name in lost]
     if not findings and not represented:  # so many seats there are, but whose they are is not said
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what="represents"))
@@ -86,19 +78,31 @@ def _seats(members: list[Member], view: View) -> Iterator[Outcome]:
     yield from findings or [Outcome("passed", message("members.right"))]
 
 
-def _audited(members: list[Member], view: View) -> Iterator[Outcome]:
-    lexicon, auditors = view.book.lexicon, view.report.people["auditors"]
-    texts = [auditor.represents for auditor in auditors]
-    known = [text for text in texts if any(stands_for(text, one, members, lexicon) for one in members)]
-    if len(known) < len(texts):  # someone's electors are not told, or not known: it may be those that lack
+def _without(known: list[Member], whom: list[list[Member]]) -> list[object]:
+    """The members that nobody stands for, by name; the state's two as one where it is not said whose its one seat is."""
+    lost: list[object] = [one.name for one in known if not any(one in people for people in whom)]
+    state = [one for one in known if one.sort == "staten"]
+    seated = [people for people in whom if people[0].sort == "staten"]
+    if len(state) == 2 and len(seated) == 1 and seated[0] == state:
+        lost.append(message("members.either", one=state[0].name, other=state[1].name))
+    return lost
+
+
+def _audited(known: list[Member], view: View) -> Iterator[Outcome]:
+    """The state has one auditor for both its members (25 §)."""
+    texts = [auditor.represents for auditor in view.report.people["auditors"]]
+    whom = [[one for one in known if stands_for(text, one, known, view.book.lexicon)] for text in texts]
+    if not all(whom):  # someone's electors are not told, or not known: it may be those that lack
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what="represents"))
         return
-    lost = [g.name for g in _groups(members) if not any(stands_for(text, g, members, lexicon) for text in texts)]
-    findings = [Outcome("finding", message("members.no-auditor", member=name)) for name in lost]
+    state = [one for one in known if one.sort == "staten"]
+    groups = [group for group in (state, *([one] for one in known if one not in state)) if group]
+    lost = [group for group in groups if not any(one in people for one in group for people in whom)]
+    findings = [Outcome("finding", message("members.no-auditor", member=", ".join(one.name for one in g))) for g in lost]
     yield from findings or [Outcome("passed", message("members.right"))]
 
 
-def _contributing(members: list[Member], view: View) -> Iterator[Outcome]:
+def _contributing(known: list[Member], view: View) -> Iterator[Outcome]:
     lexicon = view.book.lexicon
     concepts = {"bidrag från regioner": "region", "bidrag från kommuner": "kommun"}
     rows = [
@@ -107,12 +111,12 @@ def _contributing(members: list[Member], view: View) -> Iterator[Outcome]:
         for row in statement.table.walk()
         if row.slots and (concept := statement.concept(row)) is not None and concept.name in concepts
     ]
-    named = [label for label, sort in rows if any(stands_for(label, m, members, lexicon) for m in members if m.sort == sort)]
+    named = [label for label, sort in rows if any(stands_for(label, m, known, lexicon) for m in known if m.sort == sort)]
     if not named:
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.no-contributions"))
         return
     sorts = {sort for _, sort in rows}
-    lost = [m.name for m in members if m.sort in sorts and not any(stands_for(r, m, members, lexicon) for r in named)]
+    lost = [m.name for m in known if m.sort in sorts and not any(stands_for(r, m, known, lexicon) for r in named)]
     findings = [Outcome("finding", message("members.no-contribution", member=name)) for name in lost]
     findings += [Outcome("finding", message("members.stranger", row=label)) for label, _ in rows if label not in named]
     yield from findings or [Outcome("passed", message("members.right"))]

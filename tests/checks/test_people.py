@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from finsam_audit.accounts.members import member
+from finsam_audit.accounts.members import members
 from finsam_audit.checks import people
 from finsam_audit.checks.members import stands_for
 from finsam_audit.checks.people import nearly, same_person
@@ -39,6 +39,9 @@ MEMBERS = ("Arbetsförmedlingen", "Försäkringskassan", "Region Örebro län", 
     ("text", "whom"),
     [
         ("staten", ["Arbetsförmedlingen", "Försäkringskassan"]),
+        ("FK", ["Försäkringskassan"]),
+        ("Arbetsförmedling", ["Arbetsförmedlingen"]),
+        ("AF/FK", ["Arbetsförmedlingen", "Försäkringskassan"]),
         ("regionen", ["Region Örebro län"]),
         ("Region Örebro län", ["Region Örebro län"]),
         ("kommunerna", ["Örebro kommun", "Lekebergs kommun", "Västerås Stad"]),
@@ -50,8 +53,8 @@ MEMBERS = ("Arbetsförmedlingen", "Försäkringskassan", "Region Örebro län", 
     ],
 )
 def test_whom_a_text_speaks_of(text: str, whom: list[str], book: RuleBook) -> None:
-    members = [member(name, book.lexicon) for name in MEMBERS]
-    assert [m.name for m in members if stands_for(text, m, members, book.lexicon)] == whom
+    known = members(MEMBERS, book.lexicon)
+    assert [one.name for one in known if stands_for(text, one, known, book.lexicon)] == whom
 
 
 def _findings(text: str, rule: str, report: Read, book: RuleBook) -> list[tuple[str, str]]:
@@ -89,16 +92,49 @@ def test_a_board_that_hardly_anyone_who_signs_is_on_is_another_list(report: Read
     ("deputies", "told"),
     [
         ([], []),
-        (["Storby kommun", "Region Exempel", "Staten"], []),
-        (["Storby kommun", "Region Exempel"], [("members.deputies", "note"), ("members.no-deputy", "note")]),
+        (["Storby kommun", "Region Exempel", "AF", "FK"], []),
+        (["Storby kommun", "Region Exempel", "Staten", "Staten"], []),
+        (["Storby kommun", "Region Exempel", "Storby kommun", "Staten"], [("members.no-deputy", "note")]),
+        (["Storby kommun", "Region Exempel", "AF"], [("members.deputies", "note"), ("members.no-deputy", "note")]),
     ],
 )
 def test_deputies_are_asked_for_where_there_are_any(
     deputies: list[str], told: list[tuple[str, str]], report: Read, book: RuleBook
 ) -> None:
     listed = "".join(f"    - Namn {whom} | {whom} | Ersättare\n" for whom in deputies)
-    text = BOARD + listed + "  members: [Arbetsförmedlingen, Försäkringskassan, Region Exempel, Storby kommun]\n"
+    text = (
+        BOARD
+        + "    - Siv Moe | Staten | Ledamot\n"
+        + listed
+        + "  members: [Arbetsförmedlingen, Försäkringskassan, Region Exempel, Storby kommun]\n"
+    )
     assert _findings(text, "DT006", report, book) == told
+
+
+@pytest.mark.parametrize("members", ["Arbetsförmedlingen, Försäkringskassan", "Staten", "Försäkringskassan/Arbetsförmedlingen"])
+@pytest.mark.parametrize(
+    ("seats", "told"),
+    [
+        (["AF", "FK"], []),
+        (["Staten", "Staten"], []),
+        (["Staten"], ["members.few-seats"]),
+        (["Staten", "Storby kommun"], ["members.no-seat"]),
+        (["Försäkringskassan", "Storby kommun"], ["members.no-seat"]),
+        (["AF och FK", "Storby kommun"], ["members.no-seat"]),
+    ],
+)
+def test_the_state_has_two_members_with_a_seat_each(
+    members: str, seats: list[str], told: list[str], report: Read, book: RuleBook
+) -> None:
+    text = f"  members: [{members}, Region Exempel, Storby kommun]\n  board:\n" + "".join(
+        f"    - Namn {number} | {whom} | Ledamot\n" for number, whom in enumerate(["Storby kommun", "Region Exempel", *seats])
+    )
+    assert [key for key, _ in _findings(text, "DT006", report, book)] == told
+
+
+def test_one_auditor_is_enough_for_the_state(report: Read, book: RuleBook) -> None:
+    text = "  members: [Arbetsförmedlingen, Försäkringskassan]\n  auditors:\n    - Eva Ek | Försäkringskassan\n"
+    assert _findings(text, "DT007", report, book) == []
 
 
 def test_whom_a_party_letter_stands_for_is_not_guessed(report: Read, book: RuleBook) -> None:
