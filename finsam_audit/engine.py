@@ -170,6 +170,10 @@ def _does_not_apply(rule: Rule, report: Report) -> Message | None:
         return message("reason.organisation", organisation=report.organisation)
     if rule.documents and report.document not in rule.documents:
         return message("reason.document", document=report.document)
+    if rule.since is not None and report.end < rule.since:
+        return message("reason.not-yet", since=rule.since)
+    if rule.until is not None and report.end > rule.until:
+        return message("reason.lapsed", until=rule.until)
     return None
 
 

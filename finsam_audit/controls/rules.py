@@ -12,7 +12,11 @@ from finsam_audit.words.lexicon import Lexicon
 
 
 class Rule(NamedTuple):
-    """One rule. ``options`` are the keys that belong to its kind of check."""
+    """One rule. ``options`` are the keys that belong to its kind of check.
+
+    It is for periods that end from ``since`` on, and no later than ``until``; without them, for all. ``interpretation``:
+    its source does not say so in these words.
+    """
 
     id: str
     name: str
@@ -31,6 +35,9 @@ class Rule(NamedTuple):
     file: str = ""
     line: int = 0
     yields: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    interpretation: bool = False
     example_places: Mapping[str, tuple[str, tuple[int, ...]]] = {}  # the file of each example, and where its lines stand
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, message
 from finsam_audit.render.language import LANGUAGES, say
-from finsam_audit.render.rule_text import sums
+from finsam_audit.render.rule_text import sourced, sums, years
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.text import write_problems
 from finsam_audit.rulebook.examples import ExampleResult, run_examples
@@ -62,8 +62,13 @@ def checklist(book: RuleBook) -> str:
             lines.append(f"- [ ] **{rule.title['sv']}.** {rule.why['sv']}  ")
             if rule.blind:
                 lines.append(f"      Ser inte: {rule.blind['sv']}  ")
-            lines.append(f"      {severity} · {rule.source['sv'].rstrip('.')} · {rule.id}")
+            lines.append(f"      {severity} · {rule.source['sv'].rstrip('.')}{_remarks(rule)} · {rule.id}")
     return "\n".join(lines) + "\n"
+
+
+def _remarks(rule: Rule) -> str:
+    """That a rule is an interpretation, and its years where it lapses."""
+    return "".join([", tolkning" * rule.interpretation, f" · {years(rule, 'sv')}" if rule.until is not None else ""])
 
 
 def write_checklist(text: str, path: Path) -> None:
@@ -136,6 +141,7 @@ def _page(rule: Rule, book: RuleBook, tried: Mapping[tuple[str, str], ExampleRes
         f"| severity | {rule.severity} ({say(message(f'severity.{rule.severity}'), 'sv')}) |",
         f"| group | {group['en']} ({group['sv']}) |",
         f"| applies to | {_applies(rule)} |",
+        f"| for the years | {years(rule, 'en')} |",
         f"| pack | {rule.pack} |",
         "",
         "## What",
@@ -148,7 +154,7 @@ def _page(rule: Rule, book: RuleBook, tried: Mapping[tuple[str, str], ExampleRes
         "",
         "## Source",
         "",
-        rule.source["en"],
+        sourced(rule, "en"),
         "",
         "## The sum",
         "",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
+from finsam_audit.page.heads import FIRST_YEAR
 from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.sentence import sentence
 from finsam_audit.rulebook.conflicts import conflicts
@@ -78,6 +79,20 @@ def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
     return lines
 
 
+def sourced(rule: Rule, language: str) -> str:
+    """The source of a rule, and whether the rule is an interpretation of it."""
+    source = rule.source[language]
+    return f"{source.rstrip('.')}. {say(message('source.interpretation'), language)}" if rule.interpretation else source
+
+
+def years(rule: Rule, language: str) -> str:
+    """The years that a rule is for."""
+    since = str(rule.since.year) if rule.since is not None and rule.since.year > FIRST_YEAR else ""
+    until = str(rule.until.year) if rule.until is not None else ""
+    key = {(True, True): "between", (True, False): "from", (False, True): "to"}.get((bool(since), bool(until)), "all")
+    return say(message(f"years.{key}", since=since, until=until), language)
+
+
 def explained(rule: Rule, book: RuleBook, language: str) -> str:
     """Everything about one rule."""
 
@@ -90,7 +105,9 @@ def explained(rule: Rule, book: RuleBook, language: str) -> str:
     kind = KINDS[rule.check]
     lines.append(section("sum", f"{rule.check}. {kind.sv if language == 'sv' else kind.en}"))
     lines += [f"  {text}" for text in sums(rule, book, language)]
-    lines.append(section("source", rule.source[language]))
+    lines.append(section("source", sourced(rule, language)))
+    if rule.since is not None or rule.until is not None:
+        lines.append(section("years", years(rule, language)))
     if rule.organisations or rule.documents:
         names = [say(message(f"word.{d}"), language) for d in rule.documents]
         lines.append(section("applies", ", ".join([*rule.organisations, *names])))

@@ -104,6 +104,8 @@ _KINDS = {
         "reason.document",
         "reason.audited",
         "reason.organisation",
+        "reason.not-yet",
+        "reason.lapsed",
         "reason.not-the-case",
         "reason.unless",
         "reason.no-habit",

@@ -112,6 +112,11 @@ def _meet(rule: Rule, other: Rule) -> bool:
     def shared(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
         return not one or not two or bool(set(one) & set(two))
 
+    def before(one: Rule, two: Rule) -> bool:
+        return one.until is not None and two.since is not None and one.until < two.since
+
+    if before(rule, other) or before(other, rule):
+        return False
     return shared(rule.organisations, other.organisations) and shared(rule.documents, other.documents)
 
 

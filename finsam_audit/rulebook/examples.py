@@ -97,7 +97,7 @@ def _verdict(rule: Rule, name: str, outcomes: tuple[Outcome, ...]) -> tuple[Mess
     alarms = findings if name == "good" else [o for o in findings if o.kind not in ("rounding", "definition")]
     if alarms:
         return message("example.false-alarm"), alarms[0]
-    spared = ("reason.document", "reason.organisation")
+    spared = ("reason.document", "reason.organisation", "reason.not-yet", "reason.lapsed")
     tried = passed or (name == "edge" and (findings or any(o.reason and o.reason.key in spared for o in outcomes)))
     return None if tried else message("example.nothing", why=_why(outcomes)), None
 

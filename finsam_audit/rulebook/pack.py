@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from finsam_audit.messages import Problem, message
 from finsam_audit.page.bounds import PROBLEMS
+from finsam_audit.page.heads import read_date
 from finsam_audit.page.source import Node, Source
 
 LANGUAGES = ("sv", "en")
@@ -105,6 +107,16 @@ class Pack(NamedTuple):
             self.wrong(node, "rules.two-languages", key=key)
             return dict.fromkeys(LANGUAGES, "")
         return dict.fromkeys(LANGUAGES, node.text.strip() if self.is_text(node, key) else "")
+
+    def day(self, node: Node) -> date | None:
+        """The date that a node prints; told where it is none."""
+        try:
+            found = read_date(node.text)
+        except ValueError:
+            found = None
+        if found is None:
+            self.wrong(node, "data.not-date", found=node.text)
+        return found
 
     def section(self, key: str) -> list[tuple[Node, Node]]:
         """The names and nodes under a key at the top that holds a group."""

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from finsam_audit.controls.rules import Parameter, Tiers
-from finsam_audit.page.heads import read_date
 from finsam_audit.page.printed import Unreadable, read_number
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import Unit, find_unit
@@ -50,19 +49,11 @@ def _values(pack: Pack, name: str, node: Node, unit: Unit | None) -> tuple[tuple
     for key, value in section.items:
         if key is None:
             continue
-        day = _day(key.text)
-        if day is None:
-            pack.wrong(key, "rules.comma" if value.is_null else "data.not-date", found=key.text)
-        else:
+        if value.is_null:
+            pack.wrong(key, "rules.comma", found=key.text)
+        elif (day := pack.day(key)) is not None:
             values.append((day, _tiers(pack, name, value, unit, node.get("tiers") is not None)))
     return tuple(sorted(values))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_date(text)
-    except ValueError:
-        return None
 
 
 def _tiers(pack: Pack, name: str, node: Node, unit: Unit | None, tiered: bool) -> Tiers:

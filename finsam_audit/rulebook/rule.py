@@ -16,14 +16,16 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.page.keys import DOCUMENTS, ORGANISATIONS
 from finsam_audit.page.source import Node
 from finsam_audit.rulebook.formulas import Vocabulary
-from finsam_audit.rulebook.options import read_options
+from finsam_audit.rulebook.options import YES_NO, read_options
 from finsam_audit.rulebook.pack import Pack
 from finsam_audit.rulebook.terms import Terms
 from finsam_audit.rulebook.variation import Example, read_examples
 
-COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "applies", "blind", "yields", "examples")
+YEARS = ("valid from", "valid to")
+COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "interpretation", *YEARS, "applies",
+          "blind", "yields", "examples")  # fmt: skip
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
-DEFAULTS = ("group", "severity", "source", "applies")
+DEFAULTS = ("group", "severity", "source", *YEARS, "applies")
 FORMULAS = ("holds", "variants", "bridges", "anchors", "places", "amount", "row", "evidence", "when", "unless", "elsewhere")
 _TEXTS = ("title", "why", "source", "blind")
 _OLD_NAMES = {"on": "table"}  # "on" is a boolean to YAML 1.1
@@ -82,8 +84,15 @@ def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> 
         pack.wrong(node.get("group") or node, "rules.unknown-group", found=texts["group"])
     said = {key: pack.texts(text, key) if (text := node.get(key)) else {} for key in _TEXTS}
     organisations, documents = _applies(pack, node)
+    since, until = (pack.day(day) if (day := node.get(key)) is not None else None for key in YEARS)
+    if since is not None and until is not None and until < since:
+        pack.wrong(node.get(YEARS[1]) or node, "rules.lapses-before", since=since, until=until)
     found = _options(pack, node, check, options, terms, known) if kind is not None else {}
     yields = node.get("yields")
+    read_otherwise = pack.text(node, "interpretation")
+    if read_otherwise and read_otherwise not in YES_NO:
+        pack.wrong(node.get("interpretation") or node, "rules.bad-option", key="interpretation", found=read_otherwise,
+                   allowed=", ".join(YES_NO))  # fmt: skip
     rule = Rule(
         id=texts["id"],
         name=texts["name"],
@@ -99,6 +108,9 @@ def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> 
         organisations=organisations,
         documents=documents,
         yields=tuple(item.text for item in pack.items(yields, "yields")) if yields is not None else (),
+        since=since,
+        until=until,
+        interpretation=read_otherwise == "yes",
         file=pack.source.name,
         line=node.line,
     )
