@@ -10,12 +10,13 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.engine import check
 from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.page.keys import REPORT, TOP
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
 
-_HEADER = "report:\n  entity: Exempelförbundet\n  period: 2025\n"
-_SECTION = re.compile(r"^(report|tables|claims|goals):", re.MULTILINE)
+_HEADER = {"entity": "  entity: Exempelförbundet", "period": "  period: 2025"}
+_TOP = re.compile(r"""["']?([^\s"'#-][^:"']*)["']?:(?=\s|$)""")
 
 
 class ExampleResult(NamedTuple):
@@ -34,13 +35,29 @@ class ExampleResult(NamedTuple):
 
 
 def example_text(example: str) -> str:
-    """An example as a whole data file: a bare list of tables gets its frame, and a report its head."""
-    text = example.rstrip() + "\n"
-    if not _SECTION.search(text):
-        text = "tables:\n" + "".join(f"  {line}\n" if line.strip() else "\n" for line in text.splitlines())
-    if not re.search(r"^report:", text, re.MULTILINE):
-        text = _HEADER + text
-    return "finsam-audit: 1\n" + text
+    """An example as a whole data file: what says something of the report gets its head, and bare tables their frame."""
+    return "".join(f"{line}\n" for line, _ in _framed(example))
+
+
+def _framed(example: str) -> list[tuple[str, int]]:
+    """The lines of an example as a data file, each with the number of the line of the example that it is, or 0."""
+    parts: dict[str, list[tuple[str, int]]] = {"report": [], "tables": [], "": []}
+    lines = example.rstrip().splitlines()
+    top = [(match[1], number) for number, line in enumerate(lines) if (match := _TOP.match(line))]
+    keys = {key for key, _ in top}
+    part = "tables" if not keys & set(TOP) else ""
+    starts = {number: key for key, number in top}
+    for number, line in enumerate(lines):
+        key = starts.get(number)
+        if key is not None:
+            part = "" if key in TOP or "tables" in keys else "tables"
+            part = "report" if key in REPORT and "report" not in keys else part
+        parts[part].append((f"  {line}" if part and line.strip() else line, number + 1))
+    head = [(line, 0) for key, line in _HEADER.items() if key not in keys] if "report" not in keys else []
+    framed = [("finsam-audit: 1", 0)]
+    for name, own in (("report", [*head, *parts["report"]]), ("tables", parts["tables"])):
+        framed += [(f"{name}:", 0), *own] if own else []
+    return framed + parts[""]
 
 
 def run_examples(book: RuleBook, rules: Iterable[Rule] | None = None) -> list[ExampleResult]:
@@ -72,12 +89,9 @@ def _run(book: RuleBook, rule: Rule, name: str, text: str) -> list[ExampleResult
 def _unreadable(rule: Rule, name: str, text: str, problem: Problem) -> ExampleResult:
     file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
     told = message("example.unreadable", why=problem.message, line=problem.excerpt.strip())
-    return ExampleResult(rule, name, told, (), file, lines[min(max(problem.line - 1 - _hidden(text), 0), len(lines) - 1)])
-
-
-def _hidden(text: str) -> int:
-    """How many lines ``example_text`` puts before an example."""
-    return example_text(text).count("\n") - (text.rstrip() + "\n").count("\n")
+    framed = _framed(text)
+    at = framed[min(problem.line, len(framed)) - 1][1]
+    return ExampleResult(rule, name, told, (), file, lines[min(max(at - 1, 0), len(lines) - 1)])
 
 
 def _verdict(rule: Rule, name: str, outcomes: tuple[Outcome, ...]) -> tuple[Message | None, Outcome | None]:
