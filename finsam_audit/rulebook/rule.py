@@ -25,7 +25,8 @@ YEARS = ("valid from", "valid to")
 COMMON = ("id", "name", "group", "severity", "check", "title", "why", "source", "interpretation", *YEARS, "applies",
           "blind", "yields", "examples")  # fmt: skip
 REQUIRED = ("id", "name", "group", "severity", "check", "title", "why", "source")
-DEFAULTS = ("group", "severity", "source", *YEARS, "applies")
+TABLES = ("table", "in")  # of the rules whose kind of check has the key
+DEFAULTS = ("group", "severity", "source", *YEARS, "applies", "check", *TABLES)
 FORMULAS = ("holds", "variants", "bridges", "anchors", "places", "amount", "row", "evidence", "when", "unless", "elsewhere")
 _TEXTS = ("title", "why", "source", "blind")
 _OLD_NAMES = {"on": "table"}  # "on" is a boolean to YAML 1.1
@@ -60,10 +61,12 @@ def whole_rule(node: Node, defaults: Node | None) -> Node:
             if parts:
                 whole.put(Node("scalar", key.line, key.column, "parts"), Node("scalar", value.line, value.column, parts))
         whole.put(Node("scalar", key.line, key.column, new) if key and new and new not in names else key, value)
-    if defaults is not None:
-        for key, value in defaults.items:
-            if key is not None and key.text not in names:
-                whole.put(key, value)
+    own = {key.text for key, _ in whole.items if key is not None}
+    check = whole.get("check") or (defaults.get("check") if defaults is not None else None)
+    options = KINDS[check.text].options if check is not None and check.text in KINDS else ()
+    for key, value in defaults.items if defaults is not None else ():
+        if key is not None and key.text not in own and (key.text not in TABLES or key.text in options):
+            whole.put(key, value)
     return whole
 
 

@@ -71,8 +71,16 @@ def test_a_wrong_default_is_told_once(tmp_path: Path) -> None:
 
 
 def test_there_are_defaults_for_few_keys_only(tmp_path: Path) -> None:
-    text = f"{HEAD}{DEFAULTS}  check: misprint\nrules:\n{RULE}    check: misprint\n"
+    text = f"{HEAD}{DEFAULTS}  tie: yes\nrules:\n{RULE}    check: misprint\n"
     assert told(tmp_path, text)[0] == (7, "data.unknown-key")
+
+
+def test_the_kind_of_check_and_its_table_may_be_said_for_all(tmp_path: Path) -> None:
+    limit = f"{RULE}    holds: kassa och bank >= 3 tkr\n"
+    other = f"{RULE.replace('ZZ001', 'ZZ002').replace('own-rule', 'other-rule')}    check: misprint\n"
+    rule = loaded(tmp_path, f"{HEAD}{DEFAULTS}  check: limit\n  table: balansräkning\nrules:\n{limit}{other}")
+    assert (rule.check, rule.text("table")) == ("limit", "balansräkning")
+    assert load_rules(tmp_path).find("ZZ002")[0].options == {}
 
 
 # -- the table of bare names -------------------------------------------------------------------------------------------------
