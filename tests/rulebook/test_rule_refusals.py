@@ -152,8 +152,8 @@ def _parameter(text: str) -> str:
         ),
         (
             "chek: misprint",
-            "Unknown key: chek. Did you mean check? Allowed: id, name, group, severity, check, title, why, source, applies, "
-            "blind, yields, examples.",
+            "Unknown key: chek. Did you mean check? Allowed: id, name, group, severity, check, title, why, source, "
+            "interpretation, valid from, valid to, applies, blind, yields, examples.",
         ),
         (
             "check: people\nrelation: board",
