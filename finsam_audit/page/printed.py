@@ -19,11 +19,12 @@ MAX_DIGITS = 18  # sums of such figures stay exact in Decimal's 28 digits
 _NORMAL = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUSES, "-")})
 # Spaces are taken once and never given back: a run of them must not be tried in every length.
 _NUMBER = re.compile(
-    r"(?P<sign>-)? *+"
+    r"(?P<sign>[-+])? *+"
     r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
     r"(?P<rest>,[0-9]+)?"
     r" *+(?P<after>-(?![0-9]))?"
     r" *+(?:: ?-|(?P<unit>%|[A-Za-zåäöÅÄÖ]+))?\.?"
+    r"(?: *+\*{1,3})?"  # the star of a footnote
 )
 _ROUND = SPACES + "\t\n"
 
@@ -79,7 +80,7 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
         inside = read_number(stripped[1:-1], unit)
         if inside.unit is PERCENT or (inside.unit or unit) is PERCENT:
             return inside  # parentheses never mean minus round a percentage
-        if inside.value < 0:
+        if inside.value < 0 or stripped[1:].lstrip(_ROUND).startswith("+"):
             raise Unreadable("number.two-signs", stripped)
         return inside._replace(value=-inside.value)
     match = _NUMBER.fullmatch(stripped if stripped.isascii() else stripped.translate(_NORMAL))
@@ -100,7 +101,7 @@ def read_number(text: str, unit: Unit | None = None) -> Number:
     if len(rest) == 4 and (effective is None or (effective.quality != "percent" and effective.scale < 1_000_000)):
         raise Unreadable("number.comma-thousands", stripped)
     value = Decimal(whole + rest.replace(",", "."))
-    if sign or after:
+    if sign == "-" or after:
         value = -value
     return Number(value, max(0, len(rest) - 1), own)
 

@@ -16,7 +16,9 @@ from yaml import error as yaml_error
 from yaml import events
 
 from finsam_audit.messages import InputError, Message, Problem, message, why_not
+from finsam_audit.page.as_typed import MEANT, without_signs
 from finsam_audit.page.bounds import BYTES, DEPTH, PROBLEMS
+from finsam_audit.page.keys import ROW
 
 _Parser: Any
 try:
@@ -173,12 +175,32 @@ def _refused(name: str, told: Message) -> InputError:
 
 
 def parse(source: Source) -> Node:
-    """The tree of a YAML source. Raises ``InputError`` with everything that is wrong with the YAML as such."""
+    """The tree of a YAML source. Raises ``InputError`` with everything that is wrong with the YAML as such.
+
+    Rows that only miss their quotes are read as they are meant: signs of no meaning take the places of those that YAML
+    stumbles at, so that every place in the file stays what it is.
+    """
+    try:
+        return _parse(source, source.text)
+    except InputError:
+        typed = without_signs(source.text)
+        if typed == source.text:
+            raise
+    return _parse(source, typed, MEANT)
+
+
+def _in_rows(under: list[str]) -> bool:
+    """Whether the keys here are labels of a table, of which a report may print one twice."""
+    return under[1:2] == ["tables"] and under[3:4] == ["rows"]
+
+
+def _parse(source: Source, text: str, meant: dict[int, int] | None = None) -> Node:
     problems: list[Problem] = []
     root: Node | None = None
     stack: list[Node] = []
     keys: list[Node | None] = []
     seen: list[dict[str, int]] = []
+    under: list[str] = []  # the keys of the open mappings and sequences
     documents = 0
 
     def complain(line: int, column: int, told: Message) -> None:
@@ -202,7 +224,7 @@ def parse(source: Source) -> Node:
         elif keys[-1] is None:
             if node.kind != "scalar":
                 complain(node.line, node.column, message("yaml.key-not-text"))
-            elif node.text in seen[-1]:
+            elif node.text in seen[-1] and not (_in_rows(under) and node.text not in ROW):
                 complain(node.line, node.column, message("yaml.duplicate-key", key=node.text, line=seen[-1][node.text]))
             else:
                 seen[-1][node.text] = node.line
@@ -213,13 +235,14 @@ def parse(source: Source) -> Node:
             parent.under.setdefault(key.text, node)
 
     try:
-        for event in _events(source.text):
+        for event in _events(text):
             kind = type(event)
             if kind is events.ScalarEvent:
                 mark = event.start_mark
                 if event.tag is not None or event.anchor:
                     complain_of_tag(event, mark.line + 1, mark.column + 1)
-                place(Node("scalar", mark.line + 1, mark.column + 1, event.value, not event.style))
+                value = event.value.translate(meant) if meant else event.value
+                place(Node("scalar", mark.line + 1, mark.column + 1, value, not event.style))
             elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
                 mark = event.start_mark
                 line, column = mark.line + 1, mark.column + 1
@@ -229,6 +252,7 @@ def parse(source: Source) -> Node:
                     complain(line, column, message("yaml.too-deep", limit=DEPTH))
                     raise InputError(problems)
                 node = Node("mapping" if kind is events.MappingStartEvent else "sequence", line, column)
+                under.append(key.text if keys and (key := keys[-1]) is not None else "")
                 place(node)
                 stack.append(node)
                 keys.append(None)
@@ -237,6 +261,7 @@ def parse(source: Source) -> Node:
                 stack.pop()
                 keys.pop()
                 seen.pop()
+                under.pop()
             elif kind is events.AliasEvent:
                 mark = event.start_mark
                 complain(mark.line + 1, mark.column + 1, message("yaml.alias", name=event.anchor))

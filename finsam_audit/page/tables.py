@@ -16,7 +16,7 @@ from finsam_audit.page.source import Node
 from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
 
 _NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
-_NOTE_COLUMN = re.compile(r"not(?:er)?\.?", re.IGNORECASE)
+_NOTE_COLUMN = re.compile(r"not(?:er)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
 _MONEY = r"(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor"
 _UNIT = rf"(?P<unit>{_MONEY}|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
@@ -81,7 +81,7 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
     if heads == [""]:
         file.wrong(node, "data.no-columns")
         return None
-    twice = next((head for head in heads if head and heads.count(head) > 1), None)
+    twice = next((head for head in heads if head and heads.count(head) > 1 and not _NOTE_COLUMN.fullmatch(head)), None)
     if twice is not None:
         file.wrong(node, "data.same-heads", found=twice)
         return None

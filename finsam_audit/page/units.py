@@ -1,5 +1,6 @@
 """Units of printed figures: what one step in the last printed digit is worth."""
 
+import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -46,7 +47,7 @@ _MONEY = {
 }
 _PERCENT = ("%", "procent", "procentenheter")
 _COUNTS = (
-    "antal", "st", "stycken", "personer", "deltagare", "individer", "enkäter", "ärenden", "gånger",
+    "antal", "st", "stycken", "personer", "deltagare", "individer", "enkäter", "ärenden", "gånger", "ggr", "årsarbetare",
     "dagar", "arbetsdagar", "veckor", "månader", "år", "timmar", "poäng", "utbildningar", "tillfällen",
 )  # fmt: skip
 
@@ -65,9 +66,12 @@ UNITS: dict[str, Unit] = {
 }
 
 
+_PER_HEAD = re.compile(r"\s*(?:per|/)\s*(?:inv(?:ånare)?|medlem)$")
+
+
 def find_unit(name: str) -> Unit | None:
-    """The unit with this name, or None."""
-    return UNITS.get(name.strip().lower().rstrip("."))
+    """The unit with this name, or None: "tkr", "antal gånger", "kr per invånare"."""
+    return UNITS.get(_PER_HEAD.sub("", name.strip().lower().rstrip(".")).removeprefix("antal "))
 
 
 def same_measure(one: Unit, other: Unit) -> bool:

@@ -218,8 +218,21 @@ def test_the_same_label_can_stand_twice_in_a_list_of_rows(report: Reading) -> No
     assert len({figure.id for figure in figures}) == 4
 
 
-def test_the_same_label_twice_in_a_mapping_is_refused(report: Reading) -> None:
-    assert _told(report, TWO + "      A: 1 | 2\n      A: 3 | 4\n") == [(10, 7, "yaml.duplicate-key")]
+def test_the_same_label_can_stand_twice_in_a_mapping_of_rows(report: Reading) -> None:
+    figures = _figures(report, TWO + "      A: 1 | 2\n      A: 3 | 4\n")
+    assert [str(figure.value) for figure in figures] == ["1", "2", "3", "4"]
+    assert len({figure.id for figure in figures}) == 4
+
+
+def test_the_same_key_twice_in_a_written_out_row_is_refused(report: Reading) -> None:
+    row = "      A:\n        cells: 1 | 2\n        cells: 3 | 4\n"
+    assert _told(report, TWO + row) == [(11, 9, "yaml.duplicate-key")]
+
+
+def test_two_tables_of_one_name_are_refused(report: Reading) -> None:
+    rows = "      A: 1 | 2\n"
+    again = "  Tabell:\n    columns: 2025 | 2024\n    rows:\n"
+    assert _told(report, TWO + rows + again + rows) == [(10, 3, "yaml.duplicate-key")]
 
 
 def test_a_row_may_have_no_label(report: Reading) -> None:

@@ -1,9 +1,10 @@
-"""Facts that the program does not hold yet: what a person types off a page is read, signs, stars, colons and dashes too."""
+"""What a person types off a page is read, signs, stars, colons and dashes too, and each mistake keeps its place."""
 
 from __future__ import annotations
 
 import pytest
 
+from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
 from tests.whole.unseen.small import checked
 
@@ -19,17 +20,14 @@ def _values(rows: str, columns: str = "2025 | 2024", unit: str = "tkr") -> list[
     return [str(figure.value) for figure in report.figures()]
 
 
-def test_two_columns_of_notes() -> None:
+@pytest.mark.parametrize("notes", ["Not kommun | Not koncern", "Not | Not"])
+def test_two_columns_of_notes(notes: str) -> None:
     rows = "      Verksamhetens intäkter: 1 | 2 | 100 | 90 | 140 | 130\n"
-    assert _values(rows, "Not kommun | Not koncern | Kommunen 2025 | Kommunen 2024 | Koncernen 2025 | Koncernen 2024") == [
-        "100",
-        "90",
-        "140",
-        "130",
-    ]
+    heads = f"{notes} | Kommunen 2025 | Kommunen 2024 | Koncernen 2025 | Koncernen 2024"
+    assert _values(rows, heads) == ["100", "90", "140", "130"]
 
 
-@pytest.mark.parametrize("first", ["-", "–"])
+@pytest.mark.parametrize("first", ["-", "–", "?"])
 def test_a_row_that_begins_with_a_dash(first: str) -> None:
     assert _values(f"      Jämförelsestörande poster: {first} | 90\n") == ["90"]
 
@@ -48,6 +46,12 @@ def test_a_label_with_a_colon() -> None:
 def test_a_label_printed_twice_does_not_force_the_table_into_a_list() -> None:
     rows = "      Jämförelsestörande poster: 10 | 9\n      Verksamhetens resultat: 40 | 30\n      Jämförelsestörande poster: 4 | 3\n"
     assert _values(rows) == ["10", "9", "40", "30", "4", "3"]
+
+
+def test_a_mistake_beside_a_label_with_a_colon_has_its_place() -> None:
+    with pytest.raises(InputError) as caught:
+        _values("      Varav: egna skatter: - | 1.430\n")
+    assert [(p.line, p.column, p.message.key) for p in caught.value.problems] == [(11, 33, "number.dot")]
 
 
 def test_times_are_a_unit() -> None:
