@@ -51,7 +51,7 @@ def test_a_label_printed_twice_does_not_force_the_table_into_a_list() -> None:
 def test_a_mistake_beside_a_label_with_a_colon_has_its_place() -> None:
     with pytest.raises(InputError) as caught:
         _values("      Varav: egna skatter: - | 1.430\n")
-    assert [(p.line, p.column, p.message.key) for p in caught.value.problems] == [(11, 33, "number.dot")]
+    assert [(p.line, p.column, p.message.key) for p in caught.value.problems] == [(11, 32, "number.dot")]
 
 
 def test_times_are_a_unit() -> None:
