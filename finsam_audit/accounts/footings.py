@@ -158,8 +158,8 @@ def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
         if not _is_whole_year(row, group):
             return ()
     named = Reading("named", tuple(rolled or _by_name(row, group)))
-    if not named.terms or group.seen.kind == "statistik":
-        return (named,) if named.terms else ()
+    if not named.terms:
+        return ()
     others = (reading for reading in _admissible(row, group) if all(_may_belong(term, row, group) for term in reading.terms))
     return by_merit(row, [named, *others], group.seen.columns, group.seen.sign)
 

@@ -119,7 +119,7 @@ def running_list(seen: Statement) -> RunningList:
 
 
 def with_parts_that_count(seen: Statement, known: Known) -> Statement:
-    """The statement with the rows that are called a part of another ("varav") as terms, where the sums say that they are.
+    """The statement with the rows that are called a part of another ("varav", "Andel i") as terms, where the sums say so.
 
     They are so where more columns of the result they run up to add up with them than without.
     """
@@ -141,12 +141,13 @@ def with_parts_that_count(seen: Statement, known: Known) -> Statement:
             running, section, loose = [*kept, at], [], []
         elif name not in known.beside:
             running, section = [*running, at], [*section, at]
-    left = called_parts - {listed.rows[at].number for at in counting}
-    return seen._replace(roles=roles | dict.fromkeys(left, "info"))
+    counted = {listed.rows[at].number for at in counting}
+    return seen._replace(roles=seen.roles | dict.fromkeys(called_parts & counted, "detail"))
 
 
 def _is_called_part(row: Row, seen: Statement) -> bool:
-    return seen.role(row) == "info" and not row.role and seen.concept(row) is None
+    is_part = seen.role(row) == "info" or (seen.role(row) == "share" and all(f.unit.quality == "money" for f in row.figures))
+    return is_part and not row.role and seen.concept(row) is None
 
 
 def with_found(seen: Statement, given: Given, found: Found) -> Statement:

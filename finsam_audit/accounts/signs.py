@@ -5,6 +5,7 @@ A table has one profile out of a short, closed list; in the driftredovisning eac
 that most rows agree with. A row that breaks its own table's profile is itself a finding.
 """
 
+from finsam_audit.accounts.income_statement import NET
 from finsam_audit.accounts.majority import most
 from finsam_audit.accounts.operating import operating_profiles, row_sides
 from finsam_audit.accounts.statement import Given, Profile, Statement
@@ -121,6 +122,18 @@ def _mostly_positive(figures: list[Figure]) -> bool:
     return most(sum(figure.value > 0 for figure in figures), len(figures))
 
 
+def _is_cost_over_income(net: Row, seen: Statement) -> bool:
+    """Whether a net cost is printed without a minus, as the costs are: it is no income where these are more than the income."""
+    over = []
+    for column in seen.amounts:
+        stated = net.figure(column)
+        above = [(row, f) for row in seen.table.walk() if row.number < net.number and (f := row.figure(column)) is not None]
+        known = [(c.sign, f.base) for row, f in above if (c := seen.concept(row)) is not None and c.sign]
+        if stated is not None and stated.value and known:
+            over.append(stated.value > 0 and sum(base if sign == "cost" else -base for sign, base in known) > 0)
+    return most(sum(over), len(over))
+
+
 def _statement(seen: Statement, whole: bool) -> tuple[tuple[Profile, ...], dict[str, int]]:
     """The profile of a statement; ``whole`` where all rows of the table are of one sort and turn together.
 
@@ -156,6 +169,10 @@ def _statement(seen: Statement, whole: bool) -> tuple[tuple[Profile, ...], dict[
     if not turned:
         return (profile,), {}
     rows = [
-        row for row in seen.table.walk() if whole or ((concept := seen.concept(row)) is not None and concept.sign == "cost")
+        row
+        for row in seen.table.walk()
+        if whole
+        or ((concept := seen.concept(row)) is not None and concept.sign == "cost")
+        or (concept is not None and concept.name == NET and _is_cost_over_income(row, seen))
     ]
     return (profile,), {f.id: -1 for row in rows for column in seen.amounts if (f := row.figure(column)) is not None}

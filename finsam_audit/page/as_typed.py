@@ -1,10 +1,10 @@
-"""Rows as they are typed off a page, where YAML asks for quotes: a label with a colon, a first cell that is a dash."""
+"""Rows as they are typed off a page, where YAML asks for quotes: a label with a colon, a first cell that is a dash; ``unit: %``."""
 
 import re
 
-_ROW = re.compile(r"(?m)^( *(?:- +)?[^\W\d_][^\n\"'#]*?)(: +)((?:[-?] +|[-+(]?[0-9])[^\n:]*)$")
-_STAND_IN = str.maketrans(":-?", "\ue000\ue001\ue002")
-MEANT: dict[int, int] = str.maketrans("\ue000\ue001\ue002", ":-?")
+_ROW = re.compile(r"(?m)^( *(?:- +)?[^\W\d_][^\n\"'#]*?)(: +)((?:[-?] +|[-+(]?[0-9]|%$)[^\n:]*)$")
+_STAND_IN = str.maketrans(":-?%", "\ue000\ue001\ue002\ue003")
+MEANT: dict[int, int] = str.maketrans("\ue000\ue001\ue002\ue003", ":-?%")
 """What the signs of no meaning stand for."""
 
 

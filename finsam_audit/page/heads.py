@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from finsam_audit.page.model import Column
+from finsam_audit.page.note_numbers import is_note_column
 from finsam_audit.page.units import find_unit
 
 _DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -110,6 +111,9 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
     planned = any("budget" in head.lower() or "utfall" in head.lower() for head in heads)
     beside_group = any(is_group(head) for head in heads)
     for index, head in enumerate(heads):
+        if is_note_column(head):
+            columns.append(Column(index, head))
+            continue
         column = _read_column(index, head, year, report_end, planned)
         if beside_group and column.end is None and (is_group(head) or _OWN.search(head.lower())):
             column = column._replace(start=date(report_end.year, 1, 1), end=date(report_end.year, 12, 31))

@@ -10,6 +10,7 @@ from finsam_audit.page.bounds import PLACE_DIGITS
 _NUMBER = r"\d+(?:[.:]\d+)*(?:[a-zåäö]\b(?!-\w)|\s[a-h](?=[\s.:,)]|$))?"
 _RANGE = rf"{_NUMBER}(?:\s*+[–−-]\s*+{_NUMBER})?"
 _NAME = re.compile(rf"not(?:er)?\s+({_RANGE})(?!\w)[.:]?\s*", re.IGNORECASE)
+_COLUMN = re.compile(r"not(?:er)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
 _WORD = re.compile(r"not(?:er)?\b\.?\s*", re.IGNORECASE)
 _FROM_TO = re.compile(rf"([0-9]{{1,{PLACE_DIGITS}}})\s*+[–−-]\s*+([0-9]{{1,{PLACE_DIGITS}}})")
 _MOST = 20
@@ -20,6 +21,11 @@ def number_of(table_name: str) -> str:
     """The number, as printed, that the name of a note begins with; empty where it begins with none."""
     found = _NAME.match(table_name.strip())
     return found[1] if found else ""
+
+
+def is_note_column(head: str) -> bool:
+    """Whether a column holds the numbers of notes: "Not", or of several "Not kommun" and "Not koncern"."""
+    return head[:3].lower() == "not" and _COLUMN.fullmatch(head) is not None
 
 
 def without_number(table_name: str) -> str:

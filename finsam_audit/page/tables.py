@@ -11,12 +11,11 @@ from finsam_audit.page.cells import read_slot
 from finsam_audit.page.datafile import DataFile, Whose, place_of
 from finsam_audit.page.heads import UnknownUnit, date_mistake, read_columns
 from finsam_audit.page.model import Column, Place, Row, Slot, Table
-from finsam_audit.page.note_numbers import note_numbers, number_of
+from finsam_audit.page.note_numbers import is_note_column, note_numbers, number_of
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
 
 _NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
-_NOTE_COLUMN = re.compile(r"not(?:er)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
 _MONEY = r"(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor"
 _UNIT = rf"(?P<unit>{_MONEY}|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
@@ -81,7 +80,7 @@ def _columns(file: DataFile, node: Node | None) -> tuple[Column, ...] | None:
     if heads == [""]:
         file.wrong(node, "data.no-columns")
         return None
-    twice = next((head for head in heads if head and heads.count(head) > 1 and not _NOTE_COLUMN.fullmatch(head)), None)
+    twice = next((head for head in heads if head and heads.count(head) > 1 and not is_note_column(head)), None)
     if twice is not None:
         file.wrong(node, "data.same-heads", found=twice)
         return None
@@ -224,7 +223,7 @@ def _cells(
         at += len(part) + 1
         two = labelled is PERCENT and part.rstrip().endswith(")")  # "Eget kapital och andel, %": 436 118 (8,8 %)
         cell_unit = override or column.unit or (None if two else labelled) or unit
-        if column.head[:3].lower() == "not" and _NOTE_COLUMN.fullmatch(column.head) and part.strip() not in _BLANK:
+        if is_note_column(column.head) and part.strip() not in _BLANK:
             notes += note_numbers(part)
             part = ""
         slots.append(read_slot(file, node, part, place, whose, column, cell_unit, extra))

@@ -56,3 +56,7 @@ def test_a_mistake_beside_a_label_with_a_colon_has_its_place() -> None:
 
 def test_times_are_a_unit() -> None:
     assert _values("      Räntetäckningsgrad: 3,1 | 2,8\n", unit="antal gånger") == ["3.1", "2.8"]
+
+
+def test_per_cent_is_a_unit_without_quotes() -> None:
+    assert _values("      Soliditet: 31 | 29\n", unit="%") == ["31", "29"]
