@@ -193,7 +193,7 @@ def subtotals(
         elif name in known.sections or name in known.either:
             closed = closed or (section if name in known.sections or listed.totals[at] else [])
             running, section = [*(other for other in running if other not in closed), at], []
-        elif (subtotal := _subtotal(listed, at, running, closed, known, is_meant)) and not _is_term(
+        elif (subtotal := _subtotal(listed, at, running, section, closed, known, is_meant)) and not _is_term(
             listed, subtotal, section, running, known
         ):
             yield subtotal
@@ -207,11 +207,12 @@ def _subtotal(
     listed: RunningList,
     at: int,
     running: list[int],
+    section: list[int],
     closed: list[int],
     known: Known,
     is_meant: Callable[[int, Sequence[int]], bool],
 ) -> Subtotal | None:
-    """What a row without a name adds up, if anything."""
+    """What a row without a name adds up, if anything; one that is called a total below a result does so however it comes out."""
     if listed.names[at]:
         return None
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
@@ -219,7 +220,10 @@ def _subtotal(
     if closed and is_meant(at, closed):
         return Subtotal(at, tuple(closed), False)
     below = _below(listed, at, (*known.results, *known.sections, *known.either)) if known.above else ()
-    return Subtotal(at, below, False) if below else None
+    if below or not listed.totals[at] or len(section) < 2 or len(section) == len(running):
+        return Subtotal(at, below, False) if below else None
+    since, onward = listed.columns_held(at, section), listed.columns_held(at, running)
+    return Subtotal(at, tuple(running), True) if onward > since else Subtotal(at, tuple(section), False)
 
 
 def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> bool:
