@@ -212,7 +212,7 @@ def _subtotal(
     known: Known,
     is_meant: Callable[[int, Sequence[int]], bool],
 ) -> Subtotal | None:
-    """What a row without a name adds up, if anything; one that is called a total below a result does so however it comes out."""
+    """What a row without a name adds up, if anything; below a result one that is called a total does, however it comes out."""
     if listed.names[at]:
         return None
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):

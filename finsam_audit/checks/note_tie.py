@@ -15,7 +15,7 @@ from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, blank, quantity, total
-from finsam_audit.controls.relation import Trivial, judge
+from finsam_audit.controls.relation import Incomparable, Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
@@ -26,6 +26,8 @@ from finsam_audit.words.folding import fold
 
 class _References(NamedTuple):
     """Which rows of the statements refer to which notes, and which rows without a reference bear which names.
+
+    A name that is printed twice in a statement is that of both rows: a note on it may split what stands in two places.
 
     ``in_balance`` are the references of the balance sheets, those of headings among them.
     """
@@ -78,7 +80,9 @@ def _references(view: View, kinds: tuple[str, ...]) -> _References:
             if concept is None or concept.role not in ("total", "result"):
                 labels = {fold(row.label)} | ({fold(x) for x in concept.labels} if concept and not concept.many else set())
                 for label in labels - {""}:
-                    by_name.setdefault(label, (statement, [row]))
+                    table, named = by_name.setdefault(label, (statement, []))
+                    if not named or (table is statement and fold(named[0].label) == fold(row.label)):
+                        named.append(row)
     balances = view.statements(("balansräkning",))
     return _References(by_notes, by_name, frozenset(row.notes for balance in balances for row in balance.table.walk()))
 
@@ -172,9 +176,10 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
     deviating = [pair for pair in pairs if pair[0].kind == "avvikelse"]  # may be counted the other way than the amounts
     factors = {True: _factor(view, deviating, note, statement)}
     factors[False] = _factor(view, [pair for pair in pairs if pair not in deviating], note, statement)
+    shown = _holds(note, ends, statement, rows) > 0
     for column, noted, printed in pairs:
         factor = factors[column.kind == "avvikelse"]
-        outcome = _one(view, noted, printed.times(factor), note, statement, rows)
+        outcome = _one(view, noted, printed.times(factor), note, statement, rows, shown)
         if outcome is not None and column.end is not None:
             yield Judged(column.end, outcome)
 
@@ -230,9 +235,10 @@ def _sum(statement: Statement, rows: Sequence[Row], column: Column) -> Quantity 
 
 
 def _one(
-    view: View, noted: Quantity, printed: Quantity, note: Statement, statement: Statement, rows: list[Row]
+    view: View, noted: Quantity, printed: Quantity, note: Statement, statement: Statement, rows: list[Row], shown: bool
 ) -> Outcome | None:
-    args = {"note": note.name, "rows": tuple(row.label for row in rows), "table": statement.name}
+    """A note against the rows that refer to it; several totals against several rows only where another column shows that."""
+    args = {"note": note.name, "rows": tuple(dict.fromkeys(row.label for row in rows)), "table": statement.name}
     in_note = [term.figure for term in noted.terms if term.figure is not None]
     in_rows = [term for term in printed.terms if term.figure is not None]
     stated: Figure | None
@@ -242,10 +248,11 @@ def _one(
         elif len(in_rows) == 1:
             stated, sign, other = in_rows[0].figure, 1 if in_rows[0].weight > 0 else -1, noted
         else:
-            return None
+            together = {**args, "row": note.name}
+            return with_hints(judge_sum(noted, in_note[0], printed, "note-tie", together, "note")) if shown else None
         assert stated is not None
         return with_hints(judge(stated, sign, other, "note-tie", args, about="note", parts=view.parts))
-    except Trivial:
+    except (Incomparable, Trivial):
         return None
 
 

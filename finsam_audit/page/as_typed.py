@@ -1,4 +1,4 @@
-"""Rows as they are typed off a page, where YAML asks for quotes: a label with a colon, a first cell that is a dash; ``unit: %``."""
+"""What is typed as on the page where YAML asks for quotes: a colon in a label, a dash for the first cell, ``unit: %``."""
 
 import re
 

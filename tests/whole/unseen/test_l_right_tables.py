@@ -63,3 +63,56 @@ def test_a_sum_that_is_wrong_in_such_a_column_is_an_error() -> None:
     rows: Rows = [("Barn- och utbildningsnämnden", first), ("Socialnämnden", second), ("Summa", tuple(whole))]
     found = errors(checked(data_file(table("Driftredovisning", rows, columns=HEADS))))
     assert "Summa" in [row for _, row in found]
+
+
+@given(income=AMOUNTS, cost=AMOUNTS, tax=AMOUNTS, more=st.sampled_from([0, 9]), unit=UNITS)
+def test_a_net_cost_may_lack_its_minus_as_the_costs_do(income: int, cost: int, tax: int, more: int, unit: str) -> None:
+    """One column has a slip in its result if anything; the net cost of the others shows how all are printed."""
+    net = cost + 3
+    rows: Rows = [
+        ("Verksamhetens intäkter", (income, income + 5)),
+        ("Verksamhetens kostnader", (income + cost, income + 5 + cost)),
+        ("Avskrivningar", (3, 3)),
+        ("Verksamhetens nettokostnader", (net, net)),
+        ("Skatteintäkter", (tax, tax + 1)),
+        ("Finansiella kostnader", (2, 2)),
+        ("Årets resultat", (tax - net - 2 + more, tax + 1 - net - 2)),
+    ]
+    assert {row for _, row in errors(checked(data_file(table("Resultaträkning", rows, unit=unit))))} <= {"Årets resultat"}
+    assert bool(errors(checked(data_file(table("Resultaträkning", rows, unit=unit))))) is (more > 0)
+
+
+@given(share=AMOUNTS, net=AMOUNTS, tax=AMOUNTS, unit=UNITS)
+def test_a_share_of_a_companys_result_is_an_amount(share: int, net: int, tax: int, unit: str) -> None:
+    rows: Rows = [
+        ("Verksamhetens nettokostnader", (-net, -net, -net - 9, -net)),
+        ("Skatteintäkter", (tax, tax, tax, tax)),
+        ("Andel i intresseföretags resultat", ("-", "-", share, share + 1)),
+        ("Verksamhetens resultat", (tax - net, tax - net, tax - net - 9 + share, tax - net + share + 1)),
+    ]
+    heads = "Kommunen 2025 | Kommunen 2024 | Koncernen 2025 | Koncernen 2024"
+    assert accusations(checked(data_file(table("Resultaträkning", rows, unit=unit, columns=heads)))) == []
+
+
+@given(first=AMOUNTS, second=AMOUNTS, hourly=AMOUNTS)
+def test_a_last_total_of_statistics_takes_in_the_total_before_it(first: int, second: int, hourly: int) -> None:
+    rows: Rows = [
+        ("Vård och omsorg", (first, first + 1)),
+        ("Samhällsbyggnad", (second, second)),
+        ("Summa tillsvidareanställda", (first + second, first + second + 1)),
+        ("Visstidsanställda", (hourly, hourly)),
+        ("Totalt antal anställda", (first + second + hourly, first + second + hourly + 1)),
+    ]
+    assert accusations(checked(data_file(table("Antal anställda", rows, unit="antal", more="kind: statistik")))) == []
+
+
+def test_the_whole_group_is_checked_beside_a_column_of_its_notes() -> None:
+    rows: Rows = [
+        ("Verksamhetens intäkter", ("2", 100, "31", 900)),
+        ("Verksamhetens kostnader", ("3", -300, "32", -800)),
+        ("Verksamhetens nettokostnader", (None, -200, None, 400)),
+    ]
+    heads = "Not | Kommunen 2025 | Not koncern | Koncernen 2025"
+    assert accusations(checked(data_file(table("Resultaträkning", rows, columns=heads)))) == [
+        ("error", "RR001", "Koncernen 2025", "Verksamhetens nettokostnader")
+    ]

@@ -71,6 +71,7 @@ def test_a_turned_cost_is_answered_with_its_own_amount(cost: str) -> None:
 
 
 LEKEBERG = Path(samples_directory()) / "lekeberg-orebro-2020.yaml"
+REGION = Path(__file__).parent.parent / "presentations" / "region_three_years.yaml"
 
 
 def _sure(result: Result) -> set[tuple[str, str]]:
@@ -78,16 +79,32 @@ def _sure(result: Result) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "figure",
+    ("file", "figure"),
     [
-        "Driftsredovisning/Nettokostnad/Budget 2020",
-        "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2020",
-        "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2019",
+        (LEKEBERG, "Driftsredovisning/Nettokostnad/Budget 2020"),
+        (LEKEBERG, "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2020"),
+        (LEKEBERG, "Driftsredovisning/Medlemsavgift/intäkter/Utfall 2019"),
+        (REGION, "Resultaträkning/Summa skatteintäkter och statsbidrag/Bokslut 2024"),
+        (REGION, "Resultaträkning/Summa skatteintäkter och statsbidrag/Bokslut 2023"),
     ],
 )
-def test_a_turned_sign_of_a_real_report_is_told_and_no_other_figure_is_sure_to_be_wrong(figure: str) -> None:
-    report = read_report(LEKEBERG)
+def test_a_turned_sign_of_a_real_report_is_told_and_no_other_figure_is_sure_to_be_wrong(file: Path, figure: str) -> None:
+    report = read_report(file)
     (value,) = [f.value for f in report.figures() if f.id == figure]
     before, after = check(report, BOOK), check(changed(report, {figure: -value}), BOOK)
     assert {id_ for id_, _ in _sure(after) - _sure(before)} <= {figure}
     assert said(after) - said(before) != set()
+
+
+@pytest.mark.parametrize("wrong", [-760, 76, 670, 760_000])
+def test_a_subtotal_of_the_cash_flow_does_not_escape(wrong: int) -> None:
+    rows: Rows = [
+        ("Årets resultat", (143, 81)),
+        ("Medel från verksamheten", (143, 81)),
+        ("Ökning/minskning av fordringar", (-40, 14)),
+        ("Ökning/minskning av kortfristiga skulder", (800, -61)),
+        ("Summa förändring av rörelsekapital", (wrong, -47)),
+        ("Kassaflöde från den löpande verksamheten", (903, 34)),
+    ]
+    result = checked(data_file(table("Kassaflödesanalys", rows, unit="tkr")))
+    assert errors(result) == [("KF015", "Summa förändring av rörelsekapital")]

@@ -1,4 +1,4 @@
-"""Facts that the program does not hold yet: a control does not pass by a second definition of a row that a finding doubts."""
+"""A control does not pass by a second definition of a row that a finding doubts."""
 
 from __future__ import annotations
 
