@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.checks import same_rows
 from finsam_audit.checks.definitions import Judged
-from finsam_audit.checks.kind import FORMULAS, Fault, Kind, Texts
+from finsam_audit.checks.kind import FORMULAS, TABLES, Fault, Kind, Texts, one_of
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.hints import with_hints
@@ -23,8 +24,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``places`` are names in order of authority; every later place is held against the first that has the figure.
 
     ``anchors``, where given, come before them: they are held against nothing themselves, and a place that agrees with
-    any of them agrees.
+    any of them agrees. With ``rows`` instead, kinds of table, the places are the rows of one name in two of them.
     """
+    if rule.texts("rows"):
+        yield from same_rows.check(rule, view)
+        return
     anchors = rule.texts("anchors")
     places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
     by_place: dict[tuple[int, str], list[Judged]] = {}
@@ -73,6 +77,7 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
 
 
 def _several_places(texts: Texts) -> Iterator[Fault]:
+    yield from one_of(texts, "places", "rows")
     every = {text.strip() for key in ("anchors", "places") for text in texts.get(key, ())}
     if texts.get("places") and len(every) < 2:
         yield Fault("places", 0, message("rules.two-places"))
@@ -82,7 +87,7 @@ KIND = Kind(
     "tie-out",
     sv="Samma uppgift på flera ställen; det första är det som de andra ska stämma med.",
     en="The same fact in several places; the first place is the one the others must match.",
-    keys={"anchors": FORMULAS, "places": FORMULAS._replace(required=True), "bridges": FORMULAS},
+    keys={"anchors": FORMULAS, "places": FORMULAS, "bridges": FORMULAS, "rows": TABLES._replace(required=False)},
     run=check,
     together=_several_places,
 )

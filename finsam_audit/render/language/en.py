@@ -393,6 +393,7 @@ TEXTS = {
     "reason.too-many-sums": "there are too many relations to be tried to the end",
     "reason.no-amounts": "there are no amounts of that kind in {tables:def or}",
     "reason.no-shares": "there are no percentages beside the amounts in {tables:def or}",
+    "reason.no-same-rows": "no two tables are sure to show the same rows: {tables}",
     "reason.no-same-total": "no two tables are sure to count the same persons in the same columns",
     "reason.no-distribution": "no table is sure to divide a whole into percentages",
     "reason.no-common-whole": "{column} in {table:def}: the shares are not parts of anything the table shows",

@@ -393,6 +393,7 @@ TEXTS = {
     "reason.too-many-sums": "sambanden är för många för att prövas till slut",
     "reason.no-amounts": "det finns inga belopp av det slaget i {tables:def}",
     "reason.no-shares": "det finns inga procenttal bredvid beloppen i {tables:def}",
+    "reason.no-same-rows": "inga två tabeller visar säkert samma rader: {tables}",
     "reason.no-same-total": "inga två tabeller räknar säkert samma personer i samma kolumner",
     "reason.no-distribution": "ingen tabell delar säkert upp en helhet i procent",
     "reason.no-common-whole": "{column} i {table:def}: andelarna är inte delar av något som tabellen visar",

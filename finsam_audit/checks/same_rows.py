@@ -1,0 +1,83 @@
+"""Same rows: one label in two tables of the same costs is one amount, where the rows beside it show that they are the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from finsam_audit.accounts.majority import half
+from finsam_audit.accounts.statement import Statement
+from finsam_audit.checks.note_tie import subject_of
+from finsam_audit.controls.hints import with_hints
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import quantity
+from finsam_audit.controls.relation import judge
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
+from finsam_audit.messages import message
+from finsam_audit.page.model import Figure, Row
+from finsam_audit.page.units import same_measure
+from finsam_audit.words.folding import fold
+
+
+class _Pair(NamedTuple):
+    """The figures of one row in two tables, in one period."""
+
+    first: Figure
+    later: Figure
+
+    @property
+    def agrees(self) -> bool:
+        return abs(self.first.base - (self.later.base if self.first.value * self.later.value > 0 else -self.later.base)) <= (
+            abs(self.first.step - self.later.step) / 2
+        )
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """Rows of the tables in ``rows``: two tables of different kinds, or a note and the group of its name in another.
+
+    Half the amounts that both print must agree, and one that is not nothing: then they are the same rows, and the others
+    are to agree too.
+    """
+    found = False
+    for first, later in combinations(view.statements(rule.texts("rows")), 2):
+        pairs = list(_pairs(first, later))
+        agreeing = [pair for pair in pairs if pair.agrees]
+        if len({fold(pair.first.row) for pair in pairs}) < 2 or not half(len(agreeing), len(pairs)):
+            continue
+        turned = sum(pair.first.value * pair.later.value < 0 for pair in agreeing) > len(agreeing) / 2
+        for one, other in pairs:
+            found = True
+            args = {"row": other.row, "table": other.table, "other": message("tie.other", row=one.row, table=one.table)}
+            outcome = judge(other, -1 if turned else 1, quantity(one), "tie", args, about="tie", parts=view.parts)
+            yield with_hints(outcome, view.inner_figures(other))
+    if not found:
+        yield Outcome("not_applicable", message("tie"), reason=message("reason.no-same-rows", tables=rule.texts("rows")))
+
+
+def _pairs(first: Statement, later: Statement) -> Iterator[_Pair]:
+    """What both tables print of rows with the same name, period by period."""
+    own, others = _rows(first, later), _rows(later, first)
+    for label in own.keys() & others.keys() if own and others else ():
+        for column in first.amounts:
+            beside = later.column_at(column.end, column.kind, column.side, column.whose) if column.end is not None else None
+            one, other = own[label].figure(column), others[label].figure(beside) if beside is not None else None
+            if one is not None and other is not None and (one.value or other.value) and same_measure(one.unit, other.unit):
+                yield _Pair(one, other)
+
+
+def _rows(statement: Statement, other: Statement) -> dict[str, Row]:
+    """The rows by their names that may be the same as those of another table; a name that stands twice is nobody's."""
+    subject = subject_of(other)
+    rows: Sequence[Row] = [row for row in statement.table.walk() if row.slots and statement.role(row) in ("detail", "info")]
+    if statement.kind == other.kind:
+        inside = [row for row in rows if row.path and fold(row.path[-1]) == subject]
+        rows = inside or (rows if _has_group(other, subject_of(statement)) else [])
+    twice = Counter(fold(row.label) for row in rows)
+    return {fold(row.label): row for row in rows if row.label and twice[fold(row.label)] == 1}
+
+
+def _has_group(statement: Statement, name: str) -> bool:
+    return any(row.rows and fold(row.label) == name for row in statement.table.walk())
