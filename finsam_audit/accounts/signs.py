@@ -74,10 +74,18 @@ def _written_down(seen: Statement) -> dict[str, int]:
 
 
 def _lessens(section: list[Row], seen: Statement) -> int:
-    """−1 for a section that prints what was written down without a minus, as its total has it, or what it begins with."""
+    """−1 for a section that prints what was written down without a minus, as its total has it, or what it begins with.
+
+    Where that row is printed both ways, one of them a slip, all that the section calls written down decides.
+    """
     last, opening = seen.concept(section[-1]), seen.concept(section[0])
     ruling, shown = (last, section[-1]) if last is not None and last.role == "total" else (opening, section[0])
-    return -1 if ruling is not None and ruling.sign == "cost" and _mostly_positive(shown.figures) else 1
+    if ruling is None or ruling.sign != "cost":
+        return 1
+    figures = shown.figures
+    if sum(figure.value > 0 for figure in figures) * 2 == len(figures):
+        figures = [f for row in section if (c := seen.concept(row)) is not None and c.sign == "cost" for f in row.figures]
+    return -1 if _mostly_positive(figures) else 1
 
 
 def _turned(rows: list[tuple[list[Row], Row]], seen: Statement, factors: dict[str, int]) -> list[Row]:

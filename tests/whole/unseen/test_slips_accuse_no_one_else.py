@@ -108,3 +108,35 @@ def test_a_subtotal_of_the_cash_flow_does_not_escape(wrong: int) -> None:
     ]
     result = checked(data_file(table("Kassaflödesanalys", rows, unit="tkr")))
     assert errors(result) == [("KF015", "Summa förändring av rörelsekapital")]
+
+
+ASSETS: Rows = [
+    ("Ingående anskaffningsvärden", (16_200, 14_000)),
+    ("Årets anskaffningar", (2_100, 2_200)),
+    ("Utgående anskaffningsvärden", (18_300, 16_200)),
+    ("Ingående avskrivningar", (8_300, 7_500)),
+    ("Årets avskrivningar", (900, 800)),
+    ("Utgående avskrivningar", (9_200, 8_300)),
+    ("Bokfört värde", (9_100, 7_900)),
+]
+
+
+def _assets(turned: str = "", column: int = 0) -> str:
+    rows: Rows = []
+    for label, cells in ASSETS:
+        assert isinstance(cells, tuple)
+        signed = [-int(str(cell)) if (label, place) == (turned, column) else cell for place, cell in enumerate(cells)]
+        rows.append((label, tuple(signed)))
+    return data_file(table("Not 11. Inventarier", rows, unit="tkr"))
+
+
+@pytest.mark.parametrize("label", ["Ingående avskrivningar", "Årets avskrivningar", "Utgående avskrivningar"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_minus_in_one_year_of_a_note_on_assets_accuses_no_sum_of_the_other(label: str, column: int) -> None:
+    assert errors(checked(_assets())) == []
+    result = checked(_assets(label, column))
+    sums = {o.column for o in result.findings if o.severity == "error" and o.rule in ("AN001", "AN002", "AN003")}
+    assert sums == {str(2025 - column)}
+    amount = dict(ASSETS)[label]
+    assert isinstance(amount, tuple)
+    assert [(row, to) for _, row, to in proposed(result)] == [(label, amount[column])]
