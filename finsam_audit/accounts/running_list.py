@@ -215,15 +215,18 @@ def _subtotal(
     """What a row without a name adds up, if anything; below a result one that is called a total does, however it comes out."""
     if listed.names[at]:
         return None
+    below = _below(listed, at, (*known.results, *known.sections, *known.either)) if known.above else ()
+    if listed.totals[at] and 1 < len(section) < len(running):
+        readings = [terms for terms in (section, closed, below, running) if terms]
+        taken = max(
+            readings, key=lambda terms: listed.columns_held(at, terms)
+        )  # as the page has it where the amounts do not tell
+        return Subtotal(at, tuple(taken), taken is running)
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
         return Subtotal(at, tuple(running), True)
     if closed and is_meant(at, closed):
         return Subtotal(at, tuple(closed), False)
-    below = _below(listed, at, (*known.results, *known.sections, *known.either)) if known.above else ()
-    if below or not listed.totals[at] or len(section) < 2 or len(section) == len(running):
-        return Subtotal(at, below, False) if below else None
-    since, onward = listed.columns_held(at, section), listed.columns_held(at, running)
-    return Subtotal(at, tuple(running), True) if onward > since else Subtotal(at, tuple(section), False)
+    return Subtotal(at, below, False) if below else None
 
 
 def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> bool:

@@ -110,6 +110,20 @@ def test_a_subtotal_of_the_cash_flow_does_not_escape(wrong: int) -> None:
     assert errors(result) == [("KF015", "Summa förändring av rörelsekapital")]
 
 
+def test_two_amounts_of_the_cash_flow_that_changed_places_turn_no_other_column() -> None:
+    """What is printed as the subtotal is now what runs up to it; the year before shows what it is the total of."""
+    rows: Rows = [
+        ("Årets resultat", (76_215, 81_104)),
+        ("Medel från verksamheten", (76_215, 81_104)),
+        ("Ökning/minskning av fordringar", (-540_300, 14_220)),
+        ("Ökning/minskning av kortfristiga skulder", (-96_765, -61_430)),
+        ("Summa förändring av rörelsekapital", (-560_850, -47_210)),
+        ("Kassaflöde från den löpande verksamheten", (-637_065, 33_894)),
+    ]
+    result = checked(data_file(table("Kassaflödesanalys", rows)))
+    assert {o.column for o in result.findings if o.severity == "error"} == {"2025"}
+
+
 ASSETS: Rows = [
     ("Ingående anskaffningsvärden", (16_200, 14_000)),
     ("Årets anskaffningar", (2_100, 2_200)),
