@@ -42,7 +42,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _loose(view: View) -> set[str]:
     """The figures of the text that no formula asks for: no control reckons with them, however they are read."""
     report = view.report
-    formulas = [item.equals for item in (*report.claims, *report.goals) if item.equals]
+    formulas = [equals for equals in (*(c.equals for c in report.claims), *(g.equals for g in report.goals)) if equals]
     named = {".".join(name.path) for formula in formulas for name in names(parse_expression(formula))}
     return {claim.figure.id for claim in report.claims if not claim.equals and f"claims.{claim.id}" not in named}
 

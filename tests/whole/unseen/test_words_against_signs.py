@@ -42,6 +42,31 @@ def test_a_deficit_may_be_blamed_on_the_row_that_did_worst(blame: str) -> None:
     assert _new(blame.format(row="strukturövergripande insatser")) == set()
 
 
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_is_not_blamed_on_the_row_that_did_better_than_budget(blame: str) -> None:
+    assert _new(blame.format(row="individinriktade insatser")) != set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Underskottet beror på individinriktade insatser och strukturövergripande insatser.",
+        "Överskottet beror främst på individinriktade insatser.",
+        "Det budgeterade underskottet beror på individinriktade insatser.",
+        "Underskottet jämfört med 2024 beror på individinriktade insatser.",
+        "Underskottet beror inte på individinriktade insatser.",
+        "Underskottet beror på lägre bidrag.",
+    ],
+)
+def test_what_else_a_sentence_may_say_of_a_row_is_no_blame(sentence: str) -> None:
+    assert _new(sentence) == set()
+
+
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_that_the_budget_planned_is_due_to_anything(blame: str) -> None:
+    assert _new(blame.format(row="insatser"), operations=BETTER) == set()
+
+
 FRAMES = [
     "Verksamheten har bedrivits inom tilldelad budgetram.",
     "Förbundet har hållit sig inom budgeten.",
