@@ -20,16 +20,19 @@ from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
 
 _CAUSE = re.compile(
-    r"(?:underskott|negativ\w* (?:resultat|avvikelse|utfall)|budgetavvikelse|avvikelse|överskrid|fördyring)\w*"
+    r"(?P<what>underskott|negativ\w* (?:resultat|avvikelse|utfall)|överskrid|fördyring|(?:budget)?avvikelse)\w*"
     r"(?P<between>[^.;:,]{0,60}?)"
     r"\b(?:hänförs|hänför sig|kan hänföras|beror|berodde|förklaras|orsakas|orsakades|härrör|kommer)\b"
     r"[^.;:,]{0,50}?\b(?:till|på|av|från)\b (?P<cause>[^.;:,]*)",
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"överskott|positiv|lägre kostnad|högre intäkt|besparing|budgetera|planera|förvänta|jämfört|förra|föregående", re.IGNORECASE
+    r"överskott|positiv|lägre|besparing|vakan|budgetera|planera|förvänta|prognos|jämfört|förra|föregående", re.IGNORECASE
 )
 """Words of another deficit than the one against this year's budget, or of what made it smaller."""
+
+_DEARER = re.compile(r"högre|ökad|ökning|dyrare|fördyr|merkostnad|fler ", re.IGNORECASE)
+"""What tells that a deviation, called just so, is one for the worse."""
 
 _MORE = re.compile(r"\b(?:kopplat till|på grund av|till följd av|eftersom|då|som)\b", re.IGNORECASE)
 
@@ -82,7 +85,10 @@ def _cause(sentence: str) -> str:
     found = _CAUSE.search(sentence)
     if found is None or _OTHERWISE.search(sentence) or is_turned(sentence[: found.start("cause")]):
         return ""
-    return _MORE.split(found["cause"])[0]
+    cause: str = _MORE.split(found["cause"])[0]
+    return (
+        cause if "avvikelse" not in found["what"].lower() or "negativ" in found["what"].lower() or _DEARER.search(cause) else ""
+    )
 
 
 def _judged(sentence: str, cause: str, table: _Deviations, view: View) -> Outcome | None:
@@ -90,6 +96,8 @@ def _judged(sentence: str, cause: str, table: _Deviations, view: View) -> Outcom
     if table.whole >= 0 or not behind:
         return None  # a deficit that the budget planned is due to anything
     named = table.named(cause)
+    if any(one in table.named(sentence[: sentence.find(cause)]) for one in named):
+        return None  # what the row itself deviates by has causes of its own
     if len(named) == 1:
         row, figure, amount = named[0]
         worst = min(behind, key=lambda one: one[2])

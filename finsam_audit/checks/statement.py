@@ -12,16 +12,24 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.prose import says
+from finsam_audit.words.folding import fold
+
+LEAST = 4
+"""Letters of a row's name: a shorter one is a word of any sentence."""
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The sentences that say one of the phrases in ``says``.
 
-    What they say must then be so: ``holds`` keeps its limit, or none of the ``tables`` is there. With neither, such a
-    sentence is itself the finding, and ``remark`` says what is wrong with it.
+    Sentences with words that begin as those in ``unless`` are left; with ``subjects`` only those are read that speak of one
+    of these, and of no single row of any table. What they say must then be so: ``holds`` keeps its limit, or none of the
+    ``tables`` is there. With neither, such a sentence is itself the finding, and ``remark`` says what is wrong with it.
     """
     sentences = [*view.report.statements, *(claim.text for claim in view.report.claims)]
     found = _saying(sentences, rule.texts("says"))
+    found = [text for text in found if not any(f" {fold(word)}" in f" {fold(text)} " for word in rule.texts("unless"))]
+    if rule.texts("subjects"):
+        found = [text for text in found if _of_the_whole(text, rule, view)]
     if sentences and not found and not rule.texts("holds") and not rule.texts("tables"):
         yield Outcome("passed", message("statement.unsaid"))
     elif not found:
@@ -54,6 +62,16 @@ def _saying(sentences: list[str], phrases: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _of_the_whole(text: str, rule: Rule, view: View) -> bool:
+    """Whether a text that says one of the phrases speaks of one of the rule's subjects, and of no part of it."""
+    words = f" {fold(text)} "
+    subjects = {fold(subject) for subject in rule.texts("subjects")}
+    if not any(f" {subject} " in words for subject in subjects):
+        return False
+    rows = {fold(row.label) for s in view.accounts.statements for row in s.table.walk() if s.role(row) == "detail"}
+    return not any(len(row) > LEAST and row not in subjects and f" {row} " in words for row in rows)
+
+
 def _held_or_absent(texts: Texts) -> Iterator[Fault]:
     if "holds" in texts and "tables" in texts:
         yield from one_of(texts, "holds", "tables")
@@ -68,6 +86,8 @@ KIND = Kind(
     en="What a sentence says in words is so.",
     keys={
         "says": WORDS._replace(required=True),
+        "unless": WORDS,
+        "subjects": WORDS,
         "table": Key("table"),
         "holds": LIMITS,
         "columns": Key("choice", allowed=("own", "all")),

@@ -29,7 +29,13 @@ _FAR = 2
 _ENDS_IN_NUMBER = re.compile(
     r"\d(?: ?(?:%|kr|kronor|tkr|mnkr|st|deltagare|personer|individer|ärenden))?\s*[.,;:]?$", re.IGNORECASE
 )
-_MOVES = re.compile(r"\b(?:ök|minsk|stig|stigit|sjunk|sjönk|fler|färre|höj|sänk|ytterligare)\w*", re.IGNORECASE)
+_NO_WHOLE = re.compile(
+    r"\b(?:ök|minsk|stig|stigit|sjunk|sjönk|fler|färre|höj|sänk|ytterligare|resultat|underskott|överskott|netto|avvik|skillnad|differens"
+    r"|genomsnitt|i snitt)\w*",
+    re.IGNORECASE,
+)
+"""Words of a number that parts may be greater than: a change, a difference, an average."""
+
 _GRANT = r"medelsanslag|beviljade medel|tilldelade medel|anslag|budget"
 _PURSE = re.compile(
     rf"^(?P<who>.*?)(?P<grant>\b(?:total\w* )?(?:{_GRANT}))|^(?P<spender>.*?)(?P<spent>\b(?:förbrukade medel|förbrukat))"
@@ -65,7 +71,7 @@ def _parts(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
 
 
 def _is_whole(claim: Claim) -> bool:
-    return bool(_ENDS_IN_NUMBER.search(claim.text)) and not claim.about and not _MOVES.search(claim.text)
+    return bool(_ENDS_IN_NUMBER.search(claim.text)) and not claim.about and not _NO_WHOLE.search(claim.text)
 
 
 def _near(one: Claim, other: Claim) -> bool:
@@ -97,6 +103,8 @@ def _left(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
             continue
         what = next(name for name in ("grant", "spent", "left") if found[name])
         who = found[{"grant": "who", "spent": "spender", "left": "keeper"}[what]]
+        if fold(re.sub(r"\d", "", claim.text[found.end() :].partition(":")[0])).removesuffix(" kr") not in ("", "medel"):
+            continue  # of the whole project, up to June
         key = fold(who), tuple(sorted(set(_YEARS.findall(claim.text)))), claim.column
         purses.setdefault(key, {}).setdefault(what, []).append(claim)
     for purse in purses.values():

@@ -23,7 +23,10 @@ from finsam_audit.words.labels import fits
 PLACES = ("contents", "statements", "signed statements", "claims", "people", "tables", "rows", "note rows", "notes")
 
 
-_SIGNERS = re.compile(r"(?:under(?:teckna|skr)|signera)\w* [^.]*(?:styrelse|ledamöter|revisor)", re.IGNORECASE)
+_SIGNERS = re.compile(
+    r"(?:under(?:teckna|skr)|signera)\w* [^.]*(?:styrelse|ledamöter|revisor)|(?:styrelse|ledamöter|revisor)\w* intyg",
+    re.IGNORECASE,
+)
 """A certificate that says itself who signs it: "signeras digitalt av styrelsens ledamöter"."""
 
 
