@@ -82,8 +82,7 @@ def _contents(view: View) -> Iterator[Outcome]:
     """What the list of contents has and no heading bears, with the heading of the same number; and numbers that differ."""
     listed, headings = view.report.contents, view.report.headings
     if not listed or not headings:
-        what = tuple(name for name, there in (("contents", listed), ("headings", headings)) if not there)
-        yield Outcome("not_applicable", message("outline.contents"), reason=message("reason.not-given", what=what))
+        yield Outcome("not_applicable", message("outline.contents"), reason=message("reason.not-given", what="both lists"))
         return
     by_name = {_bare(heading): heading for heading in headings}
     by_number = {number: heading for heading in headings if (number := heading_number(heading))}

@@ -84,7 +84,7 @@ def _compared(part: Figure, whole: Figure, told: Message, holds: bool) -> Outcom
         outcome="passed" if holds else "finding",
         told=told,
         rounding="exact" if holds else None,
-        stated=plain(part.value),
+        computed=plain(part.value),
         limit=plain(whole.value),
         difference=plain(part.value - whole.value),
         unit=part.unit.name,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.checks.people import same_person
 from finsam_audit.controls.evaluation import Context, Missing
@@ -28,6 +29,9 @@ _SIGNERS = re.compile(
     re.IGNORECASE,
 )
 """A certificate that says itself who signs it: "signeras digitalt av styrelsens ledamöter"."""
+
+
+_AND = re.compile(r",|/|&|\boch\b", re.IGNORECASE)
 
 
 class Words(NamedTuple):
@@ -109,10 +113,15 @@ def _saying(patterns: tuple[str, ...], texts: list[Words]) -> list[Words]:
 
 
 def _rows_saying(view: View, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The rows outside the notes that say what is wanted, with their tables."""
-    rows = [(row.label, s.name) for s in view.accounts.statements if s.kind != "not" for row in s.table.walk() if row.label]
+    """The rows outside the notes that say what is wanted and nothing else besides, with their tables."""
+    others = [s for s in view.accounts.statements if not _is_note(s)]
+    rows = [(row.label, s.name) for s in others for row in s.table.walk() if row.slots and not _AND.search(row.label)]
     fitting = {one.text for one in _saying(wanted, [Words("rows", label) for label, _ in rows])}
     return [(label, table) for label, table in rows if label in fitting]
+
+
+def _is_note(statement: Statement) -> bool:
+    return statement.kind == "not" or bool(statement.table.note)
 
 
 def _fits(padded: str, pieces: list[str]) -> bool:
@@ -156,7 +165,7 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     if place == "people":
         return [person.name for people in report.people.values() for person in people]
     if place == "note rows":
-        return [row.label for s in view.accounts.of_kind("not") for row in s.table.walk() if row.label]
+        return [row.label for s in view.accounts.statements if _is_note(s) for row in s.table.walk() if row.label]
     tables = [s for s in view.accounts.statements if not within or fits(s.name, within)]
     if place == "tables":
         return [s.name for s in tables]

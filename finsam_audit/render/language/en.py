@@ -472,6 +472,7 @@ TEXTS = {
     "word.audited": "the date of the auditors' report",
     "word.budget decided": "the day of the budget decision",
     "word.contents": "the headings",
+    "word.both lists": "both the table of contents and the headings",
     "word.statements": "the sentences of the text",
     "word.people": "the names",
     "word.rows": "the rows of tables",

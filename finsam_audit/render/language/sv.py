@@ -472,6 +472,7 @@ TEXTS = {
     "word.audited": "revisionsberättelsens datum",
     "word.budget decided": "budgetens beslutsdag",
     "word.contents": "rubrikerna",
+    "word.both lists": "både innehållsförteckningen och rubrikerna",
     "word.statements": "meningarna ur texten",
     "word.people": "namnen",
     "word.rows": "tabellernas rader",
