@@ -22,7 +22,7 @@ from finsam_audit.words.folding import fold
 _CAUSE = re.compile(
     r"(?P<what>underskott|negativ\w* (?:resultat|avvikelse|utfall)|överskrid|fördyring|(?:budget)?avvikelse)\w*"
     r"(?P<between>[^.;:,]{0,60}?)"
-    r"\b(?:hänförs|hänför sig|kan hänföras|beror|berodde|förklaras|orsakas|orsakades|härrör|kommer)\b"
+    r"\b(?:hänförs|hänför sig|kan hänföras|beror|berodde|förklaras|orsakas|orsakades|härrör)\b"
     r"[^.;:,]{0,50}?\b(?:till|på|av|från)\b (?P<cause>[^.;:,]*)",
     re.IGNORECASE,
 )

@@ -233,3 +233,39 @@ def test_a_cost_of_the_audit_that_stands_in_no_note_is_said_to_stand_elsewhere(
     text = 'report:\n  entity: X\n  period: 2025\n  statements:\n    - "Ingen skuldsättning har skett."\n'
     found = check(report(text + tables), book, book.find("SE016")).findings
     assert told == [one.told.key for one in found]
+
+
+LOANS = """tables:
+  Balansräkning:
+    columns: 2025-12-31
+    rows:
+      Leasingskuld: 100 000
+      Summa långfristiga skulder: 100 000
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ingen skuldsättning har skett.", True),
+        ("Förbundet har inga lån.", True),
+        ("Ingen skuldsättning utöver leasingskulden har skett.", False),
+        ("Medlemmarna har inga lån till förbundet.", False),
+        ("Inga lån har amorterats.", False),
+        ("Leasingavtal redovisas som skuld; i övrigt finns inga lån.", False),
+    ],
+)
+def test_no_debt_is_said_of_the_federation_as_a_whole(report: Reading, book: RuleBook, sentence: str, told: bool) -> None:
+    text = f'report:\n  entity: X\n  period: 2025\n  statements:\n    - "{sentence}"\n{LOANS}'
+    assert bool(check(report(text), book, book.find("TX006")).findings) is told
+
+
+def test_a_share_of_working_time_is_no_share_of_a_cost(report: Reading, book: RuleBook) -> None:
+    def outcome(text: str) -> str:
+        tables = "tables:\n  Not 3:\n    columns: 2025\n    rows:\n      Chef: 10\n      Lokaler: 30\n      Summa: 40\n"
+        claims = f"claims:\n  - text: {text}\n    value: 30 %\n    equals: «Not 3».Chef / «Not 3».Summa\n"
+        (found,) = check(report(tables + claims), book, book.find("TX002")).outcomes
+        return found.outcome
+
+    assert outcome("administrationen har tagit 30 % av arbetstiden") == "not_applicable"
+    assert outcome("chefen utgör 30 % av kostnaden") == "finding"

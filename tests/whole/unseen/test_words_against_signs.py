@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import Rows, because_of, table
+from tests.whole.unseen.small import Rows, because_of, sample, table
 
 ROWS: Rows = [
     ("Individinriktade insatser", (-2_820, -2_908, 88)),
@@ -88,6 +88,40 @@ def test_within_the_budget_is_said_against_a_deficit(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", FRAMES)
 def test_within_the_budget_is_right_of_a_surplus(sentence: str) -> None:
     assert _new(sentence, operations=BETTER) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alla insatser utom de strukturövergripande höll sig inom budget.",
+        "Individinriktade insatser höll sig inom budget.",
+        "Kostnaderna för lokaler ligger inom budget.",
+        "Förbundet har hållit sig inom budget i fyra av fem år.",
+        "Förbundet ska hålla sig inom budget 2026.",
+        "Verksamheten har inte kunnat bedrivas inom budget.",
+    ],
+)
+def test_a_part_another_year_or_an_aim_may_be_within_the_budget(sentence: str) -> None:
+    assert _new(sentence) == set()
+
+
+def test_what_a_sentence_adds_with_utan_takes_nothing_back() -> None:
+    """ "Inom tilldelad budgetram, utan skuldsättning" stands in Degerfors beside a deviation of -36 tkr."""
+    assert [o.severity for o in sample("degerfors-karlskoga-2025").findings if o.rule == "TX010"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alla mål utom ett har uppnåtts.",
+        "Samtliga mål för god ekonomisk hushållning är uppfyllda.",
+        "Alla våra finansiella mål är uppfyllda.",
+        "Samtliga mål har följts upp.",
+        "Alla mål nåddes inte.",
+    ],
+)
+def test_some_of_the_goals_may_all_be_met(sentence: str) -> None:
+    assert _new(sentence, goals=GOALS.format(judged="not met")) == set()
 
 
 ALL_MET = ["Samtliga mål är uppfyllda.", "Alla mål för året bedöms vara uppnådda.", "Samtliga mål uppfyllda"]
