@@ -108,7 +108,7 @@ def test_notes_of_one_rule_without_sums_are_told_in_one_place(report: Reading, b
     write_results([check(report(TABLES + GOALS), book, book.find("ML004"))], book, "sv", (), out, False)
     told = [line.strip() for line in out.getvalue().splitlines() if "ML004" in line or "mål" in line or "·" in line][1:]
     assert told == [
-        "ANMÄRKNING ML004 – regel: Mål med målvärde har ett utfall",
+        "ANMÄRKNING ML004 – regel: Ett mål som bedöms har både målvärde och utfall",
         "Datafilen har inget utfall för 2 mål. Anger rapporten ett, skriv in det:",
         "· ”Minst hälften går till arbete” (lägst 50 %), rad 13",
         "· ”Högst sex veckors väntan” (högst 6 veckor), rad 15",
