@@ -44,15 +44,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     What a row is behind or ahead of budget is its printed deviation of the report's own period. A row of no such table
     may have its budget among the goals.
     """
-    tables = [found for s in view.statements(rule.texts("in")) if (found := _Deviations.of(s, view)) is not None]
-    for text in [*view.report.statements, *(claim.text for claim in view.report.claims)]:
-        for sentence in re.split(r"(?<=[.!?])\s", text):
-            cause = _cause(sentence)
-            for table in tables if cause else ():
-                outcome = _judged(sentence, cause, table, view)
-                if outcome is not None:
-                    yield outcome
-                    break
+    texts = [*view.report.statements, *(claim.text for claim in view.report.claims)]
+    sentences = [sentence for text in texts for sentence in re.split(r"(?<=[.!?])\s", text)]
+    blaming = [(sentence, cause) for sentence in sentences if (cause := _cause(sentence))]
+    statements = view.statements(rule.texts("in")) if blaming else []
+    tables = [found for s in statements if (found := _Deviations.of(s, view)) is not None]
+    for sentence, cause in blaming:
+        judged = (_judged(sentence, cause, table, view) for table in tables)
+        outcome = next((one for one in judged if one is not None), None)
+        if outcome is not None:
+            yield outcome
 
 
 class _Deviations:
