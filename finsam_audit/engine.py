@@ -43,6 +43,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     causes: tuple[Cause, ...] = ()
     if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes.causes import causes_of, with_causes  # a report without mistakes need not wait for it
+        from finsam_audit.causes.last_year import with_last_year
         from finsam_audit.controls.cells import cells_of
         from finsam_audit.controls.other_columns import with_other_columns
         from finsam_audit.controls.wrong_number import with_what_it_is
@@ -52,7 +53,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
         fixed = frozenset(figure.id for figure in audited.figures()) if audited is not None else frozenset()
         causes = causes_of(outcomes, view.accounts.figure_concepts(), mild, fixed)
-        outcomes = list(with_causes(outcomes, causes))
+        outcomes, causes = with_last_year(with_causes(outcomes, causes), causes, report)
     uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(
         report,

@@ -60,8 +60,10 @@ def _is_backed(found: Found, search: Search) -> bool:
     """Whether the figures that stay speak for a correction that changes but one figure of the text.
 
     Each of them is in a control that holds, no other sentence repeats what is to be changed with a table that confirms it,
-    and something explains how the wrong number came about: a slip of the hand, another column.
+    and something explains how the wrong number came about: a slip of the hand, another column. No text would print nothing.
     """
+    if any(figure.table in _TEXT and figure.value and not value for figure, value in found.repairs[0]):
+        return False
     if found.mends > len(found.repairs[0]) or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
         return True
     if UNKNOWN in found.kinds:

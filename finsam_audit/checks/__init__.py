@@ -5,6 +5,8 @@ severity or texts, and none prints, reads a file or raises for bad accounts.
 from __future__ import annotations
 
 from finsam_audit.checks import (
+    before_start,
+    blame,
     calendar_year,
     change,
     claim,
@@ -21,6 +23,7 @@ from finsam_audit.checks import (
     goes_with,
     headings,
     identity,
+    in_words,
     joint_rounding,
     limits,
     members,
@@ -40,6 +43,7 @@ from finsam_audit.checks import (
     statement,
     subtotals,
     tie_out,
+    told_together,
     total_label,
     wording,
     years,
@@ -67,6 +71,10 @@ KINDS: dict[str, Kind] = {
         goal.KIND,
         goal.OUTCOME,
         goals_said.KIND,
+        told_together.KIND,
+        blame.KIND,
+        before_start.KIND,
+        in_words.KIND,
         joint_rounding.KIND,
         misprint.KIND,
         sign.KIND,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,9 @@ from finsam_audit.page.units import COUNT, ONE, find_unit
 _WHOLES = (Decimal(1), Decimal(100))
 """One, and 100 %: what shares are parts of."""
 
+_OF_TIME = re.compile(r"(?:%|procent)s? (?:av |på )?(?:\w+ )?(?:arbetstid|heltid|tjänst)", re.IGNORECASE)
+"""A share of working time, which is no share of what the work cost."""
+
 EXACT_FROM = 4
 """So many digits, the zeros at the end left out, are no rounded number."""
 
@@ -39,6 +43,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             continue
         found = True
         outcome = _resting(view, _one(view, figure, equals, column, about), equals)
+        outcome = _of_counts(outcome) if figure.unit.quality == "count" else outcome
         if outcome.outcome == "finding" and not _of_known(view, equals):
             outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
         yield outcome
@@ -102,6 +107,15 @@ def _resting(view: View, outcome: Outcome, equals: str) -> Outcome:
     return outcome._replace(hints=(*outcome.hints, message("hint.constant", numbers=bare))) if bare else outcome
 
 
+def _of_counts(outcome: Outcome) -> Outcome:
+    """Two counts of the same thing that differ keep the rule's severity; one that others are to come to is a note."""
+    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    same = len(figures) == 2 and all(figure.unit.quality == "count" for figure in figures)
+    if outcome.outcome != "finding" or (same and outcome.computed_low is None):
+        return outcome
+    return outcome._replace(severity="note")
+
+
 def _constants(expression: Expression) -> Iterator[Decimal]:
     """The numbers that a formula holds itself."""
     if isinstance(expression, Literal):
@@ -138,6 +152,8 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         widen = abs(computed.value) * share / 100
         if computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
+            if _OF_TIME.search(text) and any(t.figure is not None and t.figure.unit.quality == "money" for t in computed.terms):
+                return Outcome("not_applicable", message(told, text=text), reason=message("reason.of-time"))
         if about and not share:
             widen = _own_step(figure)
         if figure.value > 0 > computed.value and _prints_debts_negative(view):

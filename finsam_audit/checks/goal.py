@@ -18,9 +18,11 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import parse_expression
 from finsam_audit.page.model import Figure, Goal, Row
-from finsam_audit.page.units import ONE, same_measure
+from finsam_audit.page.units import COUNT, ONE, same_measure
 
 _TARGETS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below", "=": "exactly", "between": "between"}
+
+_JUDGED = {"met": "met", "partly": "partly", "not met": "not-met"}
 
 
 class Held(NamedTuple):
@@ -47,21 +49,40 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def check_outcome(rule: Rule, view: View) -> Iterator[Outcome]:
-    """Every goal with a target has an outcome, unless the report says that it cannot be judged."""
+    """Every goal with a target has an outcome, unless the report says that it cannot be judged, and every outcome that is
+    judged has a target; what all reached needs none.
+    """
     found = False
     for goal in view.report.goals:
+        if not goal.target and goal.outcomes and goal.judgement in _JUDGED and not _by_all(goal):
+            found = True
+            figures = tuple(Used(figure, "outcome", ONE) for figure in goal.outcomes)
+            told = message(f"goal.no-target.{_JUDGED[goal.judgement]}", text=goal.text, outcomes=goal.outcomes)
+            yield Outcome("finding", told, kind="goal", figures=figures, about="goal")
+            continue
         if not goal.target or (not goal.outcomes and goal.judgement == "cannot be judged"):
             continue
         found = True
-        told = {"text": goal.text, "target": _target(goal), "outcomes": goal.outcomes}
+        args = {"text": goal.text, "target": _target(goal), "outcomes": goal.outcomes}
         if not goal.outcomes:
             figures = tuple(Used(figure, "limit", -ONE) for figure in goal.target)
-            yield Outcome("finding", message("goal.no-outcome", **told), kind="goal", figures=figures, about="goal")
+            yield Outcome("finding", message("goal.no-outcome", **args), kind="goal", figures=figures, about="goal")
             continue
-        yield Outcome("passed", message("goal.outcome", **told))
+        yield Outcome("passed", message("goal.outcome", **args))
     if not found:
         reason = message("reason.no-targets") if view.report.goals else message("reason.no-goals")
         yield Outcome("not_applicable", message("goal.met"), reason=reason)
+
+
+def _grows(goal: Goal) -> bool:
+    """Whether what the goal asks for grows until the year's end: a number or an amount to be reached, no share or average."""
+    counted = {figure.unit.name in ("kr", "tkr", "mnkr", COUNT.name) and not figure.decimals for figure in goal.outcomes}
+    return counted == {True} and goal.operator in (">=", ">", "=")
+
+
+def _by_all(goal: Goal) -> bool:
+    """Whether a goal is met by every one it was for."""
+    return goal.judgement == "met" and all(one.unit.quality == "percent" and one.value == 100 for one in goal.outcomes)
 
 
 def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Outcome:
@@ -73,11 +94,19 @@ def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Ou
     held = [_held(goal, figure, parts) for figure in goal.outcomes]
     missing, reaching = [one for one in held if not one.reaches], [one for one in held if one.reaches]
     told = {"text": goal.text, "target": _target(goal), "outcomes": _told(held)}
+    interim = view.report.document == "interim report"
+    if missing and not goal.judgement and interim:
+        key = "goal.grows" if _grows(goal) else "goal.so-far"
+        return _outcome(goal, held, parts, missing[0], not _grows(goal), message(key, **told, day=view.report.end))
     if not goal.judgement:
         return _outcome(goal, held, parts, (missing or held)[0], bool(missing), message("goal.unjudged", **told))
     if goal.judgement != "met":
         key = "goal.not-met" if goal.judgement == "not met" else "goal.partly"
         return _outcome(goal, held, parts, held[0] if not missing else missing[0], not missing, message(key, **told))
+    if not missing and parts and not all(_held(goal, figure, ()).reaches for figure in goal.outcomes):
+        told["outcomes"] = goal.outcomes
+        without = message("goal.met-includes", **told, others=tuple(other.text for other in included), amounts=parts)
+        return _outcome(goal, held, parts, held[0], True, without)._replace(severity="note")
     if not missing:
         return _outcome(goal, held, parts, held[0], False, message("goal.met", **told))
     if reaching:
@@ -88,7 +117,8 @@ def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Ou
     if inner and all(_held(goal, figure, others).reaches for figure in goal.outcomes):
         without = message("goal.met-includes", **told, others=tuple(other.text for other in inner), amounts=others)
         return _outcome(goal, held, parts, missing[0], True, without)._replace(severity="note")
-    return _outcome(goal, held, parts, missing[0], True, message("goal.met", **told))
+    outcome = _outcome(goal, held, parts, missing[0], True, message("goal.met", **told))
+    return outcome._replace(severity="note") if interim and _grows(goal) else outcome  # it may be judged as it will end
 
 
 def _unlike(goal: Goal) -> Message | None:
@@ -197,10 +227,10 @@ def _inner(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> lis
 
 def _rows_of_goals(view: View) -> dict[str, Figure]:
     """By goal, the one figure of a table that its outcome should equal."""
-    return {goal.id: figure for goal in view.report.goals if (figure := _row_figure(goal, view)) is not None}
+    return {goal.id: figure for goal in view.report.goals if (figure := row_of_goal(goal, view)) is not None}
 
 
-def _row_figure(goal: Goal, view: View) -> Figure | None:
+def row_of_goal(goal: Goal, view: View) -> Figure | None:
     """The one figure of a table that a goal's outcome should equal."""
     if not goal.equals:
         return None

@@ -15,11 +15,13 @@ from finsam_audit.page.prose import is_turned
 
 _NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)}|en|inget)"
-_MET = r"[^.:;]{0,60}\b(?:uppfyll|uppnå|nåd|nås|klara)"
-_ALL = re.compile(rf"\b(?:samtliga|alla)\b(?: \w+){{0,3}} mål(?:en)?\b{_MET}", re.IGNORECASE)
-_SOME = re.compile(
-    rf"\b(?P<met>{_NUMBER}) av (?:de |våra |förbundets )?(?P<all>{_NUMBER})(?: \w+)? mål(?:en)?\b{_MET}", re.IGNORECASE
-)
+_OURS = r"(?: (?:de|våra|förbundets|årets|uppsatta|beslutade|fastställda|antagna|uppställda))*"
+_TIME = r"(?: (?:för|under|i) (?:året|perioden|verksamhetsåret|(?:år )?\d{4}))?"
+_VERB = r"(?: (?:är|har|blev|bedöms|bedömdes|anses|kan|därmed|vara|varit|blivit|ha|nu|också|även|helt)){0,5}"
+_MET = rf"{_TIME}{_VERB} (?:uppfyll|uppnå|nåd|nått|nås|klara)"
+_ALL = re.compile(rf"\b(?:samtliga|alla){_OURS} mål(?:en)?\b{_MET}", re.IGNORECASE)
+_SOME = re.compile(rf"\b(?P<met>{_NUMBER}) av{_OURS} (?P<all>{_NUMBER}){_OURS} mål(?:en)?\b{_MET}", re.IGNORECASE)
+"""Of all goals there are: "samtliga finansiella mål" and "målen för god ekonomisk hushållning" are some of them."""
 
 
 class Said(NamedTuple):

@@ -1,7 +1,10 @@
-"""The outline: numbers of headings that are unique and in order, and no year left from an earlier report."""
+"""The outline: numbers of headings that are unique and in order, as the list of contents has them, and no year left from
+an earlier report.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from finsam_audit.checks.kind import Key, Kind
@@ -9,17 +12,28 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
+from finsam_audit.words.folding import fold
 
 LONGEST = 99  # a number above it is a year or an amount, no heading's number
+
+_STANDARD = re.compile(
+    r"^(?:denna |noter till )?(?:årsredovisning(?:en)?|års(?:bokslut|rapport)(?:et|en)?|delårs(?:rapport|redovisning)(?:en)?)"
+    r"(?: för)?(?: år)? (?:19|20)\d\d (?:är|har|framgår)\b(?! inte)(?=.*\b(?:upprätta|nedan|enligt))",
+    re.IGNORECASE,
+)
+"""A standard sentence about the report itself, by its year: "Årsredovisning 2024 har upprättats enligt lag"."""
 
 LONG_PAST = 10
 """Years after which no heading is taken for one left over from an older report."""
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """``relation`` is ``numbers`` (no heading's number twice, none out of order, none left out) or ``years``."""
+    """``relation`` is ``numbers`` (no heading's number twice, none out of order, none left out), ``years`` or ``contents``."""
     if rule.text("relation") == "years":
         yield from _years(view)
+        return
+    if rule.text("relation") == "contents":
+        yield from _contents(view)
         return
     numbered = [(number, heading) for heading in view.report.contents if (number := heading_number(heading))]
     if len(numbered) < 2:
@@ -64,6 +78,31 @@ def _printed(number: tuple[int, ...]) -> str:
     return ".".join(map(str, number))
 
 
+def _contents(view: View) -> Iterator[Outcome]:
+    """What the list of contents has and no heading bears, with the heading of the same number; and numbers that differ."""
+    listed, headings = view.report.contents, view.report.headings
+    if not listed or not headings:
+        yield Outcome("not_applicable", message("outline.contents"), reason=message("reason.not-given", what="both lists"))
+        return
+    by_name = {_bare(heading): heading for heading in headings}
+    by_number = {number: heading for heading in headings if (number := heading_number(heading))}
+    findings = []
+    for entry in listed:
+        number, same = heading_number(entry), by_name.get(_bare(entry))
+        if same is None:
+            other = by_number.get(number, "")
+            key = "outline.contents-other" if other else "outline.contents"
+            findings.append(Outcome("finding", message(key, heading=entry, other=other)))
+        elif number and heading_number(same) and heading_number(same) != number:
+            findings.append(Outcome("finding", message("outline.contents-number", heading=entry, other=same)))
+    yield from findings or [Outcome("passed", message("outline.contents"))]
+
+
+def _bare(heading: str) -> str:
+    """A heading without its number."""
+    return fold(heading.lstrip("0123456789. "))
+
+
 def _years(view: View) -> Iterator[Outcome]:
     """Headings of the law's sections, and names of tables, whose every year lies before the report's own.
 
@@ -74,6 +113,9 @@ def _years(view: View) -> Iterator[Outcome]:
     dated = {h: years for h, years in dated.items() if any(s.labels.match(h) for s in lexicon.sections.values())}
     tables = [s.name for s in view.accounts.statements if s.kind != "statistik"]
     dated.update({name: years for name in tables if (years := _years_in(name, year))})
+    dated.update(
+        {text: years for text in view.report.statements if _STANDARD.search(text) and (years := _years_in(text, year))}
+    )
     current = {_undated(name) for name, years in dated.items() if max(years) >= year}  # "Avgifter 2025" beside "Avgifter 2024"
     for name, years in dated.items():
         right = max(years) >= year or _undated(name) in current
@@ -97,6 +139,6 @@ KIND = Kind(
     "outline",
     sv="Rubrikerna är numrerade i ordning och nämner rätt år.",
     en="The headings are numbered in order and name the right year.",
-    keys={"relation": Key("choice", allowed=("numbers", "years"), required=True)},
+    keys={"relation": Key("choice", allowed=("numbers", "years", "contents"), required=True)},
     run=check,
 )

@@ -104,11 +104,16 @@ def _seat(person: Person, board: tuple[Person, ...]) -> Person | None:
 
 
 def _signed(view: View) -> Iterator[Outcome]:
-    """Ordinary members who do not sign, where fewer sign than there are seats."""
-    signers, seats = board_signatures(view), _seated(view)
+    """Ordinary members who do not sign, where fewer sign than there are seats; left open where strangers sign for them."""
+    signers, seats, board = board_signatures(view), _seated(view), view.report.people["board"]
     lost = tuple(one.name for one in seats if not any(same_person(one.name, s.name) for s in signers))
+    lexicon = view.book.lexicon
+    strangers = [one for one in signers if _seat(one, board) is None and function_of(one, lexicon) != "ersättare"]
     if signers and lost and len(signers) < len(seats):
         yield Outcome("finding", message("people.unsigned", names=lost))
+    elif lost and strangers:
+        names = tuple(one.name for one in strangers)
+        yield Outcome("not_applicable", message("people.right"), reason=message("reason.others-sign", names=names, lost=lost))
 
 
 def _seated(view: View) -> list[Person]:

@@ -120,7 +120,15 @@ def _with(row: Row, columns: list[Column], answers: Figure | None) -> Iterator[t
 
 def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | None:
     """Whether a whole number of the answers rounds to the share; None where any share would, there being so many."""
-    number, half = answers.value, share.step * HALF
+    args: dict[str, object] = {"row": share.row, "column": share.column, "table": statement.name}
+    return possible(share, answers.value, "possible-share", args, (Used(answers, "term", Decimal(1)),))
+
+
+def possible(
+    share: Figure, number: Decimal, told: str, args: dict[str, object], figures: tuple[Used, ...] = ()
+) -> Outcome | None:
+    """Whether a whole number of so many rounds to a share; None where any share would, there being so many of them."""
+    half = share.step * HALF
     if number * share.step >= HUNDRED:
         return None
     exact = share.value * number / HUNDRED
@@ -133,9 +141,7 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
     shown = tuple((round(value, share.decimals), share) for value in sorted(near))
     return Outcome(
         outcome="passed" if fits else "finding",
-        told=message(
-            "possible-share", row=share.row, column=share.column, table=statement.name, answers=answers.value, possible=shown
-        ),
+        told=message(told, **args, answers=number, possible=shown),
         column=share.column,
         severity="note" if by_a_step else None,
         kind="rounding" if by_a_step else None,
@@ -147,8 +153,8 @@ def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | N
         computed_high=computed,
         tolerance=half,
         unit=share.unit.name,
-        figures=(Used(answers, "term", Decimal(1)), Used(share, "stated", Decimal(-1))),
-        rests_on_doubt=share.rests_on_doubt or answers.rests_on_doubt,
+        figures=(*figures, Used(share, "stated", Decimal(-1))),
+        rests_on_doubt=any(used.figure is not None and used.figure.rests_on_doubt for used in figures) or share.rests_on_doubt,
         arithmetic=True,
         equation=False,
     )

@@ -7,21 +7,31 @@ from collections.abc import Iterator
 from finsam_audit.checks import limits
 from finsam_audit.checks.kind import LIMITS, SPOKEN, WORDS, Fault, Key, Kind, Texts, one_of
 from finsam_audit.checks.wording import quoted
+from finsam_audit.checks.wording import says as fits_words
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.prose import says
+from finsam_audit.words.folding import fold
+
+YEAR = 4
+LEAST = 4
+"""Letters of a row's name: a shorter one is a word of any sentence."""
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """The sentences that say one of the phrases in ``says``.
 
-    What they say must then be so: ``holds`` keeps its limit, or none of the ``tables`` is there. With neither, such a
-    sentence is itself the finding, and ``remark`` says what is wrong with it.
+    Sentences that fit ``unless`` are left; with ``subjects`` only those are read that speak of one of these, of no single
+    row of any table, and of no other year. What they say must then be so: ``holds`` keeps its limit, or none of the
+    ``tables`` is there. With neither, such a sentence is itself the finding, and ``remark`` says what is wrong with it.
     """
     sentences = [*view.report.statements, *(claim.text for claim in view.report.claims)]
     found = _saying(sentences, rule.texts("says"))
+    found = [text for text in found if not any(fits_words(text, pattern) for pattern in rule.texts("unless"))]
+    if rule.texts("subjects"):
+        found = [text for text in found if _of_the_whole(text, rule, view)]
     if sentences and not found and not rule.texts("holds") and not rule.texts("tables"):
         yield Outcome("passed", message("statement.unsaid"))
     elif not found:
@@ -54,6 +64,17 @@ def _saying(sentences: list[str], phrases: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _of_the_whole(text: str, rule: Rule, view: View) -> bool:
+    """Whether a text that says one of the phrases speaks of one of the rule's subjects, of no part of it and no other year."""
+    words = f" {fold(text)} "
+    subjects = {fold(subject) for subject in rule.texts("subjects")}
+    years = {word for word in words.split() if len(word) == YEAR and word.isdecimal()}
+    if not any(f" {subject} " in words for subject in subjects) or years - {str(view.report.end.year)}:
+        return False
+    rows = {fold(row.label) for s in view.accounts.statements for row in s.table.walk() if s.role(row) == "detail"}
+    return not any(len(row) > LEAST and row not in subjects and f" {row} " in words for row in rows)
+
+
 def _held_or_absent(texts: Texts) -> Iterator[Fault]:
     if "holds" in texts and "tables" in texts:
         yield from one_of(texts, "holds", "tables")
@@ -68,6 +89,8 @@ KIND = Kind(
     en="What a sentence says in words is so.",
     keys={
         "says": WORDS._replace(required=True),
+        "unless": WORDS,
+        "subjects": WORDS,
         "table": Key("table"),
         "holds": LIMITS,
         "columns": Key("choice", allowed=("own", "all")),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.checks.people import same_person
 from finsam_audit.controls.evaluation import Context, Missing
@@ -21,17 +24,40 @@ from finsam_audit.words.labels import fits
 PLACES = ("contents", "statements", "signed statements", "claims", "people", "tables", "rows", "note rows", "notes")
 
 
+_SIGNERS = re.compile(
+    r"(?:under(?:teckna|skr)|signera)\w* [^.]*(?:styrelse|ledamöter|revisor)|(?:styrelse|ledamöter|revisor)\w* intyg",
+    re.IGNORECASE,
+)
+"""A certificate that says itself who signs it: "signeras digitalt av styrelsens ledamöter"."""
+
+
+_AND = re.compile(r",|/|&|\boch\b", re.IGNORECASE)
+
+
+class Words(NamedTuple):
+    """A text of the report, the place it stands in, and the auditors who sign below it though they are not named in it."""
+
+    place: str
+    text: str
+    signed: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        role = " revisor" if len(self.signed) == 1 else " revisorer" if self.signed else ""
+        return f"{self.text}{role}".replace("\n", " ")
+
+
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``unwanted`` wordings are findings, one a text; of the ``wanted`` one must be somewhere in ``places``.
 
     Where a wanted wording may stand in a sentence, nothing is asked of a data file without ``statements``.
-    ``signed statements`` are the sentences, a certificate with the auditors who sign it.
+    ``signed statements`` are the sentences, a certificate with the auditors who sign it where it does not say who does.
     ``tables`` are the names of all tables, ``rows`` their rows, ``note rows`` those of notes, ``notes`` the notes' names.
     ``within`` takes rows and notes only of tables with such names; ``unless`` are words that set the unwanted ones
     right; with ``when``, a limit, the rule holds only where it is surely kept. ``remark`` says what is wrong with the
     unwanted words.
     """
-    texts = [(place, text) for place in rule.texts("places") for text in _texts(view, place, rule.texts("within"))]
+    texts = [one for place in rule.texts("places") for one in _words(view, place, rule.texts("within"))]
     if not texts:
         reason = message("reason.not-given", what=rule.texts("places"))
         yield Outcome("not_applicable", message("wording.none"), reason=reason)
@@ -50,6 +76,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if rule.texts("places") == ("notes",):
             key = "wording.wanted-note" if there or not known else "wording.wanted-note-for"
             args |= {"amount": (sum((figure.base for figure in known), ZERO), known[0])} if known else {}
+        elsewhere = [] if there or "note rows" not in rule.texts("places") else _rows_saying(view, rule.texts("wanted"))
+        if elsewhere:
+            key, args = "wording.elsewhere", {"about": about, "row": elsewhere[0][0], "table": elsewhere[0][1]}
         yield Outcome("passed" if there else "finding", message(key, **args), figures=figures)
     else:
         yield from _unwanted(rule, texts, figures)
@@ -67,9 +96,9 @@ def quoted(text: str, rule: Rule) -> dict[str, object]:
     return {"text": text, "point": point, "remark": message("wording.remark", remark=remark) if remark else ""}
 
 
-def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _saying(patterns: tuple[str, ...], texts: list[Words]) -> list[Words]:
     """The texts that fit one of the patterns, in their order."""
-    plain = unaccented("\n".join(text.replace("\n", " ") for _, text in texts))
+    plain = unaccented("\n".join(one.searched for one in texts))
     tried = []  # most patterns fit no text at all, and most texts no pattern
     for pieces in map(_pieces, patterns):
         word = max((word for piece in pieces for word in piece.split()), key=len)
@@ -77,10 +106,22 @@ def _saying(patterns: tuple[str, ...], texts: list[tuple[str, str]]) -> list[tup
             tried.append((word, pieces))
     lines = plain.split("\n") if tried else []
     return [
-        (place, text)
-        for line, (place, text) in zip(lines, texts, strict=False)
-        if any(word in line and _fits(f" {fold(text)} ", pieces) for word, pieces in tried)
+        one
+        for line, one in zip(lines, texts, strict=False)
+        if any(word in line and _fits(f" {fold(one.searched)} ", pieces) for word, pieces in tried)
     ]
+
+
+def _rows_saying(view: View, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The rows outside the notes that say what is wanted and nothing else besides, with their tables."""
+    others = [s for s in view.accounts.statements if not _is_note(s)]
+    rows = [(row.label, s.name) for s in others for row in s.table.walk() if row.slots and not _AND.search(row.label)]
+    fitting = {one.text for one in _saying(wanted, [Words("rows", label) for label, _ in rows])}
+    return [(label, table) for label, table in rows if label in fitting]
+
+
+def _is_note(statement: Statement) -> bool:
+    return statement.kind == "not" or bool(statement.table.note)
 
 
 def _fits(padded: str, pieces: list[str]) -> bool:
@@ -107,20 +148,24 @@ def _piece(piece: str) -> str:
     return f"{' ' * piece.startswith(' ')}{folded}{' ' * piece.endswith(' ')}" if folded else ""
 
 
+def _words(view: View, place: str, within: tuple[str, ...]) -> list[Words]:
+    if place == "signed statements":
+        return _signed(view)
+    return [Words(place, text) for text in _texts(view, place, within)]
+
+
 def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     report = view.report
     if place == "contents":
         return list(report.contents)
     if place == "statements":
         return list(report.statements)
-    if place == "signed statements":
-        return [_signed(view, text) for text in report.statements]
     if place == "claims":
         return [claim.text for claim in report.claims]
     if place == "people":
         return [person.name for people in report.people.values() for person in people]
     if place == "note rows":
-        return [row.label for s in view.accounts.of_kind("not") for row in s.table.walk() if row.label]
+        return [row.label for s in view.accounts.statements if _is_note(s) for row in s.table.walk() if row.label]
     tables = [s for s in view.accounts.statements if not within or fits(s.name, within)]
     if place == "tables":
         return [s.name for s in tables]
@@ -129,14 +174,14 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     return [row.label for s in tables for row in s.table.walk() if row.label]
 
 
-def _signed(view: View, text: str) -> str:
-    """A statement with those who sign it though they are auditors, where it certifies: whatever they are called there."""
+def _signed(view: View) -> list[Words]:
+    """The statements, a certificate with the auditors among those who sign, unless one says itself who signs it."""
     auditors = view.report.people.get("auditors", ())
     signed = view.report.people.get("signatures", ())
-    names = [one.name for one in signed if any(same_person(one.name, auditor.name) for auditor in auditors)]
-    if not names or "intyg" not in text.lower():
-        return text
-    return f"{text.rstrip()} {', '.join(names)} ({'revisor' if len(names) == 1 else 'revisorer'})."
+    names = tuple(one.name for one in signed if any(same_person(one.name, auditor.name) for auditor in auditors))
+    texts = view.report.statements
+    said = any("intyg" in text.lower() and _SIGNERS.search(text) for text in texts)
+    return [Words("signed statements", text, () if said or "intyg" not in text.lower() else names) for text in texts]
 
 
 def _case(rule: Rule, view: View) -> tuple[tuple[Used, ...], Message | None]:
@@ -164,12 +209,15 @@ def _plainly(case: str) -> Message:
     return message("case.at-most" if wanted.operator == "<=" else "case.at-least", what=what, limit=limit)
 
 
-def _unwanted(rule: Rule, texts: list[tuple[str, str]], figures: tuple[Used, ...]) -> Iterator[Outcome]:
+def _unwanted(rule: Rule, texts: list[Words], figures: tuple[Used, ...]) -> Iterator[Outcome]:
     excused = _saying(rule.texts("unless"), texts)
     found = [] if excused else _saying(rule.texts("unwanted"), texts)
-    for (place, text), times in Counter(found).items():
+    for one, times in Counter(found).items():
         often = message("wording.times", count=str(times)) if times > 1 else ""
-        told = message("wording.unwanted", **quoted(text, rule), where=message(f"wording.in.{place}"), times=often)
+        signed = message("wording.signed", names=one.signed) if one.signed else ""
+        where = message(f"wording.in.{one.place}")
+        args = quoted(one.text, rule) | ({"point": "."} if signed else {})
+        told = message("wording.unwanted", **args, where=where, times=often, signed=signed)
         yield Outcome("finding", told, figures=figures)
     if not found:
         yield Outcome("passed", message("wording.none"), figures=figures)

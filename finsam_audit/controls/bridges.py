@@ -38,7 +38,7 @@ def explained_by_definition(
 ) -> list[Explained]:
     """The outcomes, with findings turned into differences of definition where a bridge explains them.
 
-    A bridge that fits in every column that has its rows, in two or more, makes them warnings. One that fits in a single
+    A bridge that fits in every column that has its rows, in two or more, makes them notes. One that fits in a single
     column may do so by chance: a warning becomes a note, but an error stays one, and is told the amount only where no
     other column has those rows.
     """
@@ -51,7 +51,7 @@ def explained_by_definition(
         for sign in (1, -1):
             if len(there) > 1 and all(_fits(j.outcome, amount, sign, WHOLE) for j, amount in there):
                 return [
-                    _defined(j, amount, sign, "hint.bridge", "warning") if amount and j.outcome.outcome == "finding" else j
+                    _defined(j, amount, sign, "hint.bridge", "note") if amount and j.outcome.outcome == "finding" else j
                     for j, amount in zip(plain, amounts, strict=True)
                 ]
     for at, j in enumerate(plain):

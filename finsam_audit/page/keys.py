@@ -11,7 +11,8 @@ SWEDISH = {
     "orgnr": ("organisation number",), "dokument": ("document",), "rapportens period": ("period",), "år": ("period",),
     "beslutad": ("decided",), "beslutsdatum": ("decided",), "undertecknad": ("signed",), "reviderad": ("audited",),
     "källa": ("source",), "granskar": ("audits",), "medlemmar": ("members",), "styrelse": ("board",), "styrelsen": ("board",),
-    "revisorer": ("auditors",), "underskrifter": ("signatures",), "innehåll": ("contents",), "meningar": ("statements",),
+    "revisorer": ("auditors",), "underskrifter": ("signatures",), "innehåll": ("contents",), "rubriker": ("headings",),
+    "meningar": ("statements",),
     "gränser": ("limits",), "kolumner": ("columns",), "kolumn": ("column", "columns"), "rader": ("rows",),
     "rad": ("line", "rows"),
     "enhet": ("unit",), "slag": ("kind",), "typ": ("kind",), "not": ("note",), "noter": ("note",), "plats": ("at",),
@@ -47,7 +48,7 @@ ROLES = ("detail", "total", "share", "info")
 TOP = ("finsam-audit", "report", "tables", "claims", "goals")
 REPORT_DATES = ("decided", "signed", "budget decided", "audited")
 REPORT_PEOPLE = ("board", "auditors", "signatures")
-REPORT_LISTS = ("members", *REPORT_PEOPLE, "contents", "statements")
+REPORT_LISTS = ("members", *REPORT_PEOPLE, "contents", "headings", "statements")
 REPORT_TEXTS = ("entity", "organisation", "organisation number", "document", "period", *REPORT_DATES, "source", "audits")
 REPORT = (*REPORT_TEXTS, *REPORT_LISTS, "limits")
 REPORT_REQUIRED = ("entity", "period")

@@ -203,6 +203,7 @@ class Report(NamedTuple):
     members: tuple[str, ...] = ()
     people: dict[str, tuple[Person, ...]] = {}  # noqa: RUF012 - never written to
     contents: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     audits: str = ""
     limits: dict[str, Limit] = {}  # noqa: RUF012 - never written to

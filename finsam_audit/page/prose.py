@@ -91,7 +91,8 @@ def is_turned(text: str) -> bool:
 def says(text: str, phrase: str) -> bool:
     """Whether a sentence of the text says a phrase in so many words; ``*`` in the phrase stands for any words.
 
-    A sentence in which a word outside the phrase turns or suspends what it says does not say it.
+    A sentence in which a word outside the phrase turns or suspends what it says does not say it; what it adds with
+    ", utan …" turns nothing that was said before.
     """
     pieces = [piece for part in phrase.lower().split("*") if (piece := " ".join(part.split()))]
     plain = " ".join(text.replace("\u00a0", " ").lower().split())
@@ -105,7 +106,7 @@ def says(text: str, phrase: str) -> bool:
             rest.append(sentence[at:found])
             at = found + len(piece)
         else:
-            if not is_turned(" ".join([*rest, sentence[at:]])):
+            if not is_turned(" ".join([*rest, sentence[at:].split(", utan ")[0]])):
                 return True
     return False
 

@@ -58,6 +58,7 @@ def _report(file: DataFile, root: Node) -> Report | None:
         members=tuple(text for text, _ in file.texts(head.get("members"))),
         people={key: read_people(file, head.get(key)) for key in keys.REPORT_PEOPLE if head.get(key)},
         contents=tuple(text for text, _ in file.texts(head.get("contents"))),
+        headings=tuple(text for text, _ in file.texts(head.get("headings"))),
         statements=tuple(text for text, _ in file.texts(head.get("statements"))),
         audits=file.text(head.get("audits")),
         limits=read_limits(file, head.get("limits")),

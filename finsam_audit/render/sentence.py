@@ -26,7 +26,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
         more["against"] = _against(outcome, str(more["computed"]), language)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
-    if outcome.about == "misprint" and lead is not None and len(lead.readings) > 1:
+    if outcome.about == "misprint" and lead is not None and lead.readings:
         every = dict.fromkeys((lead.value, *lead.readings))
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
         text += say(message("misprint.or", all=_either(ways, language)), language)

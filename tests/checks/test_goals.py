@@ -123,18 +123,21 @@ TWO = """goals:
 
 
 @pytest.mark.parametrize(
-    ("outcome", "includes", "ending"),
+    ("outcome", "includes", "severity"),
     [
-        ("542 tkr", "", "finding"),
-        ("542 tkr", "    includes: team\n", "passed"),
-        ("542 tkr", "    includes: [team]\n", "passed"),
-        ("692 tkr", "    includes: team\n", "finding"),
-        ("642 000 kr", "    includes: team\n", "passed"),
+        ("480 tkr", "    includes: team\n", None),
+        ("542 tkr", "", "warning"),
+        ("542 tkr", "    includes: team\n", "note"),
+        ("542 tkr", "    includes: [team]\n", "note"),
+        ("692 tkr", "    includes: team\n", "warning"),
+        ("642 000 kr", "    includes: team\n", "note"),
     ],
 )
-def test_an_included_outcome_is_taken_away(book: RuleBook, outcome: str, includes: str, ending: str) -> None:
+def test_an_included_outcome_is_taken_away_and_a_goal_met_by_that_alone_is_a_note(
+    book: RuleBook, outcome: str, includes: str, severity: str | None
+) -> None:
     _, found = check(_read(TWO.format(outcome=outcome) + includes), book, book.find("ML001")).outcomes
-    assert ending == found.outcome
+    assert (found.outcome, severity) == ("finding" if severity else "passed", found.severity if severity else None)
 
 
 def test_the_paper_of_an_included_outcome_is_a_sum(book: RuleBook) -> None:

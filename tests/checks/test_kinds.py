@@ -49,7 +49,8 @@ def test_every_key_has_a_shape_that_can_be_read_and_every_choice_something_to_ch
 def test_only_what_is_printed_is_an_equation() -> None:
     """A correction is looked for in what kinds hold equal; these compare, or add up what the others say."""
     assert {name for name, kind in KINDS.items() if not kind.equation} == {
-        "claim-unit", "direction", "goal", "goal-outcome", "goals-said", "joint-rounding", "statement",
+        "before-start", "blame", "claim-unit", "direction", "goal", "goal-outcome", "goals-said", "in-words", "joint-rounding",
+        "statement", "told-together",
     }  # fmt: skip
 
 

@@ -170,3 +170,16 @@ def test_names_without_a_word_in_common_are_not_compared(report: Read, book: Rul
     text = "".join(f"  {key}:\n" + "".join(f"    - {name}\n" for name in own) for key, own in lists.items())
     assert _findings(text, "DT005", report, book) == []
     assert 0 < len(compared) <= 120
+
+
+def test_the_whole_board_is_not_said_to_sign_where_a_stranger_signs_in_a_members_place(report: Read, book: RuleBook) -> None:
+    def outcome(*signers: str) -> str:
+        board = "report:\n  entity: X\n  period: 2025\n  board:\n    - Eva Ek | | Ordförande\n    - Bo Alm | | Ledamot\n    - Siv Moe | | Ersättare\n"
+        signed = "  signatures:\n" + "".join(f"    - {one}\n" for one in signers)
+        (found,) = check(report(board + signed), book, book.find("SE015")).outcomes
+        return found.outcome
+
+    assert outcome("Eva Ek | | Ordförande", "Bo Alm | | Ledamot") == "passed"
+    assert outcome("Eva Ek | | Ordförande", "Siv Moe | | Ersättare") == "passed"
+    assert outcome("Eva Ek | | Ordförande", "Karin Lund | | Ledamot") == "not_applicable"
+    assert outcome("Eva Ek | | Ordförande") == "finding"

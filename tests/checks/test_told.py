@@ -47,13 +47,28 @@ def test_a_limit_names_what_it_is_about(report: Reading, book: RuleBook, holds: 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('claims:\n  - text: cirka --5 kr\n    value: "--5 kr [read as -5 kr]"\n', "I texten står ”--5 kr” (”cirka --5 kr”)."),
+        (
+            'claims:\n  - text: cirka --5 kr\n    value: "--5 kr [read as -5 kr]"\n    equals: "2 kr - 7 kr"\n',
+            "I texten står ”--5 kr” (”cirka --5 kr”).",
+        ),
         ('goals:\n  - goal: cirka --5 kr\n    outcome: "--5 kr [read as -5 kr]"\n', "I målet ”cirka --5 kr” står ”--5 kr”."),
     ],
 )
 def test_a_misprint_in_a_sentence_is_told_by_its_words(report: Reading, book: RuleBook, text: str, told: str) -> None:
     (found,) = check(report(text), book, book.find("FM001")).outcomes
     assert sentence(found, "sv") == f"{told} Kontrollerna räknar med -5 kr."
+
+
+def test_a_misprint_that_no_formula_asks_for_is_not_said_to_be_reckoned_with(report: Reading, book: RuleBook) -> None:
+    claims = "claims:\n  - id: alla\n    text: ca 600 200 personer\n    value: 600 200 [read as 600 or 200]\n"
+    (found,) = check(report(claims), book, book.find("FM001")).outcomes
+    assert sentence(found, "sv") == (
+        "I texten står ”600 200” (”ca 600 200 personer”), som inte är rätt tryckt. "
+        "Inget annat tal i rapporten hänger på det. Det kan läsas som 600 eller 200."
+    )
+    asked = claims + "  - text: av dem alla 600\n    value: 600\n    equals: claims.alla\n"
+    (found,) = check(report(asked), book, book.find("FM001")).outcomes
+    assert "Kontrollerna räknar med 600." in sentence(found, "sv")
 
 
 def test_the_outcome_of_a_goal_is_not_told_as_running_text(report: Reading, book: RuleBook) -> None:
@@ -93,7 +108,7 @@ def test_notes_of_one_rule_without_sums_are_told_in_one_place(report: Reading, b
     write_results([check(report(TABLES + GOALS), book, book.find("ML004"))], book, "sv", (), out, False)
     told = [line.strip() for line in out.getvalue().splitlines() if "ML004" in line or "mål" in line or "·" in line][1:]
     assert told == [
-        "ANMÄRKNING ML004 – regel: Mål med målvärde har ett utfall",
+        "ANMÄRKNING ML004 – regel: Ett mål som bedöms har både målvärde och utfall",
         "Datafilen har inget utfall för 2 mål. Anger rapporten ett, skriv in det:",
         "· ”Minst hälften går till arbete” (lägst 50 %), rad 13",
         "· ”Högst sex veckors väntan” (högst 6 veckor), rad 15",

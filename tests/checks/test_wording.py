@@ -14,6 +14,7 @@ from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.prose import about_word, moved, says
 from finsam_audit.render.paper import paper, slack
+from finsam_audit.render.sentence import sentence
 
 Reading = Callable[[str], Report]
 
@@ -189,3 +190,82 @@ def test_a_claim_without_the_word_has_no_slack(report: Reading, book: RuleBook) 
     text = ABOUT.format(part=415).replace("cirka ", "")
     (found,) = check(report(text), book, book.find("TX002")).outcomes
     assert (found.outcome, slack(found, "sv")) == ("finding", ())
+
+
+SIGNED = """report:
+  entity: X
+  period: 2025
+  board:
+    - Eva Ek | | Ordförande
+  auditors:
+    - Siv Moe | staten
+  signatures:
+    - Eva Ek | | Ordförande
+    - Siv Moe | staten
+  statements:
+"""
+
+
+def _certified(report: Reading, book: RuleBook, *sentences: str) -> list[str]:
+    text = SIGNED + "".join(f'    - "{one}"\n' for one in sentences)
+    return [sentence(o, "sv") for o in check(report(text), book, book.find("SE013")).findings]
+
+
+def test_a_certificate_is_quoted_as_printed_and_the_auditors_are_named_beside_it(report: Reading, book: RuleBook) -> None:
+    (told,) = _certified(report, book, "Vi intygar att bilden är rättvisande.")
+    assert told.startswith(
+        "I intygandet med underskrifter står ”Vi intygar att bilden är rättvisande.”, undertecknat också av Siv Moe. "
+    )
+
+
+def test_who_signs_a_certificate_is_what_it_says_itself(report: Reading, book: RuleBook) -> None:
+    boards = "Vi intygar att bilden är rättvisande. Redovisningen signeras digitalt av styrelsens ledamöter."
+    auditors = "Vi intygar att bilden är rättvisande. Redovisningen signeras digitalt av förbundets revisorer."
+    assert _certified(report, book, boards) == []
+    assert [auditors in told for told in _certified(report, book, boards, auditors)] == [True]
+
+
+@pytest.mark.parametrize(("table", "told"), [("Finansierad verksamhet", ["wording.elsewhere"]), ("Not 4. Administration", [])])
+def test_a_cost_of_the_audit_that_stands_in_no_note_is_said_to_stand_elsewhere(
+    report: Reading, book: RuleBook, table: str, told: list[str]
+) -> None:
+    tables = f"tables:\n  {table}:\n    columns: 2025\n    rows:\n      Revision: 77 000\n      Lokaler: 12 000\n"
+    text = 'report:\n  entity: X\n  period: 2025\n  statements:\n    - "Ingen skuldsättning har skett."\n'
+    found = check(report(text + tables), book, book.find("SE016")).findings
+    assert told == [one.told.key for one in found]
+
+
+LOANS = """tables:
+  Balansräkning:
+    columns: 2025-12-31
+    rows:
+      Leasingskuld: 100 000
+      Summa långfristiga skulder: 100 000
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ingen skuldsättning har skett.", True),
+        ("Förbundet har inga lån.", True),
+        ("Ingen skuldsättning utöver leasingskulden har skett.", False),
+        ("Medlemmarna har inga lån till förbundet.", False),
+        ("Inga lån har amorterats.", False),
+        ("Leasingavtal redovisas som skuld; i övrigt finns inga lån.", False),
+    ],
+)
+def test_no_debt_is_said_of_the_federation_as_a_whole(report: Reading, book: RuleBook, sentence: str, told: bool) -> None:
+    text = f'report:\n  entity: X\n  period: 2025\n  statements:\n    - "{sentence}"\n{LOANS}'
+    assert bool(check(report(text), book, book.find("TX006")).findings) is told
+
+
+def test_a_share_of_working_time_is_no_share_of_a_cost(report: Reading, book: RuleBook) -> None:
+    def outcome(text: str) -> str:
+        tables = "tables:\n  Not 3:\n    columns: 2025\n    rows:\n      Chef: 10\n      Lokaler: 30\n      Summa: 40\n"
+        claims = f"claims:\n  - text: {text}\n    value: 30 %\n    equals: «Not 3».Chef / «Not 3».Summa\n"
+        (found,) = check(report(tables + claims), book, book.find("TX002")).outcomes
+        return found.outcome
+
+    assert outcome("administrationen har tagit 30 % av arbetstiden") == "not_applicable"
+    assert outcome("chefen utgör 30 % av kostnaden") == "finding"

@@ -37,9 +37,9 @@ def _text(overview: str, years: str = "2025 | 2024", costs: str = "-7 688 | -6 5
     return TEXT.format(years=years, overview=overview, costs=costs, interest=interest, income=income)
 
 
-def test_a_gap_bridged_in_every_column_is_a_warning_with_the_bridge(report: Reading, book: RuleBook) -> None:
+def test_a_gap_bridged_in_every_column_is_a_note_with_the_bridge(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 661 | 6 526")), book)
-    assert [("definition", "warning", Decimal(-27)), ("definition", "warning", Decimal(-30))] == [
+    assert [("definition", "note", Decimal(-27)), ("definition", "note", Decimal(-30))] == [
         (outcome.kind, outcome.severity, outcome.difference) for outcome in found
     ]
     assert [[hint.key for hint in outcome.hints] for outcome in found] == [["hint.bridge"], ["hint.bridge"]]

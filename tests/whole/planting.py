@@ -8,8 +8,10 @@ from decimal import Decimal
 from finsam_audit.page.model import Figure, Report, Row, Slot
 
 # Held against more than the figure itself: a goal met in part is so as long as one outcome falls short, a direction is read
-# from the sentence, and another number of answers makes other shares possible.
-MANY_WAYS = {"ML003", "TX004", "ST011"}
+# from the sentence, another number of answers makes other shares possible (in the sentence itself: TX014), and a row that is
+# blamed may be as far behind its budget as it likes.
+MANY_WAYS = {"ML003", "TX004", "TX011", "TX014", "ST011"}
+IN_WORDS = {"TX016"}  # an amount in words does not grow with the figures
 ONLY_STATED = {"share-of-count"}
 PLANTED_IN = ("stated", "term", "divisor", "limit", "outcome")
 

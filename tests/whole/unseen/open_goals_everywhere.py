@@ -5,19 +5,6 @@ from __future__ import annotations
 from tests.whole.unseen.small import checked, data_file, table
 
 
-def test_a_goal_judged_without_a_target_is_looked_at() -> None:
-    goal = 'goals:\n  - goal: "Fler deltagare i arbete"\n    outcome: 38 %\n    judgement: met\n'
-    result = checked(data_file(organisation="samordningsförbund", rest=goal))
-    assert [o.rule for o in result.outcomes if o.rule.startswith("ML") and o.outcome != "not_applicable"] != []
-
-
-def test_the_years_of_headings_are_held_in_an_interim_report_and_an_appendix() -> None:
-    for document in ("interim report", "appendix"):
-        head = f'  document: {document}\n  contents:\n    - "1. Uppföljning 2024"\n    - "2. Resultat 2025"\n'
-        result = checked(data_file(organisation="samordningsförbund", report=head))
-        assert "not_applicable" not in [o.outcome for o in result.outcomes if o.rule == "SE006"]
-
-
 def test_the_administration_of_a_follow_up_ties_at_the_half_year_too() -> None:
     head = "  document: interim report\n"
     follow_up = table(

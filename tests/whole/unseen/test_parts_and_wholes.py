@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import Rows, accusations, checked, data_file, errors, said, sample, table
+from tests.whole.unseen.small import Rows, accusations, because_of, checked, data_file, errors, said, sample, table
 
 
 @pytest.mark.parametrize(("count", "share"), [(167, "104,4 %"), (162, "101,3 %")])
@@ -49,3 +49,68 @@ def test_two_tables_of_other_amounts_are_not_the_same_rows() -> None:
     first = table("Not 3. Kostnader", [("Coachingteamet", 620), ("Unga vuxna", 310), ("Grön rehab", 95)])
     second = table("Finansierad verksamhet", [("Coachingteamet", 602), ("Unga vuxna", 280), ("Grön rehab", 95)])
     assert accusations(checked(data_file(first, second, organisation="samordningsförbund")), "FV008") == []
+
+
+UNIQUE = """claims:
+  - id: avslutade
+    text: "Totalt antal deltagare som avslutat insats: 62"
+    value: 62
+  - text: "Varav unika deltagare: {part}"
+    value: {part}
+"""
+
+
+@pytest.mark.parametrize(("part", "wrong"), [(61, False), (62, False), (63, True)])
+def test_varav_in_the_text_is_no_more_than_its_whole(part: int, wrong: bool) -> None:
+    found = [f for f in said(checked(data_file(rest=UNIQUE.format(part=part)))) if f[0].startswith(("TX", "ST", "X"))]
+    assert (found != []) is wrong
+
+
+def test_the_change_of_a_note_is_held_against_the_text() -> None:
+    """The provision rose by 514 437 kr, and the text says 509 961."""
+    result = sample("lekeberg-orebro-2025")
+    told = [o for o in result.findings if {u.figure.printed for u in o.figures if u.figure} & {"509 961 kr", "509 961"}]
+    assert told != []
+
+
+CASH = table(
+    "Balansräkning", [("Kassa och bank", (1_461_000, 1_350_000)), ("Summa omsättningstillgångar", (1_461_000, 1_350_000))]
+)
+
+
+@pytest.mark.parametrize(("words", "wrong"), [("ca en miljon", True), ("ca en och en halv miljon", False)])
+def test_an_amount_in_words_is_held_against_the_statement(words: str, wrong: bool) -> None:
+    assert bool(because_of(f"Vid årets slut har förbundet {words} i likvida medel.", CASH)) is wrong
+
+
+@pytest.mark.parametrize(("left", "wrong"), [("40 000 kr", False), ("4 000 kr", True)])
+def test_what_is_spent_and_what_is_left_make_the_grant(left: str, wrong: bool) -> None:
+    rest = f"""claims:
+  - text: "Totalt medelsanslag 2025: 420 000 kr"
+    value: 420 000 kr
+  - text: "Förbrukade medel 2025: 380 000 kr"
+    value: 380 000 kr
+  - text: "Återstående medel 2025: {left}"
+    value: {left}
+"""
+    assert ([f for f in said(checked(data_file(rest=rest))) if f[0].startswith("TX") or f[0].startswith("ST")] != []) is wrong
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Årsredovisning 2024 har upprättats enligt lag.", "Noter till årsredovisningen för 2024 framgår nedan."]
+)
+def test_last_years_name_left_in_a_standard_text_is_told(sentence: str) -> None:
+    assert because_of(sentence) != set()
+    assert because_of(sentence.replace("2024", "2025")) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Årsredovisningen för 2024 godkändes av styrelsen i mars.",
+        "Enligt årsredovisningen för 2024 var resultatet 12 tkr.",
+        "Årsredovisning 2025 har upprättats efter samma principer som 2024.",
+    ],
+)
+def test_last_years_report_may_be_spoken_of(sentence: str) -> None:
+    assert because_of(sentence) == set()

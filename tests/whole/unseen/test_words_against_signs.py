@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import Rows, because_of, table
+from tests.whole.unseen.small import Rows, because_of, sample, table
 
 ROWS: Rows = [
     ("Individinriktade insatser", (-2_820, -2_908, 88)),
@@ -42,6 +42,31 @@ def test_a_deficit_may_be_blamed_on_the_row_that_did_worst(blame: str) -> None:
     assert _new(blame.format(row="strukturövergripande insatser")) == set()
 
 
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_is_not_blamed_on_the_row_that_did_better_than_budget(blame: str) -> None:
+    assert _new(blame.format(row="individinriktade insatser")) != set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Underskottet beror på individinriktade insatser och strukturövergripande insatser.",
+        "Överskottet beror främst på individinriktade insatser.",
+        "Det budgeterade underskottet beror på individinriktade insatser.",
+        "Underskottet jämfört med 2024 beror på individinriktade insatser.",
+        "Underskottet beror inte på individinriktade insatser.",
+        "Underskottet beror på lägre bidrag.",
+    ],
+)
+def test_what_else_a_sentence_may_say_of_a_row_is_no_blame(sentence: str) -> None:
+    assert _new(sentence) == set()
+
+
+@pytest.mark.parametrize("blame", BLAMES)
+def test_a_deficit_that_the_budget_planned_is_due_to_anything(blame: str) -> None:
+    assert _new(blame.format(row="insatser"), operations=BETTER) == set()
+
+
 FRAMES = [
     "Verksamheten har bedrivits inom tilldelad budgetram.",
     "Förbundet har hållit sig inom budgeten.",
@@ -63,6 +88,40 @@ def test_within_the_budget_is_said_against_a_deficit(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", FRAMES)
 def test_within_the_budget_is_right_of_a_surplus(sentence: str) -> None:
     assert _new(sentence, operations=BETTER) == set()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alla insatser utom de strukturövergripande höll sig inom budget.",
+        "Individinriktade insatser höll sig inom budget.",
+        "Kostnaderna för lokaler ligger inom budget.",
+        "Förbundet har hållit sig inom budget i fyra av fem år.",
+        "Förbundet ska hålla sig inom budget 2026.",
+        "Verksamheten har inte kunnat bedrivas inom budget.",
+    ],
+)
+def test_a_part_another_year_or_an_aim_may_be_within_the_budget(sentence: str) -> None:
+    assert _new(sentence) == set()
+
+
+def test_what_a_sentence_adds_with_utan_takes_nothing_back() -> None:
+    """ "Inom tilldelad budgetram, utan skuldsättning" stands in Degerfors beside a deviation of -36 tkr."""
+    assert [o.severity for o in sample("degerfors-karlskoga-2025").findings if o.rule == "TX010"] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Alla mål utom ett har uppnåtts.",
+        "Samtliga mål för god ekonomisk hushållning är uppfyllda.",
+        "Alla våra finansiella mål är uppfyllda.",
+        "Samtliga mål har följts upp.",
+        "Alla mål nåddes inte.",
+    ],
+)
+def test_some_of_the_goals_may_all_be_met(sentence: str) -> None:
+    assert _new(sentence, goals=GOALS.format(judged="not met")) == set()
 
 
 ALL_MET = ["Samtliga mål är uppfyllda.", "Alla mål för året bedöms vara uppnådda.", "Samtliga mål uppfyllda"]
