@@ -335,6 +335,11 @@ def test_one_line_a_finding_is_a_place_to_click_on(run: Run, files: Path) -> Non
     assert (found.returncode, found.stderr, found.stdout.splitlines()[0]) == (1, "", first)
 
 
+def test_one_line_a_finding_and_why_nothing_could_be_checked(run: Run, files: Path) -> None:
+    found = run("check", "none.yaml", "--format", "line")
+    assert (found.returncode, found.stderr[:41]) == (2, "none.yaml: Ingenting kunde kontrolleras. ")
+
+
 def test_one_line_a_mistake_in_the_file_too(run: Run, files: Path) -> None:
     found = run("check", "broken.yaml", "--format", "line")
     assert (found.returncode, found.stdout) == (2, "")
