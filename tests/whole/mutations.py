@@ -87,7 +87,25 @@ SAID: tuple[tuple[str, str], ...] = (
     (r"\bdocument: (.+)$", "annual report|interim report|audit report|appendix"),
     (r"\borganisation: (.+)$", "samordningsförbund|kommun|region|annan"),
 )
-PATTERNS = [(re.compile(pattern, re.MULTILINE), words.split("|")) for pattern, words in SAID]
+# The same for a pack of rules.
+PACK_SAID: tuple[tuple[str, str], ...] = (
+    (
+        r"\bholds: (.+)$",
+        "fordringar >= 20 % * summa tillgångar|fordringar = parameter.gräns|1 / 0 = fordringar|fordringar[föregående] = 5 kr|a = b",
+    ),
+    (
+        r"\bholds: .*?([\wåäö]+)",
+        "not.medlemsbidrag|resultaträkning.årets resultat|-|«Balansräkning».Fordringar|0|99999999 * fordringar|claims.a",
+    ),
+    (
+        r"\bcheck: (.+)$",
+        "limit|footing|tie-out|wording|goal|claims|people|share|growth|cross-footing|roll-forward|sign|presence|statistics",
+    ),
+    (r"^    (\w+)(?=:)", "on|of|holds|words|columns|yields|bridges|magnitude|when|parts|whole|applies to|examples"),
+    (r"\bon: (.+)$", "not|resultaträkning|översikt|[balansräkning, not]|statistik|claims"),
+    (r"\bvalues: (.+)$", "{}|{2015-01-01: 3, 2020-01-01: 4 %}|3|{2030-01-01: 1}|{2015-01-01: -}"),
+    (r"\b(?:severity|unit|group): (.+)$", "error|note|tkr|%|balansräkning"),
+)
 AMOUNT = re.compile(r"(?<=[|:] )-?[0-9][0-9 ,]*(?=[\s|])")
 ROW = re.compile(r"^( {6,})[^\s:{-][^:\n{]*: [^\n{>]+\n", re.MULTILINE)
 
@@ -122,9 +140,17 @@ Change = Callable[[str, Random], str]
 
 
 def mutated(text: str, random: Random) -> bytes:
-    """The text with one to four changes; two times in three only of what it says, so that it can still be read."""
+    """A data file with one to four changes; two times in three only of what it says, so that it can still be read."""
+    return _changed(text, random, (_amounts, _said(SAID), _said(SAID), _rows, _columns))
+
+
+def mutated_pack(text: str, random: Random) -> bytes:
+    """The same for a pack of rules."""
+    return _changed(text, random, (_said(PACK_SAID),))
+
+
+def _changed(text: str, random: Random, said: tuple[Change, ...]) -> bytes:
     if random.randrange(3):
-        said: tuple[Change, ...] = (_amounts, _said, _said, _rows, _columns)
         for _ in range(random.choice((1, 1, 2, 4))):
             text = random.choice(said)(text, random)
         return text.encode()
@@ -134,15 +160,20 @@ def mutated(text: str, random: Random) -> bytes:
     return data
 
 
-def _said(text: str, random: Random) -> str:
+def _said(places: tuple[tuple[str, str], ...]) -> Change:
     """Something said in other words, or in those of another place of its kind."""
-    pattern, words = random.choice(PATTERNS)
-    found = list(pattern.finditer(text))
-    if not found:
-        return text
-    at, group = random.choice(found), pattern.groups
-    word = random.choice((random.choice(words), random.choice(words), random.choice(found)[group]))
-    return text[: at.start(group)] + word + text[at.end(group) :]
+    patterns = [(re.compile(pattern, re.MULTILINE), words.split("|")) for pattern, words in places]
+
+    def changed(text: str, random: Random) -> str:
+        pattern, words = random.choice(patterns)
+        found = list(pattern.finditer(text))
+        if not found:
+            return text
+        at, group = random.choice(found), pattern.groups
+        word = random.choice((random.choice(words), random.choice(words), random.choice(found)[group]))
+        return text[: at.start(group)] + word + text[at.end(group) :]
+
+    return changed
 
 
 def _amounts(text: str, random: Random) -> str:
