@@ -313,6 +313,8 @@ def test_a_blank_file_breaks_no_rule_and_its_dummies_are_told(run: Run, kind: st
     found = run("check", "ny.yaml").stdout
     assert " 0 fynd." in found
     assert "Mallens exempel står kvar under report: entity, organisation number." in found
+    (document,) = json.loads(run("check", "ny.yaml", "--format", "json").stdout)["reports"]
+    assert document["left_over"] == ["entity", "organisation number"]
 
 
 @pytest.mark.parametrize("rules", ["FM", "FL", "NO", "balansräkning"])
