@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from finsam_audit.checks import KINDS
-from finsam_audit.controls.evaluation import Misused
 from finsam_audit.controls.other_reading import read_otherwise
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result
 from finsam_audit.controls.own_formulas import unresolved
@@ -131,8 +130,6 @@ def _run(rule: Rule, view: View, work: Callable[[], Iterator[Outcome]]) -> list[
         return _stamped(rule, [Outcome("not_applicable", message("rule"), reason=reason)])
     try:
         return _stamped(rule, list(work()))
-    except Misused as misused:
-        told = misused.told
     except Exception as error:
         told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
     return _stamped(rule, [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)])

@@ -31,6 +31,8 @@ HOSTILE: Mapping[str, str | bytes] = {
     "1 000 columns": SHEET.replace("2025-12-31", " | ".join(["2025-12-31"] * 1_000)).format(" | ".join("5" * 1_000)),
     "10 000 keys alike": HEAD + "tables:\n" + "  a: {}\n" * 10_000,
     "200 people": HEAD + "  board:\n" + "".join(f"    - Anna Andersson{n}\n" for n in range(200)),
+    "per cent among amounts": HEAD + "tables:\n  Resultaträkning:\n    columns: 2025 | Budget 2025\n    rows:\n      Verksamhetens intäkter: 9 | 9"
+    "\n      Verksamhetens kostnader: 5 % | 5 %\n      Verksamhetens resultat: 4 | 4\n      Årets resultat: 4 | 4 %\n",
     "500 rows of statistics": SHEET.replace("Balansräkning", "Deltagare").format("5\n" + "".join(f"      R{n}: {n}\n" for n in range(500))),
     **{f"a cell of {name}": SHEET.format(text) for name, text in {
         "digits": "9" * 5_000, "an exponent": "1e999999999", "parentheses": "(" * 2_000, "minus signs": "-" * 1_000 + "5",

@@ -317,7 +317,7 @@ TEXTS = {
     "missing.claim": "no figure of the text is called {name}",
     "missing.divisor": "the divisor is zero",
     "missing.too-large": "the computed number is too large",
-    "formula.mixed": "the formula mixes {left} and {right}",
+    "formula.mixed": "{left} and {right} cannot be added up",
     "word.money": "amounts",
     "word.percent": "per cent",
     "word.ratio": "a quotient",

@@ -317,7 +317,7 @@ TEXTS = {
     "missing.claim": "det finns ingen uppgift i texten som heter {name}",
     "missing.divisor": "det som ska delas med är noll",
     "missing.too-large": "det uträknade talet är för stort",
-    "formula.mixed": "formeln blandar {left} och {right}",
+    "formula.mixed": "{left} och {right} går inte att lägga ihop",
     "word.money": "belopp",
     "word.percent": "procent",
     "word.ratio": "en kvot",
