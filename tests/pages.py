@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import pytest
@@ -49,7 +50,7 @@ BALANCE = """Balansräkning:
 
 def read(text: str, name: str = "test.yaml") -> Report:
     """A data file given as text; what stands above the tables is added where it is missing."""
-    whole = text if text.startswith("finsam-audit:") else example_text(text)
+    whole = text if re.search("^finsam-audit:", text, re.MULTILINE) else example_text(text)
     source = Source(name, whole, whole.encode())
     return build_report(source, parse(source))
 
