@@ -28,7 +28,8 @@ rules:
     why: Därför
     source: Egen regel
     examples:
-      good: |
+"""
+EXAMPLE = """      {name}: |
         Not 2. Verksamhetens intäkter:
           columns: 2025
           rows:
@@ -36,29 +37,12 @@ rules:
         Not 3. Verksamhetens kostnader:
           columns: 2025
           rows:
-            Administration: 90 000
-            Insatser: 800 000
-      edge: |
-        Not 2. Verksamhetens intäkter:
-          columns: 2025
-          rows:
-            Medlemsbidrag: 1 000 000
-        Not 3. Verksamhetens kostnader:
-          columns: 2025
-          rows:
-            Administration: 100 000
-            Insatser: 800 000
-      bad: |
-        Not 2. Verksamhetens intäkter:
-          columns: 2025
-          rows:
-            Medlemsbidrag: 1 000 000
-        Not 3. Verksamhetens kostnader:
-          columns: 2025
-          rows:
-            Administration: 210 000
+            Administration: {costs}
             Insatser: 800 000
 """
+PACK += "".join(
+    EXAMPLE.format(name=name, costs=costs) for name, costs in (("good", "90 000"), ("edge", "100 000"), ("bad", "210 000"))
+)
 RIGHT = PACK.replace("MAGNITUDE", "magnitude: yes")
 
 
