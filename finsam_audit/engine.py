@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from finsam_audit.checks import KINDS
-from finsam_audit.controls.evaluation import Misused
 from finsam_audit.controls.other_reading import read_otherwise
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result
 from finsam_audit.controls.own_formulas import unresolved
@@ -16,11 +15,14 @@ from finsam_audit.messages import InputError, Message, message
 from finsam_audit.page.model import Report
 
 
-def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None) -> Result:
+def check(
+    report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None, why: bool = True
+) -> Result:
     """Hold ``rules`` (the whole book unless told otherwise) against a report.
 
     ``audited`` is the report that an auditor's report speaks of: its tables can be named, but only controls that hold
-    a figure of ``report`` itself are kept, and those that could not be made.
+    a figure of ``report`` itself are kept, and those that could not be made. Without ``why`` no causes are looked for, which
+    takes longer than the controls: for whoever asks only which of them fail.
 
     Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
     ``InputError`` where a formula of the report's own names something that does not exist.
@@ -41,7 +43,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
     causes: tuple[Cause, ...] = ()
-    if any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
+    if why and any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes.causes import causes_of, with_causes  # a report without mistakes need not wait for it
         from finsam_audit.causes.last_year import with_last_year
         from finsam_audit.controls.cells import cells_of
@@ -129,8 +131,6 @@ def _run(rule: Rule, view: View, work: Callable[[], Iterator[Outcome]]) -> list[
         return _stamped(rule, [Outcome("not_applicable", message("rule"), reason=reason)])
     try:
         return _stamped(rule, list(work()))
-    except Misused as misused:
-        told = misused.told
     except Exception as error:
         told = message("rule-error.unexpected", error=f"{type(error).__name__}: {error}")
     return _stamped(rule, [Outcome("rule_error", message("rule-error", rule=rule.id), reason=told)])

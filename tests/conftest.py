@@ -16,10 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from finsam_audit.cli.commands import main
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.model import Report
-from finsam_audit.page.reader import build_report
-from finsam_audit.page.source import Source, parse
-from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
+from tests.pages import read
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "whole" / "golden"
@@ -65,13 +63,7 @@ def book(cache_folder: Path) -> RuleBook:
 
 @pytest.fixture(scope="session")
 def report() -> Callable[[str], Report]:
-    """Read a data file given as text; what stands above the tables is added where it is missing."""
-
-    def read(text: str) -> Report:
-        whole = text if text.startswith("finsam-audit:") else example_text(text)
-        source = Source("test.yaml", whole, whole.encode())
-        return build_report(source, parse(source))
-
+    """Read a data file given as text."""
     return read
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
+from finsam_audit.page.reader import build_report
+from finsam_audit.page.source import Source, parse
+from finsam_audit.rulebook.examples import example_text
 
 Read = Callable[[str], Report]
 Cells = tuple[int, int]
@@ -44,6 +48,13 @@ BALANCE = """Balansräkning:
 """
 
 
+def read(text: str, name: str = "test.yaml") -> Report:
+    """A data file given as text; what stands above the tables is added where it is missing."""
+    whole = text if re.search("^finsam-audit:", text, re.MULTILINE) else example_text(text)
+    source = Source(name, whole, whole.encode())
+    return build_report(source, parse(source))
+
+
 def table(name: str, rows: Rows) -> str:
     """A table with a column for each of two years."""
     lines = (f'    "{label}": {one} | {other}\n' for label, (one, other) in rows)
@@ -76,7 +87,8 @@ def called_anything(rows: Rows, one_in: int, data: st.DataObject) -> Rows:
 
 def accused(report: Report, book: RuleBook, series: Iterable[str]) -> list[tuple[str, set[str]]]:
     """The errors and warnings of the rules whose ids begin so: the rule, and the rows that it looked at."""
-    outcomes = check(report, book, [rule for rule in book.rules if rule.id.startswith(tuple(series))]).outcomes
+    chosen = [rule for rule in book.rules if rule.id.startswith(tuple(series))]
+    outcomes = check(report, book, chosen, why=False).outcomes
     assert not [o for o in outcomes if o.outcome == "rule_error"]
     wrong = [o for o in outcomes if o.outcome == "finding" and o.severity != "note"]
     return [(o.rule, {used.figure.row for used in o.figures if used.figure is not None}) for o in wrong]

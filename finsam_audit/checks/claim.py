@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.checks.kind import Key, Kind
-from finsam_audit.controls.evaluation import Context, Missing, Misused, read_selector
+from finsam_audit.controls.evaluation import Context, Missing, read_selector
 from finsam_audit.controls.outcome import Outcome, Used, milder
 from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
@@ -57,7 +57,7 @@ def check_unit(rule: Rule, view: View) -> Iterator[Outcome]:
     for figure, equals, column, about in stated(view):
         try:
             computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
-        except (Missing, Misused):
+        except Missing:
             continue
         if computed.quality != "money":
             continue
@@ -162,8 +162,6 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         return judge(figure, 1, computed, told, args, about="claim", parts=view.parts, widen=widen)
     except Missing as missing:
         return Outcome("not_applicable", message(told, text=text), reason=missing.told)
-    except Misused as misused:
-        return Outcome("not_applicable", message(told, text=text), reason=misused.told)
     except Incomparable:
         qualities = message("reason.incomparable", unit=message(f"sort.{figure.unit.quality}"))
         return Outcome("not_applicable", message(told, text=text), reason=qualities)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finsam_audit.checks.claim import period_end
 from finsam_audit.checks.kind import Key, Kind
-from finsam_audit.controls.evaluation import Context, Missing, Misused
+from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
 from finsam_audit.controls.relation import plain
@@ -237,7 +237,7 @@ def row_of_goal(goal: Goal, view: View) -> Figure | None:
     try:
         context = Context("", period_end(view, goal.column), as_printed=True)
         value = view.evaluator.evaluate(parse_expression(goal.equals), context)
-    except (Missing, Misused):
+    except Missing:
         return None
     figures = [term.figure for term in value.terms if term.figure is not None]
     return figures[0] if len(figures) == 1 and value.linear and not value.constant else None

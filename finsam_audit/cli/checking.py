@@ -44,21 +44,23 @@ def check_command(
             except InputError as error:
                 problems += error.problems
     wanted = set(SHOW) if "all" in show else set(show)
+    some = len(rules) < len(book.rules)
     if form == "json":
         from finsam_audit.render.json import as_json
 
         write_json(as_json(results, problems, book.version, language), sys.stdout)
     elif form == "line":
         write_plain((line for result in results for line in finding_lines(result, language)), sys.stdout)
+        failed = [result for result in results if exit_code([result], [], fail_on, some) == FAILED]
+        write_plain(closing_lines(failed, book, language, len(rules), named=True), sys.stderr)
     elif quiet:
-        write_plain(closing_lines(results, book, language, len(rules)), sys.stdout)
+        write_plain(closing_lines(results, book, language, len(rules), named=len(results) > 1), sys.stdout)
     elif results:
         write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules))
-    some = len(rules) < len(book.rules)
     if form == "text" and len(files) > 1:
-        failed = {problem.file for problem in problems}
+        unread = {problem.file for problem in problems}
         codes = [(result.report.file, exit_code([result], [], fail_on, some)) for result in results]
-        codes += [(file, FAILED) for file in files if file in failed]
+        codes += [(file, FAILED) for file in files if file in unread]
         write_plain(all_files(codes, language), sys.stdout)
     if problems:
         sys.stdout.flush()

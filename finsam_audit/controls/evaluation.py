@@ -37,8 +37,8 @@ LARGEST = Decimal(10) ** 24
 class Missing(Exception):
     """A name has no figure here; ``told`` says which and why.
 
-    ``unread``: the row is there, but cannot be read. ``not_printed``: table and column are there, the row is not; that
-    alone makes an optional term nothing.
+    ``unread``: the row is there, but cannot be read, or is in per cent among amounts. ``not_printed``: table and column
+    are there, the row is not; that alone makes an optional term nothing.
     """
 
     def __init__(self, told: Message, unread: bool = False) -> None:
@@ -46,14 +46,6 @@ class Missing(Exception):
         self.told = told
         self.unread = unread
         self.not_printed = told.key == "missing.row"
-
-
-class Misused(Exception):
-    """A formula that makes no sense: kronor added to per cent. The rule is at fault, not the accounts."""
-
-    def __init__(self, told: Message) -> None:
-        super().__init__(told.key)
-        self.told = told
 
 
 class Context(NamedTuple):
@@ -130,7 +122,7 @@ class Evaluator:
         self._known: dict[tuple[object, ...], Quantity | Missing] = {}
 
     def evaluate(self, expression: Expression, context: Context) -> Quantity:
-        """The quantity of an expression. Raises ``Missing`` or ``Misused``."""
+        """The quantity of an expression. Raises ``Missing``."""
         if isinstance(expression, Literal):
             unit = expression.unit
             value = expression.value * unit.scale if unit else expression.value
@@ -146,7 +138,7 @@ class Evaluator:
         right = self.evaluate(operation.right, context)
         if operation.operator in ("+", "-"):
             if left.quality and right.quality and left.quality != right.quality:
-                raise Misused(message("formula.mixed", left=left.quality, right=right.quality))
+                raise Missing(message("formula.mixed", left=left.quality, right=right.quality), unread=True)
             return left + right if operation.operator == "+" else left - right
         if operation.operator == "*":
             if left.quality == "percent" and right.quality != "percent":

@@ -20,7 +20,6 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _PERIOD = re.compile(r"-?(?:19|20)\d\d-\d\d-\d\d(?: ?-)?(?: ?(?:19|20)\d\d-\d\d-\d\d)?")
 _LEADER = re.compile(r"[.\u2026\u00b7_]{2,}|[.\u2026\u00b7]")
 
@@ -66,15 +65,7 @@ def is_dash(text: str) -> bool:
     return plain(text) in ("-", "--", "-*")
 
 
-def is_year(text: str) -> bool:
-    return _YEAR.fullmatch(text) is not None
-
-
 def is_period(text: str) -> bool:
     """Whether a text is a year, a date, or one of the halves of a period ("-2025-12-31")."""
     said = plain(text)
     return _YEAR.fullmatch(said) is not None or _PERIOD.fullmatch(said) is not None
-
-
-def is_date(text: str) -> bool:
-    return _DATE.fullmatch(plain(text)) is not None

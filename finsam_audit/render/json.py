@@ -10,6 +10,7 @@ from finsam_audit import __version__
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result, Used
 from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Problem
+from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
@@ -70,6 +71,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             }
             for figure in result.uncovered
         ],
+        **({"left_over": dummies} if (dummies := left_over(report)) else {}),
     }
 
 

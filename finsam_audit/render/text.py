@@ -43,11 +43,11 @@ def write_results(
     write_styled(lambda width: _lines(results, book, language, show, width, part), out, terminal)
 
 
-def closing_lines(results: list[Result], book: RuleBook, language: str, chosen: int) -> Iterator[str]:
-    """The closing sentence alone, under the name of its file where there are several."""
+def closing_lines(results: list[Result], book: RuleBook, language: str, chosen: int, named: bool) -> Iterator[str]:
+    """The closing sentence alone, behind the name of its file where that is to be ``named``."""
     part = (chosen, len(book.rules)) if chosen < len(book.rules) else None
     for result in results:
-        yield (f"{result.report.file}: " if len(results) > 1 else "") + closing(result, language, part)
+        yield (f"{result.report.file}: " if named else "") + closing(result, language, part)
 
 
 def finding_lines(result: Result, language: str) -> Iterator[str]:

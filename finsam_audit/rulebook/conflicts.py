@@ -73,7 +73,7 @@ def _in_examples(book: RuleBook, known: set[tuple[str, str]], mine: set[str]) ->
                 report = example_report(rule, name, str(rule.examples[name]))
             except (InputError, KeyError):
                 continue  # told where the examples themselves are run
-            for other in clashing(rule, check(report, book, held).outcomes):
+            for other in clashing(rule, check(report, book, held, why=False).outcomes):
                 if other in rule.yields or rule.id in rules[other].yields:
                     continue  # they know of each other
                 if other != rule.id and not known & {(rule.id, other), (other, rule.id)}:

@@ -74,7 +74,7 @@ def every_way(relations: list[Relation], values: dict[str, Variable]) -> tuple[F
     return best, sets
 
 
-@examples(8)
+@examples(4)
 @given(systems())
 def test_the_optimum_and_all_its_sets_are_those_of_brute_force(system: tuple[list[Relation], dict[str, Variable]]) -> None:
     relations, values = system

@@ -98,6 +98,13 @@ def test_a_claim_can_refer_to_another_claim(report: Reading, book: RuleBook) -> 
     assert ("finding", Decimal(54), Decimal(55)) == (found.outcome, found.stated, found.computed)
 
 
+def test_a_rule_that_meets_per_cent_among_amounts_says_so_and_is_not_at_fault(report: Reading, book: RuleBook) -> None:
+    rows = "    Verksamhetens intäkter: 9\n    Verksamhetens kostnader: 5 %\n    Verksamhetens resultat: 4\n"
+    outcomes = check(report(f"Resultaträkning:\n  columns: 2025\n  rows:\n{rows}"), book).outcomes
+    assert "formula.mixed" in {o.reason.key for o in outcomes if o.rule == "RR001" and o.reason}
+    assert "rule_error" not in {o.outcome for o in outcomes}
+
+
 def test_a_claim_that_says_nothing_of_what_it_equals_is_only_kept(report: Reading, book: RuleBook) -> None:
     found = _outcome(_claims(report, "text: t, value: 5 kr"), book, "TX001")
     assert (found.outcome, found.reason.key if found.reason else None) == ("not_applicable", "reason.no-claims")

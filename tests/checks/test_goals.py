@@ -14,22 +14,14 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
-from finsam_audit.page.reader import build_report
-from finsam_audit.page.source import Source, parse
 from finsam_audit.render.paper import paper
 from finsam_audit.render.sentence import sentence
-from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
+from tests.pages import read
 
 Reading = Callable[[str], Report]
 
 RULE = {"met": "ML001", "not met": "ML002", "partly": "ML003"}
-
-
-def _read(text: str) -> Report:
-    whole = example_text(text)
-    source = Source("goals.yaml", whole, b"")
-    return build_report(source, parse(source))
 
 
 def _goal(target: str, outcome: str, judgement: str, more: str = "") -> str:
@@ -38,7 +30,7 @@ def _goal(target: str, outcome: str, judgement: str, more: str = "") -> str:
 
 
 def _one(text: str, book: RuleBook, rule: str) -> Outcome:
-    (found,) = check(_read("goals:\n" + text), book, book.find(rule)).outcomes
+    (found,) = check(read("goals:\n" + text), book, book.find(rule)).outcomes
     return found
 
 
@@ -136,19 +128,19 @@ TWO = """goals:
 def test_an_included_outcome_is_taken_away_and_a_goal_met_by_that_alone_is_a_note(
     book: RuleBook, outcome: str, includes: str, severity: str | None
 ) -> None:
-    _, found = check(_read(TWO.format(outcome=outcome) + includes), book, book.find("ML001")).outcomes
+    _, found = check(read(TWO.format(outcome=outcome) + includes), book, book.find("ML001")).outcomes
     assert (found.outcome, severity) == ("finding" if severity else "passed", found.severity if severity else None)
 
 
 def test_the_paper_of_an_included_outcome_is_a_sum(book: RuleBook) -> None:
-    _, found = check(_read(TWO.format(outcome="692 tkr") + "    includes: team\n"), book, book.find("ML001")).outcomes
+    _, found = check(read(TWO.format(outcome="692 tkr") + "    includes: team\n"), book, book.find("ML001")).outcomes
     lines = [line[:3] for line in paper(found, None, "sv").lines]
     assert lines[:3] == [("+", "”allt”", "692 tkr"), ("-", "”teamet”", "150 tkr"), ("=", "räknat", "542 tkr")]
 
 
 @pytest.mark.parametrize("name", ["lag", "own"])
 def test_a_goal_can_only_include_another_that_is_there(book: RuleBook, name: str) -> None:
-    report = _read(f'goals:\n  - id: own\n    goal: g\n    target: "80 %"\n    includes: {name}\n')
+    report = read(f'goals:\n  - id: own\n    goal: g\n    target: "80 %"\n    includes: {name}\n')
     with pytest.raises(InputError) as caught:
         check(report, book)
     assert [problem.message.key for problem in caught.value.problems] == ["data.unresolved"]
@@ -188,7 +180,7 @@ goals:
 def test_a_subtotal_that_takes_in_another_goals_row_is_a_note(
     book: RuleBook, row: str, limit: str, key: str, severity: str
 ) -> None:
-    _, found = check(_read(FUNDED.format(row=row, limit=limit)), book, book.find("ML001")).outcomes
+    _, found = check(read(FUNDED.format(row=row, limit=limit)), book, book.find("ML001")).outcomes
     assert (key, severity) == (found.told.key, found.severity)
 
 
@@ -219,7 +211,7 @@ def test_a_goal_with_a_target_and_no_outcome_is_a_note(book: RuleBook) -> None:
 
 
 def _whole(text: str, book: RuleBook) -> Result:
-    return check(_read("goals:\n" + text), book, book.find("mål"))
+    return check(read("goals:\n" + text), book, book.find("mål"))
 
 
 @pytest.mark.parametrize(("outcome", "severities"), [("85 %", []), ("75 %", ["note"])])
@@ -230,7 +222,7 @@ def test_a_missed_goal_that_the_report_says_nothing_of_is_a_note(book: RuleBook,
 
 
 def test_a_missed_goal_halfway_through_the_year_is_a_note(book: RuleBook) -> None:
-    report = _read("goals:\n" + _goal(">= 80 %", "75 %", ""))._replace(document="interim report")
+    report = read("goals:\n" + _goal(">= 80 %", "75 %", ""))._replace(document="interim report")
     result = check(report, book, book.find("mål"))
     assert [(found.rule, found.severity) for found in result.findings] == [("ML005", "note")]
 
@@ -249,7 +241,7 @@ def rules() -> RuleBook:
 @given(st.integers(0, 2000), st.integers(0, 2000), st.sampled_from([">=", "<="]))
 def test_met_and_not_met_never_both_stand(rules: RuleBook, target: int, outcome: int, operator: str) -> None:
     text = "".join(_goal(f"{operator} {target} tkr", f"{outcome} tkr", judgement) for judgement in ("met", "not met"))
-    result = check(_read("goals:\n" + text), rules, [*rules.find("ML001"), *rules.find("ML002")])
+    result = check(read("goals:\n" + text), rules, [*rules.find("ML001"), *rules.find("ML002")])
     assert sorted(found.outcome for found in result.outcomes) == ["finding", "passed"]
 
 

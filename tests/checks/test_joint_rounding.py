@@ -17,11 +17,9 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.localisation import Relation, Variable, rounding_conflict
 from finsam_audit.page.model import Report
-from finsam_audit.page.reader import build_report
-from finsam_audit.page.source import Source, parse
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.rulebook.examples import example_text
 from finsam_audit.rulebook.load import load_rules
+from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
 
@@ -65,13 +63,8 @@ Driftredovisning:
 """
 
 
-def read(text: str) -> Report:
-    source = Source("test.yaml", text, text.encode())
-    return build_report(source, parse(source))
-
-
 def found(report: Report) -> list[Outcome]:
-    return [o for o in check(report, BOOK).findings if o.rule == "FM004"]
+    return [o for o in check(report, BOOK, why=False).findings if o.rule == "FM004"]
 
 
 def thousands(amount: int) -> int:
@@ -81,7 +74,7 @@ def thousands(amount: int) -> int:
 def costs(first: int, second: int, result: int, total: int, more: str = "") -> Report:
     text = COSTS.format(first=first, second=second, result=result, first_tkr=-thousands(first), second_tkr=-thousands(second),
                         result_tkr=total, more=more)  # fmt: skip
-    return read(example_text(text))
+    return read(text)
 
 
 def test_the_conflict_is_told_as_one_sum(report: Reading, book: RuleBook) -> None:
@@ -154,7 +147,7 @@ def test_what_is_not_tried_to_the_end_is_said(report: Reading, monkeypatch: pyte
 @given(plans(), st.sets(st.sampled_from(TABLES)))
 def test_a_report_rounded_from_exact_amounts_is_never_accused(plan: Plan, coarse: set[str]) -> None:
     years = [year._replace(interest=year.interest % 499, fees=year.fees % 499) for year in plan.years]
-    result = check(read(write(replace(plan, unit="kr", years=years, coarse=frozenset(coarse)))), BOOK)
+    result = check(read(write(replace(plan, unit="kr", years=years, coarse=frozenset(coarse)))), BOOK, why=False)
     assert [o for o in result.findings if o.rule == "FM004"] == []
     assert result.count("rule_error") == 0
 
@@ -164,9 +157,8 @@ def test_a_total_a_step_off_is_found_where_the_amounts_leave_no_room(first: int,
     total = thousands(first + second) + off
     assume(abs(1000 * total - first - second) > 1_003)  # beyond its own half step and that of a row left out
     assume(abs(total - thousands(first) - thousands(second)) <= 1)  # else the footing fails by itself
-    exact = read(example_text(COSTS.format(first=first, second=second, result=-first - second, more="",
-                 first_tkr=-thousands(first), second_tkr=-thousands(second), result_tkr=-total)))  # fmt: skip
-    assert [o for o in check(exact, BOOK).findings if o.severity == "error" or o.rule == "FM004"] != []
+    exact = costs(first, second, -first - second, -total)
+    assert [o for o in check(exact, BOOK, why=False).findings if o.severity == "error" or o.rule == "FM004"] != []
 
 
 AMOUNTS = st.lists(st.integers(-400_000, 400_000), min_size=3, max_size=6)

@@ -313,6 +313,8 @@ def test_a_blank_file_breaks_no_rule_and_its_dummies_are_told(run: Run, kind: st
     found = run("check", "ny.yaml").stdout
     assert " 0 fynd." in found
     assert "Mallens exempel står kvar under report: entity, organisation number." in found
+    (document,) = json.loads(run("check", "ny.yaml", "--format", "json").stdout)["reports"]
+    assert document["left_over"] == ["entity", "organisation number"]
 
 
 @pytest.mark.parametrize("rules", ["FM", "FL", "NO", "balansräkning"])
@@ -333,6 +335,11 @@ def test_one_line_a_finding_is_a_place_to_click_on(run: Run, files: Path) -> Non
     found = run("check", "wrong.yaml", "--format", "line")
     first = "wrong.yaml:12:38: FEL BR002 Summa omsättningstillgångar står som 2 900 kr, men raderna summerar till 2 500 kr."
     assert (found.returncode, found.stderr, found.stdout.splitlines()[0]) == (1, "", first)
+
+
+def test_one_line_a_finding_and_why_nothing_could_be_checked(run: Run, files: Path) -> None:
+    found = run("check", "none.yaml", "--format", "line")
+    assert (found.returncode, found.stderr[:41]) == (2, "none.yaml: Ingenting kunde kontrolleras. ")
 
 
 def test_one_line_a_mistake_in_the_file_too(run: Run, files: Path) -> None:

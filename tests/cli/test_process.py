@@ -35,22 +35,9 @@ def _started(*arguments: str, out: int, **environment: str) -> subprocess.Popen[
     return running
 
 
-@pytest.mark.parametrize(("file", "code"), [(CLEAN, 0), (WRONG, 1), ("missing.yaml", 2)])
-def test_the_process_leaves_with_the_exit_code(process: Run, file: str, code: int) -> None:
-    found = process("check", file)
-    assert (found.returncode, bool(found.stdout), bool(found.stderr)) == (code, code < 2, code == 2)
-
-
 def test_a_dash_reads_what_is_piped_in(process: Run) -> None:
     found = process("check", "-", given=Path(CLEAN).read_bytes())
     assert (found.returncode, "<stdin>" in found.stdout, found.stderr) == (0, True, "")
-
-
-def test_a_reader_that_has_left_is_met_without_a_word() -> None:
-    reading, writing = os.pipe()
-    os.close(reading)
-    running = _started("check", WRONG, "--show", "all", out=writing)
-    assert (running.communicate(timeout=120)[1], running.returncode) == (b"", 2)
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

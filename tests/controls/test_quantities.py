@@ -111,39 +111,26 @@ def test_one_step_is_a_habit_of_print_in_kronor_thousands_and_per_cent(
     assert expected == is_one_step(Decimal(difference), _figure(value, unit))
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "true", "expected"),
-    [
-        ("84", "%", "84.6", True),
-        ("84", "%", "84", True),
-        ("84", "%", "84.999", True),
-        ("84", "%", "85", False),
-        ("84", "%", "83.9", False),
-        ("-3", "tkr", "-3900", True),
-        ("-3", "tkr", "-4000", False),
-        ("-3", "tkr", "3900", False),
-        ("97.1", "%", "-97.14", False),
-        ("11", "antal", "11.9", False),
-    ],
-)
-def test_a_figure_is_cut_when_the_truth_lies_within_the_step_above_it(value: str, unit: str, true: str, expected: bool) -> None:
-    assert expected == is_cut(_figure(value, unit), Decimal(true), Decimal(true))
+# what is printed, its unit, and the true amount
+CUT = [("84", "%", "84.6"), ("84", "%", "84"), ("84", "%", "84.999"), ("-3", "tkr", "-3900")]
+NOT_CUT = [
+    *(("84", "%", "85"), ("84", "%", "83.9"), ("-3", "tkr", "-4000"), ("-3", "tkr", "3900")),
+    *(("97.1", "%", "-97.14"), ("11", "antal", "11.9")),
+]
+PROSE = [("1735000", "kr", "1735435"), ("1735000", "kr", "1735500"), ("1735000", "kr", "-1735435"), ("1700", "tkr", "1735435")]
+NOT_PROSE = [
+    *(("1735000", "kr", "1735501"), ("2759000", "kr", "2762366"), ("1735", "kr", "1736")),
+    *(("0", "kr", "4"), ("20", "%", "22"), ("20", "antal", "22")),
+]
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "true", "expected"),
-    [
-        ("1735000", "kr", "1735435", True),
-        ("1735000", "kr", "1735500", True),
-        ("1735000", "kr", "1735501", False),
-        ("1735000", "kr", "-1735435", True),
-        ("2759000", "kr", "2762366", False),
-        ("1735", "kr", "1736", False),
-        ("1700", "tkr", "1735435", True),
-        ("0", "kr", "4", False),
-        ("20", "%", "22", False),
-        ("20", "antal", "22", False),
-    ],
-)
-def test_prose_rounds_to_its_own_trailing_zeros(value: str, unit: str, true: str, expected: bool) -> None:
-    assert expected == is_prose_rounding(_figure(value, unit), Decimal(true))
+@pytest.mark.parametrize("printed", [*CUT, *NOT_CUT], ids=" ".join)
+def test_a_figure_is_cut_when_the_truth_lies_within_the_step_above_it(printed: tuple[str, str, str]) -> None:
+    value, unit, true = printed
+    assert (printed in CUT) == is_cut(_figure(value, unit), Decimal(true), Decimal(true))
+
+
+@pytest.mark.parametrize("printed", [*PROSE, *NOT_PROSE], ids=" ".join)
+def test_prose_rounds_to_its_own_trailing_zeros(printed: tuple[str, str, str]) -> None:
+    value, unit, true = printed
+    assert (printed in PROSE) == is_prose_rounding(_figure(value, unit), Decimal(true))

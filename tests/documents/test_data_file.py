@@ -10,16 +10,14 @@ from hypothesis import strategies as st
 from finsam_audit.documents.datafile import data_file
 from finsam_audit.documents.layout import Box, Extract, Facts, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.model import Report, Row
-from finsam_audit.page.reader import build_report
-from finsam_audit.page.source import Source, parse
+from tests.pages import read
 
 FACTS = Facts("Samordningsförbundet Exempel", "2025-01-01 – 2025-12-31", "samordningsförbund")
 
 
 def _read(*tables: PrintedTable, boxes: bool = False) -> Report:
     text = data_file(Extract("x.pdf", FACTS, tables), lambda told: told.key, boxes=boxes)
-    source = Source("x.pdf", text, text.encode())
-    return build_report(source, parse(source))
+    return read(text)
 
 
 def _row(label: str, *cells: str | None, note: str = "") -> PrintedRow:

@@ -98,12 +98,20 @@ def test_a_failed_writing_leaves_the_old_pages(tmp_path: Path, monkeypatch: pyte
     assert [path.name for path in tmp_path.iterdir()] == ["rules"]
 
 
+@pytest.fixture
+def made_before(pages: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command makes no pages: they are made already."""
+    monkeypatch.setattr(module, "rule_pages", lambda _: pages)
+
+
+@pytest.mark.usefixtures("made_before")
 def test_command_writes_the_pages(tmp_path: Path, pages: dict[str, str]) -> None:
     assert main([str(tmp_path / "pages"), str(tmp_path / "regler.md")]) == 0
     assert read(tmp_path / "pages") == pages
     assert (tmp_path / "regler.md").read_text(encoding="utf-8").startswith("# Checklista")
 
 
+@pytest.mark.usefixtures("made_before")
 def test_command_tells_what_it_cannot_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "minutes.txt").write_text("kept", encoding="utf-8")
     assert main([str(tmp_path), str(tmp_path / "regler.md")]) == 2

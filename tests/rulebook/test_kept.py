@@ -15,18 +15,20 @@ import pytest
 
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.source import Source, read_source
+from finsam_audit.rulebook import checked, load
 from finsam_audit.rulebook import kept as module
-from finsam_audit.rulebook import load
 from finsam_audit.rulebook.as_json import read, written
 from finsam_audit.rulebook.load import load_rules
 
 ROOT = Path(__file__).parent.parent.parent
+READ_ANEW = checked.shipped_book
 posix = pytest.mark.skipif(os.name != "posix", reason="owners and modes are those of POSIX")
 
 
 @pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty cache folder."""
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, book: RuleBook) -> Path:
+    """An empty cache folder. Where the packs are read for want of a kept book, they come to what they came to before."""
+    monkeypatch.setattr(checked, "shipped_book", lambda *_: book)
     folder = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     return folder
@@ -73,13 +75,17 @@ def test_a_folder_that_others_could_look_into_is_closed(cache: Path) -> None:
     assert (cache / "finsam-audit").stat().st_mode & 0o777 == 0o700
 
 
-def test_no_flipped_bit_goes_unseen(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def kept() -> RuleBook | None:
+    """The book that is kept of the shipped packs."""
+    return module.kept(list(load._shipped_files(False)), False)
+
+
+def test_no_flipped_bit_goes_unseen(file: Path) -> None:
     whole = file.read_bytes()
-    files = list(load._shipped_files(False))
-    assert module.kept(files, False) is not None
+    assert kept() is not None
     for at in [*range(0, 200, 7), *range(200, len(whole), len(whole) // 150)]:
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :])
-        assert module.kept(files, False) is None, at
+        assert kept() is None, at
 
 
 @pytest.mark.parametrize("size", [0, 1, 64, 65, 1_000, -1])
@@ -223,6 +229,7 @@ def test_processes_at_once_all_get_the_book(cache: Path, book: RuleBook) -> None
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A rule book of one's own to edit: a copy of the program's."""
+    monkeypatch.setattr(checked, "shipped_book", READ_ANEW)
     copy = tmp_path / "rules"
     shutil.copytree(load.rules_directory(), copy)
     monkeypatch.setattr(load, "rules_directory", lambda: str(copy))
@@ -250,10 +257,9 @@ def test_a_change_of_what_reads_the_packs_is_seen(file: Path, tmp_path: Path, mo
     module_file.write_text("", encoding="utf-8")
     monkeypatch.setattr(module, "_modules", lambda: [str(module_file)])
     load_rules()
-    files = list(load._shipped_files(False))
-    assert module.kept(files, False) is not None
+    assert kept() is not None
     module_file.write_text("# changed", encoding="utf-8")
-    assert module.kept(files, False) is None
+    assert kept() is None
 
 
 def test_a_pack_of_ones_own_is_read_each_time(

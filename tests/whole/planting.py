@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from finsam_audit.controls.outcome import Result
 from finsam_audit.page.model import Figure, Report, Row, Slot
 
 # Held against more than the figure itself: a goal met in part is so as long as one outcome falls short, a direction is read
@@ -44,3 +45,8 @@ def planted(figure: Figure, size: Decimal) -> Iterator[Decimal]:
     yield figure.value + outwards
     yield figure.value - outwards
     yield figure.value.scaleb(-2)
+
+
+def accused(result: Result) -> set[str]:
+    """The figures that findings are about, by their ids."""
+    return {used.figure.id for outcome in result.findings for used in outcome.figures if used.figure is not None}

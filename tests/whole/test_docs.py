@@ -13,12 +13,12 @@ import pytest
 from finsam_audit.checks import KINDS
 from finsam_audit.engine import check
 from finsam_audit.page import keys
-from finsam_audit.page.reader import build_report, read_report
-from finsam_audit.page.source import Source, parse
+from finsam_audit.page.reader import read_report
 from finsam_audit.render.text import write_results
 from finsam_audit.rulebook.conflicts import conflicts
 from finsam_audit.rulebook.examples import run_examples
 from finsam_audit.rulebook.load import load_rules
+from tests.pages import read
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 RULES = (DOCS / "writing-rules.md").read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def test_the_first_rule_does_what_its_examples_say(tmp_path: Path) -> None:
     book = load_rules(tmp_path, examples=True)
     own = book._replace(rules=book.find("OWN001"))
     assert [result.wrong for result in run_examples(own)] == [None, None, None]
-    assert not [c for c in conflicts(book) if "OWN001" in (c.rule.id, c.other.id)]
+    assert conflicts(book, own.rules) == []
 
 
 def test_the_commands_for_a_first_rule_run(tmp_path: Path, run: Callable[..., CompletedProcess[str]]) -> None:
@@ -117,6 +117,5 @@ def test_every_key_of_a_data_file_is_described(key: str) -> None:
 
 def test_the_data_file_that_is_shown_can_be_read() -> None:
     whole = next(block for block in BLOCK.findall(DATA) if block.startswith("finsam-audit: 1"))
-    source = Source("data-format.md", whole, b"")
-    report = build_report(source, parse(source))
+    report = read(whole)
     assert (len(report.tables), len(report.claims)) == (1, 1)

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from finsam_audit.controls.outcome import Outcome, Result
-from finsam_audit.engine import check
+from finsam_audit.controls.outcome import Outcome
 from finsam_audit.page.model import Figure
-from finsam_audit.page.reader import read_report
-from finsam_audit.rulebook.load import load_rules, samples_directory
+from finsam_audit.rulebook.load import load_rules
+from tests.samples import SAMPLES, checked
 
-FOLDER = Path(samples_directory())
-SAMPLES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 DEGERFORS = "degerfors-karlskoga-2025.yaml"
 LEKEBERG = "lekeberg-orebro-2025.yaml"
 LEKEBERG_2020 = "lekeberg-orebro-2020.yaml"
 
 
-@cache
-def _result(name: str) -> Result:
-    report = read_report(FOLDER / name)
-    beside = FOLDER / report.audits
-    audited = read_report(beside) if report.audits else None
-    return check(report, load_rules(), audited=audited)
-
-
 def _findings(name: str, rule: str) -> list[Outcome]:
-    return [outcome for outcome in _result(name).findings if outcome.rule == rule]
+    return [outcome for outcome in checked(name).findings if outcome.rule == rule]
 
 
 def _rows(outcome: Outcome, role: str) -> list[str]:
@@ -39,20 +26,20 @@ def _rows(outcome: Outcome, role: str) -> list[str]:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_sample_is_read_and_checked_without_rule_errors(name: str) -> None:
-    result = _result(name)
+    result = checked(name)
     assert (result.count("rule_error"), result.computed > 0) == (0, True)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_figure_is_reached_or_said_not_to_be(name: str) -> None:
-    result = _result(name)
+    result = checked(name)
     figures = list(result.report.figures())
     assert len(figures) == result.figures == result.figures_covered + len(result.uncovered)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_figure_has_an_id_of_its_own(name: str) -> None:
-    ids = [figure.id for figure in _result(name).report.figures()]
+    ids = [figure.id for figure in checked(name).report.figures()]
     assert len(ids) == len(set(ids))
 
 
@@ -144,20 +131,20 @@ def test_degerfors_was_decided_before_its_year_had_ended() -> None:
 
 
 def test_degerfors_one_krona_differences_are_never_more_than_notes() -> None:
-    off = [o for o in _result(DEGERFORS).findings if o.unit == "kr" and o.difference is not None and abs(o.difference) == 1]
+    off = [o for o in checked(DEGERFORS).findings if o.unit == "kr" and o.difference is not None and abs(o.difference) == 1]
     assert off
     assert {"note"} == {outcome.severity for outcome in off}
 
 
 def test_degerfors_balance_sheet_balances() -> None:
-    assert [(o.outcome, o.rounding) for o in _result(DEGERFORS).outcomes if o.rule == "BR004"] == [("passed", "exact")] * 2
+    assert [(o.outcome, o.rounding) for o in checked(DEGERFORS).outcomes if o.rule == "BR004"] == [("passed", "exact")] * 2
 
 
 # -- Lekeberg/Örebro 2025 ----------------------------------------------------------------------------------------------
 
 
 def test_lekeberg_has_four_errors() -> None:
-    errors = sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "error")
+    errors = sorted(o.rule for o in checked(LEKEBERG).findings if o.severity == "error")
     assert errors == ["DR002", "DR002", "DR002", "FL001"]
 
 
@@ -175,7 +162,7 @@ def test_lekeberg_leaves_three_cells_blank_that_its_sums_count(column: str, row:
 
 
 def test_lekeberg_has_six_warnings() -> None:
-    warnings = sorted(o.rule for o in _result(LEKEBERG).findings if o.severity == "warning")
+    warnings = sorted(o.rule for o in checked(LEKEBERG).findings if o.severity == "warning")
     assert warnings == ["EK010", "FL002", "TX001", "TX001", "TX001", "TX002"]
 
 
@@ -194,7 +181,7 @@ def test_lekeberg_amount_in_the_text_is_no_rounding() -> None:
     assert (Decimal(2759000), Decimal(2762366)) in amounts
 
 
-def test_lekeberg_says_of_its_costs_what_is_true_of_its_result() -> None:
+def test_lekeberg_says_of_its_costs_what_is_true_of_itschecked() -> None:
     amounts = [(found.stated, found.computed) for found in _findings(LEKEBERG, "TX001") if found.severity == "warning"]
     assert (Decimal(126033), Decimal(196029)) in amounts
 
@@ -220,13 +207,13 @@ def test_lekeberg_2020_gives_every_goal_with_a_target_an_outcome() -> None:
 
 
 def test_an_audit_report_is_held_against_the_audited_report() -> None:
-    result = _result("lekeberg-orebro-2020-revisionsrapport.yaml")
+    result = checked("lekeberg-orebro-2020-revisionsrapport.yaml")
     tables = {used.figure.table for o in result.outcomes for used in o.figures if used.figure is not None}
     assert (result.report.document, len(tables) > 1) == ("audit report", True)
 
 
 def test_every_rule_is_accounted_for_in_an_audit_report() -> None:
-    result = _result("lekeberg-orebro-2020-revisionsrapport.yaml")
+    result = checked("lekeberg-orebro-2020-revisionsrapport.yaml")
     only_of_the_audited = {o.rule for o in result.outcomes if o.reason is not None and o.reason.key == "reason.audited"}
     assert {o.rule for o in result.outcomes} == {rule.id for rule in load_rules().rules}
     assert "BR002" in only_of_the_audited

@@ -341,7 +341,7 @@ TEXTS = {
     "missing.claim": "no figure of the text is called {name}",
     "missing.divisor": "the divisor is zero",
     "missing.too-large": "the computed number is too large",
-    "formula.mixed": "the formula mixes {left} and {right}",
+    "formula.mixed": "{left} and {right} cannot be added up",
     "word.money": "amounts",
     "word.percent": "per cent",
     "word.ratio": "a quotient",
@@ -913,8 +913,8 @@ TEXTS = {
     "files.mend": "{count:file|files} to correct: {names}",
     "files.failed": "{count:file|files} that could not be checked: {names}",
     "cli.about": "Checks the figures of an annual report: sums, ties, notes, rounding, what the law asks.",
-    "cli.check": "Check one or more data files.",
-    "cli.check.more": "Reads data files (- reads standard input), holds the rule book against them and shows what cannot be "
+    "cli.check": "Check one or more reports.",
+    "cli.check.more": "Reads data files, PDF, Word, Excel and text (- is standard input), holds the rule book against them and shows what cannot be "
     "true, what could not be checked, and which figures were reached. Exit code: 0 nothing to correct, 1 something to correct, "
     "2 the job could not be done.",
     "cli.explain": "Explain a figure: which checks it takes part in and what it should be by the other figures.",

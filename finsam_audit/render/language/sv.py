@@ -341,7 +341,7 @@ TEXTS = {
     "missing.claim": "det finns ingen uppgift i texten som heter {name}",
     "missing.divisor": "det som ska delas med är noll",
     "missing.too-large": "det uträknade talet är för stort",
-    "formula.mixed": "formeln blandar {left} och {right}",
+    "formula.mixed": "{left} och {right} går inte att lägga ihop",
     "word.money": "belopp",
     "word.percent": "procent",
     "word.ratio": "en kvot",
@@ -913,8 +913,8 @@ TEXTS = {
     "files.mend": "{count:fil|filer} att rätta: {names}",
     "files.failed": "{count:fil|filer} som inte gick att kontrollera: {names}",
     "cli.about": "Kontrollerar siffrorna i en årsredovisning: summor, samband, noter, avrundning, lagens krav.",
-    "cli.check": "Kontrollera en eller flera datafiler.",
-    "cli.check.more": "Läser datafiler (- läser standard in), håller regelboken mot dem och visar vad som inte kan stämma, "
+    "cli.check": "Kontrollera en eller flera rapporter.",
+    "cli.check.more": "Läser datafiler, PDF, Word, Excel och text (- är standard in), håller regelboken mot dem och visar vad som inte kan stämma, "
     "vad som inte gick att kontrollera och vilka tal som nåddes. Slutkod: 0 inget att rätta, 1 något att rätta, "
     "2 jobbet gick inte att göra.",
     "cli.explain": "Förklara ett tal: vilka kontroller det ingår i och vad det ska vara enligt de andra talen.",

@@ -1,0 +1,28 @@
+"""The reports that ship with the program, each read and checked once, whoever asks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from finsam_audit.controls.outcome import Result
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+from finsam_audit.page.reader import read_report
+from finsam_audit.rulebook.load import load_rules, samples_directory
+
+FOLDER = Path(samples_directory())
+SAMPLES = sorted(path.name for path in FOLDER.glob("*.yaml"))
+
+
+@cache
+def sample(name: str) -> Report:
+    """A report by the name of its file."""
+    return read_report(FOLDER / name)
+
+
+@cache
+def checked(name: str) -> Result:
+    """What the shipped rule book comes to, of an audit report with the report that it audits beside it."""
+    report = sample(name)
+    return check(report, load_rules(), audited=sample(report.audits) if report.audits else None)
