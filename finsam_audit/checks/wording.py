@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
-from finsam_audit.checks.people import same_person
+from finsam_audit.checks.people import ByWord
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, merged
@@ -114,7 +114,8 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     if place == "statements":
         return list(report.statements)
     if place == "signed statements":
-        return [_signed(view, text) for text in report.statements]
+        names = _auditors_who_sign(view)
+        return [_signed(text, names) for text in report.statements]
     if place == "claims":
         return [claim.text for claim in report.claims]
     if place == "people":
@@ -129,11 +130,13 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
     return [row.label for s in tables for row in s.table.walk() if row.label]
 
 
-def _signed(view: View, text: str) -> str:
-    """A statement with those who sign it though they are auditors, where it certifies: whatever they are called there."""
-    auditors = view.report.people.get("auditors", ())
-    signed = view.report.people.get("signatures", ())
-    names = [one.name for one in signed if any(same_person(one.name, auditor.name) for auditor in auditors)]
+def _auditors_who_sign(view: View) -> list[str]:
+    auditors = ByWord(view.report.people.get("auditors", ()))
+    return [one.name for one in view.report.people.get("signatures", ()) if auditors.know(one)]
+
+
+def _signed(text: str, names: list[str]) -> str:
+    """A statement with the auditors who sign it, where it certifies: whatever they are called there."""
     if not names or "intyg" not in text.lower():
         return text
     return f"{text.rstrip()} {', '.join(names)} ({'revisor' if len(names) == 1 else 'revisorer'})."
