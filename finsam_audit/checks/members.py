@@ -41,13 +41,16 @@ def spoken_of(text: str, known: list[Member], lexicon: Lexicon) -> list[Member]:
     for region in regions.values():
         rest = rest.replace(region, " ")
     a_kommun = any(m.sort == "kommun" and f" {m.core}" in rest for m in known)
+    state = authorities(text, lexicon)
+    the_region = not a_region and lexicon.words["regionen"].match(text)
+    all_kommuner = not a_kommun and lexicon.words["alla kommuner"].match(text)
 
     def is_one(one: Member) -> bool:
         if one.sort == "staten":
-            return one.core in authorities(text, lexicon)
+            return one.core in state
         if one.sort == "region":
-            return regions[one.name] in folded if a_region else lexicon.words["regionen"].match(text)
-        return f" {one.core}" in rest or (not a_kommun and lexicon.words["alla kommuner"].match(text))
+            return the_region or (a_region and regions[one.name] in folded)
+        return all_kommuner or f" {one.core}" in rest
 
     return [one for one in known if is_one(one)]
 
