@@ -200,8 +200,8 @@ class Search:
         near: dict[int, None] = {}
         names = {name for index in cluster for name, _ in self.system.relations[index].terms}
         for _ in range(rings):
-            new = [i for name in names for i in self.by_figure[name] if i in self.holding and i not in near]
-            near.update(dict.fromkeys(new))
+            new = {i: None for name in names for i in self.by_figure[name] if i in self.holding and i not in near}
+            near.update(new)
             names = {name for index in new for name, _ in self.holding[index].terms}
         return sorted(near)
 

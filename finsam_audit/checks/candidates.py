@@ -16,6 +16,9 @@ from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, relative_change, 
 from finsam_audit.controls.quantities import HALF, ZERO, Quantity, quantity, ratio, total
 from finsam_audit.page.model import Figure
 
+NEAR = 100
+"""So many items away an item is held against others: a table of more is a list."""
+
 Compute = Callable[[Line, Line | None], Quantity | None]
 
 
@@ -47,6 +50,10 @@ class _Amounts(NamedTuple):
         return self.items[bisect_left(self.values, low) : bisect_right(self.values, high)]
 
 
+_Cells = list[tuple[Decimal, Decimal] | None]
+"""The amounts of a line with their steps, in the base unit."""
+
+
 class Search:
     """The candidates of one item of a grid after another. ``sums``: items may add up, as they do in most tables."""
 
@@ -56,6 +63,7 @@ class Search:
         self.taken: set[frozenset[int]] = set()  # the sums that another of their items is known by
         self._of = {q: [i for i, own in enumerate(grid.qualities) if own == q] for q in ("money", "count", "percent")}
         self._known: dict[tuple[int, str, int], _Amounts] = {}
+        self._bases: dict[int, _Cells] = {}
 
     def candidates(self, stated: int) -> list[Candidate]:
         """The relations that may hold in three lines or more, in a fixed order."""
@@ -69,8 +77,8 @@ class Search:
         """How many relations an item could have had, by how many items they take: any of them might fit by chance."""
         found: Counter[int] = Counter()
         for above, below in self._ways(stated):
-            over = [item for item in self._of[above] if item != stated]
-            found[2] += len(over) * (len(self._of[below]) - (above == below)) * (1 + self._changes(stated))
+            over = [item for item in self._near(stated, above) if item != stated]
+            found[2] += len(over) * (len(self._near(stated, below)) - (above == below)) * (1 + self._changes(stated))
             if above == below:
                 found[3] += sum(item + 1 in over for item in over) * (len(over) - 2)
         if self._adds_up(stated):
@@ -87,6 +95,11 @@ class Search:
         if key not in self._known:
             self._known[key] = _sorted(self.grid.lines[at], self._of[quality], width)
         return self._known[key]
+
+    def _near(self, stated: int, quality: str) -> list[int]:
+        """The items of a quality that an item is held against, itself among them where it is of it."""
+        items = self._of.get(quality, [])
+        return items[bisect_left(items, stated - NEAR) : bisect_right(items, stated + NEAR)]
 
     def _ways(self, stated: int) -> tuple[tuple[str, str], ...]:
         """What may be divided by what to give the item."""
@@ -109,12 +122,12 @@ class Search:
                     if (less and not self._changes(stated)) or (width > 1 and above != below):
                         continue
                     dividends = self._amounts(at, above, width)
-                    for under in self._of[below]:
+                    for under in self._near(stated, below):
                         divisor = self.grid.lines[at].cells[under]
                         if divisor is None or under == stated:
                             continue
                         for over in _dividends(dividends, figure, divisor, less):
-                            if not {under, stated} & {over, over + width - 1}:
+                            if abs(over - stated) <= NEAR and not {under, stated} & {over, over + width - 1}:
                                 found[width, over, under, less] += 1
         for width, over, under, less in sorted(one for one, lines in found.items() if lines >= FEW):
             yield _change(stated, over, under) if less else _quotient(self.grid, stated, range(over, over + width), under)
@@ -123,7 +136,7 @@ class Search:
         return self.sums and (self.grid.ordered or not self.grid.said.is_result(self.grid.heads[stated]))
 
     def _alike(self, stated: int) -> list[int]:
-        return [item for item in self._of.get(str(self.grid.qualities[stated]), ()) if item != stated]
+        return [item for item in self._near(stated, str(self.grid.qualities[stated])) if item != stated]
 
     def _before(self, stated: int) -> list[int]:
         """The items that may be what the stated one is the difference of."""
@@ -145,10 +158,30 @@ class Search:
                 if len(run) > 1:
                     yield sorted(run)
 
+    @staticmethod
+    def _fitting(cells: _Cells, stated: int, alike: set[int]) -> Iterator[tuple[int, int]]:
+        """The runs beside an item, by their first and last, all printed, that it may be the sum of in a line."""
+        for step in (-1, 1):
+            item, (gap, room) = stated, cells[stated] or (ZERO, ZERO)
+            while (item := item + step) in alike and (cell := cells[item]) is not None:
+                gap, room = gap - cell[0], room + cell[1]
+                if abs(gap) <= room and item != stated + step:
+                    yield (item, stated - 1) if step < 0 else (stated + 1, item)
+
+    def _cells(self, at: int) -> _Cells:
+        if at not in self._bases:
+            cells = self.grid.lines[at].cells
+            self._bases[at] = [None if figure is None else (figure.base, figure.step) for figure in cells]
+        return self._bases[at]
+
     def _sums(self, stated: int, printed: list[tuple[int, Figure]]) -> Iterator[Candidate]:
         heads, lines = self.grid.heads, self.grid.lines
+        fitting: Counter[tuple[int, int]] = Counter()
+        alike = set(self._alike(stated))
+        for at, _ in printed:
+            fitting.update(self._fitting(self._cells(at), stated, alike))
         for run in self._runs(stated):
-            if sum(_may_be(figure, [lines[at].cells[item] for item in run]) for at, figure in printed) >= FEW:
+            if fitting[run[0], run[-1]] >= FEW:
                 yield _sum(heads, stated, [(item, 1) for item in run])
         before, added = self._before(stated), set(self._added(stated))
         less: Counter[tuple[int, int]] = Counter()
@@ -191,13 +224,6 @@ def _dividends(amounts: _Amounts, stated: Figure, divisor: Figure, less: int) ->
     ends = [((stated.base + off) / factor + less) * (divisor.base + by) for off in (-step, step) for by in (-half, half)]
     found = amounts.between(min(ends), max(ends))
     return found if less or not stated.base else [*found, *amounts.between(-max(ends), -min(ends))]
-
-
-def _may_be(stated: Figure, parts: list[Figure | None]) -> bool:
-    """Whether a figure may be the sum of some, all printed."""
-    figures = [figure for figure in parts if figure is not None]
-    room = sum((figure.step for figure in figures), stated.step)
-    return len(figures) == len(parts) and abs(sum(figure.base for figure in figures) - stated.base) <= room
 
 
 def _quotient(grid: Grid, stated: int, over: range, under: int) -> Candidate:

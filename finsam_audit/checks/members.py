@@ -32,21 +32,27 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield from _contributing(known, view)
 
 
-def stands_for(text: str, one: Member, known: list[Member], lexicon: Lexicon) -> bool:
-    """Whether a text ("Storby kommun samt Region Exempel") speaks of a member, by name or with its like."""
-    if one.sort == "staten":
-        return one.core in authorities(text, lexicon)
+def spoken_of(text: str, known: list[Member], lexicon: Lexicon) -> list[Member]:
+    """The members that a text ("Storby kommun samt Region Exempel") speaks of, by name or with their like."""
     folded = f" {fold(text)} "
     regions = {m.name: f" {_region(m)} " for m in known if m.sort == "region"}
-    if one.sort == "region":
-        named = any(region in folded for region in regions.values())
-        return regions[one.name] in folded if named else lexicon.words["regionen"].match(text)
+    a_region = any(region in folded for region in regions.values())
+    rest = folded
     for region in regions.values():
-        folded = folded.replace(region, " ")
-    if f" {one.core}" in folded:
-        return True
-    named = any(m.sort == "kommun" and f" {m.core}" in folded for m in known)
-    return not named and lexicon.words["alla kommuner"].match(text)
+        rest = rest.replace(region, " ")
+    a_kommun = any(m.sort == "kommun" and f" {m.core}" in rest for m in known)
+    state = authorities(text, lexicon)
+    the_region = not a_region and lexicon.words["regionen"].match(text)
+    all_kommuner = not a_kommun and lexicon.words["alla kommuner"].match(text)
+
+    def is_one(one: Member) -> bool:
+        if one.sort == "staten":
+            return one.core in state
+        if one.sort == "region":
+            return the_region or (a_region and regions[one.name] in folded)
+        return all_kommuner or f" {one.core}" in rest
+
+    return [one for one in known if is_one(one)]
 
 
 def _region(one: Member) -> str:
@@ -68,7 +74,7 @@ def _seats(known: list[Member], view: View) -> Iterator[Outcome]:
         told = message("members.deputies", seats=str(len(seats)), deputies=str(len(deputies)))
         findings.append(Outcome("finding", told, severity="note"))
     for key, people in (("members.no-seat", seats), ("members.no-deputy", deputies)):
-        whom = [[one for one in known if stands_for(person.represents, one, known, lexicon)] for person in people]
+        whom = [spoken_of(person.represents, known, lexicon) for person in people]
         if people and all(whom) and len(seats) >= len(known):
             lost = _without(known, whom)
             findings += [Outcome("finding", message(key, member=name), severity="note") for name in lost]
@@ -91,7 +97,7 @@ def _without(known: list[Member], whom: list[list[Member]]) -> list[object]:
 def _audited(known: list[Member], view: View) -> Iterator[Outcome]:
     """The state has one auditor for both its members (25 §)."""
     texts = [auditor.represents for auditor in view.report.people["auditors"]]
-    whom = [[one for one in known if stands_for(text, one, known, view.book.lexicon)] for text in texts]
+    whom = [spoken_of(text, known, view.book.lexicon) for text in texts]
     if not all(whom):  # someone's electors are not told, or not known: it may be those that lack
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.not-given", what="represents"))
         return
@@ -111,12 +117,13 @@ def _contributing(known: list[Member], view: View) -> Iterator[Outcome]:
         for row in statement.table.walk()
         if row.slots and (concept := statement.concept(row)) is not None and concept.name in concepts
     ]
-    named = [label for label, sort in rows if any(stands_for(label, m, known, lexicon) for m in known if m.sort == sort)]
+    spoken = {label: spoken_of(label, known, lexicon) for label, _ in rows}
+    named = [label for label, sort in rows if any(m.sort == sort for m in spoken[label])]
     if not named:
         yield Outcome("not_applicable", message("members.right"), reason=message("reason.no-contributions"))
         return
     sorts = {sort for _, sort in rows}
-    lost = [m.name for m in known if m.sort in sorts and not any(stands_for(r, m, known, lexicon) for r in named)]
+    lost = [m.name for m in known if m.sort in sorts and not any(m in spoken[label] for label in named)]
     findings = [Outcome("finding", message("members.no-contribution", member=name)) for name in lost]
     findings += [Outcome("finding", message("members.stranger", row=label)) for label, _ in rows if label not in named]
     yield from findings or [Outcome("passed", message("members.right"))]

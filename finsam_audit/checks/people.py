@@ -43,14 +43,14 @@ def function_of(person: Person, lexicon: Lexicon) -> str:
 def board_signatures(view: View) -> list[Person]:
     """Those who sign for the board: no auditors, no officials, no placeholders."""
     lexicon, people = view.book.lexicon, view.report.people
-    auditors = people.get("auditors", ())
+    auditors = ByWord(people.get("auditors", ()))
     return [
         person
         for person in people.get("signatures", ())
         if fold(person.name)
         and not lexicon.words["platshållare"].match(person.name)
         and function_of(person, lexicon) not in ("revisor", "tjänsteman")
-        and not any(same_person(person.name, auditor.name) for auditor in auditors)
+        and not auditors.know(person)
     ]
 
 
@@ -77,12 +77,14 @@ def nearly(left: str, right: str) -> bool:
 
 def _on_the_board(view: View) -> Iterator[Outcome]:
     lexicon, board = view.book.lexicon, view.report.people["board"]
-    signers = [(person, _seat(person, board)) for person in board_signatures(view)]
+    seats, signing = ByWord(board), board_signatures(view)
+    signers = [(person, seats.one(person)) for person in signing]
     deputies = any(function_of(one, lexicon) == "ersättare" for one in board)
     if 2 * sum(seat is None for _, seat in signers) > len(signers):
         yield Outcome("not_applicable", message("people.right"), reason=message("reason.other-board"))
         return
-    away = tuple(one.name for one in _seated(view) if not any(same_person(one.name, person.name) for person, _ in signers))
+    known = ByWord(signing)
+    away = tuple(one.name for one in _seated(view) if not known.know(one))
     for person, seat in signers:
         if seat is None and not deputies and function_of(person, lexicon) == "ersättare":
             continue
@@ -97,18 +99,12 @@ def _on_the_board(view: View) -> Iterator[Outcome]:
             yield Outcome("finding", told, severity="note")
 
 
-def _seat(person: Person, board: tuple[Person, ...]) -> Person | None:
-    """The person's seat on the board, under the same name or one nearly alike."""
-    same = next((one for one in board if _same_name(one.name, person.name)), None)
-    return same or next((one for one in board if nearly(one.name, person.name)), None)
-
-
 def _signed(view: View) -> Iterator[Outcome]:
     """Ordinary members who do not sign, where fewer sign than there are seats; left open where strangers sign for them."""
-    signers, seats, board = board_signatures(view), _seated(view), view.report.people["board"]
-    lost = tuple(one.name for one in seats if not any(same_person(one.name, s.name) for s in signers))
-    lexicon = view.book.lexicon
-    strangers = [one for one in signers if _seat(one, board) is None and function_of(one, lexicon) != "ersättare"]
+    signers, seats, lexicon = board_signatures(view), _seated(view), view.book.lexicon
+    known, board = ByWord(signers), ByWord(view.report.people["board"])
+    lost = tuple(one.name for one in seats if not known.know(one))
+    strangers = [one for one in signers if board.one(one) is None and function_of(one, lexicon) != "ersättare"]
     if signers and lost and len(signers) < len(seats):
         yield Outcome("finding", message("people.unsigned", names=lost))
     elif lost and strangers:
@@ -127,8 +123,8 @@ def _spelled(view: View) -> Iterator[Outcome]:
     lists = view.report.people
     told = set()
     for first, second in ((one, other) for one in lists for other in lists if one < other):
-        people, others = _ByWord(lists[first]), _ByWord(lists[second])
-        alone, strangers = people.without(others), _ByWord(others.without(people))
+        people, others = ByWord(lists[first]), ByWord(lists[second])
+        alone, strangers = people.without(others), ByWord(others.without(people))
         for one in alone:
             for other in strangers.sharing(one):
                 pair = (one.name, other.name)
@@ -137,7 +133,7 @@ def _spelled(view: View) -> Iterator[Outcome]:
                     yield Outcome("finding", message("people.spelling", names=pair))
 
 
-class _ByWord:
+class ByWord:
     """A list of people by the words of their names: who shares none with another is neither the same nor nearly so."""
 
     def __init__(self, people: Sequence[Person]) -> None:
@@ -152,7 +148,17 @@ class _ByWord:
         places = {place for word in _words(person) for place in self._places.get(word, ())}
         return [self.people[place] for place in sorted(places)]
 
-    def without(self, others: _ByWord) -> list[Person]:
+    def one(self, person: Person) -> Person | None:
+        """The person in the list, under the same name or one nearly alike."""
+        near = self.sharing(person)
+        same = next((one for one in near if _same_name(one.name, person.name)), None)
+        return same or next((one for one in near if nearly(one.name, person.name)), None)
+
+    def know(self, person: Person) -> bool:
+        """Whether a person stands in the list."""
+        return self.one(person) is not None
+
+    def without(self, others: ByWord) -> list[Person]:
         """Those who do not stand in another list."""
         return [one for one in self.people if not any(_same_name(one.name, o.name) for o in others.sharing(one))]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
-from finsam_audit.checks.people import same_person
+from finsam_audit.checks.people import ByWord
 from finsam_audit.controls.evaluation import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, merged
@@ -176,9 +176,8 @@ def _texts(view: View, place: str, within: tuple[str, ...]) -> list[str]:
 
 def _signed(view: View) -> list[Words]:
     """The statements, a certificate with the auditors among those who sign, unless one says itself who signs it."""
-    auditors = view.report.people.get("auditors", ())
-    signed = view.report.people.get("signatures", ())
-    names = tuple(one.name for one in signed if any(same_person(one.name, auditor.name) for auditor in auditors))
+    auditors = ByWord(view.report.people.get("auditors", ()))
+    names = tuple(one.name for one in view.report.people.get("signatures", ()) if auditors.know(one))
     texts = view.report.statements
     said = any("intyg" in text.lower() and _SIGNERS.search(text) for text in texts)
     return [Words("signed statements", text, () if said or "intyg" not in text.lower() else names) for text in texts]

@@ -54,6 +54,9 @@ class Effort:
         return self.left <= 0
 
 
+MANY = 16
+"""Demands, or elements, that are looked at in one step: where there are more of them, a step counts for more."""
+
 Judge = Callable[[frozenset[int]], Demand | None]
 
 
@@ -218,7 +221,7 @@ class _Dive:
         return sum(1 << self.place[element] for element in elements if element in self.place)
 
     def _go(self, chosen: int, barred: int, spent: int, waiting: list[tuple[int, int]], seen: int) -> None:
-        self.cover.effort.left -= 1
+        self.cover.effort.left -= 1 + len(waiting) // MANY
         while True:
             if self.cover.effort.spent or (len(self.found) > self.cover.most and self.least == self.floor):
                 return
@@ -274,6 +277,7 @@ class _Dive:
     def _accepted(self, chosen: int, spent: int) -> bool:
         """Whether the judge accepts a set; else there is one demand more. What only others can meet is left to them."""
         elements = frozenset(self.elements[place] for place in self._bits(chosen))
+        self.cover.effort.left -= len(elements) // MANY
         demand = self.cover.judge(elements)
         if demand is None or not (self.cover.learn(demand) or demand.elements & self.place.keys()):
             self.found = [*self.found, elements] if spent == self.least else [elements]

@@ -8,6 +8,7 @@ relation that fails, read with every other figure as written, asks for the very 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import lcm
 from operator import itemgetter
 from typing import NamedTuple
@@ -123,11 +124,14 @@ class Moves:
         """Two figures of one failing relation, or one and another, beside it or in another that fails, that would mend it."""
         record, figures = self.record, self.record.figures
         suspects = {name for form in failing for name in form.terms if not figures[name].fixed}
-        partners = {other for name in suspects for index in record.relations_of[name] for other in record.forms[index][0].terms}
+        beside = {index for name in suspects for index in record.relations_of[name]}
+        partners = {other for index in beside for other in record.forms[index][0].terms}
         by_value = sorted((value, n) for n in partners if not figures[n].fixed and (value := figures[n].value) is not None)
         pairs: set[tuple[str, str]] = set()
         for form in failing:
+            alike: dict[int, list[str]] = {}
             for name in suspects & form.terms.keys():
+                alike.setdefault(form.terms[name], []).append(name)
                 low, high = record.pinned(form, name)
                 if low is not None and high is not None:
                     near = by_value[bisect_left(by_value, (low, "")) : bisect_right(by_value, high, key=itemgetter(0))]
@@ -137,9 +141,8 @@ class Moves:
                         for _, other in near
                         if other not in form.terms and (other in suspects or own & set(record.relations_of[other]))
                     }
-                for other in suspects & form.terms.keys():
-                    if name < other and form.terms[name] != form.terms[other]:
-                        pairs.add((name, other))
+            for one, two in combinations(alike.values(), 2):
+                pairs |= {(min(name, other), max(name, other)) for name in one for other in two}
         return sorted(pairs)
 
     def _mends(self, failing: Iterable[int], one: str, other: str) -> bool:

@@ -74,14 +74,13 @@ class Setting:
         form = self.shape(relation)
         rest = form.written
         free = set(form.missing)
-        for name in self.mover:
-            coefficient = form.terms.get(name)
-            if coefficient is not None:
-                if name in self.at:
-                    rest += coefficient * self.at[name]
-                else:
-                    free.add(name)
-                rest -= coefficient * (self.record.figures[name].value or 0)
+        for name in self.mover.keys() & form.terms.keys():
+            coefficient = form.terms[name]
+            if name in self.at:
+                rest += coefficient * self.at[name]
+            else:
+                free.add(name)
+            rest -= coefficient * (self.record.figures[name].value or 0)
         if len(free) > 1:
             return {name: coefficient for name, coefficient in form.terms.items() if name in free}, rest
         return {name: form.terms[name] for name in free}, rest
@@ -97,7 +96,7 @@ def examine(setting: Setting, extra: Iterable[int] = ()) -> Verdict:
         elif not within(rest, setting.shape(relation)):
             return Verdict(frozenset((relation,)))
     sure = True
-    for system in systems(open_):
+    for system in systems(_binding(setting, open_)):
         verdict = _together(setting, system)
         if verdict.conflict:
             return verdict
@@ -106,6 +105,22 @@ def examine(setting: Setting, extra: Iterable[int] = ()) -> Verdict:
 
 
 Open = tuple[int, dict[str, int], int]
+
+
+def _binding(setting: Setting, open_: list[Open]) -> list[Open]:
+    """Without the relations on one free figure that ask for no more than others on it do: of many claims on it, two bind."""
+    least: dict[tuple[str, int], tuple[int, int]] = {}
+    most: dict[tuple[str, int], tuple[int, int]] = {}
+    for number, (relation, free, rest) in enumerate(open_):
+        if len(free) == 1:
+            (key,) = free.items()
+            low, high = setting.shape(relation)[1:3]
+            if low is not None and (key not in least or low - rest > least[key][0]):
+                least[key] = low - rest, number
+            if high is not None and (key not in most or high - rest < most[key][0]):
+                most[key] = high - rest, number
+    kept = {number for bounds in (least, most) for _, number in bounds.values()}
+    return [one for number, one in enumerate(open_) if number in kept or len(one[1]) > 1]
 
 
 def systems(open_: list[Open]) -> list[list[Open]]:

@@ -8,7 +8,7 @@ import pytest
 
 from finsam_audit.accounts.members import members
 from finsam_audit.checks import people
-from finsam_audit.checks.members import stands_for
+from finsam_audit.checks.members import spoken_of
 from finsam_audit.checks.people import nearly, same_person
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
@@ -54,7 +54,7 @@ MEMBERS = ("Arbetsförmedlingen", "Försäkringskassan", "Region Örebro län", 
 )
 def test_whom_a_text_speaks_of(text: str, whom: list[str], book: RuleBook) -> None:
     known = members(MEMBERS, book.lexicon)
-    assert [one.name for one in known if stands_for(text, one, known, book.lexicon)] == whom
+    assert [one.name for one in spoken_of(text, known, book.lexicon)] == whom
 
 
 def _findings(text: str, rule: str, report: Read, book: RuleBook) -> list[tuple[str, str]]:

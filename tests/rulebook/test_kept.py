@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from finsam_audit.checks import footing
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.source import Source, read_source
 from finsam_audit.rulebook import checked, load
@@ -287,3 +288,8 @@ def pack(tmp_path: Path) -> Callable[[str], Path]:
         return tmp_path / "own"
 
     return made
+
+
+def test_the_kinds_of_check_are_among_what_reads_the_packs() -> None:
+    """A kind says which keys its rules have, and what they hold."""
+    assert footing.__file__ in module._modules()
