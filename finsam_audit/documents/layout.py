@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from finsam_audit.documents.said import Said
 from finsam_audit.messages import Message
 
 
@@ -170,9 +171,10 @@ class Facts(NamedTuple):
 
 
 class Extract(NamedTuple):
-    """All that was taken from a document, and what was not (``unread``)."""
+    """All that was taken from a document: its tables and what its text says (``said``), and what was not (``unread``)."""
 
     name: str
     facts: Facts
     tables: tuple[PrintedTable, ...]
     unread: tuple[Message, ...] = ()
+    said: Said = Said()

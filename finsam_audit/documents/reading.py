@@ -15,6 +15,7 @@ from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
+from finsam_audit.documents.text import said_in
 from finsam_audit.messages import InputError, Problem, message
 
 
@@ -66,7 +67,8 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     )
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)))
+    said = said_in(kept, facts.period, whole)
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)), said)
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:
