@@ -50,19 +50,17 @@ _LONGEST = 500  # signs of a sentence that is a claim
 
 
 class Given(NamedTuple):
-    """What formulas may name in this document: its year, its kinds of tables and where the contributions stand."""
+    """What formulas name in this document: its year, and where the contributions stand."""
 
     year: str
-    kinds: frozenset[str]
     contributions: str
 
 
 def given(year: str, tables: Sequence[PrintedTable]) -> Given:
-    """What the tables offer. The contributions are those of a note, else those of the survey of contributions."""
-    kinds = frozenset(table.kind for table in tables)
+    """What the tables offer. The contributions are those of a note, unless only the survey of contributions has them."""
     noted = any(t.kind == "not" and any("bidrag" in row.label.lower() for row in t.rows) for t in tables)
-    where = "not.medlemsbidrag" if noted else "bidragsöversikt.medlemsbidrag" if "bidragsöversikt" in kinds else ""
-    return Given(year, kinds, where)
+    surveyed = not noted and any(table.kind == "bidragsöversikt" for table in tables)
+    return Given(year, "bidragsöversikt.medlemsbidrag" if surveyed else "not.medlemsbidrag")
 
 
 def claims_of(sentences: Sequence[Sentence], known: Given) -> tuple[Claim, ...]:
@@ -123,20 +121,17 @@ def _plain_fact(found: re.Match[str], before: str, after: str, known: Given) -> 
 
 
 def _liquid(found: re.Match[str], before: str, after: str, known: Given) -> str:
-    wanted = "balansräkning" in known.kinds and _plain_fact(found, before, after, known)
-    return "balansräkning.kassa och bank" if wanted else ""
+    return "balansräkning.kassa och bank" if _plain_fact(found, before, after, known) else ""
 
 
 def _equity(found: re.Match[str], before: str, after: str, known: Given) -> str:
-    wanted = "balansräkning" in known.kinds and _plain_fact(found, before, after, known)
-    return "balansräkning.summa eget kapital" if wanted else ""
+    return "balansräkning.summa eget kapital" if _plain_fact(found, before, after, known) else ""
 
 
 def _equity_share(found: re.Match[str], before: str, after: str, known: Given) -> str:
     words = after.replace(folded(found.group("given")), "", 1)
-    if not known.contributions or "balansräkning" not in known.kinds or not _plain_fact(found, before, words, known):
-        return ""
-    return f"balansräkning.summa eget kapital / {known.contributions}"
+    share = f"balansräkning.summa eget kapital / {known.contributions}"
+    return share if _plain_fact(found, before, words, known) else ""
 
 
 def _result(found: re.Match[str], before: str, after: str, known: Given) -> str:
@@ -149,11 +144,11 @@ def _result(found: re.Match[str], before: str, after: str, known: Given) -> str:
     if _PART.search(whole) or not _own(f"{found.string[: found.start('value')]} {after}", known):
         return ""
     if re.search(r"\bi forhallande\w* till (?:\w+ )?budget", after):
-        return f"{sign}({_operating(known, 'utfall')} - {_operating(known, 'budget')})" if _has_budget(known) else ""
+        return f"{sign}({_operating(known, 'utfall')} - {_operating(known, 'budget')})"
     if re.search(r"\b(?:budget(?:en|erat|erade|erats)?|planera(?:ts|t|de)?)\b", words):
         tilted = re.search(r"\b(?:tillaggsbudget|reviderad|ny budget)", f"{whole} {found.string[found.end() :]}")
-        return f"{sign}{_operating(known, 'budget')}" if _has_budget(known) and not tilted else ""
-    if _PLANNED.search(whole) or _COMPARED.search(after) or "resultaträkning" not in known.kinds:
+        return f"{sign}{_operating(known, 'budget')}" if not tilted else ""
+    if _PLANNED.search(whole) or _COMPARED.search(after):
         return ""
     after_items = "efter finansiella poster" in found.group(0)
     return f"{sign}resultaträkning.{'resultat efter finansiella poster' if after_items else 'årets resultat'}"
@@ -163,30 +158,24 @@ def _operating(known: Given, kind: str) -> str:
     return f"driftredovisning.resultat[{kind} {known.year} netto]"
 
 
-def _has_budget(known: Given) -> bool:
-    return "driftredovisning" in known.kinds
-
-
 def _given(found: re.Match[str], before: str, after: str, known: Given) -> str:
     return known.contributions if _plain_fact(found, before, after, known) else ""
 
 
 def _costs(found: re.Match[str], before: str, after: str, known: Given) -> str:
-    wanted = "resultaträkning" in known.kinds and _plain_fact(found, before, after, known)
-    return f"{'- ' if found.group('what') == 'kostnader' else ''}resultaträkning.verksamhetens {found.group('what')}" if wanted else ""
+    sign = "- " if found.group("what") == "kostnader" else ""
+    return f"{sign}resultaträkning.verksamhetens {found.group('what')}" if _plain_fact(found, before, after, known) else ""
 
 
 def _administration(found: re.Match[str], before: str, after: str, known: Given) -> str:
     words = after.replace(found.string[found.end("value") : found.end()], "", 1)
-    if "finansierad verksamhet" not in known.kinds or not _plain_fact(found, before, words, known):
-        return ""
-    return "finansierad verksamhet.administration / finansierad verksamhet.totala kostnader"
+    share = "finansierad verksamhet.administration / finansierad verksamhet.totala kostnader"
+    return share if _plain_fact(found, before, words, known) else ""
 
 
 def _solidity(found: re.Match[str], before: str, after: str, known: Given) -> str:
-    if "balansräkning" not in known.kinds or not _plain_fact(found, "", after, known) or not _own(before, known):
-        return ""
-    return "balansräkning.summa eget kapital / balansräkning.summa eget kapital och skulder"
+    share = "balansräkning.summa eget kapital / balansräkning.summa eget kapital och skulder"
+    return share if _plain_fact(found, "", after, known) and _own(before, known) else ""
 
 
 class Phrase(NamedTuple):
