@@ -40,6 +40,8 @@ def check_command(
         with patience(file, language):
             try:
                 report, audited = _reports(file, language)
+                if form == "line" or quiet:
+                    _tell(report, language)  # elsewhere the result itself says it
                 results.append(check(report, book, rules, audited=audited))
             except InputError as error:
                 problems += error.problems
@@ -149,17 +151,18 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
 
 
 def _reports(file: str, language: str) -> tuple[Report, Report | None]:
-    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``.
-
-    What there is to say of how a document was read goes to standard error.
-    """
+    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
     from finsam_audit.documents.way_in import read_any
     from finsam_audit.page.reader import read_report
 
-    report, told = read_any(file, lambda one: say(one, language), stdin=file == "-")
-    write_plain((f"{file}: {say(one, language)}" for one in told), sys.stderr)
+    report = read_any(file, lambda one: say(one, language), stdin=file == "-")
     beside = os.path.join(os.path.dirname(file), report.audits)
     return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
+
+
+def _tell(report: Report, language: str) -> None:
+    """Write to standard error what there is to say of how a document was read."""
+    write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
 def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
@@ -169,4 +172,5 @@ def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
 
     with patience(file, language):
         report, audited = _reports(file, language)
+        _tell(report, language)
         return check(report, load_rules(*folders), audited=audited)

@@ -27,8 +27,8 @@ _GIVEN = (
     r"(?:tilldelade medel|medlemsbidrag\w*|medelstilldelning\w*|medlemstilldelning\w*|anslagna medel|tilldelning(?:en)?)"
 )
 _LINK = (
-    r"(?: (?:for|ar|aret|perioden|rakenskapsaret|verksamhetsaret|20\d\d|efter finansiella poster|uppgick|uppgar|uppgatt|har|hade"
-    r"|forbundet|dock|darmed|darfor|saledes|blev|blir|redovisas|redovisades|slutade|landade|hamnade|ett|negativt|positivt"
+    r"(?: (?:for|ar|aret|perioden|rakenskapsaret|verksamhetsaret|20\d\d|efter finansiella poster|uppgick|uppgar|uppgatt|har"
+    r"|hade|forbundet|dock|darmed|darfor|saledes|blev|blir|redovisas|redovisades|slutade|landade|hamnade|ett|negativt|positivt"
     r"|underskott|[o6]verskott|per|den|31 december|20\d\d-\d\d-\d\d|vid|arets|slut|utgang|ligger|uppgaende|stannade|var))*"
 )
 
@@ -39,9 +39,11 @@ _PLANNED = re.compile(
 _PART = re.compile(
     r"\b(?:varav|darav|per deltagare|per person|ingaende|ingangen|foregaende|tidigare|forra|ackumulera\w*|projekt\w*|esf\w*"
     r"|koncern\w*|bolag\w*|insatsen|staten|regionen|kommunen|forsakringskassan|region \w+|\w+ kommun|balanskrav\w*|aska\w*"
-    r"|utjamning\w*|fore|exklusive|exkl|soliditet\w*)\b"
+    r"|utjamning\w*|fore|exklusive|exkl)\b"
 )
-_COMPARED = re.compile(r"^.{0,30}?\b(?:mer|mindre|hogre|lagre|battre|samre|over|under|for mycket|jamfor\w+|lagre|ingangen|i forhallande)\b")
+_COMPARED = re.compile(
+    r"^.{0,30}?\b(?:mer|mindre|hogre|lagre|battre|samre|over|under|for mycket|jamfor\w+|lagre|ingangen|i forhallande)\b"
+)
 _AIMED = re.compile(r"\b(?:ska|skall|bor|mal|malet|rekommendation\w*|tak|skulle)\b")  # anywhere before the figure
 _CLAUSE = re.compile(r"[,;:]\s|\b(?:och|samt|da|som|men|medan|varpa|vilket|eftersom)\b(?= )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -186,20 +188,26 @@ class Phrase(NamedTuple):
 
 
 _COSTS_OF = r"(?:(?:verksamhetens|f[oe]rbundets|de|totala|samlade) ){0,3}kostnader(?:na)?"
+_RESULT = r"(?:negativ[at] |positiv[at] )?(?:minus)?(?:resultat|underskott|[o6]verskott)(?:et)?"
+_FLOW = r"(?:f[oe]rbundets|verksamhetens|totala|samlade) (?P<what>kostnader|intakter)(?:na)?"
+_TOLD = rf"{_LINK} {_IS} {_ABOUT}"
+_THEN = rf"{_NUMBER} ?t?kr\b[^;]{{0,50}}?\bvilket (?:motsvarar|utgor|ar) {_ABOUT}"  # an amount, and its share
 _PHRASES = tuple(
     Phrase(re.compile(pattern), formula)
     for pattern, formula in (
-        (rf"\b{_EQUITY}\b{_LINK} {_IS} {_ABOUT}{_MONEY}", _equity),
-        (rf"\b{_EQUITY}\b{_LINK} {_IS} {_ABOUT}{_PERCENT} av (?P<given>{_GIVEN})", _equity_share),
-        (rf"\b{_EQUITY}\b{_LINK} {_IS} {_ABOUT}{_NUMBER} ?t?kr\b[^;]{{0,50}}?\bvilket (?:motsvarar|utgor|ar) {_ABOUT}{_PERCENT}"
-         rf" av (?P<given>{_GIVEN})", _equity_share),
-        (rf"\b(?:negativ[at] |positiv[at] )?(?:minus)?(?:resultat|underskott|[o6]verskott)(?:et)?\b{_LINK} {_IS} {_ABOUT}{_MONEY}", _result),
+        (rf"\b{_EQUITY}\b{_TOLD}{_MONEY}", _equity),
+        (rf"\b{_EQUITY}\b{_TOLD}{_PERCENT} av (?P<given>{_GIVEN})", _equity_share),
+        (rf"\b{_EQUITY}\b{_TOLD}{_THEN}{_PERCENT} av (?P<given>{_GIVEN})", _equity_share),
+        (rf"\b{_RESULT}\b{_TOLD}{_MONEY}", _result),
         (rf"\bblev (?:[o6]ver|under)skottet {_ABOUT}{_MONEY}", _result),
-        (rf"\b(?:medlemsbidrag(?:et|en)?|medelstilldelning(?:en)?)\b{_LINK} {_IS} {_ABOUT}{_MONEY}", _given),
-        (rf"\b(?:f[oe]rbundets|verksamhetens|totala|samlade) (?P<what>kostnader|intakter)(?:na)?\b{_LINK} {_IS} {_ABOUT}{_MONEY}", _costs),
+        (rf"\b(?:medlemsbidrag(?:et|en)?|medelstilldelning(?:en)?)\b{_TOLD}{_MONEY}", _given),
+        (rf"\b{_FLOW}\b{_TOLD}{_MONEY}", _costs),
         (rf"{_PERCENT} av {_COSTS_OF} (?:utgors av|avser|ar|gar till|utgor) administra\w+", _administration),
-        (rf"\badministra(?:tion(?:en|s?kostnaderna)?|tiva kostnader(?:na)?){_LINK} {_IS} {_ABOUT}{_PERCENT} av {_COSTS_OF}", _administration),
-        (rf"\bsoliditet(?:en)?\b{_LINK} {_IS} {_ABOUT}{_PERCENT}", _solidity),
-        (rf"\b(?:likvida medel|kassa och bank|kassan)\b{_LINK} {_IS} {_ABOUT}{_MONEY}", _liquid),
+        (
+            rf"\badministra(?:tion(?:en)?|tionskostnaderna|tiva kostnader(?:na)?){_TOLD}{_PERCENT} av {_COSTS_OF}",
+            _administration,
+        ),
+        (rf"\bsoliditet(?:en)?\b{_TOLD}{_PERCENT}", _solidity),
+        (rf"\b(?:likvida medel|kassa och bank|kassan)\b{_TOLD}{_MONEY}", _liquid),
     )
-)  # fmt: skip
+)

@@ -17,14 +17,19 @@ _TARGET = re.compile(
     rf"|mer an|fler an|inte understiga|under) (?:ca )?(?P<target>{_AMOUNT})"
 )
 _OUTCOME = re.compile(
-    rf"^(?:utfallet|resultatet)(?: for (?:aret|perioden|(?:ar )?20\d\d))? (?:blev|uppgick till|uppgar till|ar|var) (?P<outcome>{_AMOUNT})"
+    r"^(?:utfallet|resultatet)(?: for (?:aret|perioden|(?:ar )?20\d\d))? (?:blev|uppgick till|uppgar till|ar|var) "
+    rf"(?P<outcome>{_AMOUNT})"
 )
 _JUDGED = re.compile(
     r"\bmal(?:et)? (?:ar|bedoms(?: vara)?|har|anses(?: vara)?)(?: darmed| saledes| dock)*"
     r" (?P<how>inte |ej |delvis )?(?:uppfyllt|uppnatt|natt)\b"
 )
-_WAYS = {"inte overstiga": "<=", "inte overskrida": "<=", "hogst": "<=", "max": "<=", "maximalt": "<=", "minst": ">=", "lagst": ">=",
-         "mer an": ">", "fler an": ">", "inte understiga": ">=", "under": "<"}  # fmt: skip
+_WAYS = {
+    **dict.fromkeys(("inte overstiga", "inte overskrida", "hogst", "max", "maximalt"), "<="),
+    **dict.fromkeys(("inte understiga", "minst", "lagst"), ">="),
+    **dict.fromkeys(("mer an", "fler an"), ">"),
+    "under": "<",
+}
 _TARGET_HEAD = re.compile(r"mal(?:et|varde|niva|tal)?(?: (?:for )?20\d\d)?")
 _OUTCOME_HEAD = re.compile(r"(?:utfall|resultat|uppnatt)(?: (?:for )?20\d\d)?")
 
@@ -67,9 +72,10 @@ def _in_table(table: PrintedTable) -> Iterator[Goal]:
         if not row.cells or not row.label:
             continue
         target, outcome = row.cells[targets[0]], row.cells[outcomes[0]]
-        if target is not None and outcome is not None and not target.why and not outcome.why:
-            if all(_is_figure(cell.text) for cell in (target, outcome)) and _unit(target.text) == _unit(outcome.text):
-                yield Goal(row.label, target.text, outcome.text, "", row.page, row.line)
+        if target is None or outcome is None or target.why or outcome.why:
+            continue
+        if all(_is_figure(cell.text) for cell in (target, outcome)) and _unit(target.text) == _unit(outcome.text):
+            yield Goal(row.label, target.text, outcome.text, "", row.page, row.line)
 
 
 def _is_figure(text: str) -> bool:

@@ -15,14 +15,20 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.? (?P<text>[A-ZÅÄ�
 _MOST = 200  # statements
 
 _TELLING = re.compile(
-    r"\b(?:underskott\w*|negativ\w* (?:resultat\w*|balanskrav\w*)|minusresultat\w*|aterstall\w*|synnerliga skal|forlust\w*|balanskrav\w*"
-    r"|1997:614|1992:859|2018:597|anpassning\w* har gjorts|avsteg|intyga\w*|\w*revisionskostnad\w*|revisionsarvod\w*"
+    r"\b(?:underskott\w*|negativ\w* (?:resultat\w*|balanskrav\w*)|minusresultat\w*|aterstall\w*|synnerliga skal|forlust\w*"
+    r"|1997:614|1992:859|2018:597|anpassning\w* har gjorts|avsteg|intyga\w*"
     r"|20-procentsrekommendation\w*|nationella radets rekommendation\w*)\b"
     r"|^(?:beskriv|redogor for|kommentera|fyll i|infoga|lagg in|ersatt med|ta bort denna|exempeltext)\b"
 )
+_NAMED = re.compile(r"balanskrav|\brevision\w*\b.*\b(?:kostnad|arvode|kr\b)|\bkostnad\w*\b.*\brevision")
 # Said of what is, or of what is to be: only the first is a statement.
-_SAID = re.compile(r"\b(?:skuldsattning|inga lan|langfristiga skulder|i skuld|inom (?:\w+ )?budget\w*|inom tilldelad ram|inom ramen for budget\w*|egna? kapital\w* .*20 ?%)")
-_AIM = re.compile(r"\b(?:ska|skall|bor|far|maste|kan|vill|mal|malet|malen|ambition\w*|syfte\w*|innebar|undvika|uppdrag\w*|om)\b")
+_SAID = re.compile(
+    r"\b(?:skuldsattning|inga lan|langfristiga skulder|i skuld|inom (?:\w+ )?budget\w*|inom tilldelad ram"
+    r"|inom ramen for budget\w*|egna? kapital\w* .*20 ?%)"
+)
+_AIM = re.compile(
+    r"\b(?:ska|skall|bor|far|maste|kan|vill|mal|malet|malen|ambition\w*|syfte\w*|innebar|undvika|uppdrag\w*|om)\b"
+)
 
 
 def contents_of(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
@@ -89,7 +95,9 @@ def statements_of(sentences: Sequence[Sentence]) -> tuple[str, ...]:
 def _statements(sentences: Sequence[Sentence]) -> Iterator[str]:
     for sentence in sentences:
         words = sentence.plain
-        if len(words.split()) < 4 or len(words) > 600 or words[-1] not in ".!?":
+        if _NAMED.search(words) and len(words) < 600:
+            yield sentence.text  # a heading or a row says it too
+        elif len(words.split()) < 4 or len(words) > 600 or words[-1] not in ".!?":
             continue
-        if _TELLING.search(words) or (_SAID.search(words) and not _AIM.search(words)):
+        elif _TELLING.search(words) or (_SAID.search(words) and not _AIM.search(words)):
             yield sentence.text

@@ -11,7 +11,10 @@ from finsam_audit.documents.prose import Sentence, folded
 from finsam_audit.documents.said import Claim
 
 _KRONOR = r"(?P<value>(?<![\d,.])(?:\d{1,3}(?: \d{3})+|\d+) ?(?:kr|tkr)\b)"
-_GIVEN = re.compile(rf"\b(?:totalt )?(?:medelsanslag|beviljade medel|tilldelade medel|budget)(?: ar)? (?P<year>20\d\d)(?: \(forbrukat(?: ?%)?\))?:? {_KRONOR}(?: \((?P<share>\d{{1,3}} ?%)\))?")
+_GIVEN = re.compile(
+    r"\b(?:totalt )?(?:medelsanslag|beviljade medel|tilldelade medel|budget)(?: ar)? (?P<year>20\d\d)"
+    rf"(?: \(forbrukat(?: ?%)?\))?:? {_KRONOR}(?: \((?P<share>\d{{1,3}} ?%)\))?"
+)
 _USED = re.compile(rf"\b(?:forbrukade medel|utfall)(?: ar)? (?P<year>20\d\d):? {_KRONOR}")
 _FAR = 120  # sentences from its heading to the figures of a measure
 

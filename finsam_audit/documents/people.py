@@ -10,19 +10,24 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.prose import folded
 
 _NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'.-]*(?: (?:von|af|de|[A-ZÅÄÖÉ][\w’'.-]*)){1,3}")
-_FUNCTION = re.compile(r"(?:vice ?)?ordf\w{1,3}rande|ledamot|ersattare|suppleant|forbundschef|(?:1|2|forste|andre):?e? vice ordforande")
+_FUNCTION = re.compile(
+    r"(?:vice ?)?ordf\w{1,3}rande|ledamot|ersattare|suppleant|forbundschef|(?:1|2|forste|andre):?e? vice ordforande"
+)
 _APPOINTED = re.compile(r"^(?:(?P<who>[^,]+), )?utsedd av (?P<whom>[^,()]+)$")
 _SIGNING = re.compile(r"(?:\d+\.? ?)?styrelsens (?:underskrift(?:er)?|undertecknande)|\d+\.? ?underskrift(?:er)?")
 _AUDITORS_SIGN = re.compile(r"(?:\d+\.? ?)?revis(?:ionens|orernas|orers) (?:underskrift|undertecknande)\w*")
 _SECTION = re.compile(r"\d{1,2}\.? [A-ZÅÄÖ]|(?:not|bilaga) \d")
 _NO_NAME = re.compile(r"namn|fortydligande|datum|ordforande|ledamot|revisor|styrelse|kommun\b|region\b", re.IGNORECASE)
 
-_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+           "december")  # fmt: skip
 _DAY = rf"(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)}) (?P<year>(?:19|20)\d\d))"
 _DECIDED = re.compile(
     rf"\b(?:beslutad|faststalld|godkand|antagen|beslutades|faststalldes|godkandes) (?:av|vid) styrelse\w*(?: den)?:? {_DAY}$"
-    rf"|\bstyrelsen (?:beslutade om|faststallde|godkande|antog) (?:denna )?arsredovisning\w*(?: for 20\d\d)?(?: den)? {_DAY.replace('P<', 'P<x')}"
+    r"|\bstyrelsen (?:beslutade om|faststallde|godkande|antog) (?:denna )?arsredovisning\w*(?: for 20\d\d)?(?: den)? "
+    + _DAY.replace("P<", "P<x")
 )
+_OTHER_DECISION = re.compile(r"budget|plan\b|protokoll|riktlinje|policy|arbetsordning")
 _BUDGET = re.compile(rf"\bbudget\w*(?: for(?: ar)? 20\d\d)? (?:beslutades|faststalldes|antogs) av styrelsen(?: den)? {_DAY}")
 _SIGNED = re.compile(rf"(?:[a-z]+(?: och [a-z]+)?,?|datum:|ort och datum:) (?:den )?{_DAY}\.?")
 
@@ -127,7 +132,9 @@ def _board(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def _dates(lines: Sequence[Line], signing: Sequence[Line]) -> Iterator[tuple[str, str]]:
     for key, pattern in (("decided", _DECIDED), ("budget decided", _BUDGET)):
-        days = {_date(found) for line in lines for found in [pattern.search(folded(line.text))] if found}
+        texts = [folded(line.text) for line in lines]
+        about = texts if key != "decided" else [text for text in texts if not _OTHER_DECISION.search(text)]
+        days = {_date(found) for text in about for found in [pattern.search(text)] if found}
         if len(days) == 1 and "" not in days:
             yield key, days.pop()
     signed = [_date(found) for line in signing for found in [_SIGNED.fullmatch(folded(line.text))] if found]

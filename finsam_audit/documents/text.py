@@ -27,5 +27,12 @@ def said_in(pages: Sequence[Sequence[Line]], period: str, tables: Sequence[Print
     people = people_of(pages)
     contents = contents_of(pages) if is_spelled(sentences) else ()
     return Said(
-        claims[:MOST], goals_of(sentences, tables)[:MOST], contents, statements_of(sentences), people.board, people.auditors, people.signatures, people.dates
+        claims[:MOST],
+        goals_of(sentences, tables)[:MOST],
+        contents,
+        statements_of(sentences),
+        people.board,
+        people.auditors,
+        people.signatures,
+        people.dates,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
@@ -11,19 +10,15 @@ from finsam_audit.page.reader import build_report, read_report
 from finsam_audit.page.source import Source, parse
 
 
-class Read(NamedTuple):
-    """A report, and what there is to say of how it was read; nothing for a data file."""
+def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Report:
+    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``.
 
-    report: Report
-    told: tuple[Message, ...] = ()
-
-
-def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Read:
-    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``."""
+    That of a document says itself what there is to say of how it was read.
+    """
     from finsam_audit.documents.kinds import kind_of_file
 
     if stdin or kind_of_file(path) == "data":
-        return Read(read_report(path, stdin=stdin))
+        return read_report(path, stdin=stdin)
     from finsam_audit.documents.datafile import data_file
     from finsam_audit.documents.reading import read_document
 
@@ -32,5 +27,4 @@ def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False)
         raise InputError([Problem(path, 0, 0, told) for told in extract.unread or (message("document.no-tables"),)])
     with open(path, "rb") as stream:
         source = Source(path, data_file(extract, speak), stream.read())
-    report = build_report(source, parse(source))
-    return Read(report, (*extract.facts.assumed, *extract.unread))
+    return build_report(source, parse(source))._replace(reading=(*extract.facts.assumed, *extract.unread))

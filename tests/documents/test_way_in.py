@@ -98,7 +98,7 @@ def test_text_is_read_by_its_tabs_or_its_spaces(between: str, tmp_path: Path) ->
 
 def test_a_document_is_checked_like_its_data_file(tmp_path: Path) -> None:
     (tmp_path / "report").write_bytes(drawn_pdf(3)[0])
-    report, _ = read_any(str(tmp_path / "report"), lambda told: told.key)
+    report = read_any(str(tmp_path / "report"), lambda told: told.key)
     assert report.tables
     assert all(figure.place.page for figure in report.figures())
 
