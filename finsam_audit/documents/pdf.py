@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import hypot, radians
 from typing import Any, NamedTuple
 
-from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.layout import Page, Watch, Word, unwatched
 from finsam_audit.documents.letters import LOST
 from finsam_audit.messages import InputError, Problem, message
 
@@ -43,7 +43,7 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def read_pdf(path: str) -> Iterator[Page]:
+def read_pdf(path: str, watch: Watch = unwatched) -> Iterator[Page]:
     """The pages of a PDF. Raises ``InputError`` where it is no PDF, is locked, or is larger than we read."""
     import pypdfium2
 
@@ -61,6 +61,7 @@ def read_pdf(path: str) -> Iterator[Page]:
             words = tuple(_words(_glyphs(page)))
         except pypdfium2.PdfiumError:
             width, height, words = 0.0, 0.0, ()
+        watch(index + 1, len(document))
         yield Page(index + 1, width, height, words)
 
 

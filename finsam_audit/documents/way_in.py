@@ -9,11 +9,21 @@ from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report, read_report
 from finsam_audit.page.source import Source, parse
 
+Watch = Callable[[int, int], None]
 
-def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Report:
+
+def read_any(
+    path: str,
+    speak: Callable[[Message], str],
+    *,
+    stdin: bool = False,
+    boxes: bool = False,
+    watch: Watch = lambda done, every: None,
+) -> Report:
     """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``.
 
-    That of a document says itself what there is to say of how it was read.
+    That of a document says itself what there is to say of how it was read; with ``boxes`` its figures know their place
+    on the page. ``watch`` is told how many pages of how many are done.
     """
     from finsam_audit.documents.kinds import kind_of_file
 
@@ -22,9 +32,9 @@ def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False)
     from finsam_audit.documents.datafile import data_file
     from finsam_audit.documents.reading import read_document
 
-    extract = read_document(path)
+    extract = read_document(path, watch)
     if not extract.tables:
         raise InputError([Problem(path, 0, 0, told) for told in extract.unread or (message("document.no-tables"),)])
     with open(path, "rb") as stream:
-        source = Source(path, data_file(extract, speak), stream.read())
+        source = Source(path, data_file(extract, speak, boxes=boxes), stream.read())
     return build_report(source, parse(source))._replace(reading=(*extract.facts.assumed, *extract.unread))
