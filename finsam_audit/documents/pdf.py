@@ -118,7 +118,7 @@ def _style(text: Any, index: int, base: float, turned: int) -> Style:
     font = name.value.decode("utf-8", "replace")
     scale = hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, index, matrix) else 1.0
     size = pdfium.FPDFText_GetFontSize(text, index) * (scale or 1.0)
-    angle = (pdfium.FPDFText_GetCharAngle(text, index) - radians(turned)) % radians(360)
+    angle = (pdfium.FPDFText_GetCharAngle(text, index) + radians(turned)) % radians(360)  # both are clockwise
     upright = min(angle, radians(360) - angle) < _UPRIGHT
     heavy = bool(_BOLD.search(font))  # the weight that a font states of itself is wrong too often
     return Style(max(size, 1.0), heavy, bool(_ITALIC.search(font)), base, upright, font)
