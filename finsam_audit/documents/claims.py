@@ -45,7 +45,7 @@ _COMPARED = re.compile(
     r"^.{0,30}?\b(?:mer|mindre|hogre|lagre|battre|samre|over|under|for mycket|jamfor\w+|lagre|ingangen|i forhallande)\b"
 )
 _AIMED = re.compile(r"\b(?:ska|skall|bor|mal|malet|rekommendation\w*|tak|skulle)\b")  # anywhere before the figure
-_CLAUSE = re.compile(r"[,;:]\s|\b(?:och|samt|da|som|men|medan|varpa|vilket|eftersom)\b(?= )")
+_CLAUSE = re.compile(r"[,;:.]\s|\b(?:och|samt|da|som|men|medan|varpa|vilket|eftersom)\b(?= )")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NEGATIVE = re.compile(r"\b(?:negativ\w*|minus|minusresultat|underskott\w*|forlust\w*)\b")
 _LONGEST = 500  # signs of a sentence that is a claim

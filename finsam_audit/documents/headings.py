@@ -68,7 +68,8 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
 
 def _headings(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
     """The lines that look like numbered headings, with what goes on on the next line."""
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    following: list[Line | None] = [*lines[1:], None]
+    for line, after in zip(lines, following, strict=False):
         heading = _NUMBERED.fullmatch(line.text.strip())
         if heading is None or any(piece.kind != "text" for piece in line.pieces[1:]):
             continue

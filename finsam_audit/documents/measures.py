@@ -16,7 +16,7 @@ _GIVEN = re.compile(
     rf"(?: \(forbrukat(?: ?%)?\))?:? {_KRONOR}(?: \((?P<share>\d{{1,3}} ?%)\))?"
 )
 _USED = re.compile(rf"\b(?:forbrukade medel|utfall)(?: ar)? (?P<year>20\d\d):? {_KRONOR}")
-_FAR = 120  # sentences from its heading to the figures of a measure
+_NEAR = 3  # sentences from its heading to the figures of a measure
 
 
 class _Budgeted(NamedTuple):
@@ -33,26 +33,39 @@ def measures_of(sentences: Sequence[Sentence], year: str, tables: Sequence[Print
 
 
 def _claims(sentences: Sequence[Sentence], year: str, rows: dict[str, _Budgeted | None]) -> Iterator[Claim]:
-    open_row: _Budgeted | None = None
-    since = 0
     for at, sentence in enumerate(sentences):
-        key = _key(sentence.plain)
-        if key in rows:
-            open_row, since = rows[key], at
-        elif re.match(r"\d+\.? [a-z]", sentence.plain) and not sentence.plain.endswith("."):
-            open_row = None  # another section
-        if open_row is None or at - since > _FAR:
-            continue
-        for pattern, column in ((_GIVEN, open_row.budget), (_USED, open_row.used)):
+        for pattern, given in ((_GIVEN, True), (_USED, False)):
             found = pattern.search(sentence.plain)
-            if found is None or found["year"] != year or not column:
+            if found is None or found["year"] != year:
                 continue
-            text, place = f"{sentences[since].text}: {sentence.text}", (sentence.page, sentence.line)
+            named = _named(sentences, at, found.start(), rows)
+            column = "" if named is None else named[1].budget if given else named[1].used
+            if named is None or not column:
+                continue
+            heading, row = named
+            text, place = f"{heading}{sentence.text}", (sentence.page, sentence.line)
             doubt = " [?]" if sentence.unsure else ""
-            yield Claim(text, found["value"] + doubt, f"{open_row.name}[{column}]", "", *place)
-            if found.groupdict().get("share") and open_row.used:
-                ratio = f"{open_row.name}[{open_row.used}] / {open_row.name}[{open_row.budget}]"
+            yield Claim(text, found["value"] + doubt, f"{row.name}[{column}]", "", *place)
+            if found.groupdict().get("share") and row.used:
+                ratio = f"{row.name}[{row.used}] / {row.name}[{row.budget}]"
                 yield Claim(text, found["share"] + doubt, ratio, "", *place)
+
+
+def _named(
+    sentences: Sequence[Sentence], at: int, start: int, rows: dict[str, _Budgeted | None]
+) -> tuple[str, _Budgeted] | None:
+    """The measure of a sentence: named right before its figure ("Teamet: Budget 2025"), else by a heading close above."""
+    own = sentences[at].plain[:start].strip(" :,")
+    if own:
+        row = rows.get(_key(own))
+        return ("", row) if row is not None else None
+    for above in reversed(sentences[max(0, at - _NEAR) : at]):
+        row = rows.get(_key(above.plain))
+        if row is not None:
+            return f"{above.text}: ", row
+        if _key(above.plain) and above.plain[-1:] not in ".!?":
+            return None  # another heading
+    return None
 
 
 def _budgeted(tables: Sequence[PrintedTable]) -> dict[str, _Budgeted | None]:
