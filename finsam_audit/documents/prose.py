@@ -31,6 +31,8 @@ class Sentence(NamedTuple):
 def folded(text: str) -> str:
     """A text as its words are compared: small letters without accents, every space a space, as long as before."""
     small = plain(text).translate(_FOLDED)
+    if len(small.lower()) == len(small):
+        return small.lower()
     return "".join(one if len(one) == 1 else sign for sign, one in zip(small, map(str.lower, small), strict=True))
 
 
