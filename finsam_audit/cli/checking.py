@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
-from finsam_audit.cli.patience import patience
+from finsam_audit.cli.patience import Watch, patience
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
@@ -27,22 +27,31 @@ def check_command(
     ignore: tuple[str, ...] = (),
     folders: tuple[str, ...] = (),
     quiet: bool = False,
+    annotate: str | None = None,
 ) -> int:
-    """Check data files and write what was found."""
+    """Check data files and documents and write what was found."""
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
     book = load_rules(*folders)
     rules = chosen_rules(book, select, ignore)
+    if annotate is not None:
+        from finsam_audit.cli.annotating import may_annotate
+
+        may_annotate(files)
     results: list[Result] = []
     problems: list[Problem] = []
     for file in files:
-        with patience(file, language):
+        with patience(file, language) as watch:
             try:
-                report, audited = _reports(file, language)
+                report, audited = _reports(file, language, watch, annotate is not None)
+                if form == "line" or quiet:
+                    _tell(report, language)  # elsewhere the result itself says it
                 results.append(check(report, book, rules, audited=audited))
             except InputError as error:
                 problems += error.problems
+    if annotate is not None:
+        _annotate(results, annotate, language)
     wanted = set(SHOW) if "all" in show else set(show)
     some = len(rules) < len(book.rules)
     if form == "json":
@@ -150,18 +159,26 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     return DONE if found.figures else FAILED
 
 
-def _reports(file: str, language: str) -> tuple[Report, Report | None]:
-    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``.
+def _annotate(results: list[Result], target: str, language: str) -> None:
+    from finsam_audit.cli.annotating import annotate
 
-    What there is to say of how a document was read goes to standard error.
-    """
+    for result in results:
+        write_plain((say(one, language) for one in annotate(result, target, language)), sys.stderr)
+
+
+def _reports(file: str, language: str, watch: Watch, boxes: bool = False) -> tuple[Report, Report | None]:
+    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
     from finsam_audit.documents.way_in import read_any
     from finsam_audit.page.reader import read_report
 
-    report, told = read_any(file, lambda one: say(one, language), stdin=file == "-")
-    write_plain((f"{file}: {say(one, language)}" for one in told), sys.stderr)
+    report = read_any(file, lambda one: say(one, language), stdin=file == "-", boxes=boxes, watch=watch)
     beside = os.path.join(os.path.dirname(file), report.audits)
     return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
+
+
+def _tell(report: Report, language: str) -> None:
+    """Write to standard error what there is to say of how a document was read."""
+    write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
 def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
@@ -169,6 +186,7 @@ def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
-    with patience(file, language):
-        report, audited = _reports(file, language)
+    with patience(file, language) as watch:
+        report, audited = _reports(file, language, watch)
+        _tell(report, language)
         return check(report, load_rules(*folders), audited=audited)

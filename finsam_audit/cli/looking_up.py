@@ -26,7 +26,7 @@ def init_command(language: str, file: str | None, kind: str) -> int:
     return DONE
 
 
-def write_new(path: str, text: str) -> None:
+def write_new(path: str, content: str | bytes) -> None:
     """Write a file that does not exist yet, whole or not at all. Raises ``InputError``."""
     import tempfile
 
@@ -35,8 +35,8 @@ def write_new(path: str, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=os.path.dirname(path) or ".", suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content.encode() if isinstance(content, str) else content)
             os.chmod(name, 0o644)
             os.replace(name, path)
         except BaseException:

@@ -79,6 +79,7 @@ for _one in (
         _argument("files", "cli.arg.file", nargs=-1, required=True),
         _choice("--format", "form", "cli.opt.forms", ("text", "line", "json"), "text"),
         _flag("--quiet", "quiet", "cli.opt.quiet"),
+        click.Option(["--annotate", "annotate"], help="cli.opt.annotate", metavar="cli.arg.pdf"),
         _choice("--fail-on", "fail_on", "cli.opt.fail-on", _SEVERITIES, "error"),
         _option("--show", "show", "cli.opt.show", type=OneOf(SHOW), multiple=True),
         _option("--select", "select", "cli.opt.select"),
@@ -114,6 +115,8 @@ for _one in (
         _argument("document", "cli.arg.document"),
         click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
         _flag("--boxes", "boxes", "cli.opt.boxes"),
+        click.Option(["--show", "show"], help="cli.opt.overlay", metavar="cli.arg.html"),
+        click.Option(["--keep", "keep"], help="cli.opt.keep", metavar="cli.arg.file"),
     ),
     _command("samples", "looking_up"),
 ):

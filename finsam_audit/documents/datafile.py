@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from finsam_audit.documents.layout import Box, Extract, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.nesting import Nested, nested
+from finsam_audit.documents.said import claim_lines, head_lines
 from finsam_audit.messages import Message, message
 from finsam_audit.page.printed import Unreadable, read_cell
 from finsam_audit.page.units import find_unit
@@ -25,7 +26,8 @@ def data_file(extract: Extract, speak: Speak, *, boxes: bool = False) -> str:
     ``boxes`` adds to each figure where on its page it stands.
     """
     told = [message("extract.from", file=extract.name), *extract.facts.assumed, *extract.unread]
-    lines = [*(f"# {speak(one)}" for one in told), *_head(extract), *_tables(extract.tables, _Style(speak, boxes))]
+    tables = _tables(extract.tables, _Style(speak, boxes))
+    lines = [*(f"# {speak(one)}" for one in told), *_head(extract), *tables, *claim_lines(extract.said, quoted)]
     return "\n".join(lines) + "\n"
 
 
@@ -56,6 +58,7 @@ def _head(extract: Extract) -> Iterator[str]:
         yield f"  organisation number: {facts.organisation_number}"
     yield f"  document: {facts.document}"
     yield f"  period: {facts.period}"
+    yield from head_lines(extract.said, quoted)
     yield f"  source: {quoted(extract.name)}"
 
 

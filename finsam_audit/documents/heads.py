@@ -99,8 +99,9 @@ def _heads(line: Line) -> Iterator[Piece]:
 
 
 def _ends(last: str, word: str) -> bool:
-    """Whether a head ends before ``word``: after a year or a date only the rest of its period follows."""
-    return is_period(last) and not plain(word).startswith("-") and word not in ("–", "till", "t.o.m.")
+    """Whether a head ends before ``word``: after a year or a date only the rest of its period follows, or its side."""
+    goes_on = plain(word).startswith("-") or word in ("–", "till", "t.o.m.") or word.lower() in _SIDES
+    return is_period(last) and not goes_on
 
 
 def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:

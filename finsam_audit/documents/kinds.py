@@ -42,6 +42,11 @@ def kind_of_file(path: str) -> Kind:
         return _text(path)
     if size > MAX_BYTES:
         raise InputError([Problem(path, 0, 0, message("document.too-large", limit=MAX_BYTES // 1_000_000))])
+    if kind == "pdf":
+        from finsam_audit.documents.weigh import is_bomb
+
+        if is_bomb(path):
+            raise _refused(path, "document.bomb")
     return kind
 
 

@@ -7,9 +7,18 @@ corner. Everything is frozen; each step makes new values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+from finsam_audit.documents.said import Said
 from finsam_audit.messages import Message
+
+Watch = Callable[[int, int], None]
+"""Told while a document is read: how many pages of how many are done."""
+
+
+def unwatched(done: int, every: int) -> None:
+    """Nobody looks on."""
 
 
 class Word(NamedTuple):
@@ -170,9 +179,10 @@ class Facts(NamedTuple):
 
 
 class Extract(NamedTuple):
-    """All that was taken from a document, and what was not (``unread``)."""
+    """All that was taken from a document: its tables and what its text says (``said``), and what was not (``unread``)."""
 
     name: str
     facts: Facts
     tables: tuple[PrintedTable, ...]
     unread: tuple[Message, ...] = ()
+    said: Said = Said()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
@@ -219,10 +220,13 @@ def _is_sum(rows: Sequence[Nested], total: PrintedRow) -> bool | None:
 
 
 def _value(cell: PrintedCell | None) -> Decimal | None:
-    if cell is None:
-        return None
+    return _number(cell.text) if cell is not None else None
+
+
+@lru_cache(maxsize=16_384)  # each cell is tried in many sums
+def _number(text: str) -> Decimal | None:
     try:
-        found = read_cell(cell.text)
+        found = read_cell(text)
     except Unreadable:
         return None
     return found.number.value if found.number is not None else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from math import hypot, radians
 from typing import Any, NamedTuple
 
-from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.layout import Page, Watch, Word, unwatched
 from finsam_audit.documents.letters import LOST
 from finsam_audit.messages import InputError, Problem, message
 
@@ -43,7 +43,7 @@ class Glyph(NamedTuple):
     style: Style
 
 
-def read_pdf(path: str) -> Iterator[Page]:
+def read_pdf(path: str, watch: Watch = unwatched) -> Iterator[Page]:
     """The pages of a PDF. Raises ``InputError`` where it is no PDF, is locked, or is larger than we read."""
     import pypdfium2
 
@@ -61,6 +61,7 @@ def read_pdf(path: str) -> Iterator[Page]:
             words = tuple(_words(_glyphs(page)))
         except pypdfium2.PdfiumError:
             width, height, words = 0.0, 0.0, ()
+        watch(index + 1, len(document))
         yield Page(index + 1, width, height, words)
 
 
@@ -117,7 +118,7 @@ def _style(text: Any, index: int, base: float, turned: int) -> Style:
     font = name.value.decode("utf-8", "replace")
     scale = hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(text, index, matrix) else 1.0
     size = pdfium.FPDFText_GetFontSize(text, index) * (scale or 1.0)
-    angle = (pdfium.FPDFText_GetCharAngle(text, index) - radians(turned)) % radians(360)
+    angle = (pdfium.FPDFText_GetCharAngle(text, index) + radians(turned)) % radians(360)  # both are clockwise
     upright = min(angle, radians(360) - angle) < _UPRIGHT
     heavy = bool(_BOLD.search(font))  # the weight that a font states of itself is wrong too often
     return Style(max(size, 1.0), heavy, bool(_ITALIC.search(font)), base, upright, font)

@@ -8,26 +8,37 @@ from collections.abc import Iterable
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_furniture
 from finsam_audit.documents.kinds import kind_of_file
-from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable
+from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
+from finsam_audit.documents.text import said_in
 from finsam_audit.messages import InputError, Problem, message
 
 
-def read_document(path: str) -> Extract:
-    """Everything that a document shows in tables. Raises ``InputError`` where it cannot be read at all."""
+def read_document(path: str, watch: Watch = unwatched) -> Extract:
+    """Everything that a document shows. Raises ``InputError`` where it cannot be read at all."""
+    return read_pages(path, laid_out(path, watch))
+
+
+def laid_out(path: str, watch: Watch = unwatched) -> tuple[Page, ...]:
+    """The pages of a document; ``watch`` is told how many of how many are done. Raises ``InputError``."""
     try:
-        return extract(os.path.basename(path), pages_of(path))
+        return tuple(pages_of(path, watch))
     except ModuleNotFoundError as error:
         raise InputError([Problem(path, 0, 0, message("document.library", name=error.name or ""))]) from None
 
 
-def pages_of(path: str) -> Iterable[Page]:
-    """The laid-out pages of a document. Raises ``InputError``."""
+def read_pages(path: str, pages: Iterable[Page]) -> Extract:
+    """The extract of a document whose pages are laid out."""
+    return extract(os.path.basename(path), pages)
+
+
+def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
+    """The laid-out pages of a document, as they are read. Raises ``InputError``."""
     kind = kind_of_file(path)
     if kind == "docx":
         from finsam_audit.documents.docx import read_docx
@@ -44,9 +55,9 @@ def pages_of(path: str) -> Iterable[Page]:
     from finsam_audit.documents.pdf import read_pdf
     from finsam_audit.documents.scan import can_recognise, is_scanned, recognised
 
-    pages = tuple(read_pdf(path))
+    pages = tuple(read_pdf(path, watch))
     if can_recognise() and any(is_scanned(page) for page in pages):
-        return recognised(path, pages)
+        return recognised(path, pages, watch)
     return pages
 
 
@@ -66,7 +77,10 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     )
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)))
+    said = said_in(kept, facts.period, whole)
+    if facts.organisation == "annan":  # what the law asks of public bodies is not asked of others
+        said = said._replace(contents=(), statements=())
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)), said)
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:

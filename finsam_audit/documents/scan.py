@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from finsam_audit.documents.amounts import is_amount
-from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.layout import Page, Watch, Word, unwatched
 from finsam_audit.documents.letters import respelled
 
 MAX_SIDE = 4_000  # pixels of a rendered page; a page of absurd size is rendered smaller
@@ -22,13 +22,14 @@ def can_recognise() -> bool:
     return find_spec("rapidocr_onnxruntime") is not None
 
 
-def recognised(path: str, pages: Sequence[Page]) -> Iterator[Page]:
+def recognised(path: str, pages: Sequence[Page], watch: Watch = unwatched) -> Iterator[Page]:
     """The pages with the words that text recognition sees on those that have none."""
     import pypdfium2
     from rapidocr_onnxruntime import RapidOCR
 
     document, engine = pypdfium2.PdfDocument(path), RapidOCR()
-    for page in pages:
+    for done, page in enumerate(pages, 1):
+        watch(done - 1, len(pages))
         if page.words:
             yield page
             continue

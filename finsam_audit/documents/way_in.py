@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report, read_report
 from finsam_audit.page.source import Source, parse
 
-
-class Read(NamedTuple):
-    """A report, and what there is to say of how it was read; nothing for a data file."""
-
-    report: Report
-    told: tuple[Message, ...] = ()
+Watch = Callable[[int, int], None]
 
 
-def read_any(path: str, speak: Callable[[Message], str], *, stdin: bool = False) -> Read:
-    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``."""
+def read_any(
+    path: str,
+    speak: Callable[[Message], str],
+    *,
+    stdin: bool = False,
+    boxes: bool = False,
+    watch: Watch = lambda done, every: None,
+) -> Report:
+    """The report in a data file or a document; ``speak`` puts doubts into words. Raises ``InputError``.
+
+    That of a document says itself what there is to say of how it was read; with ``boxes`` its figures know their place
+    on the page. ``watch`` is told how many pages of how many are done.
+    """
     from finsam_audit.documents.kinds import kind_of_file
 
     if stdin or kind_of_file(path) == "data":
-        return Read(read_report(path, stdin=stdin))
+        return read_report(path, stdin=stdin)
     from finsam_audit.documents.datafile import data_file
     from finsam_audit.documents.reading import read_document
 
-    extract = read_document(path)
+    extract = read_document(path, watch)
     if not extract.tables:
         raise InputError([Problem(path, 0, 0, told) for told in extract.unread or (message("document.no-tables"),)])
     with open(path, "rb") as stream:
-        source = Source(path, data_file(extract, speak), stream.read())
-    report = build_report(source, parse(source))
-    return Read(report, (*extract.facts.assumed, *extract.unread))
+        source = Source(path, data_file(extract, speak, boxes=boxes), stream.read())
+    return build_report(source, parse(source))._replace(reading=(*extract.facts.assumed, *extract.unread))

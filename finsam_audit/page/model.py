@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.messages import Message
 from finsam_audit.page.units import KR, Unit
 
 
@@ -207,6 +208,8 @@ class Report(NamedTuple):
     statements: tuple[str, ...] = ()
     audits: str = ""
     limits: dict[str, Limit] = {}  # noqa: RUF012 - never written to
+    reading: tuple[Message, ...] | None = None
+    """What there is to say of how a program read the source, most of all what it did not read; None where nobody told."""
 
     @property
     def sha256(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from finsam_audit import __version__
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result, Used
 from finsam_audit.controls.uncovered import why_uncovered
-from finsam_audit.messages import Problem
+from finsam_audit.messages import Message, Problem
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
@@ -37,6 +37,17 @@ def decimal_text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
+def _read(told: Message, language: str) -> dict[str, Any]:
+    """What there is to say of how a document was read: something that was not, or a remark."""
+    missed = told.key.startswith(("document.unread", "document.scanned"))
+    page = told.args.get("page")
+    return {
+        "kind": "not_read" if missed else "remark",
+        "page": page if isinstance(page, int) else None,
+        "message": say(told, language),
+    }
+
+
 def _result(result: Result, language: str) -> dict[str, Any]:
     report = result.report
     concepts = result.accounts.figure_concepts()
@@ -46,6 +57,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
         "entity": report.entity,
         "document": report.document.replace(" ", "_"),
         "period": report.period,
+        **({"reading": [_read(told, language) for told in report.reading]} if report.reading is not None else {}),
         "summary": {
             "passed": result.count("passed"),
             "within_rounding": result.within_rounding,

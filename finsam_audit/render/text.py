@@ -12,6 +12,7 @@ from typing import NamedTuple, TextIO
 from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
+from finsam_audit.page.model import Report
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
 from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.paper import Line, Paper, paper, place_sentence
@@ -87,8 +88,17 @@ def _lines(
         for line in summary(result, rules, language, show, part is not None, followers):
             indent = line[: len(line) - len(line.lstrip())]
             yield from wrapped(line.strip(), indent, indent + "  ", width)
+        yield from _reading(result.report, language, width)
         yield []
         yield from wrapped(closing(result, language, part), "", "", width, "bold")
+
+
+def _reading(report: Report, language: str, width: int | None) -> Iterator[Styled]:
+    """What the reading of a document left out or took for granted."""
+    if report.reading:
+        yield from wrapped(say(message("reading.head"), language), "", "  ", width)
+    for told in report.reading or ():
+        yield from wrapped(say(told, language), "  · ", "    ", width)
 
 
 class Entry(NamedTuple):
@@ -167,13 +177,16 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
         "warnings": counted("warning", warnings),
     }
     one = "-one" if notes == 1 else ""
+    read = "-read" if result.report.reading is not None else ""  # of a document nothing is said but of what was read
     told["also"] = message(f"closing.also{one}", notes=str(notes)) if notes else ""
     if errors:
         return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
     if warnings:
-        return say(message("closing.explain", **told), language)
+        return say(message(f"closing.explain{read}", **told), language)
     if not whole:
-        return say(message("closing.part-ready", **told), language)
+        return say(message(f"closing.part-ready{read}", **told), language)
+    if read:
+        return say(message("closing.ready-read", **told), language)
     return say(message(f"closing.ready-notes{one}" if notes else "closing.ready", **told, notes=str(notes)), language)
 
 

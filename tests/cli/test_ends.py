@@ -94,7 +94,7 @@ def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: st
 def test_what_nobody_foresaw_is_one_sentence_with_its_place_and_no_finding(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(file: str, language: str) -> None:
+    def broken(*given: object) -> None:
         raise RecursionError("far too deep")
 
     monkeypatch.setattr(checking, "_reports", broken)

@@ -53,6 +53,18 @@ Projekt           20           -5         15              10            5
     assert table.heads[3] == "Budget 2025 Netto"
 
 
+def test_a_head_goes_on_after_its_year_with_its_side() -> None:
+    (table,) = _tables(
+        """
+Driftredovisning
+Belopp i tkr        Utfall 2025 Intäkt   Utfall 2025 Netto   Budget 2025 Netto
+Medlemsbidrag                    4 000               4 000               4 070
+Ersättningar                        15                  15                  12
+"""
+    )
+    assert table.heads == ("Utfall 2025 Intäkt", "Utfall 2025 Netto", "Budget 2025 Netto")
+
+
 def test_a_label_on_two_lines_is_one_and_a_heading_is_none() -> None:
     (table,) = _tables("""
 Balansräkning

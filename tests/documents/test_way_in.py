@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -98,7 +99,7 @@ def test_text_is_read_by_its_tabs_or_its_spaces(between: str, tmp_path: Path) ->
 
 def test_a_document_is_checked_like_its_data_file(tmp_path: Path) -> None:
     (tmp_path / "report").write_bytes(drawn_pdf(3)[0])
-    report, _ = read_any(str(tmp_path / "report"), lambda told: told.key)
+    report = read_any(str(tmp_path / "report"), lambda told: told.key)
     assert report.tables
     assert all(figure.place.page for figure in report.figures())
 
@@ -133,10 +134,55 @@ def _locked() -> bytes:
     return data.getvalue()
 
 
+def _page_of(stream: bytes, packed: str = "/FlateDecode", more: str = "") -> bytes:
+    """A PDF of one page that is drawn by ``stream``."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        f"<</Length {len(stream)}/Filter {packed}{more}>>\nstream\n".encode() + stream + b"\nendstream",
+    ]
+    return b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, part) for n, part in enumerate(parts, 1)) + b"%%EOF"
+
+
+def _swollen() -> bytes:
+    packing = zlib.compressobj(9)
+    return b"".join(packing.compress(bytes(10_000_000)) for _ in range(25)) + packing.flush()
+
+
+def _laughing(kind: str) -> bytes:
+    """A Word or Excel file in which one cell is an entity of entities."""
+    entities = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    data = io.BytesIO()
+    if kind == "docx":
+        document = docx.Document()
+        document.add_table(1, 2).cell(0, 0).text = "LAUGH"
+        document.save(data)
+    else:
+        book = openpyxl.Workbook()
+        book.active.append(["LAUGH", 1, 2])
+        book.save(data)
+    out = io.BytesIO()
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            text = old.read(part)
+            if b"LAUGH" in text:
+                body = text[text.index(b"?>") + 2 :] if text.startswith(b"<?xml") else text
+                text = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">{entities}]>'.encode() + body
+                text = text.replace(b"LAUGH", b"&j;")
+            new.writestr(part.filename, text)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
         (_locked(), "document.locked"),
+        (_page_of(_swollen()), "document.bomb"),
+        (_page_of(zlib.compress(zlib.compress(b"q Q")), "[/FlateDecode /FlateDecode]"), "document.bomb"),
+        (_page_of(zlib.compress(b"x"), more="/Subtype/Image/Width 60000/Height 60000"), "document.bomb"),
+        (_laughing("docx"), "document.broken"),
+        (_laughing("xlsx"), "document.broken"),
         (drawn_pdf(1)[0][:600], "document.broken"),
         (b"%PDF-1.7\n" + b"[" * 100_000, "document.broken"),
         (_zipped(a=b"x"), "document.unknown"),
