@@ -12,11 +12,15 @@ from typing import NamedTuple
 from finsam_audit.messages import Message
 
 
+RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
+
+
 class Word(NamedTuple):
     """Characters printed without a space between them. ``base`` is the line they stand on, downwards from the top.
 
     ``line`` is the line of the source (text) or its row (Excel), where there is one. ``seen`` is what text recognition
-    showed where ``text`` differs, ``unsure`` that the word was recognised in a picture and not told by the document.
+    showed where ``text`` differs, ``doubt`` (the key of a message) why the word is not sure: recognised in a picture, or one
+    of several ways to part the digits of a text.
     """
 
     text: str
@@ -28,7 +32,7 @@ class Word(NamedTuple):
     italic: bool = False
     line: int | None = None
     seen: str = ""
-    unsure: bool = False
+    doubt: str = ""
     font: str = ""
 
     @property

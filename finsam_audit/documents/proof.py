@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
-from finsam_audit.documents.tables import RECOGNISED
+from finsam_audit.documents.layout import RECOGNISED, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.printed import Unreadable, read_cell
 
 _MOST = 40  # rows that one sum may add up

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from finsam_audit.documents.amounts import is_amount
-from finsam_audit.documents.layout import Page, Word
+from finsam_audit.documents.layout import RECOGNISED, Page, Word
 from finsam_audit.documents.letters import respelled
 
 MAX_SIDE = 4_000  # pixels of a rendered page; a page of absurd size is rendered smaller
@@ -46,7 +46,7 @@ def _words(line: Any, scale: float) -> Iterator[Word]:
     each = (right - left) / max(len(text), 1)
     size, base = 0.8 * (bottom - top), bottom - 0.2 * (bottom - top)
     if _GROUPS.fullmatch(text):
-        yield Word(text.replace(" ", ""), left, right, base, size, unsure=True)
+        yield Word(text.replace(" ", ""), left, right, base, size, doubt=RECOGNISED)
         return
     at = 0
     for part in text.split(" "):
@@ -54,13 +54,13 @@ def _words(line: Any, scale: float) -> Iterator[Word]:
         at += len(part) + 1
         number = part.translate(_DIGITS)
         if number != part and is_amount(number) and any(sign.isdigit() for sign in part):
-            yield Word(number, start, end, base, size, seen=part, unsure=True)
+            yield Word(number, start, end, base, size, seen=part, doubt=RECOGNISED)
             continue
         told = respelled(part)
         width = (end - start) / max(len(told), 1)
         for word in told.split(" "):
             if word:
-                yield Word(word, start, start + (len(word) - 0.2) * width, base, size, unsure=True)
+                yield Word(word, start, start + (len(word) - 0.2) * width, base, size, doubt=RECOGNISED)
             start += (len(word) + 1) * width
 
 
