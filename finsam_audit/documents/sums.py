@@ -58,13 +58,12 @@ def choice(cells: Sequence[str | None], cost: int) -> Choice:
 
 
 class Relation(NamedTuple):
-    """Cells of every row: the one in ``total`` is the sum or the difference of two others."""
+    """Cells of every row: the one in ``total`` is the sum or the difference of two others, either way counted."""
 
     total: int
     one: int
     other: int
     sign: int
-    flipped: int = 1
 
     def holds(self, values: Values) -> bool | None:
         """Whether a row satisfies it within rounding; None where it has nothing to say."""
@@ -72,7 +71,7 @@ class Relation(NamedTuple):
         if sum(value is not None for value in told) < 2:
             return None
         total, one, other = (value or Decimal(0) for value in told)
-        return abs(self.flipped * total - one - self.sign * other) <= Decimal("1.5")
+        return abs(abs(total) - abs(one + self.sign * other)) <= Decimal("1.5")
 
 
 def relations_of(rows: Sequence[Sequence[Choice]], count: int) -> list[Relation]:
@@ -83,8 +82,8 @@ def relations_of(rows: Sequence[Sequence[Choice]], count: int) -> list[Relation]
         for total in range(count):
             if total in (one, other):
                 continue
-            for sign, flipped in ((1, 1), (-1, 1), (-1, -1)):
-                relation = Relation(total, one, other, sign, flipped)
+            for sign in (1, -1):
+                relation = Relation(total, one, other, sign)
                 telling = [v for v in sure if v[total]]
                 kept = sum(bool(relation.holds(values)) for values in sure)
                 held = [v for v in telling if relation.holds(v)]

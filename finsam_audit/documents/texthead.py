@@ -24,7 +24,7 @@ class Heads(NamedTuple):
     corner: str
 
     @property
-    def count(self) -> int:
+    def widest(self) -> int:
         return max((len(level) for level in self.levels), default=0)
 
 

@@ -18,6 +18,7 @@ from finsam_audit.documents.typeset import SetCell, Sheet
 PARTED = "doubt.parted"  # the groups of digits may be parted in several ways, and no sum says which
 _MOST_PLACES = 120  # ways to place the cells of one row
 _SENTENCE = re.compile(r"\b(?:på|pa|om|till|av|med|är|ar|blev|blir|ca|cirka)$")  # an amount of a sentence follows
+_SHARE = re.compile(r"[(]\d+(?:,\d+)?%[)]")
 _NEAR = 3  # signs that one number may stand beside those above it
 _LONG_WORDS = 9  # words of a label
 
@@ -43,8 +44,9 @@ def text_line(text: str, number: int) -> TextLine:
         if all(is_figure(word.strip()) or word.strip() in ("%", "kr", "tkr") for word, _ in words[at:]):
             tokens = tuple(Token(word.strip(), len(word) - len(word.lstrip()) > 1, end) for word, end in words[at:])
             label = " ".join(word.strip() for word, _ in words[:at])
-            if not _SENTENCE.search(label):
-                return TextLine(label, tokens, number, text)
+            if _SENTENCE.search(label):
+                break
+            return TextLine(label, tokens, number, text)
     return TextLine(" ".join(word.strip() for word, _ in words), (), number, text)
 
 
@@ -61,7 +63,7 @@ def segments(block: Sequence[TextLine]) -> list[list[TextLine]]:
     return found
 
 
-def with_labels(segment: Sequence[TextLine]) -> list[TextLine]:
+def _with_labels(segment: Sequence[TextLine]) -> list[TextLine]:
     """The lines of a table in which a row without a label has the one that stands on lines of its own right above it."""
     found: list[TextLine] = []
     for line in segment:
@@ -83,7 +85,7 @@ def with_labels(segment: Sequence[TextLine]) -> list[TextLine]:
 
 def set_segment(sheet: Sheet, segment: Sequence[TextLine]) -> bool:
     """Set the lines of one table in their columns; False, and nothing set, where they show no two columns."""
-    segment = with_labels(segment)
+    segment = _with_shares(_with_labels(segment))
     first = next((at for at, line in enumerate(segment) if line.has_amounts), len(segment))
     heads = heads_of(line.text for line in segment[:first])
     rows = [line for line in segment[first:] if line.has_amounts]
@@ -113,6 +115,27 @@ def set_segment(sheet: Sheet, segment: Sequence[TextLine]) -> bool:
             table.append((_row(line, result[0], result[1]), line.number))
     sheet.table(table)
     return True
+
+
+def _with_shares(segment: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of a table in which shares in parentheses below amounts stand beside them, as one label goes on on both lines."""
+    found: list[TextLine] = []
+    for line in segment:
+        last = found[-1] if found else None
+        shares = bool(line.tokens) and all(_SHARE.fullmatch(token.text) for token in line.tokens)
+        if last is not None and shares and last.has_amounts and line.label[:1].islower():
+            ways = readings(last.tokens, len(line.tokens), False)
+            if ways and len(ways[0].cells) == len(line.tokens):
+                pairs = zip(ways[0].cells, line.tokens, strict=True)
+                tokens = tuple(
+                    Token(text, not at, end)
+                    for (cell, end), share in pairs
+                    for at, text in enumerate((*cell.split(" "), share.text))
+                )
+                found[-1] = last._replace(label=f"{last.label} {line.label}", tokens=tokens)
+                continue
+        found.append(line)
+    return found
 
 
 def _count(rows: Sequence[TextLine], heads: Heads) -> int:
