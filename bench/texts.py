@@ -22,7 +22,19 @@ from finsam_audit.page.model import Column, Report
 from finsam_audit.page.reader import build_report, read_report
 from finsam_audit.page.source import Source, parse
 
-FINANCIAL = ("resultat", "balans", "kassafl", "drift", "not", "översikt", "finansierad", "balanskrav", "bidrag", "insats", "investering")
+FINANCIAL = (
+    "resultat",
+    "balans",
+    "kassafl",
+    "drift",
+    "not",
+    "översikt",
+    "finansierad",
+    "balanskrav",
+    "bidrag",
+    "insats",
+    "investering",
+)
 
 
 class Found(NamedTuple):
@@ -102,8 +114,10 @@ def main() -> None:
         print(f"  {name[:50]:50} {count[0]:4} whole {count[1]:4} by label {count[2]:4} doubted {count[3]:4}")
     total = [sum(column) for column in zip(*by_table.values(), strict=True)]
     silent = [g for g in wrong if not g.doubted]
-    print(f"{text.rsplit('/', 1)[-1]:40} {total[0]:4} whole {total[1]:4} {total[1]/total[0]:.1%} label {total[2]:4} "
-          f"doubted {total[3]:4}, wrong {len(wrong)}, unflagged {len(silent)}, in another column {misplaced}")
+    print(
+        f"{text.rsplit('/', 1)[-1]:40} {total[0]:4} whole {total[1]:4} {total[1] / total[0]:.1%} label {total[2]:4} "
+        f"doubted {total[3]:4}, wrong {len(wrong)}, unflagged {len(silent)}, in another column {misplaced}"
+    )
     for figure in silent if "-v" in sys.argv else ():
         print("  !", figure)
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from finsam_audit.messages import Message
 
-
 RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
 
 

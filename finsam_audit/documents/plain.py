@@ -12,7 +12,8 @@ from finsam_audit.documents.readings import readings
 from finsam_audit.documents.spelling import lacks_letters, respelled
 from finsam_audit.documents.stacked import pile_at, set_pile
 from finsam_audit.documents.texthead import phrases
-from finsam_audit.documents.texttable import PARTED, TextLine, segments, set_segment, text_line
+from finsam_audit.documents.textlines import TextLine, segments, text_line
+from finsam_audit.documents.texttable import PARTED, set_segment
 from finsam_audit.documents.typeset import SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
 
@@ -79,7 +80,11 @@ def _set_side_by_side(sheet: Sheet, block: Sequence[TextLine]) -> None:
     """Set a block without tabs; what it holds of tables that were taken apart is put together."""
     start = at = 0
     while at < len(block):
-        begins = not block[at].tokens and block[at].text.strip() and (not at or block[at - 1].tokens or not block[at - 1].text.strip())
+        begins = (
+            not block[at].tokens
+            and block[at].text.strip()
+            and (not at or block[at - 1].tokens or not block[at - 1].text.strip())
+        )
         pile = pile_at(block, at) if begins else None
         if pile is None:
             at += 1
@@ -108,7 +113,9 @@ def _by_tabs(block: Sequence[TextLine]) -> list[tuple[list[SetCell], int | None]
     for line, row in zip(block, rows, strict=True):
         cells = [SetCell(text, at) for at, text in row]
         parted = text_line(" ".join(line.text.replace("\t", "  ").split("\t")), line.number)
-        run_together = any(not is_amount(text) and len(text_line(text, 0).tokens) > 1 and not text_line(text, 0).label for _, text in row[1:])
+        run_together = any(
+            not is_amount(text) and len(text_line(text, 0).tokens) > 1 and not text_line(text, 0).label for _, text in row[1:]
+        )
         if len(row) < len(places) + 1 and len(places) > 1 and parted.has_amounts and (run_together or len(row) == 1):
             ways = readings(parted.tokens, len(places), False)
             if ways and len(ways[0].cells) == len(places):

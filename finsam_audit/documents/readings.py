@@ -59,7 +59,9 @@ def readings(tokens: Sequence[Token], count: int, noted: bool) -> list[Reading]:
         note = first if leading == 1 and is_note(first) and len(first) < 4 else ""
         odd = leading == 1 and "%" in first and not any("%" in token.text for token in tokens[1:])
         cost = (0 if noted else 2) if note else 1 if odd else _LABEL_COST * leading
-        found += [Reading(leading, note, cells, cost + loose) for cells, loose in islice(_parted(tokens[leading:], count), MOST)]
+        found += [
+            Reading(leading, note, cells, cost + loose) for cells, loose in islice(_parted(tokens[leading:], count), MOST)
+        ]
         if len(found) > MOST:
             break
     whole = [reading for reading in found if len(reading.cells) == count]

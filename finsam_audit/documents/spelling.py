@@ -14,9 +14,7 @@ _RARE = 0.03  # å, ä and ö are more than a twentieth of the letters of Swedis
 _ENOUGH = 400  # letters: a shorter text tells nothing of its shares
 _LONG = 7  # letters of a word that is known although one is too many
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
-_CLASSES = {seen: "a" if letter in "åä" else "o" for letter, signs in _SEEN_FOR.items() if letter in "åäö" for seen in signs}
-_CLASSES |= {"å": "a", "ä": "a", "ö": "o", "a": "a", "o": "a", "ö": "a", "é": "a", "d": "a", "i": "a", "l": "a", "1": "a",
-             "6": "a", "0": "a", "4": "a", "e": "a", "ó": "a", "ò": "a", "ô": "a"}  # fmt: skip
+_ALIKE = frozenset("åäöaoidle1604éóòôàáâè")  # signs that one of the others may have been taken for
 
 
 def lacks_letters(text: str) -> bool:
@@ -45,7 +43,9 @@ def _respelled(word: str) -> str:
 
 def _known(word: str) -> str:
     """The one known word that a word may have been mistaken for; of several the one with fewest letters changed."""
-    near = sorted((sum(a != b for a, b in zip(one, word, strict=True)), one) for one in _by_shape()[_shape(word)] if _taken_for(one, word))
+    near = sorted(
+        (sum(a != b for a, b in zip(one, word, strict=True)), one) for one in _by_shape()[_shape(word)] if _taken_for(one, word)
+    )
     return near[0][1] if near and (len(near) == 1 or near[0][0] < near[1][0]) else ""
 
 
@@ -63,7 +63,11 @@ def _with_a_sign_too_many(word: str) -> str:
     """The one known word that is left when one sign is taken out: a letter with its dots seen as two."""
     if len(word) < _LONG:
         return ""
-    found = {known for at in range(len(word)) if (known := _known(word[:at] + word[at + 1 :]) or _compound(word[:at] + word[at + 1 :]))}
+    found = {
+        known
+        for at in range(len(word))
+        if (known := _known(word[:at] + word[at + 1 :]) or _compound(word[:at] + word[at + 1 :]))
+    }
     return found.pop() if len(found) == 1 else ""
 
 
@@ -72,7 +76,7 @@ def _taken_for(word: str, seen: str) -> bool:
 
 
 def _shape(word: str) -> str:
-    return "".join(_CLASSES.get(sign, sign) for sign in word)
+    return "".join("a" if sign in _ALIKE else sign for sign in word)
 
 
 @cache

@@ -113,7 +113,9 @@ def settled(rows: Sequence[Sequence[Choice]], count: int) -> list[Settled | None
         if index not in chosen and kept[index]:
             _settle(kept, chosen, index, [at for at in range(index + 1, len(kept)) if kept[at]])
     return [
-        (chosen.get(at) or Settled(row[0], len(rows[at]) == 1 or (len(row) == 1 and _told(row[0], relations))))._replace(blanks=blanks[at])
+        (chosen.get(at) or Settled(row[0], len(rows[at]) == 1 or (len(row) == 1 and _told(row[0], relations))))._replace(
+            blanks=blanks[at]
+        )
         if row
         else None
         for at, row in enumerate(kept)
@@ -122,7 +124,9 @@ def settled(rows: Sequence[Sequence[Choice]], count: int) -> list[Settled | None
 
 def _told(one: Choice, relations: Sequence[Relation]) -> bool:
     """Whether a reading satisfies a relation between three cells that are all printed."""
-    return any(r.holds(one.values) and None not in (one.values[r.total], one.values[r.one], one.values[r.other]) for r in relations)
+    return any(
+        r.holds(one.values) and None not in (one.values[r.total], one.values[r.one], one.values[r.other]) for r in relations
+    )
 
 
 def _apart(row: Sequence[Choice]) -> list[Choice]:
@@ -212,5 +216,3 @@ def _tells(total: Values, ways: int) -> bool:
     """Whether a total has so many digits that no chance sum among so many readings gives it."""
     digits = sum(len(str(abs(value).to_integral_value())) for value in total if value)
     return digits > 3 and 10**digits > _SURE * ways and sum(bool(value) for value in total) > 0
-
-

@@ -1,4 +1,4 @@
-"""The heads of a table in a text, where nothing stands over anything: how many columns they speak of, and what each is called."""
+"""The heads of a table in a text, where nothing stands over anything: of how many columns they speak, and how."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import is_note_head
 
 _SIDES = ("intäkt", "kostn", "netto")
-_KIND = re.compile(r"(?:utfall|budget|avvikelse|prognos|bokslut|differens|diff|förändring|beviljat|utbetalt|helår)\w*", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:utfall|budget|avvikelse|prognos|bokslut|differens|diff|förändring|beviljat|utbetalt|helår)\w*", re.IGNORECASE
+)
 _SIDE = re.compile(r"(?:intäkt|kostn|netto|inkomst|utgift)\w*\.?", re.IGNORECASE)
 _COUNT = re.compile(r"antal|andel|kvinnor|män|kvinna|totalt|summa", re.IGNORECASE)
 _SPLIT_KIND = re.compile(r"utfall ?[-–]", re.IGNORECASE)
@@ -22,10 +24,6 @@ class Heads(NamedTuple):
     levels: tuple[tuple[str, ...], ...]
     noted: bool
     corner: str
-
-    @property
-    def widest(self) -> int:
-        return max((len(level) for level in self.levels), default=0)
 
 
 def phrases(text: str) -> tuple[str, tuple[str, ...]] | None:
@@ -118,6 +116,6 @@ def _groups(leaf: Sequence[str]) -> list[int]:
 def _completed(level: Sequence[str], count: int) -> tuple[str, ...]:
     """Sides of groups whose last word the text lost: intäkt, kostnad, netto, intäkt, kostnad is followed by netto."""
     groups = _groups(level)
-    if 1 < len(groups) and len(level) < count == len(groups) * groups[0] and set(groups[:-1]) == {groups[0]}:
+    if len(groups) > 1 and len(level) < count == len(groups) * groups[0] and set(groups[:-1]) == {groups[0]}:
         return (*level, *level[groups[-1] : groups[0]])
     return tuple(level)
