@@ -104,6 +104,8 @@ def main() -> None:
             count[3] += whole[0].doubted
         elif same and not same[0].doubted:
             misplaced += 1
+            if "-v" in sys.argv:
+                print("  ?", figure.table[:24], figure.label[:30], figure.column, figure.value, "read in", same[0].column)
         if not whole and "-v" in sys.argv:
             print("  -", figure.table[:20], "|", figure.label, figure.column, figure.value, "~", [g.column for g in same])
     typed_values = defaultdict(set)

@@ -70,6 +70,8 @@ def pile_at(block: Sequence[TextLine], start: int) -> Pile | None:
     groups = _groups(labels)
     if not columns or sum(len(group.labels) for group in groups) < _FEW or not groups or len(columns) % len(groups):
         return None
+    if any(len(values) > len(groups[index % len(groups)].labels) + 1 for index, (_, values) in enumerate(columns)):
+        return None
     return Pile(groups, tuple(columns), at)
 
 
