@@ -14,6 +14,10 @@ from finsam_audit.messages import Message
 RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
 
 
+PARTED = "doubt.parted"  # its groups of digits may be parted in several ways, and no sum says which
+PLACED = "doubt.placed"  # labels and figures stood apart, and the row it belongs to is not sure
+
+
 class Word(NamedTuple):
     """Characters printed without a space between them. ``base`` is the line they stand on, downwards from the top.
 

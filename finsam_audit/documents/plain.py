@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from finsam_audit.documents.amounts import is_amount
-from finsam_audit.documents.layout import Page
+from finsam_audit.documents.layout import PARTED, Page
 from finsam_audit.documents.readings import readings
 from finsam_audit.documents.spelling import lacks_letters, respelled
 from finsam_audit.documents.stacked import pile_at, set_pile
 from finsam_audit.documents.texthead import phrases
 from finsam_audit.documents.textlines import TextLine, segments, text_line
-from finsam_audit.documents.texttable import PARTED, set_segment
+from finsam_audit.documents.texttable import set_segment
 from finsam_audit.documents.typeset import SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
 

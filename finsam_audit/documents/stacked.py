@@ -9,16 +9,15 @@ from typing import NamedTuple
 
 from finsam_audit.documents.columns import is_note_head
 from finsam_audit.documents.heads import unit_of
+from finsam_audit.documents.layout import PARTED, PLACED
 from finsam_audit.documents.naming import kind_of, without_numbering
 from finsam_audit.documents.placing import Label, Value, places, total_of
 from finsam_audit.documents.readings import readings
 from finsam_audit.documents.sums import choice, settled, value_of
 from finsam_audit.documents.texthead import phrases
 from finsam_audit.documents.textlines import TextLine
-from finsam_audit.documents.texttable import PARTED
 from finsam_audit.documents.typeset import SetCell, Sheet
 
-PLACED = "doubt.placed"  # the columns stood below each other, and the row is not sure
 _FEW = 3  # figures of a column, and labels, that make a table
 _NONE = re.compile(r"(?:inga|ingen|inget)?", re.IGNORECASE)  # a column may say so in words
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from statistics import median
 
+from finsam_audit.documents.layout import PARTED
 from finsam_audit.documents.readings import Reading, readings
 from finsam_audit.documents.sums import Choice, Settled, choice, settled
 from finsam_audit.documents.texthead import Heads, heads_for, heads_of, phrases
 from finsam_audit.documents.textlines import TextLine, with_labels, with_shares
 from finsam_audit.documents.typeset import SetCell, Sheet
 
-PARTED = "doubt.parted"  # the groups of digits may be parted in several ways, and no sum says which
 _MOST_PLACES = 120  # ways to place the cells of one row
 _NEAR = 3  # signs that one number may stand beside those above it
 

@@ -186,7 +186,8 @@ def test_a_column_that_lacks_a_figure_leaves_what_is_not_sure_doubted(tmp_path: 
     text = "Kostnader\n\nLokaler\nResor\nReklam\nPorto\n\n2025\n\n100 200\n300 400\n500 600\n\n2024\n\n110\n120\n130\n140\n"
     (table,) = _tables(tmp_path, text)
     column = [cells[0] for cells in _rows(table).values() if cells[0] != "_"]
-    assert len(column) == 3 and any(cell.endswith("?") for cell in column)
+    assert len(column) == 3
+    assert any(cell.endswith("?") for cell in column)
 
 
 def test_a_line_without_tabs_among_lines_with_them_is_parted_as_they_are(tmp_path: Path) -> None:

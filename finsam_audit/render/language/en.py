@@ -717,7 +717,7 @@ TEXTS = {
     "document.repaired": "Letters in the text of the document were garbled and have been restored with the help of the words on {pages}.",
     "document.unclear-heads": "Columns without a readable head: {count}. They are named by their place.",
     "doubt.recognised": "read by text recognition, and no sum upholds it",
-    "doubt.placed": "the columns stood below each other in the text, and which row the figure belongs to is not sure",
+    "doubt.placed": "labels and figures stood apart, and which row the figure belongs to is not sure",
     "doubt.parted": "the groups of digits can be parted in several ways, and no sum says which",
     "doubt.head": "the head of the column could not be read",
     "extract.from": "Read from {file} by finsam-audit. Compare it with the pages before you rely on it.",

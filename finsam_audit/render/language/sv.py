@@ -717,7 +717,7 @@ TEXTS = {
     "document.repaired": "Bokstäver i dokumentets text var förvanskade och har återställts med hjälp av orden på {pages}.",
     "document.unclear-heads": "Kolumner utan läsbar rubrik: {count}. De heter efter sin plats.",
     "doubt.recognised": "läst av textigenkänning, och ingen summa styrker talet",
-    "doubt.placed": "kolumnerna stod under varandra i texten, och det är inte säkert vilken rad talet hör till",
+    "doubt.placed": "tal och etiketter stod skilda åt, och det är inte säkert vilken rad talet hör till",
     "doubt.parted": "siffergrupperna kan delas på flera sätt, och ingen summa avgör",
     "doubt.head": "kolumnens rubrik kunde inte läsas",
     "extract.from": "Läst ur {file} av finsam-audit. Jämför med sidorna innan du litar på den.",
