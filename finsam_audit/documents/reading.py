@@ -21,7 +21,12 @@ from finsam_audit.messages import InputError, Problem, message
 def read_document(path: str) -> Extract:
     """Everything that a document shows in tables. Raises ``InputError`` where it cannot be read at all."""
     try:
-        return extract(os.path.basename(path), pages_of(path))
+        found = extract(os.path.basename(path), pages_of(path))
+        if kind_of_file(path) == "xlsx":
+            from finsam_audit.documents.formulas import formulas_of
+
+            found = found._replace(unread=(*found.unread, *formulas_of(path)))
+        return found
     except ModuleNotFoundError as error:
         raise InputError([Problem(path, 0, 0, message("document.library", name=error.name or ""))]) from None
 

@@ -34,7 +34,7 @@ def recognised(path: str, pages: Sequence[Page]) -> Iterator[Page]:
             continue
         scale = min(_SCALE, MAX_SIDE / max(page.width, page.height, 1.0))
         picture = document[page.number - 1].render(scale=scale).to_numpy()
-        found, _ = engine(picture)
+        found, _ = engine(picture, use_cls=False)  # a page stands upright, so its lines do
         yield page._replace(words=tuple(word for line in found or () for word in _words(line, scale)))
 
 

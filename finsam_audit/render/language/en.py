@@ -715,6 +715,8 @@ TEXTS = {
     "document.unread-statement": "Not read: {name} was not found.",
     "document.scanned": "Not read: page {list} is a picture without text. Install text recognition: pip install 'finsam-audit[ocr]'",
     "document.repaired": "Letters in the text of the document were garbled and have been restored with the help of the words on {pages}.",
+    "document.typed-sum": "The workbook, sheet {sheet}, {cell}: the number is typed, although the sums beside it are formulas.",
+    "document.short-sum": "The workbook, sheet {sheet}, {cell}: the sum {formula} leaves {missed} out.",
     "document.unclear-heads": "Columns without a readable head: {count}. They are named by their place.",
     "doubt.recognised": "read by text recognition, and no sum upholds it",
     "doubt.placed": "labels and figures stood apart, and which row the figure belongs to is not sure",

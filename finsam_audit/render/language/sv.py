@@ -715,6 +715,8 @@ TEXTS = {
     "document.unread-statement": "Inte läst: {name} hittades inte.",
     "document.scanned": "Inte läst: sida {list} är bild utan text. Installera textigenkänning: pip install 'finsam-audit[ocr]'",
     "document.repaired": "Bokstäver i dokumentets text var förvanskade och har återställts med hjälp av orden på {pages}.",
+    "document.typed-sum": "Arbetsboken, blad {sheet}, {cell}: talet är inskrivet för hand, fast summorna bredvid är formler.",
+    "document.short-sum": "Arbetsboken, blad {sheet}, {cell}: summan {formula} tar inte med {missed}.",
     "document.unclear-heads": "Kolumner utan läsbar rubrik: {count}. De heter efter sin plats.",
     "doubt.recognised": "läst av textigenkänning, och ingen summa styrker talet",
     "doubt.placed": "tal och etiketter stod skilda åt, och det är inte säkert vilken rad talet hör till",
