@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from finsam_audit.documents import spelling
 from finsam_audit.documents.amounts import is_amount
 from finsam_audit.documents.layout import RECOGNISED, Page, Word
 from finsam_audit.documents.letters import respelled
@@ -14,6 +15,7 @@ from finsam_audit.documents.letters import respelled
 MAX_SIDE = 4_000  # pixels of a rendered page; a page of absurd size is rendered smaller
 _SCALE = 2.5  # pixels a point: 180 dots an inch
 _GROUPS = re.compile(r"[-–−]?\d+(?: \d{3})+|[-–−] ?\d{1,3}(?: \d{3})*")  # one number, however its groups were seen
+_RUN_ON = re.compile(r"(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ][a-zåäö])")  # "franOrebro": a name ran together with the word before
 _DIGITS = str.maketrans("OolIQSB", "0011058")
 
 
@@ -56,7 +58,7 @@ def _words(line: Any, scale: float) -> Iterator[Word]:
         if number != part and is_amount(number) and any(sign.isdigit() for sign in part):
             yield Word(number, start, end, base, size, seen=part, doubt=RECOGNISED)
             continue
-        told = respelled(part)
+        told = spelling.respelled(respelled(_RUN_ON.sub(" ", part)))
         width = (end - start) / max(len(told), 1)
         for word in told.split(" "):
             if word:
