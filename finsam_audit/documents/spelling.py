@@ -63,11 +63,7 @@ def _with_a_sign_too_many(word: str) -> str:
     """The one known word that is left when one sign is taken out: a letter with its dots seen as two."""
     if len(word) < _LONG:
         return ""
-    found = {
-        known
-        for at in range(len(word))
-        if (known := _known(word[:at] + word[at + 1 :]) or _compound(word[:at] + word[at + 1 :]))
-    }
+    found = {known for at in range(len(word)) if (known := _known(word[:at] + word[at + 1 :]))}
     return found.pop() if len(found) == 1 else ""
 
 
