@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from finsam_audit.documents.xlsx import MAX_COLUMNS, MAX_ROWS
+from finsam_audit.documents.xlsx import MAX_COLUMNS, MAX_ROWS, workbook
 from finsam_audit.messages import Message, message
 
 _SUM = re.compile(r"=SUM\(\$?([A-Z]{1,3})\$?(\d+):\$?([A-Z]{1,3})\$?(\d+)\)", re.IGNORECASE)
@@ -15,9 +15,7 @@ _NEAR = 5  # rows between the last one of a sum and the sum itself that may have
 
 def formulas_of(path: str) -> Iterator[Message]:
     """What the formulas of a workbook tell that its values do not, each with its cell. The workbook has been read before."""
-    import openpyxl
-
-    for sheet in openpyxl.load_workbook(path).worksheets:
+    for sheet in workbook(path, formulas=True).worksheets:
         if sheet.sheet_state == "visible":
             yield from _told(sheet)
 
