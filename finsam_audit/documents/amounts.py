@@ -16,7 +16,7 @@ _OPEN = re.compile(r"[(]?[-+]?[(]?\d{1,3}")  # may go on with a group of three
 _MORE = re.compile(r"\d{3}")
 _AMOUNT = re.compile(
     rf"[(]?[-+]? ?[(]?(?:\d{{1,3}}(?: \d{{3}})+|\d+)(?:,\d+)?(?: ?-)?[)]?(?: ?{_UNITS}\.?)?[)]?(?: ?\*{{1,3}})?"
-    r"(?: [(]-?[\d ]+(?:,\d+)? ?%?[)])?",
+    r"(?: [(](?:-?[\d ]+(?:,\d+)? ?%?|(?:inkl|exkl)\.? \w+)[)])?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -19,6 +19,8 @@ _ENTITY = re.compile(
 )
 _PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")  # a name, but also that of a member
 _UNKNOWN = "okänd"
+_OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
+_LAW = re.compile(r"2018:597|lag(?:en)? om kommunal bokföring", re.IGNORECASE)
 _FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{6}[-–]\d{4})\b")
 _ORGANISATIONS = (("samordningsförbund", r"samordningsförbund|finsam"), ("kommunalförbund", r"kommunalförbund"),
@@ -38,9 +40,11 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
     if not period:
         period = "2000"
         assumed.append(message("document.no-period", period=period))
-    organisation = next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), "annan")
+    organisation = next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), _OTHER)
     if entity == _UNKNOWN and any(_FINSAM.search(text) for text in texts):
         organisation = "samordningsförbund"
+    elif organisation == _OTHER and any(_LAW.search(text) for text in texts):
+        organisation = "kommunalförbund"
     number = next((found[1].replace("–", "-") for text in texts if (found := _NUMBER.search(text))), "")
     return Facts(entity, period, organisation, number, "interim report" if interim else "annual report", tuple(assumed))
 

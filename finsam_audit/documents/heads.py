@@ -162,6 +162,8 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
         return False
     if any(text.startswith(_SIDES) for text in texts):
         return True
+    if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
+        return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}
     if any(is_period(text) or text.startswith(_KINDS) for text in again):
         return True

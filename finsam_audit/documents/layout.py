@@ -21,11 +21,19 @@ def unwatched(done: int, every: int) -> None:
     """Nobody looks on."""
 
 
+RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
+
+
+PARTED = "doubt.parted"  # its groups of digits may be parted in several ways, and no sum says which
+PLACED = "doubt.placed"  # labels and figures stood apart, and the row it belongs to is not sure
+
+
 class Word(NamedTuple):
     """Characters printed without a space between them. ``base`` is the line they stand on, downwards from the top.
 
     ``line`` is the line of the source (text) or its row (Excel), where there is one. ``seen`` is what text recognition
-    showed where ``text`` differs, ``unsure`` that the word was recognised in a picture and not told by the document.
+    showed where ``text`` differs, ``doubt`` (the key of a message) why the word is not sure: recognised in a picture, or one
+    of several ways to part the digits of a text.
     """
 
     text: str
@@ -37,7 +45,7 @@ class Word(NamedTuple):
     italic: bool = False
     line: int | None = None
     seen: str = ""
-    unsure: bool = False
+    doubt: str = ""
     font: str = ""
 
     @property

@@ -131,7 +131,7 @@ def is_text(text: str) -> bool:
 @cache
 def is_word(word: str) -> bool:
     """Whether a word in small letters is known, or is two known words put together."""
-    words = _words()
+    words = known_words()
     if word in words:
         return True
     for at in range(3, len(word) - 2):
@@ -142,7 +142,7 @@ def is_word(word: str) -> bool:
 
 
 @cache
-def _words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
     return frozenset((files("finsam_audit.documents") / "swedish.txt").read_text("utf-8").split())
 
 
@@ -191,6 +191,6 @@ def _parts(run: str) -> tuple[str, ...]:
 
 @cache
 def _folded_words() -> dict[str, str]:
-    words = sorted(_words(), key=lambda word: (word.isascii(), word), reverse=True)  # of two spellings the one with dots
+    words = sorted(known_words(), key=lambda word: (word.isascii(), word), reverse=True)  # of two spellings the one with dots
     short = {"i", "av", "på", "år", "ej", "en", "el", "eu", "it"}
     return {word.translate(_FOLD): word for word in words if len(word) > 2 or word in short}

@@ -22,7 +22,7 @@ def lines_of(page: Page) -> tuple[Line, ...]:
 def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
     row: list[Word] = []
     for word in sorted((w for w in words if not is_leader(w.text)), key=lambda w: (w.base, w.left)):
-        slack = 0.55 if word.unsure else 0.3  # recognised words do not stand quite on one line
+        slack = 0.55 if word.doubt else 0.3  # recognised words do not stand quite on one line
         if row and word.base - row[0].base > slack * min(row[0].size, word.size):
             yield _ordered(row)
             row = []

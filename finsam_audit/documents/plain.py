@@ -5,27 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_period, is_unit, starts_amount
-from finsam_audit.documents.columns import is_note, is_note_head
-from finsam_audit.documents.layout import Page
+from finsam_audit.documents.amounts import is_amount
+from finsam_audit.documents.layout import PARTED, Page
+from finsam_audit.documents.readings import readings
+from finsam_audit.documents.spelling import lacks_letters, respelled
+from finsam_audit.documents.stacked import pile_at, set_pile
+from finsam_audit.documents.texthead import phrases
+from finsam_audit.documents.textlines import TextLine, segments, text_line
+from finsam_audit.documents.texttable import set_segment
 from finsam_audit.documents.typeset import SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
 
+_BROKEN_DATE = re.compile(r"\b((?:19|20)\d\d-) ?(\d\d-) ?(?=\d\d\b)")
 MAX_LINES = 100_000
+_MOST_BLANK = 5  # empty lines within a table
 MAX_BYTES = 8_000_000
 _ADVANCE = 4.0  # of a sign, in points: two spaces then part a label from an amount, one does not
 _LONG = 60  # signs: a line without columns that is longer is text
-
-
-class Parsed(NamedTuple):
-    """A line of text as its label and the cells after it."""
-
-    label: str
-    cells: tuple[str, ...]
-    number: int
-    text: str
 
 
 def read_plain(path: str) -> Iterator[Page]:
@@ -43,20 +40,22 @@ def read_plain(path: str) -> Iterator[Page]:
 
 def _pages(text: str) -> Iterator[Page]:
     number, sheet = 1, Sheet()
-    block: list[Parsed] = []
+    spelled = respelled if lacks_letters(text) else str
+    block: list[TextLine] = []
     for line_number, line in enumerate(text.split("\n")[:MAX_LINES], 1):
         if "\f" in line:
             _set(sheet, block)
             yield Page(number, sheet.width, sheet.base + 100, tuple(sheet.words))
             number, sheet = number + 1, Sheet()
         line = line.replace("\f", "").rstrip()
-        found = parsed(line, line_number)
-        if found.cells or (block and found.label and len(line) < _LONG):
+        line = _BROKEN_DATE.sub(r"\1\2", spelled(line))
+        found = text_line(line, line_number)
+        if "\t" in line.strip() or found.tokens or phrases(line) or (found.label and len(line) < _LONG):
             block.append(found)
         elif found.label:
             _set(sheet, block)
             sheet.typed(line, _ADVANCE, line_number)
-        elif block and block[-1].text:
+        elif any(before.text for before in block[-_MOST_BLANK:]):
             block.append(found)
         else:
             _set(sheet, block)
@@ -65,79 +64,65 @@ def _pages(text: str) -> Iterator[Page]:
     yield Page(number, sheet.width, sheet.base + 100, tuple(sheet.words))
 
 
-def parsed(line: str, number: int) -> Parsed:
-    """A line with tabs by its tabs; else the amounts, periods and references at its end are its cells."""
-    if "\t" in line.strip("\n"):
-        first, *rest = (part.strip() for part in line.split("\t"))
-        return Parsed(first, tuple(rest), number, line)
-    words = [(word[0].strip(" "), len(word[0]) - len(word[0].lstrip(" "))) for word in re.finditer(r" *[^ ]+", line)]
-    for at in range(len(words)):
-        cells = _cells(words[at:])
-        if cells:
-            return Parsed(" ".join(word for word, _ in words[:at]), cells, number, line)
-    return Parsed(line.strip(), (), number, line)
-
-
-def _cells(words: Sequence[tuple[str, int]]) -> tuple[str, ...]:
-    """Words, each with the spaces before it, as cells, where all of them are; () where one is not."""
-    cells: list[str] = []
-    for word, spaces in words:
-        last = cells[-1] if cells and spaces < 2 else ""
-        rest_of_period = is_period(last) and word.startswith("-") and is_period(word)
-        if goes_on(last, word) or (is_amount(last) and is_unit(word)) or rest_of_period:
-            cells[-1] += f" {word}"
-        elif starts_amount(word) or is_dash(word) or is_period(word) or is_note_head(word):
-            cells.append(word)
-        else:
-            return ()
-    return tuple(cells)
-
-
-def _set(sheet: Sheet, block: list[Parsed]) -> None:
-    """Set the lines of a block: as a table by tabs, by the order of their cells, or as a typewriter does."""
+def _set(sheet: Sheet, block: list[TextLine]) -> None:
+    """Set the lines of a block: as a table by tabs, by the order of their figures, or as a typewriter does."""
     while block and not block[-1].text:
         block.pop()
-    rows = [row for row in block if row.cells]
-    if not rows:
-        for row in block:
-            sheet.typed(row.text, _ADVANCE, row.number)
-    elif any("\t" in row.text for row in rows):
-        sheet.table([(_in_columns(row, row.cells), row.number) for row in block if row.text])
-    else:
-        _set_by_order(sheet, block, rows)
-    if block:
+    if any("\t" in line.text for line in block):
+        sheet.table(_by_tabs([line for line in block if line.text]))
         sheet.skip()
-        block.clear()
+    else:
+        _set_side_by_side(sheet, block)
+    block.clear()
 
 
-def _set_by_order(sheet: Sheet, block: Sequence[Parsed], rows: Sequence[Parsed]) -> None:
-    """Rows that have as many cells as most of the block are set by order, others as a typewriter does."""
-    counts = Counter(len(_without_note(row)) for row in rows)
-    most, times = counts.most_common(1)[0]
-    if most < 2 or 2 * times < len(rows):
-        for row in block:
-            sheet.typed(row.text, _ADVANCE, row.number) if row.text else sheet.skip()
-        return
+def _set_side_by_side(sheet: Sheet, block: Sequence[TextLine]) -> None:
+    """Set a block without tabs; what it holds of tables that were taken apart is put together."""
+    start = at = 0
+    while at < len(block):
+        begins = (
+            not block[at].tokens
+            and block[at].text.strip()
+            and (not at or block[at - 1].tokens or not block[at - 1].text.strip())
+        )
+        pile = pile_at(block, at) if begins else None
+        if pile is None:
+            at += 1
+            continue
+        _set_segments(sheet, block[start:at])
+        set_pile(sheet, pile)
+        start = at = pile.end
+    _set_segments(sheet, block[start:])
+
+
+def _set_segments(sheet: Sheet, block: Sequence[TextLine]) -> None:
+    for segment in segments(block):
+        if not set_segment(sheet, segment):
+            for line in segment:
+                sheet.typed(line.text, _ADVANCE, line.number) if line.text else sheet.skip()
+        if segment:
+            sheet.skip()
+
+
+def _by_tabs(block: Sequence[TextLine]) -> list[tuple[list[SetCell], int | None]]:
+    """Lines by their tabs. Where figures that belong apart stand between two tabs, or without any, they are parted."""
+    rows = [[(at, text) for at, part in enumerate(line.text.split("\t")) if (text := part.strip())] for line in block]
+    usual = Counter(tuple(at for at, _ in row[1:]) for row in rows if len(row) > 2).most_common(1)
+    places = usual[0][0] if usual else ()
     table: list[tuple[list[SetCell], int | None]] = []
-    for row in block:
-        amounts = _without_note(row)
-        note = row.cells[0] if len(amounts) < len(row.cells) else ""
-        if not row.text:
-            continue
-        if row.cells and len(amounts) != most:
-            table.append(([SetCell(f"{row.label} {' '.join(row.cells)}".strip(), 0)], row.number))
-            continue
-        table.append((_in_columns(row, (note, *amounts)), row.number))
-    sheet.table(table)
-
-
-def _without_note(row: Parsed) -> tuple[str, ...]:
-    """The cells of a row without the reference to a note that stands before them."""
-    first = row.cells[0] if row.cells else ""
-    refers = is_note_head(first) or (is_note(first) and len(re.sub(r"\D", "", first)) < 3 and first.isdigit())
-    return row.cells[1:] if len(row.cells) > 2 and refers else row.cells
-
-
-def _in_columns(row: Parsed, cells: Sequence[str]) -> list[SetCell]:
-    found = [SetCell(text, at) for at, text in enumerate(cells, 1) if text]
-    return [SetCell(row.label, 0), *found] if row.label else found
+    for line, row in zip(block, rows, strict=True):
+        cells = [SetCell(text, at) for at, text in row]
+        parted = text_line(" ".join(line.text.replace("\t", "  ").split("\t")), line.number)
+        run_together = any(
+            not is_amount(text) and len(text_line(text, 0).tokens) > 1 and not text_line(text, 0).label for _, text in row[1:]
+        )
+        if len(row) < len(places) + 1 and len(places) > 1 and parted.has_amounts and (run_together or len(row) == 1):
+            ways = readings(parted.tokens, len(places), False)
+            if ways and len(ways[0].cells) == len(places):
+                doubt = PARTED if len(ways) > 1 and ways[1].cost <= ways[0].cost + 1 else ""
+                found = [SetCell(text, at, doubt=doubt) for at, (text, _) in zip(places, ways[0].cells, strict=True)]
+                cells = [SetCell(parted.label, 0), *found]
+        elif run_together:
+            cells = [cell._replace(doubt="" if is_amount(cell.text) or not cell.column else PARTED) for cell in cells]
+        table.append((cells, line.number))
+    return table

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
-from finsam_audit.documents.tables import RECOGNISED
+from finsam_audit.documents.layout import RECOGNISED, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.printed import Unreadable, read_cell
 
 _MOST = 40  # rows that one sum may add up
@@ -31,21 +30,21 @@ def upheld(table: PrintedTable) -> PrintedTable:
 
 
 def _proved(values: Sequence[Decimal | None]) -> set[int]:
-    """The places of the values that stand in a sum that holds."""
+    """The places of the values that stand in a sum that holds. A total stands for what it added in the sums after it."""
     proved: set[int] = set()
+    opened: list[int] = []
     for index, total in enumerate(values):
-        if total is None or abs(total) < 1000:
+        if total is None:
             continue
-        added, parts = Decimal(0), []
-        for above in range(index - 1, max(index - _MOST, -1), -1):
-            value = values[above]
-            if value is None:
-                continue
-            added += value
-            parts.append(above)
-            if added == total and sum(values[part] != 0 for part in parts) > 1:
-                proved |= {index, *(part for part in parts if values[part] != 0)}
+        added = Decimal(0)
+        for back in range(1, min(len(opened), _MOST) + 1):
+            added += values[opened[-back]] or 0
+            parts = [part for part in opened[-back:] if values[part]]
+            if added == total and abs(total) >= 1000 and len(parts) > 1:
+                proved |= {index, *parts}
+                del opened[-back:]
                 break
+        opened.append(index)
     return proved
 
 

@@ -101,7 +101,7 @@ def _sentences(lines: Sequence[Line]) -> Iterator[Sentence]:
             text += " "
         starts.append(len(text))
         text += said
-    unsure = any(word.unsure for line in lines for piece in line.pieces for word in piece.words)
+    unsure = any(bool(word.doubt) for line in lines for piece in line.pieces for word in piece.words)
     begin = 0
     for end in [*(found.start() for found in _END.finditer(text)), len(text)]:
         part = text[begin:end].strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_furniture
 from finsam_audit.documents.kinds import kind_of_file
-from finsam_audit.documents.layout import Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
+from finsam_audit.documents.layout import PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
@@ -33,8 +33,13 @@ def laid_out(path: str, watch: Watch = unwatched) -> tuple[Page, ...]:
 
 
 def read_pages(path: str, pages: Iterable[Page]) -> Extract:
-    """The extract of a document whose pages are laid out."""
-    return extract(os.path.basename(path), pages)
+    """The extract of a document whose pages are laid out, with what a workbook's formulas leave out."""
+    found = extract(os.path.basename(path), pages)
+    if kind_of_file(path) != "xlsx":
+        return found
+    from finsam_audit.documents.formulas import formulas_of
+
+    return found._replace(unread=(*found.unread, *formulas_of(path)))
 
 
 def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
@@ -84,19 +89,29 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:
-    """A table of several columns in which the figures under a head that could not be read are doubted."""
-    if all(table.heads) or len(table.heads) < 2:
+    """A table with doubt where it is not known what a figure is of: under a head that could not be read, beside no label.
+
+    One column needs no head, and some rows no label; where most rows have none, the labels are lost.
+    """
+    heads = all(table.heads) or len(table.heads) < 2
+    rows = [row for row in table.rows if row.cells]
+    labels = 2 * sum(bool(row.label) for row in rows) >= len(rows)
+    if heads and labels:
         return table
-    rows = [
+
+    def why(head: str, row: PrintedRow) -> str:
+        return "doubt.head" if not head and not heads else "" if row.label or labels else PLACED
+
+    doubted = [
         row._replace(
             cells=tuple(
-                cell._replace(why="doubt.head") if cell is not None and not head else cell
+                cell._replace(why=why(head, row) or cell.why) if cell is not None else None
                 for head, cell in zip(table.heads, row.cells, strict=False)
             )
         )
         for row in table.rows
     ]
-    return table._replace(rows=tuple(rows))
+    return table._replace(rows=tuple(doubted))
 
 
 def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:

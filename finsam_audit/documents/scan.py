@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
+from finsam_audit.documents import spelling
 from finsam_audit.documents.amounts import is_amount
-from finsam_audit.documents.layout import Page, Watch, Word, unwatched
+from finsam_audit.documents.layout import RECOGNISED, Page, Watch, Word, unwatched
 from finsam_audit.documents.letters import respelled
 
 MAX_SIDE = 4_000  # pixels of a rendered page; a page of absurd size is rendered smaller
 _SCALE = 2.5  # pixels a point: 180 dots an inch
 _GROUPS = re.compile(r"[-–−]?\d+(?: \d{3})+|[-–−] ?\d{1,3}(?: \d{3})*")  # one number, however its groups were seen
+_RUN_ON = re.compile(r"(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ][a-zåäö])")  # "franOrebro": a name ran together with the word before
 _DIGITS = str.maketrans("OolIQSB", "0011058")
 
 
@@ -35,7 +37,7 @@ def recognised(path: str, pages: Sequence[Page], watch: Watch = unwatched) -> It
             continue
         scale = min(_SCALE, MAX_SIDE / max(page.width, page.height, 1.0))
         picture = document[page.number - 1].render(scale=scale).to_numpy()
-        found, _ = engine(picture)
+        found, _ = engine(picture, use_cls=False)  # a page stands upright, so its lines do
         yield page._replace(words=tuple(word for line in found or () for word in _words(line, scale)))
 
 
@@ -47,7 +49,7 @@ def _words(line: Any, scale: float) -> Iterator[Word]:
     each = (right - left) / max(len(text), 1)
     size, base = 0.8 * (bottom - top), bottom - 0.2 * (bottom - top)
     if _GROUPS.fullmatch(text):
-        yield Word(text.replace(" ", ""), left, right, base, size, unsure=True)
+        yield Word(text.replace(" ", ""), left, right, base, size, doubt=RECOGNISED)
         return
     at = 0
     for part in text.split(" "):
@@ -55,13 +57,13 @@ def _words(line: Any, scale: float) -> Iterator[Word]:
         at += len(part) + 1
         number = part.translate(_DIGITS)
         if number != part and is_amount(number) and any(sign.isdigit() for sign in part):
-            yield Word(number, start, end, base, size, seen=part, unsure=True)
+            yield Word(number, start, end, base, size, seen=part, doubt=RECOGNISED)
             continue
-        told = respelled(part)
+        told = spelling.respelled(respelled(_RUN_ON.sub(" ", part)))
         width = (end - start) / max(len(told), 1)
         for word in told.split(" "):
             if word:
-                yield Word(word, start, start + (len(word) - 0.2) * width, base, size, unsure=True)
+                yield Word(word, start, start + (len(word) - 0.2) * width, base, size, doubt=RECOGNISED)
             start += (len(word) + 1) * width
 
 

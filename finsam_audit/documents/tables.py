@@ -19,7 +19,6 @@ _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
 
 
 LONGEST = 300  # signs of a label or a title; what is longer is no label
-RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
 
 
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
@@ -155,7 +154,7 @@ def _cut(label: list[Piece], columns: Sequence[Column]) -> tuple[list[Piece], li
 def _cell(part: Piece) -> PrintedCell:
     text = _STAR.sub("", " ".join(plain(part.text).split()))
     seen = " ".join(word.seen or word.text for word in part.words) if any(word.seen for word in part.words) else ""
-    why = RECOGNISED if any(word.unsure for word in part.words) else ""
+    why = next((word.doubt for word in part.words if word.doubt), "")
     return PrintedCell("-" if is_dash(text) else text, part.box, seen, why=why)
 
 

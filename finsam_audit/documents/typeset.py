@@ -31,6 +31,7 @@ class SetCell(NamedTuple):
     italic: bool = False
     size: float = SIZE
     indent: float = 0.0
+    doubt: str = ""
 
 
 def width_of(text: str, size: float = SIZE) -> float:
@@ -84,7 +85,7 @@ class Sheet:
         for cells, line in rows:
             self.base += LINE * SIZE
             for cell in cells:
-                style = Word("", 0, 0, self.base, cell.size, cell.bold, cell.italic, line)
+                style = Word("", 0, 0, self.base, cell.size, cell.bold, cell.italic, line, doubt=cell.doubt)
                 self._set(cell.text, _start(cell, edges), style)
 
     def _set(self, text: str, left: float, style: Word) -> None:

@@ -17,14 +17,19 @@ MAX_ROWS, MAX_COLUMNS = 20_000, 100
 _DECIMALS = re.compile(r"[.,](0+)")
 
 
-def read_xlsx(path: str) -> Iterator[Page]:
-    """The visible sheets of a workbook as pages. Raises ``InputError`` where it cannot be read."""
+def workbook(path: str, *, formulas: bool) -> Any:
+    """A workbook with its formulas or with their values. Raises ``InputError`` where it cannot be read."""
     import openpyxl
 
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        return openpyxl.load_workbook(path, data_only=not formulas)
     except Exception as error:  # the library lets out whatever a broken part raises
         raise InputError([Problem(path, 0, 0, message("document.broken"))]) from error
+
+
+def read_xlsx(path: str) -> Iterator[Page]:
+    """The visible sheets of a workbook as pages. Raises ``InputError`` where it cannot be read."""
+    book = workbook(path, formulas=False)
     for number, sheet in enumerate(book.worksheets, 1):
         if sheet.sheet_state == "visible":
             yield _page(number, sheet)

@@ -222,3 +222,34 @@ def test_a_data_file_is_checked_without_the_libraries_of_documents() -> None:
         "finsam_audit.documents.datafile",
     }
     assert set() == heavy & modules
+
+
+def test_a_typed_total_among_formulas_and_a_sum_that_misses_a_row_are_told_with_their_cells(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Not 2"
+    for row in [
+        ("Not 2. Intäkter", "", ""),
+        ("", 2025, 2024),
+        ("Staten", 2000, 1900),
+        ("Kommunen", 900, 800),
+        ("Övrigt", 100, 90),
+    ]:
+        sheet.append(row)
+    sheet.append(("Summa", "=SUM(B3:B4)", 2790))
+    book.save(str(tmp_path / "x.xlsx"))
+    told = [(m.key, m.args.get("cell"), m.args.get("missed")) for m in read_document(str(tmp_path / "x.xlsx")).unread]
+    assert ("document.short-sum", "B6", "B5") in told
+    assert ("document.typed-sum", "C6", None) in told
+
+
+def test_a_workbook_whose_sums_are_whole_has_nothing_told_of_its_formulas(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [("", 2025, 2024), ("Staten", 2000, 1900), ("Övrigt", 100, 90), ("Summa", "=SUM(B2:B3)", "=SUM(C2:C3)")]:
+        sheet.append(row)
+    book.save(str(tmp_path / "x.xlsx"))
+    keys = [m.key for m in read_document(str(tmp_path / "x.xlsx")).unread]
+    assert not {"document.short-sum", "document.typed-sum"} & set(keys)
