@@ -56,10 +56,12 @@ def blank_file(kind: str, language: str, today: date | None = None) -> str:
         year = day.year if day.month > 6 else day.year - 1
         period, flow = f"{year}-01-01 – {year}-06-30", f"{year}-01-01 – {year}-06-30 | {year - 1}-01-01 – {year - 1}-06-30"
         stock, document, decided = f"{year}-06-30 | {year - 1}-12-31", "interim report", f"{year}-08-31"
+        result, cells = f"{flow} | Prognos {year} | Budget {year}", "_ | _ | _ | _"  # LKBR 13 kap. 3 §
     else:
         year = day.year - 1
         period, flow = f"{year}-01-01 – {year}-12-31", f"{year} | {year - 1}"
         stock, document, decided = f"{year}-12-31 | {year - 1}-12-31", "annual report", f"{year + 1}-03-15"
+        result, cells = flow, "_ | _"
     years = " | ".join(str(year - back) for back in range(5))
     return f"""{_HEAD[language]}
 finsam-audit: 1
@@ -113,16 +115,16 @@ tables:
       Samtliga realisationsvinster: _
       Balanskravsresultat: _
   Resultaträkning:
-    columns: {flow}
+    columns: {result}
     rows:
-      Verksamhetens intäkter: _ | _ (not 2)
-      Verksamhetens kostnader: _ | _ (not 3)
-      Avskrivningar: _ | _
-      Verksamhetens resultat: _ | _
-      Finansiella intäkter: _ | _
-      Finansiella kostnader: _ | _
-      Resultat efter finansiella poster: _ | _
-      Årets resultat: _ | _
+      Verksamhetens intäkter: {cells} (not 2)
+      Verksamhetens kostnader: {cells} (not 3)
+      Avskrivningar: {cells}
+      Verksamhetens resultat: {cells}
+      Finansiella intäkter: {cells}
+      Finansiella kostnader: {cells}
+      Resultat efter finansiella poster: {cells}
+      Årets resultat: {cells}
   Balansräkning:
     columns: {stock}
     rows:
