@@ -126,7 +126,14 @@ class DataFile:
             self.wrong(node, "data.not-list")
             return []
         self.bound(node, "list", len(node.items), PEOPLE)
-        return [(self.text(item), Place(item.line, item.column)) for item in node.values()]
+        return [self.placed(item) for item in node.values()]
+
+    def placed(self, node: Node) -> tuple[str, Place]:
+        """A text and where it stands, in the data file and, where its end says so (``… har uppnåtts. @356``), in the source."""
+        text, place = self.text(node), ""
+        if " @" in text:
+            text, place = self.split_place(node, text)
+        return text, place_of(node, place)
 
     def unit(self, node: Node | None, default: Unit) -> Unit:
         """The unit that is named."""

@@ -42,11 +42,13 @@ def _goal(file: DataFile, node: Node, number: int) -> Goal | None:
             if figure is not None:
                 outcomes.append(figure)
     judgement = file.choice(node.get("judgement"), keys.JUDGEMENTS, "", "judgement")
+    said = node.get("judged")
+    judged, judged_at = file.placed(said) if said is not None else ("", Place())
     file.formula(node.get("equals"))
     equals = file.text(node.get("equals"))
     column = file.text(node.get("column"))
     includes = _one_or_more(file, node.get("includes"))
-    return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, column, place, includes)
+    return Goal(name, text, operator, target, tuple(outcomes), judgement, equals, column, place, includes, judged, judged_at)
 
 
 def _one_or_more(file: DataFile, node: Node | None) -> tuple[str, ...]:

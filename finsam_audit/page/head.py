@@ -38,7 +38,7 @@ def read_dates(file: DataFile, head: Node) -> tuple[dict[str, date], dict[str, t
     printed: dict[str, tuple[str, Place]] = {}
     for key in keys.REPORT_DATES:
         node = head.get(key)
-        text = file.text(node)
+        text, place = file.placed(node) if node is not None else ("", Place())
         if node is None or not text:
             continue
         try:
@@ -50,7 +50,7 @@ def read_dates(file: DataFile, head: Node) -> tuple[dict[str, date], dict[str, t
             file.wrong(node, "data.not-date", found=text)
             continue
         dates[key] = day
-        printed[key] = text, Place(node.line, node.column)
+        printed[key] = text, place
     return dates, printed
 
 

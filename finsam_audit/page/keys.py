@@ -58,5 +58,5 @@ ROW = ("cells", "rows", "note", "unit", "concept", "role", "sums", "at", "figure
 FIGURE = ("page", "line", "box", "seen", "why", "or")
 CLAIM = ("id", "text", "value", "equals", "column", "about", "at")
 CLAIM_REQUIRED = ("text", "value")
-GOAL = ("id", "goal", "target", "outcome", "includes", "judgement", "equals", "column", "at")
+GOAL = ("id", "goal", "target", "outcome", "includes", "judgement", "judged", "equals", "column", "at")
 GOAL_REQUIRED = ("goal",)

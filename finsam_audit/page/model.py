@@ -153,7 +153,8 @@ class Claim(NamedTuple):
 class Goal(NamedTuple):
     """A goal of the organisation's own: target (operator and one or two numbers), outcomes and judgement.
 
-    ``includes`` names the goals whose outcomes are part of this one's and are taken away before it is compared.
+    ``includes`` names the goals whose outcomes are part of this one's and are taken away before it is compared. ``judged``
+    are the words that judge it, often one sentence for many goals, and where they stand.
     """
 
     id: str
@@ -166,6 +167,8 @@ class Goal(NamedTuple):
     column: str
     place: Place
     includes: tuple[str, ...] = ()
+    judged: str = ""
+    judged_at: Place = Place()
 
 
 class Person(NamedTuple):
@@ -186,7 +189,10 @@ class Limit(NamedTuple):
 
 
 class Report(NamedTuple):
-    """One document: who, when, and its figures in printed order."""
+    """One document: who, when, and its figures in printed order.
+
+    ``written`` tells where its sentences, headings and members stand.
+    """
 
     file: str
     data: bytes
@@ -206,6 +212,7 @@ class Report(NamedTuple):
     contents: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
+    written: dict[str, Place] = {}  # noqa: RUF012 - never written to
     audits: str = ""
     limits: dict[str, Limit] = {}  # noqa: RUF012 - never written to
     reading: tuple[Message, ...] | None = None

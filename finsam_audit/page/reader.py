@@ -41,6 +41,7 @@ def _report(file: DataFile, root: Node) -> Report | None:
         return None
     set_period(file, head.get("period"))
     dates, printed = read_dates(file, head)
+    lists = {key: file.texts(head.get(key)) for key in ("members", "contents", "headings", "statements")}
     return Report(
         file=file.source.name,
         data=file.source.data,
@@ -55,11 +56,12 @@ def _report(file: DataFile, root: Node) -> Report | None:
         organisation_number=file.text(head.get("organisation number")),
         dates=dates,
         dates_printed=printed,
-        members=tuple(text for text, _ in file.texts(head.get("members"))),
+        members=tuple(text for text, _ in lists["members"]),
         people={key: read_people(file, head.get(key)) for key in keys.REPORT_PEOPLE if head.get(key)},
-        contents=tuple(text for text, _ in file.texts(head.get("contents"))),
-        headings=tuple(text for text, _ in file.texts(head.get("headings"))),
-        statements=tuple(text for text, _ in file.texts(head.get("statements"))),
+        contents=tuple(text for text, _ in lists["contents"]),
+        headings=tuple(text for text, _ in lists["headings"]),
+        statements=tuple(text for text, _ in lists["statements"]),
+        written={text: place for texts in lists.values() for text, place in reversed(texts)},
         audits=file.text(head.get("audits")),
         limits=read_limits(file, head.get("limits")),
     )
