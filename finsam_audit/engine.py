@@ -7,7 +7,7 @@ from functools import partial
 
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.other_reading import read_otherwise
-from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.view import View
@@ -56,6 +56,11 @@ def check(
         fixed = frozenset(figure.id for figure in audited.figures()) if audited is not None else frozenset()
         causes = causes_of(outcomes, view.accounts.figure_concepts(), mild, fixed)
         outcomes, causes = with_last_year(with_causes(outcomes, causes), causes, report)
+    matters: tuple[Matter, ...] = ()
+    if any(outcome.outcome == "finding" for outcome in outcomes):
+        from finsam_audit.causes.matters import matters_of
+
+        matters = matters_of(outcomes, causes, view.accounts)
     uncovered = tuple(figure for figure in figures if figure.id not in covered)
     return Result(
         report,
@@ -66,6 +71,7 @@ def check(
         len(figures) - len(uncovered),
         view.accounts,
         causes,
+        matters,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.messages import Message, message
-from finsam_audit.page.model import Figure, Report
+from finsam_audit.page.model import Figure, Place, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
@@ -129,6 +129,25 @@ class Cause(NamedTuple):
     cancelled: tuple["Outcome", ...] = ()
 
 
+Together = Literal[
+    "alone", "cause", "follows", "columns", "definition", "goals", "paragraph", "moved", "misprints", "rounding", "alike"
+]
+
+
+class Matter(NamedTuple):
+    """What one person would mend or explain in one go: findings (by index), of which the first is the one it is told by.
+
+    ``together`` says what holds them together, ``severity`` is that of the most serious, ``place`` is where to look.
+    """
+
+    id: str
+    severity: Severity
+    together: Together
+    findings: tuple[int, ...]
+    causes: tuple[str, ...] = ()
+    place: Place | None = None
+
+
 def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:
     """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit.
 
@@ -174,6 +193,7 @@ class Result(NamedTuple):
     figures_covered: int
     accounts: Accounts
     causes: tuple[Cause, ...] = ()
+    matters: tuple[Matter, ...] = ()
 
     @property
     def findings(self) -> tuple[Outcome, ...]:

@@ -1,0 +1,117 @@
+"""How much a finding weighs, and where in the report a reader finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.messages import Message
+from finsam_audit.page.model import Figure, Place, Report, Table
+
+_STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
+_LAW = ("policy",)
+
+
+def lead_figure(outcome: Outcome) -> Figure | None:
+    """The figure that an outcome is told of: the stated one, else the first."""
+    known = [used for used in outcome.figures if used.figure is not None]
+    return next((used.figure for used in sorted(known, key=lambda used: used.role != "stated")), None)
+
+
+def weight(outcome: Outcome, accounts: Accounts) -> tuple[int, int, Decimal, int]:
+    """Smaller weighs more: law and statements, notes, tables of the text; this year, last, earlier; amount; place."""
+    figure = lead_figure(outcome)
+    return _part(outcome, figure, accounts), _age(outcome, figure, accounts), -_amount(outcome, figure), _line(figure)
+
+
+def _part(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
+    if figure is None or outcome.kind in _LAW:
+        return 0
+    statement = accounts.statement_of(figure)
+    kind = statement.kind if statement is not None else ""
+    return 0 if kind in _STATEMENTS else 1 if kind == "not" else 2
+
+
+def _age(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
+    """How many years before the report's own the figure is of, two at most."""
+    statement = accounts.statement_of(figure) if figure is not None else None
+    if figure is None or statement is None:
+        return 0
+    end = next((column.end for column in statement.columns if column.head == figure.column), None)
+    return max(0, min(2, accounts.report.end.year - end.year)) if end is not None else 0
+
+
+def _amount(outcome: Outcome, figure: Figure | None) -> Decimal:
+    """The difference in kronor; percentages and counts are no amounts."""
+    if figure is None:
+        return Decimal("Infinity")  # a date, a name, a section: there is no amount that makes it small
+    if outcome.difference is None or figure.unit.quality != "money":
+        return Decimal(0)
+    return abs(outcome.difference * figure.unit.scale)
+
+
+def _line(figure: Figure | None) -> int:
+    return figure.place.line if figure is not None else 0
+
+
+def found_at(outcome: Outcome, report: Report, places: Mapping[str, Place]) -> Place | None:
+    """Where a finding is seen: its figure; the date, name, sentence, heading, row or table that it speaks of; None for
+    what is missing from the report as a whole. ``places`` are ``places_of`` the report."""
+    figure = lead_figure(outcome)
+    if figure is not None and outcome.about != "statement":
+        return _judged_at(outcome, report) or figure.place
+    named = [word for word in _words(outcome.told) if word]
+    if figure is not None:
+        said = next((report.written[word] for word in named if word in report.written), None)
+        return said or figure.place
+    quoted = (place for word in named for text, place in report.written.items() if text and word.startswith(text))
+    return next((places[word] for word in named if word in places), next(quoted, None))
+
+
+def _top(table: Table) -> Place:
+    """Where a table stands: its own place, or that of its first figure where the source is known only of that."""
+    if table.place.page is not None or table.place.source_line is not None:
+        return table.place
+    return next((figure.place for row in table.walk() for figure in row.figures), table.place)
+
+
+def _judged_at(outcome: Outcome, report: Report) -> Place | None:
+    """Where the words stand that judge the goal of an outcome; None for any other outcome, and where they are not given."""
+    if outcome.about != "goal":
+        return None
+    goal = next((goal for goal in report.goals if goal.text == outcome.told.args.get("text")), None)
+    return goal.judged_at if goal is not None and goal.judged else None
+
+
+def _words(told: Message) -> Iterator[str]:
+    """The words of a message, also those inside its arguments."""
+    waiting: list[object] = list(told.args.values())
+    while waiting:
+        value = waiting.pop(0)
+        if isinstance(value, Message):
+            waiting = [*value.args.values(), *waiting]
+        elif isinstance(value, tuple):
+            waiting = [*value, *waiting]
+        elif isinstance(value, str | date):
+            yield str(value)
+
+
+def places_of(report: Report) -> dict[str, Place]:
+    """Where everything stands that a report names: the most particular, where it names several things alike."""
+    return dict(_places(report))
+
+
+def _places(report: Report) -> Iterator[tuple[str, Place]]:
+    tables = [(table, _top(table)) for table in reversed(report.tables)]
+    yield from ((table.kind, place) for table, place in tables)
+    for table, place in tables:
+        yield table.name, place
+        yield from ((row.label, next((f.place for f in row.figures), row.place)) for row in table.walk())
+    yield from report.written.items()
+    for people in report.people.values():
+        for person in people:
+            yield person.name, person.place
+    yield from ((key, place) for key, (_, place) in report.dates_printed.items())

@@ -1,0 +1,134 @@
+"""What one person would mend or explain in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from finsam_audit.controls.outcome import Matter, Result
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+
+Read = Callable[[str], Report]
+
+BALANCE = """tables:
+  Balansräkning:
+    columns: 2025-12-31 | 2024-12-31
+    rows:
+      Tillgångar:
+        Anläggningstillgångar: 24 785 | 32 772 @488
+        Omsättningstillgångar:
+          Fordringar: 1 425 219 | 3 813 758 @490
+          Kassa och bank: 1 095 791 | 849 827 @491
+          Summa omsättningstillgångar: 2 545 795 | 4 696 357 @492
+"""
+GOALS = """goals:
+  - goal: "30 % avslutas mot studier"
+    target: 30 %
+    outcome: 16 %
+    judgement: met
+    judged: {first}
+    at: 245
+  - goal: "40 % går vidare till rehabilitering"
+    target: 40 %
+    outcome: 31 %
+    judgement: met
+    judged: {second}
+    at: 248
+"""
+CLAIMS = """claims:
+  - text: "Kassan uppgick till 1 095 000 kr"
+    value: 1 095 000 kr
+    equals: balansräkning.kassa och bank
+    column: 2025-12-31
+    at: {first}
+  - text: "och fordringarna till 1 452 219 kr"
+    value: 1 452 219 kr
+    equals: balansräkning.fordringar
+    column: 2025-12-31
+    at: {second}
+"""
+SHORT = BALANCE.replace("2 545 795 | 4 696 357", "2 521 010 | 4 663 585")
+
+
+def _of(result: Result, *rules: str) -> list[Matter]:
+    """The matters that tell of these rules."""
+    return [matter for matter in result.matters if {result.outcomes[index].rule for index in matter.findings} & set(rules)]
+
+
+def test_a_row_that_is_wrong_in_two_years_for_one_reason_is_one_matter(report: Read, book: RuleBook) -> None:
+    result = check(report(BALANCE), book, book.find("BR002"))
+    [matter] = result.matters
+    assert (matter.together, len(matter.findings), len(matter.causes), matter.severity) == ("columns", 2, 2, "error")
+    assert matter.place is not None
+    assert matter.place.source_line == 492
+
+
+def test_goals_under_one_sentence_are_one_matter_and_stand_where_it_does(report: Read, book: RuleBook) -> None:
+    said = '"Målen har uppnåtts. @356"'
+    result = check(report(SHORT + GOALS.format(first=said, second=said)), book)
+    [matter] = _of(result, "ML001")
+    assert (matter.together, len(matter.findings)) == ("goals", 2)
+    assert matter.place is not None
+    assert matter.place.source_line == 356
+
+
+def test_goals_under_different_sentences_are_not(report: Read, book: RuleBook) -> None:
+    result = check(report(SHORT + GOALS.format(first="Målet är nått. @246", second="Målet är nått. @249")), book)
+    assert [len(matter.findings) for matter in _of(result, "ML001")] == [1, 1]
+
+
+def test_the_findings_of_one_paragraph_are_one_matter(report: Read, book: RuleBook) -> None:
+    result = check(report(SHORT + CLAIMS.format(first=289, second=289)), book)
+    assert [(matter.together, len(matter.findings)) for matter in _of(result, "TX001")] == [("paragraph", 2)]
+
+
+def test_those_of_two_paragraphs_are_two(report: Read, book: RuleBook) -> None:
+    result = check(report(SHORT + CLAIMS.format(first=289, second=290)), book)
+    assert [len(matter.findings) for matter in _of(result, "TX001")] == [1, 1]
+
+
+def test_this_year_comes_before_last_and_the_statements_before_the_text(report: Read, book: RuleBook) -> None:
+    overview = """  Översikt över verksamhetens utveckling:
+    columns: 2025 | 2024
+    rows:
+      Soliditet: 1 305 000 kr | 1 400 000 kr
+"""
+    only_last = BALANCE.replace("2 545 795 | 4 696 357", "2 521 010 | 4 696 357")
+    notes = """  Not 4. Fordringar:
+    columns: 2025-12-31 | 2024-12-31
+    rows:
+      Kundfordringar: 1 000 000 | 3 000 000
+      Övrigt: 425 219 | 813 758
+      Summa: 1 425 319 | 3 813 758
+"""
+    result = check(report(only_last + notes + overview), book)
+    tables = [
+        next(used.figure.table for used in result.outcomes[matter.findings[0]].figures if used.figure is not None)
+        for matter in result.matters
+        if matter.severity == "error"
+    ]
+    assert tables == ["Balansräkning", "Not 4. Fordringar", "Översikt över verksamhetens utveckling"]
+
+
+def test_what_has_no_figure_has_the_place_of_what_it_names(report: Read, book: RuleBook) -> None:
+    text = """finsam-audit: 1
+report:
+  entity: Samordningsförbundet Exempel
+  organisation: samordningsförbund
+  period: 2025
+  decided: 2025-02-24 @4
+  board:
+    - Anna Berg | Exempels kommun | Ordförande @113
+    - Bo Ek | Regionen | Ledamot @114
+  signatures:
+    - Anna Berg |  | Ordförande @579
+    - Cecilia Dahl |  | Ledamot @595
+"""
+    result = check(report(text + SHORT), book)
+    places = {
+        result.outcomes[matter.findings[0]].rule: matter.place.source_line
+        for matter in result.matters
+        if matter.place is not None
+    }
+    assert (places["DT001"], places["DT004"]) == (4, 595)
