@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
 
-.PHONY: check test test-open test-deep lint wheel-test docs golden bench clean
+.PHONY: check test test-open test-deep lint wheel-test docs findings golden bench clean
 
 # The sample has mistakes: exit code 1 is the right answer, 2 would be a failure of the program.
 check: .venv/ready
@@ -34,6 +34,9 @@ wheel-test: .venv/dev
 
 docs: .venv/dev
 	.venv/bin/python -m finsam_audit.render.rule_pages docs/rules docs/sv/regler.md
+
+findings: .venv/dev
+	.venv/bin/python -m bench.findings
 
 golden: .venv/dev
 	.venv/bin/python -m pytest --refresh-golden

@@ -1,4 +1,4 @@
 """What a person types, and what the program answers with: help, files, exit codes."""
 
 DONE, FOUND, FAILED = 0, 1, 2  # nothing to mend, something to mend, the job not done
-SHOW = ("passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons", "all")
+SHOW = ("details", "passed", "rounding", "not-applicable", "uncovered", "doubtful", "follow-ons", "all")

@@ -13,7 +13,7 @@ from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
-from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_problems, write_results
+from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_matter, write_problems, write_results
 from finsam_audit.render.writing import terminal_width, write_json, write_plain
 
 
@@ -129,7 +129,16 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
-    result = _checked(file, language, folders)
+    result, book = _checked(file, language, folders)
+    matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+    if matter is not None:
+        if form == "json":
+            from finsam_audit.render.json import matter_json
+
+            write_json(matter_json(result, matter, language), sys.stdout)
+        else:
+            write_matter(result, matter, book, language, sys.stdout, sys.stdout.isatty())
+        return DONE
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
@@ -149,7 +158,7 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     from finsam_audit.causes.protection import protection
     from finsam_audit.render.protection import protection_json, protection_lines, write_lines
 
-    result = _checked(file, language, folders)
+    result, _ = _checked(file, language, folders)
     found = protection(result)
     if form == "json":
         write_json(protection_json(found), sys.stdout)
@@ -181,12 +190,13 @@ def _tell(report: Report, language: str) -> None:
     write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
-def _checked(file: str, language: str, folders: tuple[str, ...]) -> Result:
-    """One report with its controls made. Raises ``InputError``."""
+def _checked(file: str, language: str, folders: tuple[str, ...]) -> tuple[Result, RuleBook]:
+    """One report with its controls made, and by which book. Raises ``InputError``."""
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
     with patience(file, language) as watch:
         report, audited = _reports(file, language, watch)
         _tell(report, language)
-        return check(report, load_rules(*folders), audited=audited)
+        book = load_rules(*folders)
+        return check(report, book, audited=audited), book

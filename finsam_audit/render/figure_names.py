@@ -19,12 +19,14 @@ class Named(NamedTuple):
 
 
 def named(report: Report, text: str) -> Named:
-    """``244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
+    """``244`` or ``:244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
 
     Labels may hold a ``/`` themselves, so whole names are compared, never pieces of them.
     """
     figures = list(report.figures())
     wanted = text.strip()
+    if wanted.startswith(":") and _is_line(wanted[1:]):
+        wanted = wanted[1:]
     if _is_line(wanted):
         return _found(tuple(f for f in figures if f.place.line == int(wanted)), figures, wanted)
     if wanted.startswith("@") and _is_line(wanted[1:]):

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from finsam_audit import __version__
-from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, Result, Used
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result, Used
 from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, Problem
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
+from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import slack
 from finsam_audit.render.sentence import hint_sentences, sentence
 
@@ -28,6 +29,16 @@ def as_json(results: list[Result], problems: list[Problem], rule_book: str, lang
         "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
         "reports": [_result(result, language) for result in results],
         "cross_report": {"outcomes": [], "causes": []},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def matter_json(result: Result, matter: Matter, language: str) -> str:
+    """One matter with its findings in full, as ``explain --format json`` tells it."""
+    concepts = result.accounts.figure_concepts()
+    document = {
+        **_matter(matter, result, language),
+        "outcomes": [_outcome(result.outcomes[index], concepts, language) for index in matter.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -71,6 +82,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
         },
         "outcomes": [_outcome(outcome, concepts, language) for outcome in result.outcomes],
         "causes": [_cause(cause, language) for cause in result.causes],
+        "matters": [_matter(matter, result, language) for matter in result.matters],
         "uncovered": [
             {
                 "figure": figure.id,
@@ -161,6 +173,18 @@ def _used(used: Used, figure: Figure, concepts: dict[str, str]) -> dict[str, Any
         "page": figure.place.page,
         "doubtful": figure.rests_on_doubt,
         "derived": bool(used.derived),
+    }
+
+
+def _matter(matter: Matter, result: Result, language: str) -> dict[str, Any]:
+    place = matter.place
+    return {
+        "id": matter.id,
+        "severity": matter.severity,
+        "message": matter_sentence(matter, result, language),
+        "findings": list(matter.findings),
+        "causes": list(matter.causes),
+        "place": place and {"line": place.line or None, "page": place.page, "source_line": place.source_line},
     }
 
 

@@ -9,10 +9,22 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.prose import share_word
 from finsam_audit.render.language import amount, say, sentence_case
-from finsam_audit.render.shown import OWN_WORDS, amount_of, as_shown, decimals_of, is_turned, lead_of, row_name, single_of
+from finsam_audit.render.shown import (
+    OWN_WORDS,
+    amount_of,
+    as_printed,
+    as_shown,
+    decimals_of,
+    is_turned,
+    lead_of,
+    row_name,
+    single_of,
+)
 
 _FEW = 4
 """Terms of a sum that still can be read in a sentence."""
+
+_DEFINED = ("hint.bridge", "hint.bridge-alone")
 
 
 def sentence(outcome: Outcome, language: str) -> str:
@@ -26,6 +38,8 @@ def sentence(outcome: Outcome, language: str) -> str:
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
         more["against"] = _against(outcome, str(more["computed"]), language)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
+    if outcome.about in ("claim", "goal", "statement"):
+        text = as_printed(text)
     if outcome.about == "misprint" and lead is not None and lead.readings:
         every = dict.fromkeys((lead.value, *lead.readings))
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
@@ -82,32 +96,66 @@ def _the_other(outcome: Outcome, lead: Figure | None, single: Figure, language: 
     return {**found, "other": message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)}
 
 
-def hint_sentences(outcome: Outcome, language: str) -> tuple[str, ...]:
-    """What the difference suggests."""
-    return tuple(say(_bridged(hint, language), language) for hint in outcome.hints)
+def hint_sentences(outcome: Outcome, language: str, short: bool = False) -> tuple[str, ...]:
+    """What the difference suggests. ``short``: of two ways to count, only what makes them differ."""
+    return tuple(say(_bridged(hint, outcome, language, short), language) for hint in outcome.hints)
 
 
-def _bridged(hint: Message, language: str) -> Message:
-    """A bridge by the names of its rows and the one amount they come to; a relation of a conflict as what it says."""
-    relation = hint.args.get("relation")
+def _bridged(hint: Message, outcome: Outcome, language: str, short: bool) -> Message:
+    """A bridge by the names of its rows and what they come to; a relation of a conflict as what it says."""
+    relation, terms = hint.args.get("relation"), hint.args.get("terms")
     if isinstance(relation, Outcome):
         both = {name: amount_of(getattr(relation, name), relation, language, decimals_of(relation), name == "stated")
                 for name in ("stated", "computed")}  # fmt: skip
         return message(hint.key, rule=relation.rule, said=sentence(relation, language).rstrip("."), **both)
-    terms = hint.args.get("terms")
+    figure = hint.args.get("amount")
     if not isinstance(terms, tuple):
-        return hint
+        equal = _equal(outcome, abs(figure.base), language) if isinstance(figure, Figure) and "row" in hint.args else {}
+        return Message(hint.key, {**hint.args, **equal})
     known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
     turned = bool(known) and known[0].weight < 0  # the first row is shown as it is printed
-    total = sum((term.weight * term.figure.base for term in known if term.figure is not None), Decimal(0))
-    groups: dict[tuple[str, str], None] = {}
+    groups: dict[tuple[str, str], Decimal] = {}
     for term in known:
         assert term.figure is not None
-        groups[("-" if (term.weight < 0) != turned else "+", term.derived or row_name(term.figure, language))] = None
+        key = ("-" if (term.weight < 0) != turned else "+", term.derived or row_name(term.figure, language))
+        groups[key] = groups.get(key, ZERO) + term.weight * term.figure.base
+    total = sum(groups.values(), ZERO)
     parts = [f"{'minus' if sign == '-' else 'plus'} {say(message('row.the', row=name), language)}" for sign, name in groups]
-    key = hint.key if len(parts) > 1 else f"{hint.key}-one"
-    told = {**hint.args, "rows": " ".join(parts).removeprefix("plus "), "amount": amount(abs(plain(total)), "kr", language)}
-    return Message(key, told)
+    told = {
+        **hint.args,
+        **_equal(outcome, abs(total), language),
+        "rows": " ".join(parts).removeprefix("plus "),
+        "amount": _sum(list(groups.values()), total, language),
+    }
+    brief = short and hint.key in _DEFINED
+    return Message("hint.counted" if brief else hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+
+
+def _equal(outcome: Outcome, value: Decimal, language: str) -> dict[str, object]:
+    """Whether the difference is as large as an amount in kronor, or nearly, and then what is left."""
+    lead = lead_of(outcome)
+    if lead is None or outcome.difference is None:
+        return {"alike": message("alike.equal"), "rest": ""}
+    rest = abs(abs(outcome.difference) * lead.unit.scale - value)
+    rest = rest.quantize(Decimal(1), ROUND_HALF_UP) if lead.unit.quality == "money" else rest
+    if not rest:
+        return {"alike": message("alike.equal"), "rest": ""}
+    unit = "kr" if lead.unit.quality == "money" else lead.unit.name
+    return {"alike": message("alike.near"), "rest": message("alike.rest", rest=amount(plain(rest), unit, language))}
+
+
+def _sum(parts: list[Decimal], total: Decimal, language: str) -> str:
+    """What rows come to: the one amount, or the amounts with the sum that they make."""
+    side = -1 if total < 0 else 1
+    whole = amount(plain(abs(total)), "kr", language)
+    if not 1 < len(parts) <= _FEW:
+        return whole
+    pieces = [amount(plain(abs(part)), "", language) for part in parts]
+    signs = ["-" if part * side < 0 else "+" for part in parts]
+    if signs[0] == "-":
+        pieces[0] = f"−{pieces[0]}"
+    text = "".join(f" {'−' if sign == '-' else '+'} {piece}" for sign, piece in zip(signs[1:], pieces[1:], strict=True))
+    return f"{pieces[0]}{text} = {whole}"
 
 
 def _several(outcome: Outcome, language: str) -> Message | None:

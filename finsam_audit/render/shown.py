@@ -1,5 +1,6 @@
 """What to call the figures of an outcome, and how its amounts are shown."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from finsam_audit.controls.outcome import Outcome, shortened
@@ -10,6 +11,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, gap, say
 
 OWN_WORDS = {"claims": "-text", "goals": "-goal"}
+_ADDED = re.compile(r"\s*\[[^\]]*\]")
 _TOTALS = ("summa", "totalt", "total", "netto", "delsumma")
 
 
@@ -36,12 +38,17 @@ def single_of(outcome: Outcome) -> Figure | None:
 def row_name(figure: Figure, language: str) -> str:
     """What to call the row of a figure: a sum without a name of its own by its group, a sentence of the text in quotes."""
     if figure.table in OWN_WORDS:
-        return shortened(figure.row)
+        return shortened(as_printed(figure.row))
     if not figure.row:
         return say(message("row.unlabelled"), language)
     if figure.path and figure.row.lower().strip(" :") in _TOTALS:
         return say(message("row.in-group", row=figure.row, group=figure.path[-1]), language)
     return figure.row
+
+
+def as_printed(text: str) -> str:
+    """A sentence without what whoever copied it put in brackets: ``[lägst]`` is gone, ``[...]`` is an ellipsis."""
+    return _ADDED.sub("", text.replace("[...]", "…")) if "[" in text else text
 
 
 def as_shown(name: str, outcome: Outcome) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""The report as text: working papers, most serious first, what was looked at, and one closing sentence.
+"""The report as text: the first screen, or the working papers; then what was looked at, and one closing sentence.
 
 One layout for both: piped, plain unwrapped lines; on a terminal the same lines wrapped to its width and coloured (rich,
 loaded only then).
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple, TextIO
 
-from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Outcome, Result
+from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.language import catalogue, say
+from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import Line, Paper, paper, place_sentence
+from finsam_audit.render.screen import screen
+from finsam_audit.render.screen_text import screen_lines
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.summary import summary
 from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_plain, write_styled
@@ -23,8 +27,6 @@ from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
-
-Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 
 
 def write_results(
@@ -78,13 +80,13 @@ def _lines(
     for index, result in enumerate(results):
         if index:
             yield []
-        yield from _head(result, language, width)
-        for together in _gathered(entries(result)):
-            if len(together) > 1:
-                yield from _several([entry.lead for entry in together], rules, language, width)
-            else:
-                yield from _entry(together[0], rules, language, "follow-ons" in show, width)
-        followers = len(result.findings) - len(entries(result))
+        if {"details", "follow-ons"} & set(show):
+            yield from _head(result, language, width)
+            yield from _papers(entries(result), rules, language, "follow-ons" in show, width)
+            followers = len(result.findings) - len(entries(result))
+        else:
+            yield from screen_lines(screen(result, language), language, width)
+            followers = 0
         for line in summary(result, rules, language, show, part is not None, followers):
             indent = line[: len(line) - len(line.lstrip())]
             yield from wrapped(line.strip(), indent, indent + "  ", width)
@@ -99,6 +101,34 @@ def _reading(report: Report, language: str, width: int | None) -> Iterator[Style
         yield from wrapped(say(message("reading.head"), language), "", "  ", width)
     for told in report.reading or ():
         yield from wrapped(say(told, language), "  · ", "    ", width)
+
+
+def write_matter(result: Result, matter: Matter, book: RuleBook, language: str, out: TextIO, terminal: bool) -> None:
+    """Write one matter with all its sums."""
+    write_styled(lambda width: _matter(result, matter, book, language, width), out, terminal)
+
+
+def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width: int | None) -> Iterator[Styled]:
+    rules = {rule.id: rule for rule in book.rules}
+    told = f"{matter.id.removeprefix('M')}. {matter_sentence(matter, result, language)}"
+    yield from wrapped(told, "", "  ", width, "bold")
+    yield []
+    own = [entry for entry in entries(result) if _is_of(entry, matter, result)]
+    for entry in own:
+        yield from _entry(entry, rules, language, True, width)
+
+
+def _is_of(entry: Entry, matter: Matter, result: Result) -> bool:
+    return any(result.outcomes[index] is entry.lead for index in matter.findings)
+
+
+def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
+    """The working papers, the notes of one rule together."""
+    for together in _gathered(found):
+        if len(together) > 1:
+            yield from _several([entry.lead for entry in together], rules, language, width)
+        else:
+            yield from _entry(together[0], rules, language, whole, width)
 
 
 class Entry(NamedTuple):
@@ -150,49 +180,6 @@ def _states(outcome: Outcome, figures: set[str]) -> bool:
 def _line(outcome: Outcome) -> int:
     lines = [u.figure.place.line for u in outcome.figures if u.figure is not None and u.role == "stated"]
     return lines[0] if lines else 0
-
-
-def closing(result: Result, language: str, part: Part = None) -> str:
-    """The sentence the förbundschef needs: ready to publish, or how many to mend and how many to explain.
-
-    Where only some rules were run it says so, and never that the report is ready.
-    """
-    if part is not None and not result.count("rule_error") and result.checked(some=True):
-        rules, every = part
-        return (
-            f"{_verdict(result, language, whole=False)} {say(message('closing.part', rules=rules, all=str(every)), language)}"
-        )
-    return _verdict(result, language)
-
-
-def _verdict(result: Result, language: str, whole: bool = True) -> str:
-    if result.count("rule_error"):
-        return say(message("closing.rule-error"), language)
-    if not result.checked(some=not whole):
-        return say(message("closing.nothing"), language)
-    counts = [sum(_rank(entry.lead) == rank and not entry.lead.accepted for entry in entries(result)) for rank in range(3)]
-    errors, warnings, notes = counts
-    told: dict[str, object] = {
-        "errors": counted("error", errors),
-        "warnings": counted("warning", warnings),
-    }
-    one = "-one" if notes == 1 else ""
-    read = "-read" if result.report.reading is not None else ""  # of a document nothing is said but of what was read
-    told["also"] = message(f"closing.also{one}", notes=str(notes)) if notes else ""
-    if errors:
-        return say(message("closing.mend-explain" if warnings else "closing.mend", **told), language)
-    if warnings:
-        return say(message(f"closing.explain{read}", **told), language)
-    if not whole:
-        return say(message(f"closing.part-ready{read}", **told), language)
-    if read:
-        return say(message("closing.ready-read", **told), language)
-    return say(message(f"closing.ready-notes{one}" if notes else "closing.ready", **told, notes=str(notes)), language)
-
-
-def counted(severity: str, count: int) -> Message:
-    """ "1 fel", "3 fel"."""
-    return message(f"count.{severity}.{'one' if count == 1 else 'many'}", count=count)
 
 
 def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:

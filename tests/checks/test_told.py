@@ -105,11 +105,11 @@ GOALS = """goals:
 
 def test_notes_of_one_rule_without_sums_are_told_in_one_place(report: Reading, book: RuleBook) -> None:
     out = StringIO()
-    write_results([check(report(TABLES + GOALS), book, book.find("ML004"))], book, "sv", (), out, False)
+    write_results([check(report(TABLES + GOALS), book, book.find("ML004"))], book, "sv", ("details",), out, False)
     told = [line.strip() for line in out.getvalue().splitlines() if "ML004" in line or "mål" in line or "·" in line][1:]
     assert told == [
         "ANMÄRKNING ML004 – regel: Ett mål som bedöms har både målvärde och utfall",
-        "Datafilen har inget utfall för 2 mål. Anger rapporten ett, skriv in det:",
+        "Inget utfall hittades för 2 mål:",
         "· ”Minst hälften går till arbete” (lägst 50 %), rad 13",
         "· ”Högst sex veckors väntan” (högst 6 veckor), rad 15",
     ]
@@ -148,7 +148,7 @@ def test_an_amount_is_not_broken_between_two_lines() -> None:
 
 def _page(report: Reading, book: RuleBook, text: str, rules: list[Rule] | tuple[Rule, ...], language: str = "sv") -> list[str]:
     out = StringIO()
-    write_results([check(report(text), book, rules)], book, language, (), out, False, len(rules))
+    write_results([check(report(text), book, rules)], book, language, ("details",), out, False, len(rules))
     return out.getvalue().splitlines()
 
 
@@ -174,7 +174,7 @@ def test_where_some_rules_are_run_the_report_is_not_called_ready(report: Reading
     last = _page(report, book, WRONG.replace("1 500", "1 000"), book.find("BR003"))[-1]
     every = len(book.rules)
     assert last == (
-        "De valda reglerna fann inga fel att rätta och inget att förklara. "
+        "De valda reglerna fann inget att rätta och inget att förklara. "
         f"Bara 1 regel av {every} kördes, så det här säger inget om hela rapporten."
     )
 

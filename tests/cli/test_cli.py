@@ -180,7 +180,7 @@ def test_more_is_shown_when_asked_for(run: Run, tmp_path: Path, show: str, headi
 
 def test_the_last_line_says_what_is_to_be_done(run: Run, files: Path) -> None:
     last = [run("check", f"{name}.yaml").stdout.splitlines()[-1] for name in ("wrong", "none")]
-    assert "Inte klar att publicera: 1 fel att rätta" in last[0]
+    assert "Inte klar att publicera: 1 sak att rätta." in last[0]
     assert last[1] == "Ingenting kunde kontrolleras. Datafilen har inga uppgifter som reglerna kan hålla mot varandra."
 
 
@@ -194,8 +194,10 @@ def test_the_last_line_says_what_is_to_be_done(run: Run, files: Path) -> None:
         (["check", "--help", "--lang", "en"], {}, "Usage:"),
         (["check", "--help"], {"FINSAM_AUDIT_LANG": "klingon"}, "Användning:"),
         (["--lang", "sv", "check", "--help"], {"FINSAM_AUDIT_LANG": "en"}, "Användning:"),
-        (["check", "wrong.yaml"], {}, "FEL BR002"),
-        (["check", "wrong.yaml", "--lang", "en"], {}, "ERROR BR002"),
+        (["check", "wrong.yaml"], {}, "RÄTTA"),
+        (["check", "wrong.yaml", "--show", "details"], {}, "FEL BR002"),
+        (["check", "wrong.yaml", "--lang", "en"], {}, "MEND"),
+        (["check", "wrong.yaml", "--lang", "en", "--show", "details"], {}, "ERROR BR002"),
         (["rules", "BR002"], {}, "Omsättningstillgångarna är rätt summerade"),
         (["rules", "BR002", "--lang", "en"], {}, "Current assets add up"),
     ],
@@ -351,7 +353,7 @@ def test_one_line_a_mistake_in_the_file_too(run: Run, files: Path) -> None:
 def test_quiet_says_the_closing_sentence_only(run: Run, files: Path) -> None:
     found = run("check", "wrong.yaml", "--quiet")
     assert (found.returncode, len(found.stdout.splitlines())) == (1, 1)
-    assert found.stdout.startswith("Inte klar att publicera: 1 fel att rätta")
+    assert found.stdout.startswith("Inte klar att publicera: 1 sak att rätta.")
 
 
 @pytest.mark.parametrize(("written", "meant"), [("BR02", "BR002"), ("br2", "BR002"), ("BR0012", "BR012"), ("notr", "noter")])
@@ -410,3 +412,21 @@ def test_a_product_too_large_to_hold_is_no_fault_of_a_rule(run: Run, tmp_path: P
     (tmp_path / "data.yaml").write_text(RIGHT + claim, encoding="utf-8")
     found = run("check", "data.yaml", "--show", "not-applicable")
     assert (found.returncode, "det uträknade talet är för stort" in found.stdout) == (0, True)
+
+
+def test_a_matter_is_shown_with_all_its_sums(run: Run, files: Path) -> None:
+    told = run("explain", "wrong.yaml", "1").stdout
+    assert told.startswith("1. Summa omsättningstillgångar ")
+    assert ("FEL BR002" in told, "skillnad" in told) == (True, True)
+
+
+def test_a_matter_in_json_has_its_findings_in_full(run: Run, files: Path) -> None:
+    found = json.loads(run("explain", "wrong.yaml", "1", "--format", "json").stdout)
+    assert (found["id"], [outcome["rule"] for outcome in found["outcomes"]][:1]) == ("M1", ["BR002"])
+    assert len(found["outcomes"]) == len(found["findings"])
+
+
+def test_a_line_of_the_data_file_can_be_asked_for_whatever_number_a_matter_has(run: Run, files: Path) -> None:
+    figures = {run("explain", "wrong.yaml", f":{line}").stdout for line in range(1, 12)}
+    assert any("Kassa och bank" in told for told in figures)
+    assert not any(told.startswith("1. ") for told in figures)

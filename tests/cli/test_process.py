@@ -50,4 +50,4 @@ def test_a_terminal_has_colours_unless_none_are_wanted(environment: dict[str, st
             printed += piece
     os.close(mine)
     assert (running.communicate(timeout=120)[1], running.returncode) == (b"", 1)
-    assert ("BR002" in printed.decode(), b"\x1b[1;31m" in printed) == (True, coloured)
+    assert ("RÄTTA" in printed.decode(), b"\x1b[1;31m" in printed) == (True, coloured)

@@ -57,7 +57,16 @@ def _shown(monkeypatch: pytest.MonkeyPatch, columns: int, *arguments: str) -> li
 @pytest.mark.parametrize("columns", [40, 50, 60, 80])
 @pytest.mark.parametrize(
     "arguments",
-    [("prove", SAMPLE), ("rules",), ("rules", "BR002"), ("explain", SAMPLE, "241"), ("check", SAMPLE), ("check", "--help")],
+    [
+        ("prove", SAMPLE),
+        ("rules",),
+        ("rules", "BR002"),
+        ("explain", SAMPLE, "241"),
+        ("check", SAMPLE),
+        ("check", SAMPLE, "--show", "details"),
+        ("explain", SAMPLE, "1"),
+        ("check", "--help"),
+    ],
     ids=lambda arguments: arguments[0],
 )
 def test_no_line_is_wider_than_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int, arguments: tuple[str, ...]) -> None:

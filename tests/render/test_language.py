@@ -100,7 +100,7 @@ def test_a_count_has_no_unit_after_it() -> None:
         (("a",), "a"),
         ("annual report", "årsredovisning"),
         ({"sv": "hej", "en": "hello"}, "hej"),
-        (Message("count.error.one", {"count": 1}), "1 fel"),
+        (Message("screen.errors", {"count": 1}), "1 sak att rätta"),
     ],
 )
 def test_what_goes_into_a_sentence_is_said_in_its_language(value: object, text: str) -> None:

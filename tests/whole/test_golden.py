@@ -69,6 +69,8 @@ def data(tmp_path: Path) -> Path:
     [
         ("check.sv.txt", ["check", "exempel.yaml"]),
         ("check.en.txt", ["check", "exempel.yaml", "--lang", "en"]),
+        ("details.sv.txt", ["check", "exempel.yaml", "--show", "details"]),
+        ("explain.sv.txt", ["explain", "exempel.yaml", "1"]),
         ("check.all.sv.txt", ["check", "exempel.yaml", "--show", "all"]),
         ("check.all.en.txt", ["check", "exempel.yaml", "--show", "all", "--lang", "en"]),
         ("rule.sv.txt", ["rules", "BR002"]),

@@ -1,0 +1,93 @@
+"""Writes docs/findings.md, and the pictures in README.md and the Swedish guide: the first screens of the real reports that ship
+with the program. ``make findings``."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.reader import read_report
+from finsam_audit.render.text import write_results
+from finsam_audit.rulebook.load import load_rules, samples_directory
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "findings.md"
+PICTURED = (ROOT / "README.md", ROOT / "docs" / "sv" / "anvandarguide.md")
+SAMPLE = "degerfors-karlskoga-2025"
+WIDTH = 120
+HEAD = """# The first screens
+
+What `finsam-audit check` says of the published reports in `sample_data/`, in the language they are written in: what to mend,
+what to explain and what is small, the weightiest first. A numbered line is a matter: what one person mends or explains in one
+go. `rad` is the line of the report's own text. `make findings` writes this page.
+"""
+SHOWN = {"RÄTTA": 5, "FÖRKLARA": 4, "SMÅ": 2}
+_PICTURE = re.compile(r"(?<=```text\n)Samordningsförbundet .*?(?=```)", re.DOTALL)
+
+
+def page(book: RuleBook) -> str:
+    """The page, as it should be."""
+    parts = [HEAD]
+    for path in sorted(Path(samples_directory()).glob("*.yaml")):
+        result = result_of(path, book)
+        if result.findings:
+            parts.append(f"## {path.stem}\n\n```text\n{first_screen(result, path, book)}```\n")
+    return "\n".join(parts)
+
+
+def result_of(path: Path, book: RuleBook) -> Result:
+    """A sample report with its controls made, beside the report that it audits."""
+    report = read_report(path)
+    return check(report, book, audited=read_report(path.parent / report.audits) if report.audits else None)
+
+
+def first_screen(result: Result, path: Path, book: RuleBook) -> str:
+    """The first screen of a report on a terminal of 120 columns."""
+    out, before = io.StringIO(), os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(WIDTH)
+    try:
+        shown = result._replace(report=result.report._replace(file=f"sample_data/{path.name}"))
+        write_results([shown], book, "sv", (), out, True)
+    finally:
+        os.environ.pop("COLUMNS")
+        os.environ |= {"COLUMNS": before} if before is not None else {}
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+
+
+def picture(book: RuleBook) -> str:
+    """The first screen of one report, shortened to the first matters of each part."""
+    path = Path(samples_directory()) / f"{SAMPLE}.yaml"
+    return "".join(f"{line}\n" for line in _shortened(first_screen(result_of(path, book), path, book).splitlines()))
+
+
+def _shortened(lines: list[str]) -> Iterator[str]:
+    most, count = 0, 0
+    for line in lines:
+        if line in SHOWN:
+            most, count = SHOWN[line], 0
+        elif not line:
+            if most and count > most:
+                yield "  …"
+            most = 0
+        elif most and re.match(r"[ \d]{2}\d ", line):
+            count += 1
+        if not most or count <= most:
+            yield line
+
+
+def pictured(text: str, book: RuleBook) -> str:
+    """A document with the picture in it renewed."""
+    return _PICTURE.sub(lambda _: picture(book), text)
+
+
+if __name__ == "__main__":
+    rules = load_rules()
+    PAGE.write_text(page(rules), encoding="utf-8")
+    for document in PICTURED:
+        document.write_text(pictured(document.read_text(encoding="utf-8"), rules), encoding="utf-8")

@@ -1,0 +1,47 @@
+"""The sentence the förbundschef needs: ready to publish, or how much to mend and how much to explain."""
+
+from __future__ import annotations
+
+from finsam_audit.controls.outcome import SEVERITIES, Matter, Result
+from finsam_audit.messages import message
+from finsam_audit.render.language import say
+
+Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
+
+
+def closing(result: Result, language: str, part: Part = None) -> str:
+    """Where only some rules were run it says so, and never that the report is ready."""
+    if part is not None and not result.count("rule_error") and result.checked(some=True):
+        rules, every = part
+        told = message("closing.part", rules=rules, all=str(every))
+        return f"{_verdict(result, language, whole=False)} {say(told, language)}"
+    return _verdict(result, language)
+
+
+def _verdict(result: Result, language: str, whole: bool = True) -> str:
+    if result.count("rule_error"):
+        return say(message("closing.rule-error"), language)
+    if not result.checked(some=not whole):
+        return say(message("closing.nothing"), language)
+    left = [matter for matter in result.matters if not _is_accepted(matter, result)]
+    errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
+    also = message("closing.also", notes=notes) if notes else ""
+    if errors:
+        return say(
+            message("closing.mend-explain" if warnings else "closing.mend", errors=errors, warnings=str(warnings), also=also),
+            language,
+        )
+    read = "-read" if result.report.reading is not None else ""  # of a document nothing is said but of what was read
+    if warnings:
+        return say(message(f"closing.explain{read}", warnings=warnings, also=also), language)
+    if not whole:
+        return say(message(f"closing.part-ready{read}", also=also), language)
+    if read:
+        return say(message("closing.ready-read", also=also), language)
+    if any(matter.together != "rounding" for matter in left):
+        return say(message("closing.look", notes=notes), language)
+    return say(message("closing.ready-rounding" if left else "closing.ready"), language)
+
+
+def _is_accepted(matter: Matter, result: Result) -> bool:
+    return all(result.outcomes[index].accepted for index in matter.findings)

@@ -1,0 +1,145 @@
+"""What a matter is told with: its findings one by one, the amounts that should stand, the places, quotations cut short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from finsam_audit.controls.outcome import Outcome, shortened
+from finsam_audit.messages import message
+from finsam_audit.page.model import Figure, Place
+from finsam_audit.render.language import amount, say
+from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import OWN_WORDS, amount_of, as_printed, as_shown, decimals_of, lead_of, row_name, single_of
+
+MOST = 4
+"""So many findings of a matter are told; the rest are counted."""
+_OF_QUOTE = 60
+_OF_LONG_QUOTE = 100
+
+
+def pair(outcome: Outcome, language: str) -> str:
+    """A finding as one of several: what it is of, and the two amounts."""
+    figure = lead_of(outcome)
+    if figure is None:
+        return sentence(outcome, language).rstrip(".")
+    if outcome.about == "misprint":
+        where = _source_words(figure.place, language)
+        return in_quotes(figure.printed, language) + (f" ({where})" if where else "")
+    if outcome.computed is None or outcome.stated is None:
+        return sentence(outcome, language).rstrip(".")
+    row = _quoted(figure, language)
+    if figure.table not in OWN_WORDS:
+        row = " ".join(part for part in (row, outcome.column or figure.column) if part)
+    other = single_of(outcome)
+    where = _source_words(other.place, language) if other is not None and figure.table in OWN_WORDS else ""
+    said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
+    key = "matter.pair-said" if said else "matter.pair"
+    held = _shown("computed", outcome, language) if said else against(outcome, language)
+    return say(message(key, row=row, against=held), language) + (f" ({where})" if where else "")
+
+
+def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> str:
+    """The other columns or rows of the same thing: what stands, and what it is held against."""
+    first = lead_of(lead)
+    items = []
+    for outcome in others:
+        figure = lead_of(outcome)
+        if figure is None or first is None:
+            continue
+        column, known = outcome.column or figure.column, lead.column or first.column
+        where = [] if figure.table == first.table or figure.table in OWN_WORDS else [figure.table]
+        where += [] if figure.row == first.row and not where else [_quoted(figure, language)]
+        where += [column] if column and (column != known or not where) else []
+        items.append(say(message("matter.pair", row=", ".join(where), against=against(outcome, language)), language))
+    return say(message("matter.elsewhere", items=listed(items, language)), language) if items else ""
+
+
+def against(outcome: Outcome, language: str) -> str:
+    """ "18 % mot 16 %"."""
+    stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
+    return say(message("matter.against", stated=stated, computed=computed), language) if computed else stated
+
+
+def _shown(name: str, outcome: Outcome, language: str) -> str:
+    """An amount of an outcome, or ""."""
+    value, stated = as_shown(name, outcome), name == "stated"
+    return "" if value is None else amount_of(value, outcome, language, decimals_of(outcome) if stated else 0, stated)
+
+
+def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, only: bool = False) -> str:
+    """The figures with what they should be, after what they are unless ``only`` that is told."""
+    items = []
+    for figure, value in changes:
+        row = row_name(figure, language)
+        row = in_quotes(row, language) if figure.table in OWN_WORDS else row
+        wanted = amount(value, figure.unit.name, language, figure.decimals)
+        place = f" ({figure.column})" if columns and figure.column else ""
+        key = "matter.change-to" if only else "matter.change"
+        items.append(say(message(key, row=row + place, amount=figure, wanted=wanted), language))
+    return listed(items, language, 6)
+
+
+def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
+    """ "2 521 010 och 4 663 585 kr": the unit once."""
+    last = len(values) - 1
+    return tuple(
+        amount(value, figure.unit.name if at == last else "", language, figure.decimals)
+        for at, (figure, value) in enumerate(values)
+    )
+
+
+def _quoted(figure: Figure, language: str) -> str:
+    """The row of a figure, short; a sentence of the text in quotes."""
+    row = short_quote(row_name(figure, language))
+    return in_quotes(row, language) if figure.table in OWN_WORDS else row
+
+
+def in_quotes(text: str, language: str) -> str:
+    """A text of the report between quotation marks."""
+    return f"”{text}”" if language == "sv" else f"“{text}”"
+
+
+def short_quotes(text: str) -> str:
+    """A text whose long quotations are cut."""
+    parts = text.replace("“", "”").split("”")
+    if len(parts) % 2 == 0:
+        return text  # a quotation that holds such a mark itself
+    for at in range(1, len(parts), 2):
+        if len(parts[at]) > _OF_LONG_QUOTE:
+            if parts[at].endswith(".") and parts[at + 1].startswith(" "):
+                parts[at + 1] = f".{parts[at + 1]}"
+            parts[at] = shortened(parts[at], _OF_QUOTE)
+    english = "“" in text
+    return "".join(part if at == 0 else f"{'“' if english and at % 2 else '”'}{part}" for at, part in enumerate(parts))
+
+
+def short_quote(text: object) -> str:
+    """A quotation cut where it is long, without its full stop."""
+    return shortened(as_printed(str(text)), _OF_QUOTE).rstrip(".")
+
+
+def listed(items: Sequence[str], language: str, most: int = MOST) -> str:
+    """The items with semicolons, and how many more there are."""
+    shown = items if len(items) <= most + 1 else items[:most]
+    more = len(items) - len(shown)
+    return "; ".join(shown) + (f" … {say(message('matter.and-more', count=more), language)}" if more else "")
+
+
+def place_words(place: Place | None, language: str, known: bool = True) -> str:
+    """Where a reader of the report looks: page, or line of its text; the line of the data file where no source is known.
+
+    ``known`` tells that the report's other places are those of the source, so that a line of the data file must be told apart.
+    """
+    if place is None:
+        return ""
+    if place.page is not None:
+        return say(message("place.page", page=str(place.page)), language)
+    if place.source_line is not None:
+        return say(message("place.line", line=str(place.source_line)), language)
+    return say(message("place.file" if known else "place.line", line=str(place.line)), language) if place.line else ""
+
+
+def _source_words(place: Place, language: str) -> str:
+    """The page or line of the source, or ""."""
+    return place_words(place, language) if place.page is not None or place.source_line is not None else ""

@@ -1,0 +1,223 @@
+"""A matter in a sentence, in the report's own words, with the amount that should stand where one is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from finsam_audit.controls.outcome import EXPLAINED, STRUCTURAL, Cause, Matter, Outcome, Result
+from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Figure, Report
+from finsam_audit.render.language import amount, catalogue, definite, say, sentence_case
+from finsam_audit.render.matter_items import (
+    against,
+    amounts_told,
+    changes_told,
+    elsewhere,
+    listed,
+    pair,
+    short_quote,
+    short_quotes,
+)
+from finsam_audit.render.sentence import hint_sentences, sentence
+from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
+from finsam_audit.render.table_names import with_short_names
+
+_FEW = 3
+"""So many sentences are told in full one after another."""
+_NO_REASON = ("limit.origin", "limit.own", "hint.constant", "joint.relation", "joint.hidden")
+_SENTENCE_END = re.compile(r"\bNot \w+\.|(\.)(?= [A-ZÅÄÖ])")
+
+
+def matter_sentence(matter: Matter, result: Result, language: str) -> str:
+    """What there is to mend or to explain."""
+    found = [result.outcomes[index] for index in matter.findings]
+    causes = [cause for cause in result.causes if cause.id in matter.causes]
+    text = short_quotes(_told(matter, found, causes, result.report, language))
+    return with_short_names(text, result.report)
+
+
+def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Report, language: str) -> str:
+    if matter.together == "goals":
+        return _goals(found, report, language)
+    in_amounts = matter.together == "paragraph" and len(found) > 2 and _in_amounts(found)
+    if in_amounts or matter.together in ("rounding", "misprints"):
+        items = [pair(outcome, language) for outcome in found]
+        return say(message(f"matter.{matter.together}", count=len(found), items=listed(items, language)), language)
+    if matter.together == "definition":
+        return _definitions(found, language)
+    if causes and all(_is_sure(cause) for cause in causes) and matter.together != "paragraph":
+        return _corrected(found[0], found[1:], causes, language)
+    if matter.together in ("alike", "paragraph"):
+        return _alike(found, language)
+    text = _placed(found[0], language)
+    if matter.together == "moved" or any(cause.kind == "policy" for cause in causes):
+        return _moved(found, language) or f"{text} {_reason(found[0], causes, language)}".rstrip()
+    if matter.together == "columns":
+        own = {outcome.cause for outcome in found}
+        others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
+        text = f"{text} {elsewhere(found[0], others, language)}".rstrip()
+    return f"{text} {_reason(found[0], causes, language)}".rstrip()
+
+
+def _definitions(found: Sequence[Outcome], language: str) -> str:
+    """What tables count otherwise than the others, a row at a time."""
+    leads = [(outcome, figure) for outcome in found if (figure := lead_of(outcome)) is not None]
+    tables = list(dict.fromkeys(figure.table for _, figure in leads))
+    rows: dict[tuple[str, str], str] = {}
+    for outcome, figure in leads:
+        if (figure.table, figure.row) not in rows:
+            why = hint_sentences(outcome, language, short=True) if len(tables) == 1 else ()
+            table = f"{figure.table}, " if len(tables) > 1 else ""
+            item = f"{table}{row_name(figure, language)} {figure.column}: {against(outcome, language)}"
+            rows[figure.table, figure.row] = f"{item} ({why[0]})" if why else item
+    key = "matter.definition" if len(tables) == 1 else "matter.definitions"
+    told = message(key, table=tables[0], count=len(tables), items=listed(list(rows.values()), language))
+    return sentence_case(say(told, language))
+
+
+def _in_amounts(found: Iterable[Outcome]) -> bool:
+    """Whether each of the findings is one amount against another."""
+    return all(outcome.stated is not None and outcome.computed is not None for outcome in found)
+
+
+def _is_sure(cause: Cause) -> bool:
+    return bool(cause.corrections) and not cause.alternatives
+
+
+def _placed(outcome: Outcome, language: str) -> str:
+    """What an outcome says, with its table and column where the sentence does not name them."""
+    text, lead = sentence(outcome, language), lead_of(outcome)
+    if lead is None or lead.table in OWN_WORDS or not outcome.arithmetic:
+        return text
+    known = lead.table in text or definite(lead.table, language) in text
+    column = outcome.column or lead.column
+    parts = [part for part in ("" if known else lead.table, "" if column in text else column) if part]
+    if not parts:
+        return text
+    first = _first_sentence(text)
+    return f"{first.removesuffix('.')} ({', '.join(parts)}).{text[len(first) :]}"
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text, with its full stop; that of a note's number ends none."""
+    return next((text[: end.end()] for end in _SENTENCE_END.finditer(text) if end[1]), text)
+
+
+def _moved(found: Sequence[Outcome], language: str) -> str | None:
+    """Two findings of which one has as much too much as the other has too little; None for any others."""
+    two = [outcome for outcome in found if outcome.about != "claim"]
+    if len(two) != 2 or not two[0].difference or two[0].difference + (two[1].difference or 0):
+        return None
+    firsts = [_first_sentence(_placed(outcome, language)) for outcome in two]
+    lead = lead_of(two[0])
+    gap = amount(abs(two[0].difference), two[0].unit or "", language, lead.decimals if lead else 0)
+    return " ".join([*firsts, say(message("matter.moved", amount=gap), language)])
+
+
+def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
+    """What the difference comes from, in short."""
+    if causes:
+        return _open(causes[0], language)
+    hints = tuple(hint for hint in outcome.hints if hint.key not in _NO_REASON)[:1]
+    if not hints:
+        return ""
+    (why,) = hint_sentences(outcome._replace(hints=hints), language, short=True)
+    defined = "terms" in hints[0].args and outcome.kind == "definition"
+    return say(message("matter.counted", why=why), language) if defined else why
+
+
+def _open(cause: Cause, language: str) -> str:
+    return say(cause.told if cause.kind == "policy" else message("matter.open"), language)
+
+
+def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause], language: str) -> str:
+    """The amounts that stand, and those that should: one row in several columns, or several figures together."""
+    if causes[0].kind == "mislabelled" and lead.hints:
+        return " ".join(
+            part for part in (_placed(lead, language), elsewhere(lead, others, language), _reason(lead, (), language)) if part
+        )
+    changes = [change for cause in causes for change in cause.corrections]
+    rows = {(figure.table, figure.path, figure.row) for figure, _ in changes}
+    sure = all(cause.confidence == "high" for cause in causes)
+    if lead.about == "share" and len(changes) == 1:
+        return f"{_placed(lead, language)} {say(message('matter.wanted', wanted=amounts_told(changes, language)), language)}"
+    if len(rows) == 1:
+        return _row_corrected(changes, causes[0].kind, lead, sure, language)
+    turned = [change for change in changes if change[0].value and change[1] == -change[0].value]
+    tables = {figure.table for figure, _ in changes}
+    columns = {figure.column for figure, _ in changes}
+    key = "swapped" if causes[0].kind == "interchanged" else "turned" if 2 * len(turned) > len(changes) else "several"
+    if len(tables) > 1 or tables & OWN_WORDS.keys():
+        together = message("matter.together", changes=changes_told(changes, True, language))
+        return f"{_placed(lead, language)} {say(together, language)}"
+    rest = [change for change in changes if change not in turned] if key == "turned" else []
+    told = message(
+        f"matter.{key}{'-then' if rest else ''}",
+        table=next(iter(tables)),
+        columns=tuple(columns) if len(columns) == 1 else "",
+        changes=changes_told(turned if key == "turned" else changes, len(columns) > 1, language, key == "turned"),
+        rest=changes_told(rest, len(columns) > 1, language, True),
+    )
+    return sentence_case(say(told, language)).replace("  ", " ")
+
+
+def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: Outcome, sure: bool, language: str) -> str:
+    figure = changes[0][0]
+    suffix = OWN_WORDS.get(figure.table, "")
+    slip = f"word.{kind}"
+    row = next(
+        (str(h.args["row"]) for h in lead.hints if h.key in ("hint.extra", "hint.omitted", "hint.twice", "hint.copied")), ""
+    )
+    why, other = "", figure.table in OWN_WORDS or kind in EXPLAINED[len(STRUCTURAL) :] or kind == "wrong_column"
+    if other and lead.hints:
+        why = f". {_reason(lead, (), language)}".removesuffix(".")
+    elif slip in catalogue(language):
+        why = say(message("matter.slip-row" if row and row != figure.row else "matter.slip", slip=kind, row=row), language)
+    told = message(
+        f"matter.row{suffix}",
+        row=row_name(figure, language),
+        table=figure.table,
+        columns=tuple(figure.column for figure, _ in changes),
+        stated=amounts_told([(figure, figure.value) for figure, _ in changes], language),
+        wanted=amounts_told(changes, language),
+        should=message("matter.shall" if sure else "matter.should"),
+        why=why,
+    )
+    return sentence_case(say(told, language))
+
+
+def _alike(found: Sequence[Outcome], language: str) -> str:
+    """What one rule finds in several places, under what is common to them."""
+    key = found[0].told.key
+    if f"{key}.many" in catalogue(language) and all(one.told.key == key for one in found):
+        common = say(Message(f"{key}.many", {**found[0].told.args, "count": len(found)}), language).strip()
+        items = list(dict.fromkeys(short_quotes(say(Message(f"{key}.item", one.told.args), language)) for one in found))
+        if common:
+            return f"{common} {listed(items, language)}.".replace(":.", ":")
+    texts = list(dict.fromkeys(_placed(outcome, language) for outcome in found))
+    summed = found[0].computed is not None and found[0].about != "claim"
+    if summed and len(texts) > 1 and len({one.told.key for one in found}) == 1:
+        return f"{texts[0]} {elsewhere(found[0], found[1:], language)}"
+    if len(texts) <= _FEW:
+        return " ".join(texts)
+    return f"{texts[0]} {say(message('matter.more', count=len(texts) - 1), language)}"
+
+
+def _goals(found: Sequence[Outcome], report: Report, language: str) -> str:
+    """Goals that are not reached, under what the report says of them."""
+    goals = {goal.text: goal for goal in report.goals}
+    own = [goals.get(str(outcome.told.args.get("text"))) for outcome in found]
+    if len(found) == 1 or own[0] is None or not all({"target", "outcomes"} <= one.told.args.keys() for one in found):
+        return _alike(found, language)
+    judgement, said = own[0].judgement, own[0].judged
+    judged = [g for g in report.goals if (g.judgement, g.judged) == (judgement, said) and g.target and g.outcomes]
+    items = [
+        say(message("matter.goal", **{**outcome.told.args, "text": short_quote(outcome.told.args.get("text"))}), language)
+        for outcome in found
+    ]
+    key = f"matter.goals-{judgement.replace(' ', '-') or 'unjudged'}"
+    if said and judgement == "met":
+        key = "matter.goals-said"
+    return say(message(key, said=said, count=str(len(found)), all=len(judged), items=listed(items, language)), language)

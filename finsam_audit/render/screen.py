@@ -1,0 +1,71 @@
+"""The first screen: what to mend, what to explain, in the order of weight. What it holds; ``screen_text`` writes it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
+from finsam_audit.messages import message
+from finsam_audit.render.language import say
+from finsam_audit.render.matter_items import place_words
+from finsam_audit.render.matter_text import matter_sentence
+
+
+class Line(NamedTuple):
+    """One matter: its number, where to look in the report, and what it is."""
+
+    number: int
+    place: str
+    text: str
+
+
+class Part(NamedTuple):
+    """The matters of one severity, under their heading."""
+
+    severity: Severity
+    heading: str
+    lines: tuple[Line, ...]
+
+
+class Screen(NamedTuple):
+    """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read."""
+
+    head: str
+    file: str
+    parts: tuple[Part, ...]
+
+
+def screen(result: Result, language: str) -> Screen:
+    """The first screen of a report."""
+    report = result.report
+    sourced = any(figure.place.page or figure.place.source_line for figure in report.figures())
+    whole = say(message("place.whole"), language)
+    parts = []
+    for severity in SEVERITIES:
+        lines = tuple(
+            Line(number, place_words(matter.place, language, sourced) or whole, matter_sentence(matter, result, language))
+            for number, matter in enumerate(result.matters, 1)
+            if matter.severity == severity
+        )
+        if lines:
+            parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
+    return Screen(_head(result, language), report.file, tuple(parts))
+
+
+def _head(result: Result, language: str) -> str:
+    report = result.report
+    whole = (report.start.month, report.start.day, report.end.month, report.end.day) == (1, 1, 12, 31)
+    period = str(report.end.year) if whole and report.start.year == report.end.year else f"{report.start} – {report.end}"
+    errors, warnings, notes = (sum(matter.severity == severity for matter in result.matters) for severity in SEVERITIES)
+    told = message(
+        "screen.head",
+        entity=report.entity,
+        document=report.document,
+        period=period,
+        errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
+        warnings=message("screen.warnings", count=str(warnings)) if warnings else message("screen.no-warnings"),
+        notes=message("screen.notes", count=notes) if notes else "",
+        controls=result.evaluated,
+        findings=len(result.findings),
+    )
+    return say(told, language)

@@ -1,0 +1,40 @@
+"""The first screen as lines of text, piped or on a terminal of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.messages import message
+from finsam_audit.render.language import say
+from finsam_audit.render.screen import Line, Screen
+from finsam_audit.render.writing import Styled, wrapped
+
+_STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
+_NARROW = 76  # so wide a line has room for places beside the sentences
+
+
+def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[Styled]:
+    """Who and how much; what to mend, to explain and what is small; how to see more."""
+    yield from wrapped(shown.head, "", "  ", width, "bold")
+    yield [(shown.file, "dim")]
+    lines = [line for part in shown.parts for line in part.lines]
+    places = max((len(line.place) for line in lines), default=0)
+    for part in shown.parts:
+        yield []
+        yield [(part.heading, _STYLES[part.severity])]
+        for line in part.lines:
+            yield from _line(line, places, width)
+    if lines:
+        yield []
+        told = message("screen.next", file=shown.file, number=str(lines[0].number))
+        yield from wrapped(say(told, language), "", "  ", width, "dim")
+    yield []
+
+
+def _line(line: Line, places: int, width: int | None) -> Iterator[Styled]:
+    if width is not None and width < _NARROW:
+        place = f"{line.place}: " if line.place else ""
+        yield from wrapped(place + line.text, f"{line.number:>3} ", "    ", width)
+        return
+    first = f"{line.number:>3} {line.place:<{places}}  "
+    yield from wrapped(line.text, first, " " * len(first), width)

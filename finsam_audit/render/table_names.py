@@ -1,0 +1,55 @@
+"""The names of tables as a sentence bears them: a long one by what tells it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from finsam_audit.controls.outcome import short_table
+from finsam_audit.page.model import Report
+
+LONGEST = 40
+
+
+def with_short_names(text: str, report: Report) -> str:
+    """A text with the long names of the report's tables shortened; a name in quotes stays."""
+    for name, short in short_names(tuple(table.name for table in report.tables)):
+        text = text.replace(name, short)
+    return text
+
+
+@lru_cache(maxsize=8)
+def short_names(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The notes by their numbers, and names of more than forty characters, with a shorter one each, the longest first.
+
+    No two come out alike.
+    """
+    found: dict[str, str] = {}
+    for name in sorted(set(names), key=len, reverse=True):
+        short = short_table(name)
+        if len(name) > LONGEST or (short != name and not short.endswith("…")):
+            found[name] = _short(name, [other for other in names if other != name])
+    taken = [*found.values(), *(name for name in names if name not in found)]
+    return tuple((name, short) for name, short in found.items() if taken.count(short) == 1)
+
+
+def _short(name: str, others: Sequence[str]) -> str:
+    """A note by its number; else the beginning, and where another begins alike, the words from which they differ."""
+    plain = short_table(name)
+    if plain != name and not plain.endswith("…"):
+        return plain
+    cut = _cut(name)
+    if not any(other.startswith(cut.removesuffix(" …")) for other in others):
+        return cut
+    words = name.split(" ")
+    first = max(_alike(words, other.split(" ")) for other in others)
+    return f"{_cut(' '.join(words[:first]), LONGEST // 2).removesuffix(' …')} … {' '.join(words[first:])}"
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> int:
+    """With how many words both begin."""
+    return next((at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), len(others))
+
+
+def _cut(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"

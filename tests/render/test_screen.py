@@ -1,0 +1,167 @@
+"""The first screen: what a reader of the report has before him, in the report's own words."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+from finsam_audit.render.closing import closing
+from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.screen import screen
+from finsam_audit.render.shown import as_printed
+from finsam_audit.render.table_names import LONGEST, short_names
+from finsam_audit.render.text import write_results
+from tests.causes.test_matters import BALANCE, GOALS, SHORT
+
+Read = Callable[[str], Report]
+
+
+def _told(report: Report, book: RuleBook, *rules: str) -> list[str]:
+    result = check(report, book, [rule for name in rules for rule in book.find(name)] or None)
+    return [matter_sentence(matter, result, "sv") for matter in result.matters]
+
+
+def test_the_amounts_that_should_stand_are_told_of_all_years(report: Read, book: RuleBook) -> None:
+    [told] = _told(report(BALANCE), book, "BR002")
+    assert told == (
+        "Summa omsättningstillgångar i balansräkningen (2025-12-31 och 2024-12-31) står som 2 545 795 och 4 696 357 kr, bör vara "
+        "2 521 010 och 4 663 585 kr (en rad för mycket har räknats in: Anläggningstillgångar)."
+    )
+
+
+def test_signs_that_are_simply_turned_are_called_so(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Kassaflödesanalys:
+    columns: 2025 | 2024
+    rows:
+      Årets resultat: -92 822 | 41 300
+      Justering för ej likviditetspåverkande poster: 7 986 | 7 986
+      Medel från verksamheten före förändring av rörelsekapital: -84 836 | 49 286
+      Ökning/minskning kortfristiga fordringar: 3 250 815 | 120 400
+      Ökning/minskning kortfristiga skulder: -2 576 002 | -71 500
+      Kassaflöde från den löpande verksamheten: -759 649 | 98 186
+      Årets kassaflöde: -759 649 | 98 186
+      Likvida medel vid årets början: 1 609 476 | 1 511 290
+      Likvida medel vid årets slut: 849 827 | 1 609 476
+"""
+    [told] = _told(report(text), book, "KF")
+    assert told.startswith("Kassaflödesanalysen 2025 har omkastade tecken: Ökning/minskning kortfristiga fordringar ska vara ")
+
+
+def test_a_sentence_that_judges_many_goals_is_quoted_once(report: Read, book: RuleBook) -> None:
+    said = '"Målen har uppnåtts. @356"'
+    result = check(report(SHORT + GOALS.format(first=said, second=said)), book, book.find("ML001"))
+    [line] = [line for part in screen(result, "sv").parts for line in part.lines]
+    assert (line.number, line.place) == (1, "rad 356")
+    assert line.text == (
+        "”Målen har uppnåtts.” – men 2 av 2 mål nås inte: ”30 % avslutas mot studier” 16 % (lägst 30 %); "
+        "”40 % går vidare till rehabilitering” 31 % (lägst 40 %)."
+    )
+
+
+def test_without_a_source_the_line_is_that_of_the_data_file(report: Read, book: RuleBook) -> None:
+    bare = "\n".join(line.partition(" @")[0] for line in BALANCE.splitlines())
+    shown = screen(check(report(bare), book, book.find("BR002")), "sv")
+    assert [line.place for part in shown.parts for line in part.lines] == ["rad 14"]
+
+
+def test_goals_that_are_missed_in_silence_are_not_ready_to_publish(report: Read, book: RuleBook) -> None:
+    goals = GOALS.replace("    judgement: met\n    judged: {first}\n", "").replace(
+        "    judgement: met\n    judged: {second}\n", ""
+    )
+    result = check(report(SHORT + goals), book)
+    assert [matter.severity for matter in result.matters if matter.together == "goals"] == ["note"]
+    assert closing(result, "sv").startswith(("Inget att rätta i det som gick att kontrollera, men ", "Inget att rätta i det"))
+    assert "Klar att publicera" not in closing(result, "sv")
+
+
+def test_only_roundings_are_ready(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Resultaträkning:
+    columns: 2025 | 2024
+    rows:
+      Årets resultat: -193 877 | -92 822
+  Översikt över verksamhetens utveckling:
+    columns: 2025 | 2024
+    rows:
+      Årets resultat: -193 876 | -92 822
+"""
+    result = check(report(text), book, book.find("X001"))
+    assert [matter.together for matter in result.matters] == ["rounding"]
+    assert closing(result, "sv").startswith("Klar att publicera")
+
+
+def test_a_bridge_that_is_near_is_called_so_with_its_rest(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Resultaträkning:
+    columns: 2025 | 2024
+    rows:
+      Verksamhetens intäkter: 8 000 | 7 000
+      Verksamhetens kostnader: -8 266 | -7 600
+      Verksamhetens resultat: -266 | -600
+      Finansiella kostnader: -{cost} | -48
+      Årets resultat: -{loss} | -648
+  Översikt över verksamhetens utveckling:
+    columns: 2025 | 2024
+    rows:
+      Verksamhetens kostnader: -8 300 | -7 648
+"""
+    [exact] = _told(report(text.format(cost=34, loss=300)), book, "FL004")
+    [near] = _told(report(text.format(cost=33, loss=299)), book, "FL004")
+    assert "skillnaden är lika stor som de finansiella posterna, 34 kr." in exact
+    assert "skillnaden är nästan lika stor som de finansiella posterna, 33 kr; 1 kr återstår." in near
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (
+            ("Översikt medlemsbidragets utveckling och användning", "Översikt över verksamhetens utveckling 2020 - 2025"),
+            ("Översikt medlemsbidragets utveckling …", "Översikt över verksamhetens utveckling …"),
+        ),
+        (("Not 3. Verksamhetens kostnader (inkl. avskrivningar)",), ("Not 3",)),
+        (
+            (
+                "Fördelning av deltagarnas försörjning före insats, kvinnor",
+                "Fördelning av deltagarnas försörjning före insats, män",
+            ),
+            ("Fördelning av … kvinnor", "Fördelning av … män"),
+        ),
+        (("Balansräkning",), ()),
+    ],
+)
+def test_a_long_name_is_shortened_to_what_tells_it_apart(names: tuple[str, ...], short: tuple[str, ...]) -> None:
+    found = dict(short_names(names))
+    assert tuple(found[name] for name in names if name in found) == short
+    assert all(len(name) <= LONGEST for name in found.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("stabilt högt (74–96 %) [lägst]", "stabilt högt (74–96 %)"),
+        ("hälften så många [från teamet] jämfört", "hälften så många jämfört"),
+        ("Budgetmål: [...] övriga insatser", "Budgetmål: … övriga insatser"),
+        ("73 % av dem", "73 % av dem"),
+    ],
+)
+def test_a_quotation_holds_the_words_of_the_report_only(written: str, printed: str) -> None:
+    assert as_printed(written) == printed
+
+
+@pytest.mark.parametrize("width", [60, 100, 140])
+def test_an_amount_is_not_broken_whatever_the_width(
+    monkeypatch: pytest.MonkeyPatch, report: Read, book: RuleBook, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("TERM", "dumb")
+    out = io.StringIO()
+    write_results([check(report(BALANCE), book, book.find("BR002"))], book, "sv", (), out, True)
+    assert all(f"{Decimal(amount):,}".replace(",", " ") in out.getvalue() for amount in (2545795, 4696357, 2521010, 4663585))
