@@ -25,7 +25,7 @@ from finsam_audit.words.folding import fold
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
 
-    With ``magnitude`` the sign that a table prints does not matter. ``about`` says in words what a longer formula is.
+    With ``magnitude`` the sign that a table prints does not matter, and no limit is below nothing. ``about`` says in words what a longer formula is.
     ``mentioned`` are wordings with which a report says itself that the limit is passed.
     """
     for text in rule.texts("holds"):
@@ -42,8 +42,10 @@ def _limits(rule: Rule, view: View, wanted: Relation) -> Iterator[Outcome]:
         context = Context(on, end, whose=whose)
         try:
             value = view.evaluator.evaluate(wanted.left, context)
-            value = -value if rule.flag("magnitude") and value.high < 0 else value
             limit = view.evaluator.evaluate(wanted.right, context)
+            if rule.flag("magnitude"):
+                value = -value if value.high < 0 else value
+                limit = limit._replace(value=max(ZERO, limit.value), low=max(ZERO, limit.low), high=max(ZERO, limit.high))
         except Missing as missing:
             reasons.append(missing.told)
             continue

@@ -84,7 +84,7 @@ class Chain(NamedTuple):
         return self.equity + sum(year.result + year.capital for year in self.years[index:])
 
     def reserve(self, index: int) -> int:
-        """What has been set aside for equalisation of results; it is a part of equity."""
+        """What has been set aside as a reserve of results; it is a part of equity."""
         return sum(year.saved for year in self.years[index:])
 
     def cash(self, index: int) -> int:
@@ -118,11 +118,13 @@ def _books(draw: st.DrawFn) -> Books:
     tax, surplus = draw(amount), draw(small)
     grants = costs + depreciation - fees - rents - tax + surplus
     purchases = draw(amount)
-    return Books(
+    books = Books(
         fees, rents, costs, premises, depreciation, tax, grants, draw(small), draw(small), (draw(small), draw(small)),
         (draw(amount), draw(amount)), draw(small), draw(amount), draw(amount), draw(small), purchases, draw(small), draw(small),
-        (draw(amount), draw(amount)), (draw(amount), draw(small)), draw(st.integers(2_000, 90_000)), draw(small),
+        (draw(amount), draw(amount)), (draw(amount), draw(small)), draw(st.integers(2_000, 90_000)), draw(st.integers(1_000, 9_000)),
     )  # fmt: skip
+    room = books.result - books.sales // 9 - (books.tax + books.grants) // 50  # what exceeds two per cent may be set aside
+    return books._replace(saved=max(0, min(books.saved, room)))
 
 
 @st.composite
@@ -241,7 +243,7 @@ def _balance(sheet: _Sheet) -> None:
     sheet.four("Årets resultat", _of("result"), 2)
     sheet.four("Övrigt eget kapital", lambda c, n: c.capital(n) - c.years[n].result, 2)
     sheet.four("Summa eget kapital", Chain.capital, 2)
-    sheet.four("Varav resultatutjämningsreserv", Chain.reserve, 2)
+    sheet.four("Varav resultatreserv", Chain.reserve, 2)
     sheet.head("Avsättningar", 1)
     sheet.four("Avsättningar för pensioner", _of("pension"), 2)
     sheet.four("Andra avsättningar", _of("other_provision"), 2)
@@ -404,7 +406,7 @@ def _adjusted_result(sheet: _Sheet) -> None:
     sheet.row("Årets resultat enligt resultaträkningen", year.result)
     sheet.row("Samtliga realisationsvinster", -(year.sales // 9))
     sheet.row("Årets resultat efter balanskravsjusteringar", year.result - (year.sales // 9))
-    sheet.row("Medel till resultatutjämningsreserv", -year.saved)
+    sheet.row("Medel till resultatreserv", -year.saved)
     balance = year.result - (year.sales // 9) - year.saved
     sheet.row("Balanskravsresultat", balance)
     sheet.row("Ingående underskott att återställa", -9_000_000)

@@ -89,6 +89,22 @@ def members(plan: Plan) -> list[str]:
     return ["Försäkringskassan", "Region Exempel", *(f"Ort{n} kommun" for n in range(plan.municipalities))]
 
 
+def _cash_in_words(plan: Plan) -> list[str]:
+    whole = plan.cash(0) // 1_000_000
+    if not 0 <= whole <= 4:
+        return []
+    words = ("högst en miljon", "minst en miljon", "minst två miljoner", "minst tre miljoner", "minst fyra miljoner")[whole]
+    return [f"Vid årets slut hade förbundet {words} kronor i likvida medel."]
+
+
+def _blame(plan: Plan) -> list[str]:
+    """The group furthest behind its budget is what a result behind the budgeted one is due to."""
+    year = plan.years[0]
+    behind, group = min((budget - cost, name) for budget, cost, name in zip(year.budget, year.group_costs, GROUPS, strict=True))
+    whole = year.result - (year.contributions - sum(year.budget))
+    return [f"Underskottet mot budget beror främst på {group.lower()}."] if behind < 0 and whole < 0 else []
+
+
 def _header(plan: Plan, story: Story) -> list[str]:
     names = [f"{FIRST[n]} {LAST[n]}" for n in story.names]
     who = members(plan)
@@ -104,9 +120,11 @@ def _header(plan: Plan, story: Story) -> list[str]:
         "Det egna kapitalet ligger inom de rekommenderade 20 procenten.",
         "Kostnaden för revisionen är 75 000 kr.",
         "Ett av fyra mål är uppfyllt.",
+        "Satsningen Bron startade i mars 2024.",
     ]
     if plan.years[0].result < 0:
         statements.append("Styrelsen föreslår att underskottet täcks av tidigare års överskott och inte återställs.")
+    statements += [*_cash_in_words(plan), *_blame(plan)]
     new_year = date(2026, 1, 1)
     decided, signed, audited = (new_year + timedelta(days) for days in story.days)
     lines = [
@@ -118,7 +136,7 @@ def _header(plan: Plan, story: Story) -> list[str]:
     ]
     for key, items in (
         ("members", who), ("board", board), ("auditors", auditors), ("signatures", signatures), ("contents", HEADINGS),
-        ("statements", statements),
+        ("headings", HEADINGS), ("statements", statements),
     ):  # fmt: skip
         lines += [f"  {key}:", *(f'    - "{item}"' for item in items)]
     return lines
@@ -149,6 +167,7 @@ def _statistics(plan: Plan, story: Story) -> list[str]:
     lines += _table("Försörjning", "Antal före [antal] | Antal efter [antal] | Förändring [antal] | Förändring i % [%]", {
         label: [str(side[0]), str(side[1]), str(side[1] - side[0]), percent(side[1] - side[0], side[0], 1)]
         for label, side in (("Försörjningsstöd", women), ("Sjukpenning", men))})  # fmt: skip
+    lines += _table("Deltagare i Bron", "2025 | 2024", {"Deltagare": [str(women[1]), str(women[0])]})
     answers = [(w[0] + w[1], m[0] + m[1]) for w, m in zip(story.women, story.men, strict=True)]
     lines += _table("Svar per fråga", "Sällan | Ofta", {
         f"Fråga {n}": [percent(a, a + b, 1), percent(b, a + b, 1)] for n, (a, b) in enumerate(answers, 1)}, unit="%")  # fmt: skip
@@ -182,6 +201,7 @@ def _claims(plan: Plan, story: Story) -> list[str]:
     year = plan.years[0]
     women, men = (sum(pair[1] for pair in side) for side in (story.women, story.men))
     low, high = sorted((plan.equity(0), plan.equity(1)))
+    left = 100 * story.women[0][0]
     word = "minskat" if plan.equity(0) == low else "ökat"
     claims: list[tuple[str, str, str, str]] = [
         (f"Eget kapital uppgår till {spaced(plan.equity(0))} kr", f"{spaced(plan.equity(0))} kr",
@@ -191,6 +211,10 @@ def _claims(plan: Plan, story: Story) -> list[str]:
         (f"totalt {women + men} deltagare", str(women + men), "claims.kvinnor + claims.män", ""),
         (f"varav {women} kvinnor", str(women), "", "kvinnor"),
         (f"och {men} män", str(men), "", "män"),
+        ("Projektet Bron, beviljade medel 2025: 420 000 kr", "420 000 kr", "", ""),
+        (f"Projektet Bron, förbrukade medel 2025: {spaced(420_000 - left)} kr", f"{spaced(420_000 - left)} kr", "", ""),
+        (f"Projektet Bron, återstående medel 2025: {spaced(left)} kr", f"{spaced(left)} kr", "", ""),
+        (f"{percent(women, women + men, 0)} av de {women + men} som svarat är nöjda", percent(women, women + men, 0), "", ""),
     ]  # fmt: skip
     if low != high:
         claims.append((f"Eget kapital har {word}, från {spaced(plan.equity(1))} kr till {spaced(plan.equity(0))} kr",
@@ -242,11 +266,13 @@ def write_short(plan: Plan, story: Story, layout: str) -> str:
 
     if layout == "interim":
         lines += ["  document: interim report", "  period: 2025-01-01 – 2025-06-30", "tables:"]
-        heads = "Utfall 2025-01-01 – 2025-06-30 | Utfall 2024-01-01 – 2024-06-30 | Budget 2025"
-        three = [*two, plan.years[2]]
+        heads = "Utfall 2025-01-01 – 2025-06-30 | Utfall 2024-01-01 – 2024-06-30 | Budget 2025 | Prognos 2025"
+        four = [*two, plan.years[2], plan.years[2]]
         table("Resultaträkning", heads, [
-            ("Verksamhetens intäkter", [y.income for y in three]), ("Verksamhetens kostnader", [-y.total_costs for y in three]),
-            ("Periodens resultat", [y.income - y.total_costs for y in three])])  # fmt: skip
+            ("Verksamhetens intäkter", [y.income for y in four]), ("Verksamhetens kostnader", [-y.total_costs for y in four]),
+            ("Periodens resultat", [y.income - y.total_costs for y in four])])  # fmt: skip
+        table("Balansräkning", "2025-06-30 | 2024-12-31", [
+            ("Kassa och bank", [plan.cash(0), plan.cash(1)]), ("Summa tillgångar", [plan.cash(0), plan.cash(1)])])  # fmt: skip
         return "\n".join(lines) + "\n"
 
     lines += ["  period: 2025", "  statements:", "    - Ingen skuldsättning har skett.",
