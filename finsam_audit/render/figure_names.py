@@ -19,18 +19,19 @@ class Named(NamedTuple):
 
 
 def named(report: Report, text: str) -> Named:
-    """``244`` or ``:244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
+    """``:244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
 
+    A bare ``244`` is the data file's where that has figures there, else the source's: what the first screen shows.
     Labels may hold a ``/`` themselves, so whole names are compared, never pieces of them.
     """
     figures = list(report.figures())
     wanted = text.strip()
-    if wanted.startswith(":") and _is_line(wanted[1:]):
-        wanted = wanted[1:]
-    if _is_line(wanted):
-        return _found(tuple(f for f in figures if f.place.line == int(wanted)), figures, wanted)
-    if wanted.startswith("@") and _is_line(wanted[1:]):
-        return _found(tuple(f for f in figures if f.place.source_line == int(wanted[1:])), figures, wanted)
+    number = wanted.lstrip(":@")
+    if _is_line(number) and wanted in (number, f":{number}", f"@{number}"):
+        typed = tuple(f for f in figures if f.place.line == int(number))
+        printed = tuple(f for f in figures if f.place.source_line == int(number))
+        where = {"@": printed, ":": typed}.get(wanted[0], typed or printed)
+        return _found(where, figures, wanted.lstrip(":"))
     exact = tuple(figure for figure in figures if figure.id == wanted)
     if exact:
         return Named(exact)

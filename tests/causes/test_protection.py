@@ -82,6 +82,13 @@ def test_rows_of_one_name_are_answered_with_their_lines(report: Read) -> None:
     assert [named(whole, str(line)).figures[0].place.line for line in lines] == lines
 
 
+def test_a_bare_number_is_the_line_that_the_first_screen_shows_where_the_data_file_has_no_figures_there() -> None:
+    report = read_report(str(SAMPLES / "degerfors-karlskoga-2025.yaml"))
+    typed = {figure.place.line for figure in report.figures()}
+    line = next(f.place.source_line for f in report.figures() if f.place.source_line and f.place.source_line not in typed)
+    assert named(report, str(line)) == named(report, f"@{line}") != named(report, f":{line}")
+
+
 def test_failing_controls_that_agree_leave_what_they_agree_on(report: Read, book: RuleBook) -> None:
     result = check(report(TABLES.format(current="1 500")), book)
     (one,) = explained(result, [_figure(result.report, "Summa omsättningstillgångar")])
