@@ -11,34 +11,27 @@ from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Re
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.view import View
-from finsam_audit.messages import InputError, Message, message
+from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 
 
-def check(
-    report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, audited: Report | None = None, why: bool = True
-) -> Result:
+def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *, why: bool = True) -> Result:
     """Hold ``rules`` (the whole book unless told otherwise) against a report.
 
-    ``audited`` is the report that an auditor's report speaks of: its tables can be named, but only controls that hold
-    a figure of ``report`` itself are kept, and those that could not be made. Without ``why`` no causes are looked for, which
-    takes longer than the controls: for whoever asks only which of them fail.
+    Without ``why`` no causes are looked for, which takes longer than the controls: for whoever asks only which of them fail.
 
     Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
-    ``InputError`` where a formula of the report's own names something that does not exist.
+    ``InputError`` where a formula of the report's own names something that does not exist; an auditor's report names what
+    stands in another, and is asked again in its chain.
     """
-    whole = report if audited is None else report._replace(tables=report.tables + audited.tables)
-    view = View(whole, book)
-    problems = unresolved(view.accounts, {p.name: p.unit for p in book.parameters.values() if p.own})
-    if problems and not (report.audits and audited is None):
+    view = View(report, book)
+    problems = misnamed(view)
+    if problems and report.document != "audit report" and not report.audits:
         raise InputError(problems)
     chosen = book.rules if rules is None else rules
     outcomes = _ended(chosen, book, view)
-    outcomes = _one_voice(list(_said_once(outcomes, {rule.id: rule.yields for rule in chosen if rule.yields})))
+    outcomes = one_voice(list(_said_once(outcomes, {rule.id: rule.yields for rule in chosen if rule.yields})))
     figures = list(report.figures())
-    if audited is not None:
-        own = {figure.id for figure in figures}
-        outcomes = list(_of_the_report(outcomes, own))
     covered = {
         used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
     }
@@ -53,8 +46,7 @@ def check(
         cells = cells_of(view.accounts.statements)
         outcomes = [with_what_it_is(with_other_columns(outcome, cells), cells) for outcome in outcomes]
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
-        fixed = frozenset(figure.id for figure in audited.figures()) if audited is not None else frozenset()
-        causes = causes_of(outcomes, view.accounts.figure_concepts(), mild, fixed)
+        causes = causes_of(outcomes, view.accounts.figure_concepts(), mild)
         outcomes, causes = with_last_year(with_causes(outcomes, causes), causes, report)
     matters: tuple[Matter, ...] = ()
     if any(outcome.outcome == "finding" for outcome in outcomes):
@@ -75,6 +67,11 @@ def check(
     )
 
 
+def misnamed(view: View) -> list[Problem]:
+    """A problem for every name in a report's own formulas that stands for nothing."""
+    return unresolved(view.accounts, {p.name: p.unit for p in view.book.parameters.values() if p.own})
+
+
 def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
     """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book."""
     waiting = [rule for rule in chosen if KINDS[rule.check].last is not None]
@@ -82,16 +79,16 @@ def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
     for rule in (*chosen, *(book.rules if waiting else ())):
         run = KINDS[rule.check].run
         if rule.id not in ended and run is not None:
-            ended[rule.id] = _run(rule, view, partial(run, rule, view))
+            ended[rule.id] = run_rule(rule, view.report, partial(run, rule, view))
     before = [outcome for found in ended.values() for outcome in found]
     for rule in waiting:
         last = KINDS[rule.check].last
         assert last is not None
-        ended[rule.id] = _run(rule, view, partial(last, rule, view, before))
+        ended[rule.id] = run_rule(rule, view.report, partial(last, rule, view, before))
     return [outcome for rule in chosen for outcome in ended[rule.id]]
 
 
-def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
+def one_voice(outcomes: list[Outcome]) -> list[Outcome]:
     """Where two rules find the same about the same figures, the more serious speaks; the first, where they are equal."""
     first: dict[object, int] = {}
     for index, outcome in enumerate(outcomes):
@@ -111,28 +108,15 @@ def _one_voice(outcomes: list[Outcome]) -> list[Outcome]:
     return outcomes
 
 
-def _of_the_report(outcomes: list[Outcome], own: set[str]) -> Iterator[Outcome]:
-    """The controls that hold a figure of the report itself, or that could not be made; a rule without any says so."""
-    kept = [o.outcome == "not_applicable" or any(u.figure is None or u.figure.id in own for u in o.figures) for o in outcomes]
-    told = {outcome.rule for outcome, keep in zip(outcomes, kept, strict=True) if keep}
-    for outcome, keep in zip(outcomes, kept, strict=True):
-        if keep:
-            yield outcome
-        elif outcome.rule not in told:
-            told.add(outcome.rule)
-            reason = message("reason.audited")
-            yield Outcome("not_applicable", outcome.told, "", reason=reason, rule=outcome.rule, name=outcome.name)
-
-
 def _silent(outcome: Outcome, spoken: Outcome) -> Outcome:
     """A finding that leaves the word to another."""
     reason = message("reason.said-already", rule=spoken.rule)
     return Outcome("not_applicable", outcome.told, outcome.column, reason=reason, rule=outcome.rule, name=outcome.name)
 
 
-def _run(rule: Rule, view: View, work: Callable[[], Iterator[Outcome]]) -> list[Outcome]:
+def run_rule(rule: Rule, report: Report, work: Callable[[], Iterator[Outcome]]) -> list[Outcome]:
     """The outcomes of a rule under its name, whatever becomes of its check."""
-    reason = _does_not_apply(rule, view.report)
+    reason = _does_not_apply(rule, report)
     if reason is not None:
         return _stamped(rule, [Outcome("not_applicable", message("rule"), reason=reason)])
     try:

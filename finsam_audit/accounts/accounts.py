@@ -14,14 +14,17 @@ from finsam_audit.words.lexicon import Lexicon
 
 
 class Accounts:
-    """A report seen through a lexicon. Its tables are read once, when it is made."""
+    """A report seen through a lexicon. Its tables are read once, when it is made.
 
-    def __init__(self, report: Report, lexicon: Lexicon) -> None:
+    ``audited`` are the tables, read before, of the report that it speaks of.
+    """
+
+    def __init__(self, report: Report, lexicon: Lexicon, audited: tuple[Statement, ...] = ()) -> None:
         self.report = report
         self.lexicon = lexicon
         tables = [seen for table in report.tables for seen in with_years_as_columns(table, report, lexicon)]
         tables += listed_contributions(report.tables, lexicon)
-        self.statements = tuple(read_statement(table, Given(report, lexicon)) for table in tables)
+        self.statements = (*(read_statement(table, Given(report, lexicon)) for table in tables), *audited)
         self._by_kind: dict[str, list[Statement]] = {}
         self._by_name: dict[str, list[Statement]] = {}
         self._by_note: dict[tuple[str, ...], Statement] = {}

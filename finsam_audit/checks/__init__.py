@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from finsam_audit.checks import (
     before_start,
+    between,
     blame,
     calendar_year,
     change,
@@ -98,6 +99,7 @@ KINDS: dict[str, Kind] = {
         identity.KIND,
         people.KIND,
         members.KIND,
+        between.KIND,
     )
 }
 

@@ -222,6 +222,7 @@ KIND = Kind(
     en="A figure in the text equals what the tables say.",
     keys={"quality": Key("choice", allowed=("money", "percent", "count"), required=True)},
     run=check,
+    of_text=True,
 )
 
 UNIT = Kind(

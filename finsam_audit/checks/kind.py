@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, Literal, NamedTuple, ParamSpec
 
+from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -47,7 +48,8 @@ class Kind(NamedTuple):
     """A kind of check, by its ``name`` in a rule book. It is run by ``run``, or by ``last`` on what all other rules came to.
 
     ``sv`` and ``en`` say what such a rule says. What is no ``equation`` between the figures as they are printed
-    tells nobody which of them is wrong. ``together`` finds keys that do not go together.
+    tells nobody which of them is wrong. ``together`` finds keys that do not go together. ``between`` holds several reports
+    of one entity against each other. What is ``of_text`` can hold an auditor's text against the audited tables.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Kind(NamedTuple):
     last: LastCheck | None = None
     equation: bool = True
     together: Callable[[Texts], Iterator[Fault]] | None = None
+    between: Callable[[Rule, Chain], Iterator[Outcome]] | None = None
+    of_text: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -21,10 +21,10 @@ _ALWAYS = date(1900, 1, 1)
 class View:
     """One report and one rule book, ready for checks. Checks only read it."""
 
-    def __init__(self, report: Report, book: RuleBook) -> None:
+    def __init__(self, report: Report, book: RuleBook, accounts: Accounts | None = None) -> None:
         self.report = report
         self.book = book
-        self.accounts = Accounts(report, book.lexicon)
+        self.accounts = accounts or Accounts(report, book.lexicon)
         self.parameters: dict[str, Quantity] = {}
         self.origins: dict[str, Message] = {}
         tiers = dict(self._limits())

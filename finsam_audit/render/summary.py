@@ -102,7 +102,7 @@ _KINDS = {
     ),
     "scope": (
         "reason.document",
-        "reason.audited",
+        "reason.between",
         "reason.organisation",
         "reason.not-yet",
         "reason.lapsed",

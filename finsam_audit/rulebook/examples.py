@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.engine import check
@@ -16,6 +17,7 @@ from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
 
 _HEADER = {"entity": "  entity: Exempelförbundet", "period": "  period: 2025"}
+_BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)  # one report and the next
 _TOP = re.compile(r"""["']?([^\s"'#-][^:"']*)["']?:(?=\s|$)""")
 
 
@@ -70,24 +72,41 @@ def run_examples(book: RuleBook, rules: Iterable[Rule] | None = None) -> list[Ex
 
 
 def example_report(rule: Rule, name: str, text: str) -> Report:
-    """An example as a report. Raises ``InputError``."""
-    source = Source(f"{rule.id} {name}", example_text(text), b"")
+    """An example as a report; the last one where it is several. Raises ``InputError``."""
+    return _report(rule, name, _BETWEEN.split(text)[-1])
+
+
+def _report(rule: Rule, name: str, text: str, number: int = 0) -> Report:
+    source = Source(f"{rule.id} {name}{f' {number}' if number else ''}", example_text(text), b"")
     return build_report(source, parse(source))
 
 
 def _run(book: RuleBook, rule: Rule, name: str, text: str) -> list[ExampleResult]:
     file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
-    try:
-        report = example_report(rule, name, text)
-    except InputError as error:
-        return [_unreadable(rule, name, text, problem) for problem in error.problems]
-    outcomes = check(report, book, [rule]).outcomes
+    parts = _BETWEEN.split(text)
+    reports, unread, first = [], [], 0
+    for number, part in enumerate(parts, 1):
+        try:
+            reports.append(_report(rule, name, part, number if len(parts) > 1 else 0))
+        except InputError as error:
+            unread += [_unreadable(rule, name, part, problem, lines[first:]) for problem in error.problems]
+        first += part.count("\n") + 2
+    if unread:
+        return unread
+    outcomes = _outcomes(book, rule, reports)
     wrong, shown = _verdict(rule, name, outcomes)
     return [ExampleResult(rule, name, wrong, outcomes, file, lines[0], shown)]
 
 
-def _unreadable(rule: Rule, name: str, text: str, problem: Problem) -> ExampleResult:
-    file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
+def _outcomes(book: RuleBook, rule: Rule, reports: list[Report]) -> tuple[Outcome, ...]:
+    results = [check(report, book, [rule]) for report in reports]
+    if len(results) == 1:
+        return results[0].outcomes
+    return tuple(outcome for chain in check_chains(results, book, [rule]) for outcome in chain.outcomes)
+
+
+def _unreadable(rule: Rule, name: str, text: str, problem: Problem, lines: tuple[int, ...]) -> ExampleResult:
+    file = rule.example_places.get(name, (rule.file, ()))[0]
     told = message("example.unreadable", why=problem.message, line=problem.excerpt.strip())
     framed = _framed(text)
     at = framed[min(problem.line, len(framed)) - 1][1]
@@ -108,7 +127,7 @@ def _verdict(rule: Rule, name: str, outcomes: tuple[Outcome, ...]) -> tuple[Mess
             found, wanted = (message(f"severity.{severity}") for severity in (findings[0].severity, rule.severity))
             return message("example.milder", found=found, wanted=wanted), findings[0]
         return (message("example.passes"), passed[0]) if passed else (message("example.not-found", why=_why(outcomes)), None)
-    alarms = findings if name == "good" else [o for o in findings if o.kind not in ("rounding", "definition")]
+    alarms = findings if name == "good" else [o for o in findings if o.kind not in ("rounding", "definition", "restated")]
     if alarms:
         return message("example.false-alarm"), alarms[0]
     spared = ("reason.document", "reason.organisation", "reason.not-yet", "reason.lapsed")

@@ -1,0 +1,158 @@
+"""Of two reports that disagree about a fact, the one to blame: a third report contradicts it, or its own sums do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.controls.chain import Chain
+from finsam_audit.controls.outcome import Cause, Outcome, Result, change_message
+from finsam_audit.controls.quantities import ZERO
+from finsam_audit.controls.relation import in_unit
+from finsam_audit.messages import message
+from finsam_audit.page.model import Figure
+
+
+class _Pair(NamedTuple):
+    """A finding that two figures disagree, and by how much in the base unit; ``weight`` is −1 where their signs are opposite."""
+
+    index: int
+    stated: Figure
+    other: Figure
+    weight: Decimal
+
+    gap: Decimal
+
+    def wanted(self, figure: Figure) -> tuple[Figure, Decimal] | None:
+        """What one of the two should be for the other to be right; None where the other is printed too coarsely to say."""
+        right = self.other if figure.id == self.stated.id else self.stated
+        if right.step > figure.step or right.unit.quality != figure.unit.quality:
+            return None
+        return figure, in_unit(right.base * self.weight, figure)
+
+
+class _Evidence(NamedTuple):
+    """What speaks for and against figures (their ids) apart from the report they disagree with.
+
+    ``agreed`` is within how much, in the base unit, a figure agrees with another report or with another place; ``against``
+    are figures that their own report wants changed, ``doubted`` those in a sum of it that does not hold, ``sums`` those in
+    one that does.
+    """
+
+    agreed: Mapping[str, Decimal]
+    against: frozenset[str]
+    doubted: frozenset[str]
+    sums: frozenset[str]
+    meetings: Mapping[str, list[_Pair]]
+
+    def has_agreed(self, figure: Figure, pair: _Pair) -> bool:
+        return figure.id in self.agreed and self.agreed[figure.id] < pair.gap
+
+
+def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[int, Result]) -> list[Cause]:
+    """A cause for every figure that one finding or more blame, and for every two of which nothing tells which is wrong.
+
+    ``results`` are what the reports came to by themselves, by their number in the chain.
+    """
+    pairs = [pair for index, outcome in enumerate(outcomes) if (pair := _pair(index, outcome)) is not None]
+    if not pairs:
+        return []
+    evidence = _evidence(pairs, outcomes, results)
+    blamed: dict[str, list[tuple[_Pair, Figure, str]]] = {}
+    for pair in pairs:
+        figure, confidence = _to_blame(pair, evidence)
+        key = figure.id if figure is not None else f"{pair.index}"
+        blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
+    return [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
+
+
+def _pair(index: int, outcome: Outcome) -> _Pair | None:
+    if outcome.outcome != "finding" or outcome.about != "tie" or outcome.kind in ("rounding", "restated"):
+        return None
+    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    others = [used for used in outcome.figures if used.role != "stated"]
+    if len(stated) != 1 or len(others) != 1 or others[0].figure is None or abs(others[0].weight) != 1:
+        return None
+    gap = abs(outcome.difference or ZERO) * stated[0].unit.scale
+    return _Pair(index, stated[0], others[0].figure, others[0].weight, gap)
+
+
+def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapping[int, Result]) -> _Evidence:
+    meetings: dict[str, list[_Pair]] = {}
+    for pair in pairs:
+        for figure in (pair.stated, pair.other):
+            meetings.setdefault(figure.id, []).append(pair)
+    agreed: dict[str, Decimal] = {}
+    for outcome in outcomes:
+        if outcome.outcome == "passed" and len(outcome.figures) == 2:
+            for figure in (used.figure for used in outcome.figures if used.figure is not None):
+                allowed = (outcome.tolerance or ZERO) * figure.unit.scale
+                agreed[figure.id] = min(allowed, agreed.get(figure.id, allowed))
+    against: set[str] = set()
+    doubted: set[str] = set()
+    sums: set[str] = set()
+    for number, result in results.items():
+        if not any(name.startswith(f"{number}:") for name in meetings):
+            continue
+        changes = (change for cause in result.causes for change in (cause.corrections, *cause.alternatives))
+        against |= {f"{number}:{figure.id}" for change in changes for figure, _ in change}
+        for outcome in result.outcomes:
+            if outcome.arithmetic and outcome.equation and len(outcome.figures) > 1 and outcome.kind != "rounding":
+                said = sums if outcome.outcome == "passed" else doubted if outcome.cause is None else set()
+                said |= {f"{number}:{used.figure.id}" for used in outcome.figures if used.figure is not None}
+    return _Evidence(agreed, frozenset(against), frozenset(doubted), frozenset(sums), meetings)
+
+
+def _to_blame(pair: _Pair, evidence: _Evidence) -> tuple[Figure | None, str]:
+    """The one of two figures that is wrong, and how sure that is; None where nothing tells.
+
+    What another report says weighs most, then what its own report says of it.
+    """
+    one, other = pair.stated, pair.other
+    stands = {f.id: evidence.has_agreed(f, pair) for f in (one, other)}
+    falls = {f.id: _contradicted(f, pair, evidence) for f in (one, other)}
+    for bad, good in ((one, other), (other, one)):
+        if (falls[bad.id] or stands[good.id]) and not (falls[good.id] or stands[bad.id]):
+            return bad, "high"
+    for ids, confidence in ((evidence.against, "high"), (evidence.doubted, "medium")):
+        for bad, good in ((one, other), (other, one)):
+            if bad.id in ids and good.id not in ids:
+                return bad, confidence
+    for bad, good in ((one, other), (other, one)):
+        if good.id in evidence.sums and bad.id not in evidence.sums:
+            return bad, "medium"
+    return None, "low"
+
+
+def _contradicted(figure: Figure, pair: _Pair, evidence: _Evidence) -> bool:
+    """Whether another report says of a figure what the one says that it disagrees with here."""
+    here = pair.wanted(figure)
+    others = (one.wanted(figure) for one in evidence.meetings[figure.id] if one.index != pair.index)
+    return here is not None and here in others
+
+
+def _cause(name: str, found: Sequence[tuple[_Pair, Figure, str]], outcomes: Sequence[Outcome], chain: Chain) -> Cause:
+    pair, figure, confidence = found[0]
+    indexes = tuple(pair.index for pair, _, _ in found)
+    kind = outcomes[pair.index].kind or "unknown"
+    if confidence == "low":
+        changes = tuple((change,) for one in (pair.stated, pair.other) if (change := pair.wanted(one)) is not None)
+        files = tuple(dict.fromkeys(_file(one, chain) for one in (pair.stated, pair.other)))
+        told = message("cause.across-either", files=files)
+        return Cause(name, kind, told, indexes, "low", (), changes, len(changes), mends=len(indexes))
+    change = next((wanted for one, _, _ in found if (wanted := one.wanted(figure)) is not None), None)
+    if change is None:
+        told = message("cause.across-blame", file=_file(figure, chain), row=figure.row, column=figure.column, amount=figure)
+        return Cause(name, kind, told, indexes, confidence, mends=len(indexes))
+    told = message("cause.across", file=_file(figure, chain), change=change_message(*change))
+    return Cause(name, kind, told, indexes, confidence, (change,), mends=len(indexes))
+
+
+def _file(figure: Figure, chain: Chain) -> str:
+    return chain.whose(figure)[0].report.file
+
+
+def renumbered(causes: Iterable[Cause]) -> list[Cause]:
+    """Causes under names that no cause of a report has: X1, X2 …"""
+    return [cause._replace(id=f"X{number}") for number, cause in enumerate(causes, 1)]

@@ -1,0 +1,229 @@
+"""Reports that belong together, held against each other: the second verb, over what ``engine.check`` came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import NamedTuple
+
+from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.checks import KINDS
+from finsam_audit.controls.chain import Chain, Member, chain_of
+from finsam_audit.controls.outcome import Cause, Outcome, Result, Severity
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.versions import Version, is_version, what_changed
+from finsam_audit.controls.view import View
+from finsam_audit.engine import misnamed, one_voice, run_rule
+from finsam_audit.messages import Problem
+from finsam_audit.page.model import Figure, Report
+from finsam_audit.words.entities import is_same_entity
+
+Changes = tuple[tuple[Figure, Decimal], ...]
+
+
+class ChainResult(NamedTuple):
+    """What the reports of one entity come to together.
+
+    The figures of ``outcomes`` and ``causes`` have ids that ``chain`` knows the report of. ``versions`` are reports printed
+    again, with what was changed. ``problems`` are names in an auditor's report that stand for nothing in the audited one.
+    """
+
+    chain: Chain
+    outcomes: tuple[Outcome, ...]
+    causes: tuple[Cause, ...] = ()
+    versions: tuple[Version, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.outcome == "finding")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(member.report.file for member in self.chain.members)
+
+    def count_severity(self, severity: Severity) -> int:
+        return sum(outcome.severity == severity for outcome in self.findings)
+
+    def reached(self, report: Report) -> set[str]:
+        """The figures of a report (their ids there) that a control over several reports reached."""
+        used = (u.figure for o in self.outcomes if o.arithmetic for u in o.figures if u.figure is not None)
+        return {own for member, own in map(self.chain.whose, used) if member.report is report}
+
+
+def check_chains(
+    results: Sequence[Result],
+    book: RuleBook,
+    rules: Sequence[Rule] | None = None,
+    *,
+    beside: Sequence[Report] = (),
+    same_entity: bool = False,
+) -> list[ChainResult]:
+    """Hold checked reports of the same entity against each other; a report that has no other is in no chain.
+
+    ``beside`` are reports that an auditor's report names, read for its sake and not checked themselves. ``same_entity``
+    takes all for reports of one entity, whatever they are called. Never raises for bad accounts.
+    """
+    chosen = book.rules if rules is None else rules
+    accounts = [result.accounts for result in results] + [Accounts(report, book.lexicon) for report in beside]
+    chains = []
+    for group in _entities(accounts, same_entity):
+        if len(group) > 1:
+            own = {id(a): result for result in results for a in group if a is result.accounts}
+            chains.append(_together(group, own, book, chosen))
+    return chains
+
+
+def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Accounts]]:
+    groups: list[list[Accounts]] = []
+    for one in accounts:
+        fits = (g for g in groups if same_entity or all(is_same_entity(one.report, other.report) for other in g))
+        group = next(fits, None)
+        if group is None:
+            groups.append([one])
+        elif not any(one.report.data == other.report.data != b"" for other in group):
+            group.append(one)
+    return groups
+
+
+def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBook, rules: Sequence[Rule]) -> ChainResult:
+    versions, current = _versions(group, results)
+    chain = chain_of((View(one.report, book, one) for one in current), book)
+    own = {m.number: results[id(m.view.accounts)] for m in chain.members if id(m.view.accounts) in results}
+    outcomes: list[Outcome] = []
+    causes: list[Cause] = []
+    if len(chain.members) > 1:
+        for rule in rules:
+            held = KINDS[rule.check].between
+            if held is not None:
+                last = chain.members[-1].report  # whose years and whose kind of entity decide whether the rule applies
+                outcomes += run_rule(rule, last, partial(held, rule, chain))
+    outcomes = one_voice(_once(outcomes))
+    problems: list[Problem] = []
+    texts = [rule for rule in rules if KINDS[rule.check].of_text]
+    for member in chain.members:
+        audited = _audited(member, chain)
+        if audited is not None:
+            said, found, wrong = _audit(member, audited, book, texts, len(outcomes))
+            outcomes += said
+            causes += found
+            problems += wrong
+    if any(outcome.outcome == "finding" for outcome in outcomes):
+        from finsam_audit.causes.across import causes_across, renumbered
+        from finsam_audit.causes.causes import with_causes
+
+        causes = renumbered([*causes_across(outcomes, chain, own), *causes])
+        outcomes = list(with_causes(outcomes, causes))
+    return ChainResult(chain, tuple(outcomes), tuple(causes), tuple(versions), tuple(problems))
+
+
+def _once(outcomes: list[Outcome]) -> list[Outcome]:
+    """Two figures that several rules hold against each other are told once, as the first rule has it."""
+    seen: set[object] = set()
+    kept = []
+    for outcome in outcomes:
+        figures = frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
+        if not outcome.arithmetic or (figures, outcome.outcome) not in seen:
+            kept.append(outcome)
+        seen.add((figures, outcome.outcome))
+    return kept
+
+
+# -- an auditor's report and the audited one ----------------------------------------------------------------------------
+
+
+def _audited(member: Member, chain: Chain) -> Member | None:
+    """The report that an auditor's report speaks of: the one it names, else the annual report of its period."""
+    report = member.report
+    if report.document != "audit report" and not report.audits:
+        return None
+    others = [other for other in chain.members if other is not member and other.report.document != "audit report"]
+    named = [other for other in others if report.audits and _file_name(other.report) == report.audits.rpartition("/")[2]]
+    same = [
+        o for o in others if (o.report.start, o.report.end, o.report.document) == (report.start, report.end, "annual report")
+    ]
+    return next(iter((*named, *same)), None)
+
+
+def _file_name(report: Report) -> str:
+    return report.file.replace("\\", "/").rpartition("/")[2]
+
+
+def _audit(
+    member: Member, audited: Member, book: RuleBook, rules: Iterable[Rule], before: int
+) -> tuple[list[Outcome], list[Cause], list[Problem]]:
+    """What an auditor's text says of the figures of the audited report, which stand as they are."""
+    view = View(member.report, book, Accounts(member.report, book.lexicon, audited.view.accounts.statements))
+    problems = misnamed(view)
+    if problems:
+        return [], [], problems
+    own = {figure.id for figure in member.report.figures()}
+    outcomes = []
+    for rule in rules:
+        run = KINDS[rule.check].run
+        assert run is not None
+        outcomes += run_rule(rule, member.report, partial(run, rule, view))
+    both = [o for o in outcomes if any(u.figure is not None and u.figure.id not in own for u in o.figures)]
+    causes: tuple[Cause, ...] = ()
+    if any(outcome.outcome == "finding" for outcome in both):
+        from finsam_audit.causes.causes import causes_of, with_causes
+        from finsam_audit.controls.cells import cells_of
+        from finsam_audit.controls.wrong_number import with_what_it_is
+
+        cells = cells_of(view.accounts.statements)
+        both = [with_what_it_is(outcome, cells) for outcome in both]
+        fixed = frozenset(figure.id for figure in audited.report.figures()) - own
+        mild = frozenset(rule.id for rule in rules if rule.severity != "error")
+        causes = causes_of(both, view.accounts.figure_concepts(), mild, fixed)
+        both = list(with_causes(both, causes))
+
+    def marked(figure: Figure) -> Figure:
+        return member.own(figure) if figure.id in own else audited.own(figure)
+
+    return [_marked(o, marked) for o in both], [_shifted(cause, marked, before) for cause in causes], []
+
+
+def _marked(outcome: Outcome, marked: Callable[[Figure], Figure]) -> Outcome:
+    """An outcome whose figures no other report has."""
+    used = tuple(u._replace(figure=marked(u.figure)) if u.figure is not None else u for u in outcome.figures)
+    return outcome._replace(figures=used, cause=None)
+
+
+def _shifted(cause: Cause, marked: Callable[[Figure], Figure], before: int) -> Cause:
+    """A cause of outcomes that come after ``before`` others."""
+
+    def changed(changes: Changes) -> Changes:
+        return tuple((marked(figure), value) for figure, value in changes)
+
+    return cause._replace(
+        outcomes=tuple(index + before for index in cause.outcomes),
+        breaks=tuple(index + before for index in cause.breaks),
+        corrections=changed(cause.corrections),
+        alternatives=tuple(map(changed, cause.alternatives)),
+    )
+
+
+# -- a report printed again ---------------------------------------------------------------------------------------------
+
+
+def _versions(group: list[Accounts], results: Mapping[int, Result]) -> tuple[list[Version], list[Accounts]]:
+    """What was changed from one version of a report to the next in the order given, and the last version of each."""
+    current: list[Accounts] = []
+    versions = []
+    for one in group:
+        at = next((n for n, other in enumerate(current) if is_version(other.report, one.report)), None)
+        if at is None:
+            current.append(one)
+            continue
+        before, after = (results.get(id(a)) for a in (current[at], one))
+        versions.append(what_changed(current[at].report, one.report, before, after))
+        current[at] = one
+    return versions, current
+
+
+def with_coverage(result: Result, chains: Iterable[ChainResult]) -> Result:
+    """A report's result with the figures that the controls over several reports reached."""
+    reached = {name for chain in chains for name in chain.reached(result.report)}
+    left = tuple(figure for figure in result.uncovered if figure.id not in reached)
+    return result._replace(uncovered=left, figures_covered=result.figures - len(left))

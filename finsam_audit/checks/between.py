@@ -1,0 +1,224 @@
+"""Between reports: a fact that several reports of one entity print is the same in all of them.
+
+The first report that prints it is the one that the later ones must match.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Fault, Kind, Texts, one_of
+from finsam_audit.controls.chain import Chain, Member, Spot
+from finsam_audit.controls.outcome import Outcome, milder
+from finsam_audit.controls.quantities import Quantity, quantity
+from finsam_audit.controls.relation import Trivial, judge, judge_sum
+from finsam_audit.controls.rules import Rule
+from finsam_audit.controls.view import View
+from finsam_audit.messages import message
+from finsam_audit.page.expressions import Expression, names, parse_expression
+from finsam_audit.page.model import Row
+from finsam_audit.page.note_numbers import without_number
+from finsam_audit.words.folding import fold
+
+Fact = tuple[object, ...]
+"""What a figure says, whatever report prints it: concept or label, period, budget or outcome, side, and whose it is."""
+
+
+class Meeting(NamedTuple):
+    """A figure and what an earlier report prints of the same fact."""
+
+    member: Member
+    spot: Spot
+    before: Member
+    known: Spot
+
+
+def check(rule: Rule, view: View) -> Iterator[Outcome]:
+    """One report has no other to be held against."""
+    yield Outcome("not_applicable", message("between"), reason=message("reason.between"))
+
+
+def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:
+    """``in``: the rows of these tables, each against the same row of the same period in the first report that prints it.
+
+    ``places``: formulas for one fact, whichever of them a report prints; ``anchors`` are others by which only the first
+    report may tell it. With ``budget`` the rows of budgets are meant, else those of outcomes.
+    """
+    outcomes = list(_rows(rule, chain) if rule.texts("in") else _places(rule, chain))
+    yield from outcomes or [Outcome("not_applicable", message("between"), reason=message("reason.not-shared"))]
+
+
+def _rows(rule: Rule, chain: Chain) -> Iterator[Outcome]:
+    """A row that is known by its label alone may have got another content: a warning at most."""
+    first: dict[Fact, tuple[Member, Spot]] = {}
+    tables: dict[Fact, list[tuple[Meeting, bool]]] = {}
+    for member in chain.members:
+        for fact, spot in _facts(member, rule.texts("in"), rule.flag("budget")).items():
+            before, known = first.setdefault(fact, (member, spot))
+            if before is not member:
+                pair = member.number, spot.statement.table.place, before.number, known.statement.table.place
+                tables.setdefault(pair, []).append((Meeting(member, spot, before, known), fact[2] == "label"))
+    for meetings in tables.values():
+        turn = -1 if _is_turned([meeting for meeting, _ in meetings]) else 1
+        for (member, spot, before, known), labelled in meetings:
+            other = quantity(known.figure, Decimal(_sign(known)))
+            outcome = _held(Stated(member, spot, quantity(spot.figure, Decimal(_sign(spot) * turn))), before, other)
+            if outcome is not None and labelled and outcome.outcome == "finding":
+                outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
+            if outcome is not None:
+                yield outcome
+
+
+def _facts(member: Member, kinds: tuple[str, ...], budget: bool) -> dict[Fact, Spot]:
+    """The figures that tell something no other figure of these tables does, by what they tell."""
+    found: dict[Fact, list[Spot]] = {}
+    for spot in member.spots.values():
+        kind, column = spot.statement.kind, spot.column
+        if kind not in kinds or (column.kind == "budget") != budget or not member.is_certain(column):
+            continue
+        name = _name(member, spot)
+        if name is not None and column.end is not None:
+            year = date(column.end.year, 1, 1)  # a flow may be headed by the day that it ends on
+            time = (
+                column.start if column.start != year else None,
+                column.end,
+                column.kind or "utfall",
+                column.side or "netto",
+                column.whose,
+            )
+            found.setdefault((*name, spot.figure.unit.quality, *time), []).append(spot)
+    return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
+
+
+def _name(member: Member, spot: Spot) -> Fact | None:
+    """The table and the row of a figure by what they mean: by its concept, else by its label and the groups above it."""
+    statement, row = spot.statement, spot.row
+    alone = statement.kind != "not" and len(member.view.accounts.of_kind(statement.kind)) == 1
+    table = statement.kind, "" if alone else _title(statement.name)
+    concept = statement.concept(row)
+    if concept is not None and len(statement.rows.get(concept.name, ())) == 1:
+        return (*table, "concept", concept.name)
+    if statement.kind == "not" and [one.number for one in statement.ends] == [row.number]:
+        return (*table, "label", "summa")  # whatever it is called: the note closes with it
+    if not row.label or statement.role(row) == "share":
+        return None
+    return (*table, "label", *map(_words, row.path), _words(row.label))
+
+
+def _title(name: str) -> str:
+    """The name of a table without its number and without years."""
+    return " ".join(word for word in _words(without_number(name)).split() if not word.isdecimal())
+
+
+def _words(label: str) -> str:
+    """A label as it may be printed next year: with or without "och", "Lekebergs kommun" or "Lekeberg kommun"."""
+    return " ".join(word.rstrip("s") for word in fold(label).split() if word != "och")
+
+
+def _sign(spot: Spot) -> int:
+    return spot.statement.sign(spot.figure)
+
+
+def _is_turned(meetings: list[Meeting]) -> bool:
+    """Whether one of two tables prints with minus what the other prints with plus."""
+    pairs = [(_sign(m.spot) * m.spot.figure.base, _sign(m.known) * m.known.figure.base) for m in meetings]
+    return sum(one == -other != 0 for one, other in pairs) > sum(one == other != 0 for one, other in pairs)
+
+
+# -- one fact in different tables ---------------------------------------------------------------------------------------
+
+
+class Stated(NamedTuple):
+    """What a later report prints of a fact, and where; ``spot`` is its first figure."""
+
+    member: Member
+    spot: Spot
+    quantity: Quantity
+
+
+def _places(rule: Rule, chain: Chain) -> Iterator[Outcome]:
+    """A place that agrees with any by which the first report tells the fact agrees."""
+    places = [parse_expression(text) for text in rule.texts("places")]
+    anchors = [parse_expression(text) for text in rule.texts("anchors")]
+    for end in chain.ends():
+        for whose in ("", "koncern"):
+            first: tuple[Member, list[Quantity]] | None = None
+            for member in chain.members:
+                printed = list(_printed(member, places, end, whose))
+                if first is None:
+                    known = [stated.quantity for stated in printed]
+                    known += [found for text in anchors if (found := member.value(text, end, whose)) is not None]
+                    first = (member, known) if known else None
+                    continue
+                for stated in printed:
+                    yield from _agreeing(stated, *first)
+
+
+def _printed(member: Member, places: list[Expression], end: date, whose: str) -> Iterator[Stated]:
+    """What a report prints of a fact: figures, or sums that the rule itself writes out, none stood in for by its parts."""
+    for place in places:
+        found = member.value(place, end, whose)
+        if found is None or any(term.figure is None for term in found.terms):
+            continue
+        if any(term.derived for term in found.terms) or (found.linear and len(found.terms) > len(list(names(place)))):
+            continue
+        spot = member.spots[found.terms[0].figure.id]  # type: ignore[union-attr]  # none of them is None
+        yield Stated(member, spot, found)
+
+
+def _agreeing(stated: Stated, before: Member, known: list[Quantity]) -> Iterator[Outcome]:
+    if not stated.quantity.linear:
+        return  # a ratio is what a share is held against
+    outcomes = [outcome for other in known if (outcome := _held(stated, before, other)) is not None]
+    if outcomes:
+        yield next((o for o in outcomes if o.outcome == "passed"), next((o for o in outcomes if o.habit), outcomes[0]))
+
+
+# -- both ---------------------------------------------------------------------------------------------------------------
+
+
+def _held(stated: Stated, before: Member, other: Quantity) -> Outcome | None:
+    """What a later report prints against an earlier one; None where they cannot be compared."""
+    member, spot, ours = stated.member, stated.spot, stated.member.marked(stated.quantity)
+    there = next(term.figure for term in other.terms if term.figure is not None)
+    place = ", ".join(part for part in (there.table, there.row if there.row != spot.figure.row else "", there.column) if part)
+    args = {"row": spot.figure.row, "table": spot.figure.table, "column": spot.figure.column, "file": member.report.file,
+            "before": before.report.file, "place": place}  # fmt: skip
+    figure, theirs = member.own(spot.figure), before.marked(other)
+    parts = dict((*member.parts(stated.quantity), *before.parts(other)))
+    try:
+        if len(ours.terms) == 1:
+            sign = 1 if ours.terms[0].weight > 0 else -1
+            outcome = judge(figure, sign, theirs, "between", args, about="tie", parts=parts)
+        else:
+            outcome = judge_sum(ours, figure, theirs, "between", args, about="tie")
+    except Trivial:
+        return None
+    if outcome.habit:
+        return outcome._replace(told=message("between-rounding", **args))
+    if outcome.outcome == "finding" and member.says_restated(spot):
+        return outcome._replace(told=message("between-restated", **args), kind="restated", severity="note")
+    return outcome
+
+
+def _one_way(texts: Texts) -> Iterator[Fault]:
+    yield from one_of(texts, "in", "places")
+
+
+KIND = Kind(
+    "between",
+    sv="Samma uppgift i flera rapporter från samma organisation; den första rapporten är den som de senare ska stämma med.",
+    en="The same fact in several reports of one entity; the first report is the one the later ones must match.",
+    keys={
+        "in": TABLES._replace(required=False),
+        "budget": YES_NO,
+        "places": FORMULAS,
+        "anchors": FORMULAS,
+    },
+    run=check,
+    between=between,
+    together=_one_way,
+)

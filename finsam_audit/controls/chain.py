@@ -1,0 +1,125 @@
+"""Several reports of one entity: whose a figure is, and for which period it stands for certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finsam_audit.accounts.statement import Statement
+from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.quantities import Quantity
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.controls.view import View
+from finsam_audit.page.expressions import Expression
+from finsam_audit.page.model import Column, Figure, Report, Row
+from finsam_audit.words.folding import fold
+
+MONTH = 31
+"""Days: a report that lacks no more of the calendar year is of the whole of it."""
+
+
+class Spot(NamedTuple):
+    """A figure with the row, the column and the table that it stands in."""
+
+    figure: Figure
+    row: Row
+    column: Column
+    statement: Statement
+
+
+class Member(NamedTuple):
+    """One report of a chain. ``number`` tells its figures from those of the others, which may have the same ids."""
+
+    number: int
+    view: View
+    spots: dict[str, Spot]
+
+    @property
+    def report(self) -> Report:
+        return self.view.report
+
+    def own(self, figure: Figure) -> Figure:
+        """A figure with an id that no other report of the chain has."""
+        return figure._replace(id=f"{self.number}:{figure.id}")
+
+    def marked(self, quantity: Quantity) -> Quantity:
+        """A quantity of this report with figures that no other report has."""
+        terms = (t._replace(figure=self.own(t.figure)) if t.figure is not None else t for t in quantity.terms)
+        return quantity._replace(terms=tuple(terms))
+
+    def parts(self, quantity: Quantity) -> Iterator[tuple[str, Decimal]]:
+        """``View.parts`` for the figures of a quantity of this report, marked."""
+        for term in quantity.terms:
+            if term.figure is not None and term.figure.id in self.view.parts:
+                yield f"{self.number}:{term.figure.id}", self.view.parts[term.figure.id]
+
+    def is_certain(self, column: Column) -> bool:
+        """Whether a head tells its period beyond doubt: a bare year in a report of half a year may mean that half."""
+        if column.end is None or column.whose not in ("", "koncern") or column.kind not in ("", "utfall", "budget"):
+            return False
+        report = self.report
+        whole = (report.end - report.start).days > 365 - MONTH
+        return whole or bool(column.nature) or column.kind == "budget" or column.end == report.end
+
+    def value(self, expression: Expression, end: date, whose: str) -> Quantity | None:
+        """What a formula comes to at the end of a period; None where the report does not print it for certain."""
+        try:
+            found = self.view.evaluator.evaluate(expression, Context("", end, whose=whose))
+        except Missing:
+            return None
+        spots = [self.spots.get(term.figure.id) for term in found.terms if term.figure is not None]
+        sure = bool(spots) and all(spot is not None and self.is_certain(spot.column) for spot in spots)
+        return found if sure else None
+
+    def says_restated(self, spot: Spot) -> bool:
+        """Whether the report says that a comparative was counted anew: beside it, or in a sentence about it."""
+        words = self.view.book.lexicon.words
+        beside = (spot.column.head, spot.row.label, spot.statement.name, *spot.row.path)
+        if any(words["omräkning"].match(text) for text in beside):
+            return True
+        return any(self._speaks_of(spot, text) for text in self._sentences() if words["omräknat"].match(text))
+
+    def _sentences(self) -> Iterator[str]:
+        yield from self.report.statements
+        yield from (claim.text for claim in self.report.claims)
+
+    def _speaks_of(self, spot: Spot, text: str) -> bool:
+        folded = f" {fold(text)} "
+        if any(f" {word} " in folded for word in ("inte", "ej", "inga", "ingen")):
+            return False
+        years = [word for word in folded.split() if len(word) == 4 and word.isdecimal()]
+        if years and spot.column.end is not None and str(spot.column.end.year) not in years:
+            return False
+        return "jamforelse" in folded or f" {fold(spot.row.label)} " in folded
+
+
+class Chain(NamedTuple):
+    """The reports of one entity, in the order of their periods."""
+
+    members: tuple[Member, ...]
+    book: RuleBook
+
+    def whose(self, figure: Figure) -> tuple[Member, str]:
+        """The report that a marked figure stands in, and the figure's id there."""
+        number, _, own = figure.id.partition(":")
+        return self.members[int(number)], own
+
+    def ends(self) -> list[date]:
+        """The last days of all periods that any of the reports has a column for."""
+        return sorted({end for member in self.members for end in member.view.accounts.ends()})
+
+
+def chain_of(views: Iterable[View], book: RuleBook) -> Chain:
+    """The chain of some reports, earliest first; of one period, what speaks of another report last."""
+    ordered = sorted(views, key=lambda view: (view.report.end, view.report.document == "audit report", view.report.start))
+    return Chain(tuple(Member(number, view, _spots(view)) for number, view in enumerate(ordered)), book)
+
+
+def _spots(view: View) -> dict[str, Spot]:
+    found: dict[str, Spot] = {}
+    for statement in view.accounts.statements:
+        for row, column, figure in statement.figures():
+            found.setdefault(figure.id, Spot(figure, row, column, statement))
+    return found

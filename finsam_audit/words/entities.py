@@ -1,0 +1,28 @@
+"""Whether two reports are of one entity: by their organisationsnummer, else by what is left of their names."""
+
+from finsam_audit.page.model import Report
+from finsam_audit.words.folding import fold
+
+_SORTS = ("samordningsforbundet", "samordningsforbund", "finsam", "finsamforbundet", "kommunalforbundet", "kommunalforbund",
+          "kommun", "kommunen", "kommuns", "region", "regionen", "och", "i", "for", "forbundet")  # fmt: skip
+
+
+def is_same_entity(one: Report, other: Report) -> bool:
+    """Whether two reports are of one entity. Two different numbers are two entities, whatever the names."""
+    if one.organisation != other.organisation:
+        return False
+    numbers = [_digits(report.organisation_number) for report in (one, other)]
+    if all(numbers):
+        return numbers[0] == numbers[1]
+    return _core(one.entity) == _core(other.entity)
+
+
+def _digits(number: str) -> str:
+    """The ten digits of an organisationsnummer, however it is printed."""
+    return "".join(letter for letter in number if letter.isdecimal())[-10:]
+
+
+def _core(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others of its sort: "Finsam Lekeberg Örebro" is Lekeberg and Örebro."""
+    words = frozenset(fold(name.replace("/", " ").replace("-", " ").replace("–", " ")).split())
+    return words - frozenset(_SORTS) or words
