@@ -15,7 +15,7 @@ from finsam_audit.page.model import Figure
 
 
 class _Pair(NamedTuple):
-    """A finding that two figures disagree, and by how much in the base unit; ``weight`` is −1 where their signs are opposite."""
+    """A finding that two figures disagree, by ``gap`` in the base unit; ``weight`` is −1 where their signs are opposite."""
 
     index: int
     stated: Figure

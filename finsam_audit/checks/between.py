@@ -19,7 +19,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
-from finsam_audit.page.model import Row
 from finsam_audit.page.note_numbers import without_number
 from finsam_audit.words.folding import fold
 
@@ -81,14 +80,9 @@ def _facts(member: Member, kinds: tuple[str, ...], budget: bool) -> dict[Fact, S
             continue
         name = _name(member, spot)
         if name is not None and column.end is not None:
-            year = date(column.end.year, 1, 1)  # a flow may be headed by the day that it ends on
-            time = (
-                column.start if column.start != year else None,
-                column.end,
-                column.kind or "utfall",
-                column.side or "netto",
-                column.whose,
-            )
+            year = date(column.end.year, 1, 1)
+            start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
+            time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
             found.setdefault((*name, spot.figure.unit.quality, *time), []).append(spot)
     return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
 
