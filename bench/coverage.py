@@ -9,6 +9,7 @@ import os
 
 from finsam_audit import check, load_rules, read_report
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.chain import check_chains, with_coverage
 from finsam_audit.page.model import Figure
 from finsam_audit.rulebook.load import samples_directory
 
@@ -29,8 +30,9 @@ def main() -> None:
     print(f"| report | {' | '.join(PARTS)} | all |\n|---|{'---|' * (len(PARTS) + 1)}")
     for name in sorted(os.listdir(folder)):
         report = read_report(os.path.join(folder, name))
-        audited = read_report(os.path.join(folder, report.audits)) if report.audits else None
-        result = check(report, book, audited=audited)
+        result = check(report, book)
+        beside = [read_report(os.path.join(folder, report.audits))] if report.audits else []
+        result = with_coverage(result, check_chains([result], book, beside=beside))
         missed = {figure.id for figure in result.uncovered}
         cells = []
         for part in (*PARTS, "all"):

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from finsam_audit.chain import check_chains, with_coverage
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
+from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.text import write_results
 from finsam_audit.rulebook.load import load_rules, samples_directory
@@ -36,15 +38,18 @@ def page(book: RuleBook) -> str:
     parts = [HEAD]
     for path in sorted(Path(samples_directory()).glob("*.yaml")):
         result = result_of(path, book)
-        if result.findings:
+        if result.findings or result.report.audits:
             parts.append(f"## {path.stem}\n\n```text\n{first_screen(result, path, book)}```\n")
     return "\n".join(parts)
 
 
 def result_of(path: Path, book: RuleBook) -> Result:
-    """A sample report with its controls made, beside the report that it audits."""
-    report = read_report(path)
-    return check(report, book, audited=read_report(path.parent / report.audits) if report.audits else None)
+    """A sample report with its controls made."""
+    return check(_sample(path), book)
+
+
+def _sample(path: Path) -> Report:
+    return read_report(path)._replace(file=f"sample_data/{path.name}")
 
 
 def first_screen(result: Result, path: Path, book: RuleBook) -> str:
@@ -52,8 +57,9 @@ def first_screen(result: Result, path: Path, book: RuleBook) -> str:
     out, before = io.StringIO(), os.environ.get("COLUMNS")
     os.environ["COLUMNS"] = str(WIDTH)
     try:
-        shown = result._replace(report=result.report._replace(file=f"sample_data/{path.name}"))
-        write_results([shown], book, "sv", (), out, True)
+        beside = [_sample(path.parent / result.report.audits)] if result.report.audits else []
+        chains = check_chains([result], book, beside=beside)
+        write_results([with_coverage(result, chains)], book, "sv", (), out, True, chains=chains)
     finally:
         os.environ.pop("COLUMNS")
         os.environ |= {"COLUMNS": before} if before is not None else {}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, Member, chain_of
-from finsam_audit.controls.outcome import Cause, Outcome, Result, Severity
+from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
 from finsam_audit.controls.view import View
@@ -32,6 +32,7 @@ class ChainResult(NamedTuple):
     chain: Chain
     outcomes: tuple[Outcome, ...]
     causes: tuple[Cause, ...] = ()
+    matters: tuple[Matter, ...] = ()
     versions: tuple[Version, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -43,8 +44,34 @@ class ChainResult(NamedTuple):
     def files(self) -> tuple[str, ...]:
         return tuple(member.report.file for member in self.chain.members)
 
+    @property
+    def entity(self) -> str:
+        """What the last report calls the entity."""
+        return self.chain.members[-1].report.entity
+
+    def count(self, ending: Ending) -> int:
+        return sum(outcome.outcome == ending for outcome in self.outcomes)
+
     def count_severity(self, severity: Severity) -> int:
-        return sum(outcome.severity == severity for outcome in self.findings)
+        return sum(outcome.severity == severity and not outcome.accepted for outcome in self.findings)
+
+    def file_of(self, figure: Figure | None) -> str:
+        """The file that a figure stands in; where there is none, that of the last report."""
+        member = self.chain.whose(figure)[0] if figure is not None else self.chain.members[-1]
+        return member.report.file
+
+    def blamed(self, outcome: Outcome) -> set[str]:
+        """The files that a finding blames: that of its cause, else all that it holds against each other."""
+        cause = next((cause for cause in self.causes if cause.id == outcome.cause), None)
+        if cause is not None and cause.told.args.keys() & {"file", "files"}:
+            files = cause.told.args.get("files", (cause.told.args.get("file"),))
+            return set(files)  # type: ignore[call-overload, no-any-return]
+        about = [u.figure for u in outcome.figures if u.figure is not None and (u.role == "stated" or outcome.about != "claim")]
+        return {self.file_of(figure) for figure in about}
+
+    def of(self, report: Report) -> ChainResult:
+        """What there is to mend in one of the reports, for all that is known."""
+        return self._replace(outcomes=tuple(o for o in self.outcomes if report.file in self.blamed(o)))
 
     def reached(self, report: Report) -> set[str]:
         """The figures of a report (their ids there) that a control over several reports reached."""
@@ -109,13 +136,15 @@ def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBo
             outcomes += said
             causes += found
             problems += wrong
+    matters: tuple[Matter, ...] = ()
     if any(outcome.outcome == "finding" for outcome in outcomes):
-        from finsam_audit.causes.across import causes_across, renumbered
+        from finsam_audit.causes.across import causes_across, matters_across, renumbered
         from finsam_audit.causes.causes import with_causes
 
         causes = renumbered([*causes_across(outcomes, chain, own), *causes])
         outcomes = list(with_causes(outcomes, causes))
-    return ChainResult(chain, tuple(outcomes), tuple(causes), tuple(versions), tuple(problems))
+        matters = matters_across(outcomes, causes, chain)
+    return ChainResult(chain, tuple(outcomes), tuple(causes), matters, tuple(versions), tuple(problems))
 
 
 def _once(outcomes: list[Outcome]) -> list[Outcome]:
@@ -181,7 +210,8 @@ def _audit(
     def marked(figure: Figure) -> Figure:
         return member.own(figure) if figure.id in own else audited.own(figure)
 
-    return [_marked(o, marked) for o in both], [_shifted(cause, marked, before) for cause in causes], []
+    moved = {index: before + index for index in range(len(both))}
+    return [_marked(o, marked) for o in both], [_moved(cause, marked, moved) for cause in causes], []
 
 
 def _marked(outcome: Outcome, marked: Callable[[Figure], Figure]) -> Outcome:
@@ -190,15 +220,15 @@ def _marked(outcome: Outcome, marked: Callable[[Figure], Figure]) -> Outcome:
     return outcome._replace(figures=used, cause=None)
 
 
-def _shifted(cause: Cause, marked: Callable[[Figure], Figure], before: int) -> Cause:
-    """A cause of outcomes that come after ``before`` others."""
+def _moved(cause: Cause, marked: Callable[[Figure], Figure], moved: Mapping[int, int]) -> Cause:
+    """A cause whose outcomes stand elsewhere."""
 
     def changed(changes: Changes) -> Changes:
         return tuple((marked(figure), value) for figure, value in changes)
 
     return cause._replace(
-        outcomes=tuple(index + before for index in cause.outcomes),
-        breaks=tuple(index + before for index in cause.breaks),
+        outcomes=tuple(moved[index] for index in cause.outcomes),
+        breaks=tuple(moved[index] for index in cause.breaks if index in moved),
         corrections=changed(cause.corrections),
         alternatives=tuple(map(changed, cause.alternatives)),
     )
@@ -227,3 +257,23 @@ def with_coverage(result: Result, chains: Iterable[ChainResult]) -> Result:
     reached = {name for chain in chains for name in chain.reached(result.report)}
     left = tuple(figure for figure in result.uncovered if figure.id not in reached)
     return result._replace(uncovered=left, figures_covered=result.figures - len(left))
+
+
+def with_what_it_audits(result: Result, chains: Iterable[ChainResult]) -> Result:
+    """An auditor's report with what it says of the audited one among its own outcomes, causes and matters."""
+    from finsam_audit.causes.matters import matters_of
+
+    outcomes, causes = list(result.outcomes), list(result.causes)
+    for chain in chains:
+
+        def own(figure: Figure, chain: Chain = chain.chain) -> Figure:
+            member, name = chain.whose(figure)
+            return figure._replace(id=name) if member.report is result.report else figure
+
+        said = {at: o for at, o in enumerate(chain.outcomes) if o.about == "claim"}
+        moved = {at: len(outcomes) + number for number, at in enumerate(said)}
+        outcomes += [_marked(outcome, own)._replace(cause=outcome.cause) for outcome in said.values()]
+        causes += [_moved(cause, own, moved) for cause in chain.causes if said.keys() >= set(cause.outcomes)]
+    return result._replace(
+        outcomes=tuple(outcomes), causes=tuple(causes), matters=matters_of(outcomes, causes, result.accounts)
+    )

@@ -23,6 +23,5 @@ def sample(name: str) -> Report:
 
 @cache
 def checked(name: str) -> Result:
-    """What the shipped rule book comes to, of an audit report with the report that it audits beside it."""
-    report = sample(name)
-    return check(report, load_rules(), audited=sample(report.audits) if report.audits else None)
+    """What the shipped rule book comes to."""
+    return check(sample(name), load_rules())

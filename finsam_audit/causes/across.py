@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.controls.chain import Chain
-from finsam_audit.controls.outcome import Cause, Outcome, Result, change_message
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result, change_message
 from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import in_unit
 from finsam_audit.messages import message
-from finsam_audit.page.model import Figure
+from finsam_audit.page.model import Figure, Place
 
 
 class _Pair(NamedTuple):
     """A finding that two figures disagree, by ``gap`` in the base unit; ``weight`` is −1 where their signs are opposite."""
 
-    index: int
+    number: int
     stated: Figure
     other: Figure
     weight: Decimal
@@ -62,7 +62,7 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
     blamed: dict[str, list[tuple[_Pair, Figure, str]]] = {}
     for pair in pairs:
         figure, confidence = _to_blame(pair, evidence)
-        key = figure.id if figure is not None else f"{pair.index}"
+        key = figure.id if figure is not None else f"{pair.number}"
         blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
     return [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
 
@@ -128,14 +128,14 @@ def _to_blame(pair: _Pair, evidence: _Evidence) -> tuple[Figure | None, str]:
 def _contradicted(figure: Figure, pair: _Pair, evidence: _Evidence) -> bool:
     """Whether another report says of a figure what the one says that it disagrees with here."""
     here = pair.wanted(figure)
-    others = (one.wanted(figure) for one in evidence.meetings[figure.id] if one.index != pair.index)
+    others = (one.wanted(figure) for one in evidence.meetings[figure.id] if one.number != pair.number)
     return here is not None and here in others
 
 
 def _cause(name: str, found: Sequence[tuple[_Pair, Figure, str]], outcomes: Sequence[Outcome], chain: Chain) -> Cause:
     pair, figure, confidence = found[0]
-    indexes = tuple(pair.index for pair, _, _ in found)
-    kind = outcomes[pair.index].kind or "unknown"
+    indexes = tuple(pair.number for pair, _, _ in found)
+    kind = outcomes[pair.number].kind or "unknown"
     if confidence == "low":
         changes = tuple((change,) for one in (pair.stated, pair.other) if (change := pair.wanted(one)) is not None)
         files = tuple(dict.fromkeys(_file(one, chain) for one in (pair.stated, pair.other)))
@@ -156,3 +156,34 @@ def _file(figure: Figure, chain: Chain) -> str:
 def renumbered(causes: Iterable[Cause]) -> list[Cause]:
     """Causes under names that no cause of a report has: X1, X2 …"""
     return [cause._replace(id=f"X{number}") for number, cause in enumerate(causes, 1)]
+
+
+def matters_across(outcomes: Sequence[Outcome], causes: Sequence[Cause], chain: Chain) -> tuple[Matter, ...]:
+    """What one person would mend or explain in one go, the most serious first. Every finding is in exactly one.
+
+    Where nothing tells which of two reports is wrong about a period, all that they disagree about in it is one matter.
+    """
+    groups: dict[Hashable, list[Cause]] = {}
+    for cause in causes:
+        pair = _periods(outcomes[cause.outcomes[0]], chain) if cause.told.key == "cause.across-either" else cause.id
+        groups.setdefault(pair, []).append(cause)
+    explained = {index for cause in causes for index in cause.outcomes}
+    found = [(tuple(i for cause in group for i in cause.outcomes), tuple(c.id for c in group)) for group in groups.values()]
+    found += [((i,), ()) for i, o in enumerate(outcomes) if o.outcome == "finding" and i not in explained]
+    by_rank = [(min(SEVERITIES.index(outcomes[i].severity or "note") for i in indexes), indexes, ids) for indexes, ids in found]
+    return tuple(
+        Matter(f"M{number}", SEVERITIES[rank], "cause" if ids else "alone", indexes, ids, _place(outcomes[indexes[0]]))
+        for number, (rank, indexes, ids) in enumerate(sorted(by_rank, key=lambda one: one[:2]), 1)
+    )
+
+
+def _periods(outcome: Outcome, chain: Chain) -> Hashable:
+    """The two reports that disagree, and the year that they disagree about."""
+    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    spots = [(member, member.spots[name]) for member, name in map(chain.whose, figures)]
+    return tuple((member.number, spot.column.end) for member, spot in spots)
+
+
+def _place(outcome: Outcome) -> Place | None:
+    figures = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    return figures[0].place if figures else None

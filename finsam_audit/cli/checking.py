@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
 from finsam_audit.cli.patience import Watch, patience
@@ -15,6 +16,9 @@ from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
 from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_matter, write_problems, write_results
 from finsam_audit.render.writing import terminal_width, write_json, write_plain
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
 
 
 def check_command(
@@ -28,8 +32,9 @@ def check_command(
     folders: tuple[str, ...] = (),
     quiet: bool = False,
     annotate: str | None = None,
+    same_entity: bool = False,
 ) -> int:
-    """Check data files and documents and write what was found."""
+    """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
@@ -41,48 +46,66 @@ def check_command(
         may_annotate(files)
     results: list[Result] = []
     problems: list[Problem] = []
+    beside: list[Report] = []
     for file in files:
         with patience(file, language) as watch:
             try:
                 report, audited = _reports(file, language, watch, annotate is not None)
                 if form == "line" or quiet:
                     _tell(report, language)  # elsewhere the result itself says it
-                results.append(check(report, book, rules, audited=audited))
+                results.append(check(report, book, rules))
+                beside += audited
             except InputError as error:
                 problems += error.problems
     if annotate is not None:
         _annotate(results, annotate, language)
+    chains: list[ChainResult] = []
+    beside = _not_given(beside, files)
+    if len(results) + len(beside) > 1:
+        from finsam_audit.chain import check_chains, with_coverage
+
+        chains = check_chains(results, book, rules, beside=beside, same_entity=same_entity)
+        results = [with_coverage(result, chains) for result in results]
+        problems += [problem for chain in chains for problem in chain.problems]
     wanted = set(SHOW) if "all" in show else set(show)
     some = len(rules) < len(book.rules)
     if form == "json":
         from finsam_audit.render.json import as_json
 
-        write_json(as_json(results, problems, book.version, language), sys.stdout)
+        write_json(as_json(results, problems, book.version, language, chains), sys.stdout)
     elif form == "line":
-        write_plain((line for result in results for line in finding_lines(result, language)), sys.stdout)
+        held: list[Result | ChainResult] = [*results, *chains]
+        write_plain((line for one in held for line in finding_lines(one, language)), sys.stdout)
         failed = [result for result in results if exit_code([result], [], fail_on, some) == FAILED]
         write_plain(closing_lines(failed, book, language, len(rules), named=True), sys.stderr)
     elif quiet:
-        write_plain(closing_lines(results, book, language, len(rules), named=len(results) > 1), sys.stdout)
+        write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stdout)
     elif results:
-        write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules))
+        write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules), chains)
     if form == "text" and len(files) > 1:
         unread = {problem.file for problem in problems}
-        codes = [(result.report.file, exit_code([result], [], fail_on, some)) for result in results]
+        codes = [(r.report.file, exit_code([r], [], fail_on, some, [c.of(r.report) for c in chains])) for r in results]
         codes += [(file, FAILED) for file in files if file in unread]
         write_plain(all_files(codes, language), sys.stdout)
     if problems:
         sys.stdout.flush()
         write_problems(problems, language, sys.stderr, form == "line", bool(results))
-    return exit_code(results, problems, fail_on, some)
+    return exit_code(results, problems, fail_on, some, chains)
 
 
-def exit_code(results: list[Result], problems: list[Problem], fail_on: str, some: bool = False) -> int:
+def exit_code(
+    results: list[Result],
+    problems: list[Problem],
+    fail_on: str,
+    some: bool = False,
+    chains: Sequence[ChainResult] = (),
+) -> int:
     """0, 1 or 2; with several files 2 beats 1. Where ``some`` rules were chosen, those that compare no figures count too."""
-    if problems or any(result.count("rule_error") or not result.checked(some) for result in results):
+    held: list[Result | ChainResult] = [*results, *chains]
+    if problems or any(one.count("rule_error") for one in held) or not all(result.checked(some) for result in results):
         return FAILED
     serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return FOUND if any(result.count_severity(s) for result in results for s in serious) else DONE
+    return FOUND if any(one.count_severity(s) for one in held for s in serious) else DONE
 
 
 def chosen_rules(book: RuleBook, select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
@@ -175,14 +198,21 @@ def _annotate(results: list[Result], target: str, language: str) -> None:
         write_plain((say(one, language) for one in annotate(result, target, language)), sys.stderr)
 
 
-def _reports(file: str, language: str, watch: Watch, boxes: bool = False) -> tuple[Report, Report | None]:
+def _reports(file: str, language: str, watch: Watch, boxes: bool = False) -> tuple[Report, list[Report]]:
     """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
     from finsam_audit.documents.way_in import read_any
     from finsam_audit.page.reader import read_report
 
     report = read_any(file, lambda one: say(one, language), stdin=file == "-", boxes=boxes, watch=watch)
     beside = os.path.join(os.path.dirname(file), report.audits)
-    return report, read_report(beside) if report.audits and os.path.isfile(beside) else None
+    return report, [read_report(beside)] if report.audits and os.path.isfile(beside) else []
+
+
+def _not_given(beside: Iterable[Report], files: Iterable[str]) -> list[Report]:
+    """Each report that lies beside another once, and none that is checked itself."""
+    by_path = {os.path.realpath(report.file): report for report in beside}
+    given = set(map(os.path.realpath, files))
+    return [report for path, report in by_path.items() if path not in given]
 
 
 def _tell(report: Report, language: str) -> None:
@@ -191,12 +221,20 @@ def _tell(report: Report, language: str) -> None:
 
 
 def _checked(file: str, language: str, folders: tuple[str, ...]) -> tuple[Result, RuleBook]:
-    """One report with its controls made, and by which book. Raises ``InputError``."""
+    """One report with its controls made, and by which book; an auditor's with what it says of the audited one.
+
+    Raises ``InputError``.
+    """
     from finsam_audit.engine import check
     from finsam_audit.rulebook.load import load_rules
 
     with patience(file, language) as watch:
-        report, audited = _reports(file, language, watch)
+        report, beside = _reports(file, language, watch)
         _tell(report, language)
         book = load_rules(*folders)
-        return check(report, book, audited=audited), book
+        result = check(report, book)
+        if beside:
+            from finsam_audit.chain import check_chains, with_what_it_audits
+
+            result = with_what_it_audits(result, check_chains([result], book, beside=beside))
+        return result, book

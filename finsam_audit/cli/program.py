@@ -84,6 +84,7 @@ for _one in (
         _option("--show", "show", "cli.opt.show", type=OneOf(SHOW), multiple=True),
         _option("--select", "select", "cli.opt.select"),
         _option("--ignore", "ignore", "cli.opt.ignore"),
+        _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
         _RULES,
     ),
     _command("explain", "checking", _argument("file", "cli.arg.file"), _argument("name", "cli.arg.figure"), _FORMAT, _RULES),

@@ -103,7 +103,11 @@ class Chain(NamedTuple):
 
     def whose(self, figure: Figure) -> tuple[Member, str]:
         """The report that a marked figure stands in, and the figure's id there."""
-        number, _, own = figure.id.partition(":")
+        return self.whose_id(figure.id)
+
+    def whose_id(self, marked: str) -> tuple[Member, str]:
+        """``whose`` by the marked id."""
+        number, _, own = marked.partition(":")
         return self.members[int(number)], own
 
     def ends(self) -> list[date]:

@@ -199,6 +199,10 @@ class Result(NamedTuple):
     def findings(self) -> tuple[Outcome, ...]:
         return tuple(o for o in self.outcomes if o.outcome == "finding")
 
+    def file_of(self, figure: Figure | None) -> str:
+        """The file that a figure stands in."""
+        return self.report.file
+
     def count(self, ending: Ending) -> int:
         """How many controls ended so."""
         return sum(o.outcome == ending for o in self.outcomes)
@@ -223,4 +227,4 @@ class Result(NamedTuple):
 
     def checked(self, some: bool = False) -> bool:
         """Whether anything was: figures held against each other or, where ``some`` rules were chosen, what those ask for."""
-        return bool(self.evaluated and self.figures if some else self.computed)
+        return bool(self.evaluated and self.figures if some else self.computed or self.figures_covered)

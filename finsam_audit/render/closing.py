@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Result
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
 
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
+
 Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 
 
-def closing(result: Result, language: str, part: Part = None) -> str:
-    """Where only some rules were run it says so, and never that the report is ready."""
+def closing(result: Result, language: str, part: Part = None, chains: Sequence[ChainResult] = ()) -> str:
+    """Where only some rules were run it says so, and never that the report is ready; nor where another contradicts it."""
+    ready = not any(result.count_severity(severity) for severity in SEVERITIES[:2]) and result.checked()
+    if ready and any(chain.of(result.report).count_severity(severity) for chain in chains for severity in SEVERITIES[:2]):
+        return say(message("closing.see-chain"), language)
     if part is not None and not result.count("rule_error") and result.checked(some=True):
         rules, every = part
         told = message("closing.part", rules=rules, all=str(every))

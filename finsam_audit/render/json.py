@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from finsam_audit import __version__
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result, Used
@@ -13,22 +14,28 @@ from finsam_audit.messages import Message, Problem
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
+from finsam_audit.render.chain_json import cross_report
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import slack
 from finsam_audit.render.sentence import hint_sentences, sentence
 
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
+
 SCHEMA_VERSION = 1
 
 
-def as_json(results: list[Result], problems: list[Problem], rule_book: str, language: str) -> str:
+def as_json(
+    results: list[Result], problems: list[Problem], rule_book: str, language: str, chains: Sequence[ChainResult] = ()
+) -> str:
     """The whole answer of one run as a JSON text."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
         "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
         "reports": [_result(result, language) for result in results],
-        "cross_report": {"outcomes": [], "causes": []},
+        "cross_report": cross_report(chains, language),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -38,7 +45,7 @@ def matter_json(result: Result, matter: Matter, language: str) -> str:
     concepts = result.accounts.figure_concepts()
     document = {
         **_matter(matter, result, language),
-        "outcomes": [_outcome(result.outcomes[index], concepts, language) for index in matter.findings],
+        "outcomes": [outcome_json(result.outcomes[index], concepts, language) for index in matter.findings],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -80,8 +87,8 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             "figures": result.figures,
             "figures_covered": result.figures_covered,
         },
-        "outcomes": [_outcome(outcome, concepts, language) for outcome in result.outcomes],
-        "causes": [_cause(cause, language) for cause in result.causes],
+        "outcomes": [outcome_json(outcome, concepts, language) for outcome in result.outcomes],
+        "causes": [cause_json(cause, language) for cause in result.causes],
         "matters": [_matter(matter, result, language) for matter in result.matters],
         "uncovered": [
             {
@@ -103,7 +110,7 @@ def _all(result: Result, severity: str) -> int:
     return sum(outcome.severity == severity for outcome in result.findings)
 
 
-def _outcome(outcome: Outcome, concepts: dict[str, str], language: str) -> dict[str, Any]:
+def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language: str) -> dict[str, Any]:
     spoken = ""
     if outcome.outcome in ("passed", "finding"):
         spoken = " ".join((sentence(outcome, language), *hint_sentences(outcome, language)))
@@ -155,7 +162,7 @@ def _once(figures: tuple[Used, ...]) -> list[Used]:
     ]
 
 
-def _used(used: Used, figure: Figure, concepts: dict[str, str]) -> dict[str, Any]:
+def _used(used: Used, figure: Figure, concepts: Mapping[str, str | None]) -> dict[str, Any]:
     return {
         "figure": figure.id,
         "table": figure.table,
@@ -188,7 +195,7 @@ def _matter(matter: Matter, result: Result, language: str) -> dict[str, Any]:
     }
 
 
-def _cause(cause: Cause, language: str) -> dict[str, Any]:
+def cause_json(cause: Cause, language: str) -> dict[str, Any]:
     def changes(corrections: tuple[tuple[Figure, Decimal], ...]) -> list[dict[str, Any]]:
         return [
             {

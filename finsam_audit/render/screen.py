@@ -28,11 +28,15 @@ class Part(NamedTuple):
 
 
 class Screen(NamedTuple):
-    """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read."""
+    """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read.
+
+    ``numbered``: the matters can be asked for by their numbers.
+    """
 
     head: str
     file: str
     parts: tuple[Part, ...]
+    numbered: bool = True
 
 
 def screen(result: Result, language: str) -> Screen:

@@ -24,7 +24,7 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
         yield [(part.heading, _STYLES[part.severity])]
         for line in part.lines:
             yield from _line(line, places, width)
-    if lines:
+    if lines and shown.numbered:
         yield []
         told = message("screen.next", file=shown.file, number=str(lines[0].number))
         yield from wrapped(say(told, language), "", "  ", width, "dim")

@@ -6,8 +6,8 @@ loaded only then).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import NamedTuple, TextIO
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
@@ -24,6 +24,9 @@ from finsam_audit.render.sentence import sentence
 from finsam_audit.render.summary import summary
 from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_plain, write_styled
 
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
+
 _STYLES = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _NARROWEST_LABEL = 24
 _PLACE = 26  # room for "rad 1010 (källan rad 305)"; a longer remark may stand on a line of its own
@@ -37,23 +40,30 @@ def write_results(
     out: TextIO,
     terminal: bool,
     chosen: int | None = None,
+    chains: Sequence[ChainResult] = (),
 ) -> None:
     """Write the results to ``out``. ``terminal`` wraps them to its width and colours them.
 
     ``chosen`` is how many of the book's rules were run; all of them, if it is not said.
     """
     part = (chosen, len(book.rules)) if chosen is not None and chosen < len(book.rules) else None
-    write_styled(lambda width: _lines(results, book, language, show, width, part), out, terminal)
+    write_styled(lambda width: _lines(results, book, language, show, width, part, chains), out, terminal)
 
 
-def closing_lines(results: list[Result], book: RuleBook, language: str, chosen: int, named: bool) -> Iterator[str]:
+def closing_lines(
+    results: list[Result], book: RuleBook, language: str, chosen: int, named: bool, chains: Sequence[ChainResult] = ()
+) -> Iterator[str]:
     """The closing sentence alone, behind the name of its file where that is to be ``named``."""
     part = (chosen, len(book.rules)) if chosen < len(book.rules) else None
     for result in results:
-        yield (f"{result.report.file}: " if named else "") + closing(result, language, part)
+        yield (f"{result.report.file}: " if named else "") + closing(result, language, part, chains)
+    for found in chains:
+        from finsam_audit.render.chain_words import closing_words
+
+        yield closing_words(found, language)
 
 
-def finding_lines(result: Result, language: str) -> Iterator[str]:
+def finding_lines(result: Result | ChainResult, language: str) -> Iterator[str]:
     """One line a finding, for editors and other programs: place, severity, rule and sentence."""
     for entry in entries(result):
         for outcome in (entry.lead, *entry.others):
@@ -61,7 +71,8 @@ def finding_lines(result: Result, language: str) -> Iterator[str]:
             figure = next((used.figure for used in sorted(known, key=lambda used: used.role != "stated")), None)
             place = f":{figure.place.line}:{figure.place.column}" if figure is not None else ""
             severity = say(message(f"severity.{outcome.severity}"), language)
-            yield f"{result.report.file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
+            file = result.file_of(figure)
+            yield f"{file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
 
 
 def all_files(codes: list[tuple[str, int]], language: str) -> Iterator[str]:
@@ -74,7 +85,13 @@ def all_files(codes: list[tuple[str, int]], language: str) -> Iterator[str]:
 
 
 def _lines(
-    results: list[Result], book: RuleBook, language: str, show: Collection[str], width: int | None, part: Part
+    results: list[Result],
+    book: RuleBook,
+    language: str,
+    show: Collection[str],
+    width: int | None,
+    part: Part,
+    chains: Sequence[ChainResult],
 ) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
     for index, result in enumerate(results):
@@ -92,7 +109,41 @@ def _lines(
             yield from wrapped(line.strip(), indent, indent + "  ", width)
         yield from _reading(result.report, language, width)
         yield []
-        yield from wrapped(closing(result, language, part), "", "", width, "bold")
+        yield from wrapped(closing(result, language, part, chains), "", "", width, "bold")
+    for found in chains:
+        yield []
+        yield from _chain(found, rules, language, show, width)
+
+
+def _chain(
+    found: ChainResult, rules: dict[str, Rule], language: str, show: Collection[str], width: int | None
+) -> Iterator[Styled]:
+    """What reports of one entity come to together."""
+    from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words, version_words
+
+    shown = chain_screen(found, language)
+    if {"details", "follow-ons"} & set(show):
+        yield from screen_lines(shown._replace(parts=()), language, width)
+        yield from _papers(chain_entries(found, located), rules, language, "follow-ons" in show, width)
+    else:
+        yield from screen_lines(shown, language, width)
+    for version in found.versions:
+        for line in version_words(version, language):
+            yield from wrapped(line.strip(), line[: len(line) - len(line.lstrip())], "    ", width)
+        yield []
+    if len(found.files) > 1:
+        for line in summary_words(found, language, set(show)):
+            yield from wrapped(line.strip(), line[: len(line) - len(line.lstrip())], "    ", width)
+        yield []
+        yield from wrapped(closing_words(found, language), "", "", width, "bold")
+
+
+def chain_entries(found: ChainResult, located: Callable[[Outcome, ChainResult], Outcome]) -> list[Entry]:
+    """The findings of a chain as they stand on the page, their tables named with their files."""
+    return [
+        Entry(located(one.lead, found), one.cause, tuple(located(other, found) for other in one.others))
+        for one in entries(found)
+    ]
 
 
 def _reading(report: Report, language: str, width: int | None) -> Iterator[Styled]:
@@ -139,7 +190,7 @@ class Entry(NamedTuple):
     others: tuple[Outcome, ...] = ()
 
 
-def entries(result: Result) -> list[Entry]:
+def entries(result: Result | ChainResult) -> list[Entry]:
     """The findings, those of one cause together; the most serious first, then in the order of the file."""
     causes = {cause.id: cause for cause in result.causes}
     alone = [Entry(o, None) for o in result.findings if o.cause not in causes]

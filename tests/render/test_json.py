@@ -12,13 +12,14 @@ from typing import Any
 import jsonschema
 import pytest
 
+from finsam_audit.chain import check_chains
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.json import as_json
 from finsam_audit.render.json_schema import result_schema
 from finsam_audit.rulebook.load import load_rules
-from tests.samples import SAMPLES, checked
+from tests.samples import SAMPLES, checked, sample
 
 Reading = Callable[[str], Report]
 
@@ -41,8 +42,10 @@ tables:
 
 @cache
 def _document(name: str, language: str = "sv") -> dict[str, Any]:
-    result = checked(name)
-    found: dict[str, Any] = json.loads(as_json([result], [], load_rules().version, language))
+    result, book = checked(name), load_rules()
+    beside = [sample(result.report.audits)] if result.report.audits else []
+    chains = check_chains([result], book, beside=beside)
+    found: dict[str, Any] = json.loads(as_json([result], [], book.version, language, chains))
     return found
 
 

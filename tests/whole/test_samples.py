@@ -203,22 +203,6 @@ def test_lekeberg_2020_gives_every_goal_with_a_target_an_outcome() -> None:
     assert _findings(LEKEBERG_2020, "ML004") == []
 
 
-# -- an auditors' report -----------------------------------------------------------------------------------------------
-
-
-def test_an_audit_report_is_held_against_the_audited_report() -> None:
-    result = checked("lekeberg-orebro-2020-revisionsrapport.yaml")
-    tables = {used.figure.table for o in result.outcomes for used in o.figures if used.figure is not None}
-    assert (result.report.document, len(tables) > 1) == ("audit report", True)
-
-
-def test_every_rule_is_accounted_for_in_an_audit_report() -> None:
-    result = checked("lekeberg-orebro-2020-revisionsrapport.yaml")
-    only_of_the_audited = {o.rule for o in result.outcomes if o.reason is not None and o.reason.key == "reason.audited"}
-    assert {o.rule for o in result.outcomes} == {rule.id for rule in load_rules().rules}
-    assert "BR002" in only_of_the_audited
-
-
 # -- completeness, dates and people ------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,121 @@
+"""What several reports of one entity come to together, in words: the matters, what to mend, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from finsam_audit.chain import ChainResult
+from finsam_audit.controls.outcome import SEVERITIES, Matter, Outcome
+from finsam_audit.controls.versions import Version
+from finsam_audit.messages import message
+from finsam_audit.page.model import Figure
+from finsam_audit.render.cause_text import cause_sentences
+from finsam_audit.render.language import say
+from finsam_audit.render.matter_items import amounts_told, place_words
+from finsam_audit.render.screen import Line, Part, Screen
+from finsam_audit.render.sentence import hint_sentences, sentence
+from finsam_audit.render.shown import OWN_WORDS
+
+_FEW = 3
+"""So many findings of one matter are told in full."""
+
+
+def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
+    """What there is to mend or to explain, and what tells which report is wrong."""
+    outcomes = [found.outcomes[index] for index in matter.findings]
+    causes = [cause for cause in found.causes if cause.id in matter.causes]
+    said = [told(outcome, found, language) for outcome in outcomes[:_FEW]]
+    if len(outcomes) > _FEW:
+        said.append(say(message("matter.more", count=len(outcomes) - _FEW), language))
+    if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
+        said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
+    elif causes:
+        said.append(f"{cause_sentences(causes[0], language)[0]}.")
+    else:
+        said += hint_sentences(outcomes[0], language)[:1]
+    return " ".join(said)
+
+
+def told(outcome: Outcome, found: ChainResult, language: str) -> str:
+    """What an outcome says; a sentence of a text with the name of its file."""
+    text = sentence(outcome, language)
+    if outcome.about != "claim":
+        return text
+    lead = next(used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None)
+    return f"{found.file_of(lead)}: {text}"
+
+
+def located(outcome: Outcome, found: ChainResult) -> Outcome:
+    """An outcome whose tables bear the names of their files, for a sum whose terms stand in several reports."""
+    used = tuple(
+        u._replace(figure=u.figure._replace(table=f"{found.file_of(u.figure)}: {u.figure.table}"))
+        if u.figure is not None and u.figure.table not in OWN_WORDS
+        else u
+        for u in outcome.figures
+    )
+    return outcome._replace(figures=used)
+
+
+def chain_screen(found: ChainResult, language: str) -> Screen:
+    """The first screen of a chain."""
+    parts = []
+    for severity in SEVERITIES:
+        lines = tuple(
+            Line(number, place_words(matter.place, language), matter_words(matter, found, language))
+            for number, matter in enumerate(found.matters, 1)
+            if matter.severity == severity
+        )
+        if lines:
+            parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
+    head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
+    return Screen(head, ", ".join(found.files), tuple(parts), False)
+
+
+def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:
+    """What was held against what, and what could not be."""
+    passed = [outcome for outcome in found.outcomes if outcome.outcome == "passed"]
+    within = sum(outcome.rounding == "within" for outcome in passed)
+    count = len(passed) + len(found.findings)
+    yield say(
+        message("chain.controls", evaluated=count, passed=len(passed), within=within, findings=len(found.findings)), language
+    )
+    if "passed" in show:
+        yield say(message("summary.passed"), language)
+        yield from (f"  {outcome.rule} {told(outcome, found, language)}" for outcome in passed)
+    if "not-applicable" in show:
+        undone = [outcome for outcome in found.outcomes if outcome.outcome == "not_applicable" and outcome.reason]
+        yield from (f"  {o.rule} {o.name}: {say(o.reason, language)}" for o in undone if o.reason is not None)
+
+
+def closing_words(found: ChainResult, language: str) -> str:
+    """Whether the reports agree, or how much there is to mend and to explain between them."""
+    errors, warnings, notes = (sum(m.severity == severity for m in found.matters) for severity in SEVERITIES)
+    if found.count("rule_error"):
+        return say(message("closing.rule-error"), language)
+    if not any(outcome.outcome in ("passed", "finding") for outcome in found.outcomes):
+        return say(message("chain.nothing"), language)
+    if errors or warnings:
+        return say(message("chain.disagree", errors=str(errors), warnings=str(warnings)), language)
+    return say(message("chain.agree-notes", notes=notes) if notes else message("chain.agree"), language)
+
+
+def version_words(version: Version, language: str) -> Iterator[str]:
+    """What was changed from one version of a report to the next."""
+    before, after = version.before.file, version.after.file
+    yield say(message("version.head", before=before, after=after, period=version.after.period), language)
+    for old, new in version.moved:
+        where = ", ".join(part for part in (new.table if new.table not in OWN_WORDS else "", new.column) if part)
+        row = new.row
+        yield "  " + say(message("version.moved", row=row, where=where, old=old, new=new), language)
+    for key, figures in (("gone", version.gone), ("added", version.added)):
+        if figures:
+            yield "  " + say(message(f"version.{key}", count=len(figures), rows=tuple(_rows(figures))), language)
+    for key, outcomes in (("findings-gone", version.findings_gone), ("findings-new", version.findings_new)):
+        for outcome in outcomes:
+            yield "  " + say(message(f"version.{key}", rule=outcome.rule, said=sentence(outcome, language)), language)
+    if not any(version[2:]):
+        yield "  " + say(message("version.same"), language)
+
+
+def _rows(figures: tuple[Figure, ...]) -> list[str]:
+    return list(dict.fromkeys(figure.row for figure in figures))[:_FEW]

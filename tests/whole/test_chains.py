@@ -1,0 +1,253 @@
+"""Reports of one entity that agree are silent; a slip in one of them is found there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finsam_audit.chain import ChainResult, check_chains
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.engine import check
+from finsam_audit.page.model import Report
+from finsam_audit.page.reader import read_report
+from finsam_audit.rulebook.load import load_rules, samples_directory
+from tests.properties import examples
+from tests.whole.chained import chains, read
+from tests.whole.planting import changed
+
+BOOK = load_rules()
+
+
+def held(reports: Sequence[Report]) -> ChainResult:
+    (found,) = check_chains([check(report, BOOK) for report in reports], BOOK)
+    return found
+
+
+def reports_of(files: Mapping[str, str]) -> list[Report]:
+    return [read(name, text) for name, text in files.items()]
+
+
+def blamed(found: ChainResult) -> set[str]:
+    """The files that the findings of a chain blame."""
+    return {file for outcome in found.findings for file in found.blamed(outcome)}
+
+
+@examples(1 / 2)
+@given(chains())
+def test_reports_that_agree_are_silent(files: dict[str, str]) -> None:
+    found = held(reports_of(files))
+    assert [(o.rule, o.told.args) for o in found.findings if o.kind != "rounding"] == []
+    assert found.count("passed") > 40
+
+
+@examples(1 / 2)
+@given(chains(), st.data())
+def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, str], data: st.DataObject) -> None:
+    reports = reports_of(files)
+    before = held(reports)
+    together = sorted({
+        (before.file_of(used.figure), before.chain.whose(used.figure)[1])
+        for outcome in before.outcomes
+        if outcome.outcome == "passed" and outcome.tolerance is not None and len(outcome.figures) == 2
+        for used in outcome.figures
+        if used.figure is not None and used.figure.unit.quality == "money"
+    })  # fmt: skip
+    file, name = data.draw(st.sampled_from(together))
+    slip = Decimal(data.draw(st.integers(200_000, 900_000)))
+    slipped = [_slipped(report, name, slip) if report.file == file else report for report in reports]
+    found = held(slipped)
+    own = {result.report.file for result in (check(report, BOOK) for report in slipped) if serious(result.findings)}
+    assert own | blamed(found) >= {file}
+    assert own <= {file}
+    unsure = {cause.id for cause in found.causes if cause.confidence == "low"}
+    assert all(file in found.blamed(outcome) for outcome in found.findings)
+    assert {name for o in found.findings if o.cause not in unsure for name in found.blamed(o)} <= {file}
+
+
+def serious(findings: Sequence[Outcome]) -> list[Outcome]:
+    return [outcome for outcome in findings if outcome.severity == "error"]
+
+
+def _slipped(report: Report, name: str, slip: Decimal) -> Report:
+    figure = next(figure for figure in report.figures() if figure.id == name)
+    return changed(report, {name: figure.value + slip / figure.unit.scale})
+
+
+# -- the chain of Lekeberg and Örebro -----------------------------------------------------------------------------------
+
+FOLDER = Path(samples_directory())
+LEKEBERG = tuple(f"lekeberg-orebro-{name}.yaml" for name in ("2025", "2020-revisionsrapport", "2021-h1", "2020"))
+
+
+@cache
+def lekeberg() -> ChainResult:
+    return held([read_report(FOLDER / name) for name in LEKEBERG])
+
+
+def rows(found: ChainResult, *rules: str) -> set[tuple[str, str]]:
+    """The file and the row of what a chain says agrees."""
+    return {
+        (Path(found.file_of(used.figure)).stem.removeprefix("lekeberg-orebro-"), used.figure.row)
+        for outcome in found.outcomes
+        if outcome.outcome == "passed" and outcome.rule in rules
+        for used in outcome.figures
+        if used.role == "stated" and used.figure is not None
+    }
+
+
+def test_what_disagrees_is_what_the_auditors_say_of_costs_and_of_budget() -> None:
+    """By hand: 8 578 tkr are the costs before the interest, and 342 tkr the deviation of the insatser alone."""
+    assert [(o.rule, str(o.stated), str(o.computed)) for o in lekeberg().findings] == [
+        ("TX001", "-8578", "-8566.021"),
+        ("TX001", "342", "452"),
+    ]
+
+
+def test_what_the_half_year_repeats_of_the_year_before_agrees_row_by_row() -> None:
+    statements = [o for o in lekeberg().outcomes if (o.rule, o.outcome) == ("KE001", "passed")]
+    assert len(statements) == 5 + 15 + 9  # of the three statements, all that both print
+    assert len(rows(lekeberg(), "KE002")) == 6 + 3 + 3 + 2 + 6  # of the notes on income, costs, pensions, debts and accruals
+
+
+def test_the_multi_year_table_of_2025_agrees_with_2020() -> None:
+    assert rows(lekeberg(), "KE003") == {
+        ("2025", row) for row in ("Verksamhetens intäkter", "Verksamhetens kostnader", "Årets resultat", "Antal anställda")
+    }
+    assert rows(lekeberg(), "KE014") == {("2025", "Soliditet")}
+
+
+def test_the_closing_equity_of_2021_less_its_result_is_what_2020_closed_with() -> None:
+    stated = {row.partition(" /")[0] for file, row in rows(lekeberg(), "KE006") if file == "2025"}
+    assert stated == {"Utgående eget kapital", "Årets resultat"}
+
+
+def test_the_half_year_begins_with_the_cash_of_2020() -> None:
+    assert rows(lekeberg(), "KE007") == {("2021-h1", "Likvida medel vid årets början")}
+
+
+def test_nothing_else_is_said_of_the_chain() -> None:
+    outcomes = lekeberg().outcomes
+    assert (len(outcomes), lekeberg().count("passed"), len(lekeberg().findings)) == (73, 69, 2)
+    assert {o.rule for o in outcomes if o.outcome == "not_applicable"} == {"KE012", "KE013"}
+
+
+def test_half_a_years_statistics_never_meet_those_of_the_year() -> None:
+    tables = {used.figure.table for o in lekeberg().outcomes for used in o.figures if used.figure is not None}
+    assert not any(table.startswith(("Antal avslut", "Försörjning", "Indikator")) for table in tables)
+
+
+# -- restated, blamed, printed again -----------------------------------------------------------------------------------
+
+EARLY = """finsam-audit: 1
+report: {entity: Finsam Exempel, period: 2024}
+tables:
+  Balansräkning:
+    columns: 2024-12-31
+    rows:
+      Fordringar: 700 000
+      Kassa och bank: 3 500 000
+      Summa tillgångar: 4 200 000
+"""
+LATE = """finsam-audit: 1
+report:
+  entity: Samordningsförbundet Exempel
+  period: 2025
+  statements: [SAID]
+tables:
+  Balansräkning:
+    columns: 2025-12-31 | HEAD
+    rows:
+      Fordringar: 700 000 | FORDRINGAR
+      Kassa och bank: 4 300 000 | KASSA
+      Summa tillgångar: 5 000 000 | 4 200 000
+"""
+
+
+def late(head: str = "2024-12-31", said: str = "Ingenting", cash: str = "3 500 000", receivables: str = "700 000") -> Report:
+    text = LATE.replace("SAID", said).replace("HEAD", head).replace("KASSA", cash).replace("FORDRINGAR", receivables)
+    return read("2025.yaml", text)
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("Ingenting", "error"),
+        ("Jämförelsetalen för 2024 är omräknade", "note"),
+        ("Jämförelsetalen för 2023 är omräknade", "error"),
+        ("Jämförelsetalen är inte omräknade", "error"),
+        ("Kassa och bank har rättats", "note"),
+        ("En rättelse av avsättningarna har gjorts", "error"),
+    ],
+)
+def test_a_comparative_that_the_report_says_is_restated_is_a_note(said: str, severity: str) -> None:
+    found = held([read("2024.yaml", EARLY), late(said=said, cash="3 400 000", receivables="800 000")])
+    cash = next(o for o in found.findings if o.told.args["row"] == "Kassa och bank")
+    assert cash.severity == severity
+    assert (cash.kind == "restated") == (severity == "note")
+
+
+def test_of_two_that_disagree_the_one_whose_own_sums_do_not_hold_is_to_blame() -> None:
+    found = held([read("2024.yaml", EARLY), late(cash="3 600 000")])
+    assert blamed(found) == {"2025.yaml"}
+    assert [(f.row, str(value)) for cause in found.causes for f, value in cause.corrections] == [("Kassa och bank", "3500000")]
+
+
+def test_where_nothing_tells_both_are_named() -> None:
+    found = held([read("2024.yaml", EARLY), late(cash="3 400 000", receivables="800 000")])
+    assert blamed(found) == {"2024.yaml", "2025.yaml"}
+    assert {cause.confidence for cause in found.causes} == {"low"}
+    assert len(found.matters) == 1  # a column that was moved as a whole
+
+
+def test_a_third_report_tells_which_of_two_is_wrong() -> None:
+    third = EARLY.replace("period: 2024", "period: 2025-01-01 – 2025-06-30, document: interim report")
+    found = held([
+        read("2024.yaml", EARLY),
+        read("h1.yaml", third.replace("columns: 2024", "columns: 2025-06-30 | 2024").replace("000\n", "000 | 1\n")
+             .replace("700 000 | 1", "1 | 700 000").replace("3 500 000 | 1", "1 | 3 500 000")
+             .replace("4 200 000 | 1", "2 | 4 200 000")),
+        late(cash="3 400 000", receivables="800 000"),
+    ])  # fmt: skip
+    assert blamed(found) == {"2025.yaml"}
+
+
+def test_two_entities_are_checked_side_by_side() -> None:
+    other = EARLY.replace("Finsam Exempel", "Finsam Annan")
+    assert check_chains([check(read("a.yaml", other), BOOK), check(late(), BOOK)], BOOK) == []
+
+
+def test_one_entity_by_order() -> None:
+    other = EARLY.replace("Finsam Exempel", "Finsam Annan")
+    (found,) = check_chains([check(read("a.yaml", other), BOOK), check(late(), BOOK)], BOOK, same_entity=True)
+    assert found.count("passed") == 3
+
+
+def test_a_number_tells_two_of_one_name_apart() -> None:
+    one = EARLY.replace("period", "organisation number: 222000-1111, period")
+    other = EARLY.replace("2024", "2025").replace("period", "organisation number: 222000-2222, period")
+    assert check_chains([check(read("a.yaml", one), BOOK), check(read("b.yaml", other), BOOK)], BOOK) == []
+
+
+def test_two_printings_of_one_report_are_versions() -> None:
+    again = EARLY.replace("3 500 000", "3 600 000")
+    found = held([read("first.yaml", EARLY), read("second.yaml", again), late()])
+    (version,) = found.versions
+    assert [(old.printed, new.printed) for old, new in version.moved] == [("3 500 000", "3 600 000")]
+    assert [o.rule for o in version.findings_new] == ["BR003"]
+    assert version.findings_gone == ()
+    assert found.files == ("second.yaml", "2025.yaml")
+
+
+def test_a_bare_year_in_a_half_year_report_may_be_half_of_it() -> None:
+    early = "finsam-audit: 1\nreport: {entity: E, period: 2024}\ntables:\n  Resultaträkning:\n    columns: 2024\n    rows:\n      Årets resultat: 90 000\n"
+    half = early.replace("2024}", "2025-01-01 – 2025-06-30, document: interim report}").replace(
+        "columns: 2024", "columns: 2025 | 2024"
+    )
+    found = held([read("2024.yaml", early), read("h1.yaml", half.replace("90 000", "50 000 | 40 000"))])
+    assert found.findings == ()
