@@ -122,16 +122,18 @@ def _chain(
     from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words, version_words
 
     shown = chain_screen(found, language)
-    if {"details", "follow-ons"} & set(show):
+    several = len(found.files) > 1  # else there is nothing but versions of one report
+    if several and {"details", "follow-ons"} & set(show):
         yield from screen_lines(shown._replace(parts=()), language, width)
         yield from _papers(chain_entries(found, located), rules, language, "follow-ons" in show, width)
-    else:
+    elif several:
         yield from screen_lines(shown, language, width)
     for version in found.versions:
         for line in version_words(version, language):
             yield from wrapped(line.strip(), line[: len(line) - len(line.lstrip())], "    ", width)
-        yield []
-    if len(found.files) > 1:
+        if several:
+            yield []
+    if several:
         for line in summary_words(found, language, set(show)):
             yield from wrapped(line.strip(), line[: len(line) - len(line.lstrip())], "    ", width)
         yield []
