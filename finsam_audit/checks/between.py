@@ -138,7 +138,7 @@ def _places(rule: Rule, chain: Chain) -> Iterator[Outcome]:
     places = [parse_expression(text) for text in rule.texts("places")]
     anchors = [parse_expression(text) for text in rule.texts("anchors")]
     for end in chain.ends():
-        for whose in ("", "koncern"):
+        for whose in chain.owners():
             first: tuple[Member, list[Quantity]] | None = None
             for member in chain.members:
                 printed = list(_printed(member, places, end, whose))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.evaluation import Context, Missing, read_selector
 from finsam_audit.controls.quantities import Quantity
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.controls.view import View
-from finsam_audit.page.expressions import Expression
+from finsam_audit.page.expressions import Expression, Name, names
 from finsam_audit.page.model import Column, Figure, Report, Row
 from finsam_audit.words.folding import fold
 
@@ -65,6 +65,8 @@ class Member(NamedTuple):
 
     def value(self, expression: Expression, end: date, whose: str) -> Quantity | None:
         """What a formula comes to at the end of a period; None where the report does not print it for certain."""
+        if not all(self._may_print(name, end, whose) for name in names(expression) if not name.optional):
+            return None
         try:
             found = self.view.evaluator.evaluate(expression, Context("", end, whose=whose))
         except Missing:
@@ -72,6 +74,13 @@ class Member(NamedTuple):
         spots = [self.spots.get(term.figure.id) for term in found.terms if term.figure is not None]
         sure = bool(spots) and all(spot is not None and self.is_certain(spot.column) for spot in spots)
         return found if sure else None
+
+    def _may_print(self, name: Name, end: date, whose: str) -> bool:
+        """Whether a table of the kind that a name belongs to has a column for its period: most have none, and are not read."""
+        accounts = self.view.accounts
+        selector = read_selector(name.column) if name.column else None
+        day = accounts.report.previous(end) if selector is not None and selector.previous else end
+        return day in accounts.ends(name.path[0]) and whose in accounts.owners(name.path[0])
 
     def says_restated(self, spot: Spot) -> bool:
         """Whether the report says that a comparative was counted anew: beside it, or in a sentence about it."""
@@ -113,6 +122,10 @@ class Chain(NamedTuple):
     def ends(self) -> list[date]:
         """The last days of all periods that any of the reports has a column for."""
         return sorted({end for member in self.members for end in member.view.accounts.ends()})
+
+    def owners(self) -> list[str]:
+        """Whose columns the reports have: the organisation's own (empty), and ``koncern`` where there are any."""
+        return list(dict.fromkeys(whose for member in self.members for whose in member.view.accounts.owners()))
 
 
 def chain_of(views: Iterable[View], book: RuleBook) -> Chain:

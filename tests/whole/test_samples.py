@@ -8,7 +8,6 @@ import pytest
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.page.model import Figure
-from finsam_audit.rulebook.load import load_rules
 from tests.samples import SAMPLES, checked
 
 DEGERFORS = "degerfors-karlskoga-2025.yaml"
