@@ -73,7 +73,8 @@ def misnamed(view: View) -> list[Problem]:
 
 
 def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
-    """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book."""
+    """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book; those between
+    several reports say nothing of one."""
     waiting = [rule for rule in chosen if KINDS[rule.check].last is not None]
     ended: dict[str, list[Outcome]] = {}
     for rule in (*chosen, *(book.rules if waiting else ())):
@@ -85,7 +86,7 @@ def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
         last = KINDS[rule.check].last
         assert last is not None
         ended[rule.id] = run_rule(rule, view.report, partial(last, rule, view, before))
-    return [outcome for rule in chosen for outcome in ended[rule.id]]
+    return [outcome for rule in chosen for outcome in ended.get(rule.id, ())]
 
 
 def one_voice(outcomes: list[Outcome]) -> list[Outcome]:

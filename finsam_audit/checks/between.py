@@ -16,7 +16,6 @@ from finsam_audit.controls.outcome import Outcome, milder
 from finsam_audit.controls.quantities import Quantity, quantity
 from finsam_audit.controls.relation import Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
-from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
 from finsam_audit.page.note_numbers import without_number
@@ -33,11 +32,6 @@ class Meeting(NamedTuple):
     spot: Spot
     before: Member
     known: Spot
-
-
-def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """One report has no other to be held against."""
-    yield Outcome("not_applicable", message("between"), reason=message("reason.between"))
 
 
 def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:
@@ -212,7 +206,6 @@ KIND = Kind(
         "places": FORMULAS,
         "anchors": FORMULAS,
     },
-    run=check,
     between=between,
     together=_one_way,
 )

@@ -227,4 +227,4 @@ class Result(NamedTuple):
 
     def checked(self, some: bool = False) -> bool:
         """Whether anything was: figures held against each other or, where ``some`` rules were chosen, what those ask for."""
-        return bool(self.evaluated and self.figures if some else self.computed or self.figures_covered)
+        return bool(self.figures_covered or (self.evaluated and self.figures if some else self.computed))

@@ -30,7 +30,7 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
         said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
     elif causes:
-        said.append(f"{cause_sentences(causes[0], language)[0]}.")
+        said.append(cause_sentences(causes[0], language)[0])
     else:
         said += hint_sentences(outcomes[0], language)[:1]
     return " ".join(said)
@@ -61,7 +61,7 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
     parts = []
     for severity in SEVERITIES:
         lines = tuple(
-            Line(number, place_words(matter.place, language), matter_words(matter, found, language))
+            Line(number, place_words(matter.place, language, False), matter_words(matter, found, language))
             for number, matter in enumerate(found.matters, 1)
             if matter.severity == severity
         )

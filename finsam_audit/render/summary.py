@@ -102,7 +102,6 @@ _KINDS = {
     ),
     "scope": (
         "reason.document",
-        "reason.between",
         "reason.organisation",
         "reason.not-yet",
         "reason.lapsed",

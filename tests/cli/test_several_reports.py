@@ -1,0 +1,136 @@
+"""Several reports in one call: those of one entity are held against each other, and each is checked by itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import jsonschema
+import pytest
+
+from finsam_audit.render.json_schema import result_schema
+
+Run = Callable[..., CompletedProcess[str]]
+ROOT = Path(__file__).parent.parent.parent
+HEAD = "finsam-audit: 1\nreport: {entity: %s, period: %s}\ntables:\n  Balansräkning:\n"
+FILES = {
+    "2024.yaml": HEAD
+    % ("Finsam Exempel", "2024")
+    + "    columns: 2024-12-31\n    rows:\n      Fordringar: 700 000\n      Kassa och bank: 3 500 000\n"
+    "      Summa tillgångar: 4 200 000\n",
+    "2025-h1.yaml": HEAD
+    % ("Finsam Exempel", "2025-01-01 – 2025-06-30, document: interim report")
+    + "    columns: 2025-06-30 | 2024-12-31\n    rows:\n      Fordringar: 500 000 | 700 000\n"
+    "      Kassa och bank: 3 900 000 | 3 500 000\n      Summa tillgångar: 4 400 000 | 4 200 000\n",
+    "2025.yaml": HEAD
+    % ("Samordningsförbundet Exempel", "2025")
+    + "    unit: tkr\n    columns: 2025-12-31 | 2024-12-31\n    rows:\n      Fordringar: 700 | 600\n"
+    "      Kassa och bank: 4 300 | 3 600\n      Summa tillgångar: 5 000 | 4 200\n",
+    "other.yaml": HEAD % ("Finsam Annan", "2025") + "    columns: 2025-12-31\n    rows:\n      Kassa och bank: 1\n"
+    "      Fordringar: 2\n      Summa tillgångar: 3\n",
+}
+
+
+@pytest.fixture
+def chain(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """``check`` over files of this module."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def check(*arguments: str) -> CompletedProcess[str]:
+        return run("check", *arguments)
+
+    return check
+
+
+def cross(found: CompletedProcess[str]) -> dict[str, object]:
+    document = json.loads(found.stdout)
+    jsonschema.validate(document, result_schema())
+    answer: dict[str, object] = document["cross_report"]
+    return answer
+
+
+def test_readme_shows_what_is_said_of_three_reports(chain: Run) -> None:
+    text = chain("2025.yaml", "2024.yaml", "2025-h1.yaml").stdout
+    section = text[text.index("Samordningsförbundet Exempel · 3 rapporter") : text.index("\n2 filer utan fel")]
+    assert f"```text\n{section}```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_files_that_are_to_blame_are_to_be_mended_and_no_others(chain: Run) -> None:
+    found = chain("2025.yaml", "2024.yaml", "2025-h1.yaml")
+    assert found.returncode == 1
+    assert found.stdout.splitlines()[-2:] == [
+        "2 filer utan fel att rätta: 2024.yaml, 2025-h1.yaml",
+        "1 fil att rätta: 2025.yaml",
+    ]
+
+
+def test_a_report_that_another_contradicts_is_never_called_ready(chain: Run) -> None:
+    lines = chain("2025.yaml", "2024.yaml", "2025-h1.yaml", "--quiet").stdout.splitlines()
+    assert lines[0] == "2025.yaml: Inget att rätta i rapporten för sig, men den stämmer inte med en annan rapport: se nedan."
+
+
+def test_the_json_names_the_file_of_every_figure(chain: Run) -> None:
+    answer = cross(chain("2024.yaml", "2025.yaml", "2025-h1.yaml", "--format", "json"))
+    findings = [one for one in answer["outcomes"] if one["outcome"] == "finding"]  # type: ignore[attr-defined]
+    assert [one["file"] for one in findings] == ["2025.yaml", "2025.yaml"]
+    assert [figure["file"] for figure in findings[0]["figures"]] == ["2024.yaml", "2025.yaml"]
+    assert findings[0]["figures"][1]["figure"] == "Balansräkning/Fordringar/2024-12-31"
+    corrections = [one["corrections"][0] for one in answer["causes"]]  # type: ignore[attr-defined]
+    assert [(one["file"], one["from"], one["to"]) for one in corrections] == [
+        ("2025.yaml", "600", "700"),
+        ("2025.yaml", "3600", "3500"),
+    ]
+    assert answer["chains"] == [{"entity": "Samordningsförbundet Exempel", "files": ["2024.yaml", "2025-h1.yaml", "2025.yaml"]}]
+
+
+def test_two_entities_have_no_cross_report(chain: Run) -> None:
+    answer = cross(chain("2024.yaml", "other.yaml", "--format", "json"))
+    assert answer == {"outcomes": [], "causes": [], "matters": [], "chains": [], "versions": []}
+
+
+def test_same_entity_takes_any_two_for_one(chain: Run) -> None:
+    answer = cross(chain("2024.yaml", "other.yaml", "--same-entity", "--format", "json"))
+    assert len(answer["chains"]) == 1  # type: ignore[arg-type]
+
+
+def test_two_beats_one_and_the_other_files_are_still_held_against_each_other(chain: Run) -> None:
+    found = chain("2025.yaml", "none.yaml", "2024.yaml", "2025-h1.yaml")
+    assert (found.returncode, "3 rapporter mot varandra" in found.stdout) == (2, True)
+
+
+def test_one_line_a_finding_names_the_file_to_open(chain: Run) -> None:
+    lines = chain("2024.yaml", "2025.yaml", "2025-h1.yaml", "--select", "kedja", "--format", "line").stdout.splitlines()
+    assert [line[:26] for line in lines] == ["2025.yaml:8:25: FEL KE001 ", "2025.yaml:9:31: FEL KE001 "]
+
+
+def test_two_printings_of_one_report_tell_what_was_changed(chain: Run, tmp_path: Path) -> None:
+    (tmp_path / "second.yaml").write_text(FILES["2024.yaml"].replace("3 500 000", "3 600 000"), encoding="utf-8")
+    found = chain("2024.yaml", "second.yaml")
+    assert "Kassa och bank (Balansräkning, 2024-12-31): 3 500 000 kr är nu 3 600 000 kr" in found.stdout
+    assert "Nytt: BR003" in found.stdout
+
+
+def test_an_auditors_report_brings_the_audited_one(chain: Run, tmp_path: Path) -> None:
+    (tmp_path / "audit.yaml").write_text(
+        "finsam-audit: 1\nreport: {entity: Finsam Exempel, period: 2024, document: audit report, audits: 2024.yaml}\ntables: {}\n"
+        "claims:\n  - {text: kassan var 3 400 tkr, value: 3 400 tkr, equals: balansräkning.kassa och bank}\n",
+        encoding="utf-8",
+    )
+    found = chain("audit.yaml", "--format", "json")
+    (finding,) = (one for one in cross(found)["outcomes"] if one["outcome"] == "finding")  # type: ignore[attr-defined]
+    assert (found.returncode, finding["rule"], finding["file"]) == (1, "TX001", "audit.yaml")
+    assert len(json.loads(found.stdout)["reports"]) == 1
+
+
+def test_a_name_in_an_auditors_report_that_stands_for_nothing_is_told_with_its_place(chain: Run, tmp_path: Path) -> None:
+    (tmp_path / "audit.yaml").write_text(
+        "finsam-audit: 1\nreport: {entity: Finsam Exempel, period: 2024, document: audit report}\ntables: {}\n"
+        "claims:\n  - {text: kassan var 3 400 tkr, value: 3 400 tkr, equals: Kassor.bank}\n",
+        encoding="utf-8",
+    )
+    found = chain("audit.yaml", "2024.yaml")
+    assert (found.returncode, found.stderr.splitlines()[0][:13]) == (2, "audit.yaml:5:")
