@@ -18,6 +18,7 @@ from finsam_audit.controls.relation import Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
+from finsam_audit.page.model import Figure
 from finsam_audit.page.note_numbers import without_number
 from finsam_audit.words.folding import fold
 
@@ -187,9 +188,15 @@ def _held(stated: Stated, before: Member, other: Quantity) -> Outcome | None:
         return None
     if outcome.habit:
         return outcome._replace(told=message("between-rounding", **args))
-    if outcome.outcome == "finding" and member.says_restated(spot):
+    if outcome.outcome == "finding" and (member.says_restated(spot) or _was_preliminary(before, there)):
         return outcome._replace(told=message("between-restated", **args), kind="restated", severity="note")
     return outcome
+
+
+def _was_preliminary(before: Member, figure: Figure) -> bool:
+    """Whether the earlier report says of a budget that it may be changed."""
+    spot = before.spots.get(figure.id)
+    return spot is not None and spot.column.kind == "budget" and before.says_restated(spot)
 
 
 def _one_way(texts: Texts) -> Iterator[Fault]:

@@ -83,25 +83,18 @@ class Member(NamedTuple):
         return day in accounts.ends(name.path[0]) and whose in accounts.owners(name.path[0])
 
     def says_restated(self, spot: Spot) -> bool:
-        """Whether the report says that a comparative was counted anew: beside it, or in a sentence about it."""
-        words = self.view.book.lexicon.words
+        """Whether the report says that an amount was counted anew, or a budget changed: beside it, or in a sentence of it."""
+        words, planned = self.view.book.lexicon.words, spot.column.kind == "budget"
         beside = (spot.column.head, spot.row.label, spot.statement.name, *spot.row.path)
-        if any(words["omräkning"].match(text) for text in beside):
+        if any(words["ändrad budget" if planned else "omräkning"].match(text) for text in beside):
             return True
-        return any(self._speaks_of(spot, text) for text in self._sentences() if words["omräknat"].match(text))
+        said = words["ändrad budget" if planned else "omräknat"]
+        about = "budget" if planned else "jamforelse"
+        return any(_speaks_of(spot, text, about) for text in self._sentences() if said.match(text))
 
     def _sentences(self) -> Iterator[str]:
         yield from self.report.statements
         yield from (claim.text for claim in self.report.claims)
-
-    def _speaks_of(self, spot: Spot, text: str) -> bool:
-        folded = f" {fold(text)} "
-        if any(f" {word} " in folded for word in ("inte", "ej", "inga", "ingen")):
-            return False
-        years = [word for word in folded.split() if len(word) == 4 and word.isdecimal()]
-        if years and spot.column.end is not None and str(spot.column.end.year) not in years:
-            return False
-        return "jamforelse" in folded or f" {fold(spot.row.label)} " in folded
 
 
 class Chain(NamedTuple):
@@ -132,6 +125,17 @@ def chain_of(views: Iterable[View], book: RuleBook) -> Chain:
     """The chain of some reports, earliest first; of one period, what speaks of another report last."""
     ordered = sorted(views, key=lambda view: (view.report.end, view.report.document == "audit report", view.report.start))
     return Chain(tuple(Member(number, view, _spots(view)) for number, view in enumerate(ordered)), book)
+
+
+def _speaks_of(spot: Spot, text: str, about: str) -> bool:
+    """Whether a sentence is about a figure: of its row or of all such figures, of its year, and no denial."""
+    folded = f" {fold(text)} "
+    if any(f" {word} " in folded for word in ("inte", "ej", "inga", "ingen")):
+        return False
+    years = [word for word in folded.split() if len(word) == 4 and word.isdecimal()]
+    if years and spot.column.end is not None and str(spot.column.end.year) not in years:
+        return False
+    return about in folded or f" {fold(spot.row.label)} " in folded
 
 
 def _spots(view: View) -> dict[str, Spot]:

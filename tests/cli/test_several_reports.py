@@ -55,7 +55,7 @@ def cross(found: CompletedProcess[str]) -> dict[str, object]:
 
 def test_readme_shows_what_is_said_of_three_reports(chain: Run) -> None:
     text = chain("2025.yaml", "2024.yaml", "2025-h1.yaml").stdout
-    section = text[text.index("Samordningsförbundet Exempel · 3 rapporter") : text.index("\n2 filer utan fel")]
+    section = text[text.index("Finsam Exempel · 3 rapporter") : text.index("\n2 filer utan fel")]
     assert f"```text\n{section}```" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -84,7 +84,7 @@ def test_the_json_names_the_file_of_every_figure(chain: Run) -> None:
         ("2025.yaml", "600", "700"),
         ("2025.yaml", "3600", "3500"),
     ]
-    assert answer["chains"] == [{"entity": "Samordningsförbundet Exempel", "files": ["2024.yaml", "2025-h1.yaml", "2025.yaml"]}]
+    assert answer["chains"] == [{"entity": "Finsam Exempel", "files": ["2024.yaml", "2025-h1.yaml", "2025.yaml"]}]
 
 
 def test_two_entities_have_no_cross_report(chain: Run) -> None:

@@ -251,3 +251,28 @@ def test_a_bare_year_in_a_half_year_report_may_be_half_of_it() -> None:
     )
     found = held([read("2024.yaml", early), read("h1.yaml", half.replace("90 000", "50 000 | 40 000"))])
     assert found.findings == ()
+
+
+BUDGET = """finsam-audit: 1
+report: {entity: E, period: PERIOD}
+tables:
+  Not 8. Budget och utfall:
+    columns: HEAD
+    rows:
+      Coachingteam: CELLS
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "severity"), [("Budget 2025", "warning"), ("Reviderad budget 2025", "note"), ("Aktuell budget 2025", "note")]
+)
+def test_a_budget_that_is_said_to_be_revised_is_a_note(head: str, severity: str) -> None:
+    period = "2025-01-01 – 2025-06-30, document: interim report"
+    half = (
+        BUDGET.replace("PERIOD", period)
+        .replace("HEAD", "Budget 2025 | Utfall 2025-01-01 – 2025-06-30")
+        .replace("CELLS", "9 | 4")
+    )
+    year = BUDGET.replace("PERIOD", "2025").replace("HEAD", f"{head} | Utfall 2025").replace("CELLS", "12 | 8")
+    found = held([read("h1.yaml", half), read("2025.yaml", year)])
+    assert [(o.rule, o.severity) for o in found.findings] == [("KE013", severity)]
