@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 HEAD = "finsam-audit: 1\nreport: {entity: %s, period: %s}\ntables:\n  Balansräkning:\n"
 FILES = {
     "2024.yaml": HEAD
-    % ("Finsam Exempel", "2024")
+    % ("Samordningsförbundet Exempel", "2024")
     + "    columns: 2024-12-31\n    rows:\n      Fordringar: 700 000\n      Kassa och bank: 3 500 000\n"
     "      Summa tillgångar: 4 200 000\n",
     "2025-h1.yaml": HEAD
@@ -25,7 +25,7 @@ FILES = {
     + "    columns: 2025-06-30 | 2024-12-31\n    rows:\n      Fordringar: 500 000 | 700 000\n"
     "      Kassa och bank: 3 900 000 | 3 500 000\n      Summa tillgångar: 4 400 000 | 4 200 000\n",
     "2025.yaml": HEAD
-    % ("Samordningsförbundet Exempel", "2025")
+    % ("Finsam Exempel", "2025")
     + "    unit: tkr\n    columns: 2025-12-31 | 2024-12-31\n    rows:\n      Fordringar: 700 | 600\n"
     "      Kassa och bank: 4 300 | 3 600\n      Summa tillgångar: 5 000 | 4 200\n",
     "other.yaml": HEAD % ("Finsam Annan", "2025") + "    columns: 2025-12-31\n    rows:\n      Kassa och bank: 1\n"
