@@ -28,6 +28,7 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     if len(outcomes) > _FEW:
         said.append(say(message("matter.more", count=len(outcomes) - _FEW), language))
     if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
+        said += hint_sentences(outcomes[0], language)[:1]
         said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
     elif causes:
         said.append(cause_sentences(causes[0], language)[0])
