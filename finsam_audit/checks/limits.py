@@ -25,8 +25,8 @@ from finsam_audit.words.folding import fold
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
 
-    With ``magnitude`` the sign that a table prints does not matter, and no limit is below nothing. ``about`` says in words what a longer formula is.
-    ``mentioned`` are wordings with which a report says itself that the limit is passed.
+    With ``magnitude`` the sign that a table prints does not matter, and no limit is below nothing. ``about`` says
+    in words what a longer formula is. ``mentioned`` are wordings with which a report says itself that the limit is passed.
     """
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
