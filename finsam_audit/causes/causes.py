@@ -16,6 +16,7 @@ from fractions import Fraction
 from finsam_audit.causes.equations import system_of
 from finsam_audit.causes.found import UNKNOWN, Found
 from finsam_audit.causes.search import Search, is_hard
+from finsam_audit.causes.two_tables import of_two_tables, told_as_two
 from finsam_audit.causes.worth_telling import says_the_norm, told
 from finsam_audit.controls.hints import agreeing_with
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Outcome, change_message
@@ -50,7 +51,9 @@ def causes_of(
     failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
     if not failing:
         return ()
-    found: list[Found] = []
+    found = of_two_tables(search, failing)
+    search = search.settled({figure.id: value for one in found for figure, value in one.repairs[0]})
+    failing = [index for index in failing if index not in {i for one in found for i in one.outcomes}]
     hard = [index for index in failing if is_hard(outcomes[index])]
     for cluster in search.clusters(hard):
         found += search.explain(cluster, [index for index in failing if index not in hard])
@@ -66,7 +69,7 @@ def causes_of(
         found += [one for fault in search.explain(cluster, norms) if (one := told(fault, search)) is not None]
     found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
-    causes = [_cause(f"C{number}", one, outcomes) for number, one in enumerate(found, 1)]
+    causes = [told_as_two(_cause(f"C{number}", one, outcomes), outcomes) for number, one in enumerate(found, 1)]
     explained = {index for one in found for index in one.outcomes}
     for amount, mine in _of_one_amount([index for index in failing if index not in explained], norms, search):
         said = message("cause.one-amount", amount=amount, count=len(mine))
@@ -187,6 +190,8 @@ def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind
     if len(corrections) > 1:
         key = "cause.swapped" if kind == "interchanged" and len(corrections) == 2 else "cause.several"
         return message(key, changes=tuple(change_message(*one, short=True) for one in corrections))
+    if kind == "copied" and not corrections[0][1]:
+        return Message("cause.struck", {**change_message(*corrections[0]).args, "slip": kind})
     key = "cause.one" if kind == UNKNOWN else "cause.slip"
     return message(key, change=change_message(*corrections[0]), slip=kind)
 

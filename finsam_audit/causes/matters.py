@@ -260,7 +260,7 @@ def _people(groups: list[Group], seen: Seen) -> list[Group]:
         outcome = seen.lead(group)
         return True if group.alone and not outcome.figures and seen.place(group) in people else None
 
-    return _together(groups, same, "alike")
+    return _together(groups, same, "names")
 
 
 def _alike(groups: list[Group], seen: Seen) -> list[Group]:

@@ -98,6 +98,14 @@ class Search:
         outcomes = tuple(sorted({*found.outcomes, *gone}))
         return found._replace(outcomes=outcomes, mends=found.mends + len(gone)) if gone else found
 
+    def tried(self, values: Values, failing: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+        """What changed figures make of the relations they are in: which of the failing ones hold then, which still fail,
+        and which of those that hold no longer do."""
+        mine = sorted({index for name in values for index in self.by_figure.get(name, ())})
+        mended = [index for index in mine if index in failing and self._holds_at(index, values)]
+        left = [index for index in mine if index in failing and index not in mended]
+        return mended, left, [index for index in mine if index in self.holding and not self._holds_at(index, values)]
+
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
         return sorted(

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from finsam_audit.causes.found import UNKNOWN, Found
-from finsam_audit.causes.search import OF_SOME_LENGTH, Search
-from finsam_audit.page.model import Figure
+from finsam_audit.causes.found import Found
+from finsam_audit.causes.search import Search
 
 _TEXT = ("claims", "goals")
 
@@ -46,7 +45,7 @@ def told(found: Found, search: Search) -> Found | None:
     if len(found.kinds) > found.mends:
         return None
     if found.sure:
-        return found if _is_backed(found, search) else None
+        return found if _is_backed(found) else None
     if all(search.outcomes[index].severity == "note" for index in found.outcomes):
         return None
     if found.mends == 1 and search.outcomes[found.outcomes[0]].about == "claim":
@@ -56,45 +55,13 @@ def told(found: Found, search: Search) -> Found | None:
     return found._replace(bare=True) if found.mends > 1 and _in_one_row(found, search) else None
 
 
-def _is_backed(found: Found, search: Search) -> bool:
-    """Whether the figures that stay speak for a correction that changes but one figure of the text.
-
-    Each of them is in a control that holds, no other sentence repeats what is to be changed with a table that confirms it,
-    and something explains how the wrong number came about: a slip of the hand, another column. No text would print nothing.
-    """
+def _is_backed(found: Found) -> bool:
+    """Whether a correction of the text is more than a finding that says what the text says and what the tables give: more
+    than one control speaks against what it says. No text would print nothing."""
     if any(figure.table in _TEXT and figure.value and not value for figure, value in found.repairs[0]):
         return False
-    if found.mends > len(found.repairs[0]) or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
-        return True
-    if UNKNOWN in found.kinds:
-        return False  # the finding says what the text says and what the tables give: that one of them is wrong is no news
-    if found.mends > 1:
-        return True
-    (index,) = found.outcomes
-    changed = {figure.id for figure, _ in found.repairs[0]}
-    outcome = search.outcomes[index]
-    others = [used.figure for used in outcome.figures if used.figure is not None and used.figure.id not in changed]
-    if not all(search.variables[figure.id].fixed or _holds(figure, search, {index}) for figure in others):
-        return False
-    return not any(_is_repeated(figure, search) for figure, _ in found.repairs[0])
-
-
-def _holds(figure: Figure, search: Search, but: Iterable[int] = ()) -> bool:
-    return any(index in search.holding for index in search.by_figure[figure.id] if index not in but)
-
-
-def _is_repeated(figure: Figure, search: Search) -> bool:
-    """Whether another sentence gives the same number, of some length, and a table confirms it there."""
-    if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH:
-        return False
-    for other in search.system.figures.values():
-        if other.id == figure.id or other.table not in _TEXT or (other.base, other.unit) != (figure.base, figure.unit):
-            continue
-        for index in search.by_figure[other.id]:
-            names = [name for name, _ in search.holding[index].terms] if index in search.holding else []
-            if figure.id not in names and any(search.system.figures[name].table not in _TEXT for name in names):
-                return True
-    return False
+    of_text = all(figure.table in _TEXT for figure, _ in found.repairs[0])
+    return found.mends > len(found.repairs[0]) or not of_text
 
 
 def _rules_some_out(found: Found, search: Search) -> bool:

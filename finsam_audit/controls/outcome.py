@@ -17,6 +17,8 @@ Habit = Literal["alike", "parts", "prose", "cut", "off"]
 STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
 EXPLAINED = (*STRUCTURAL, "copied", "wrong_row", "wrong_base")
 """Kinds of finding that say more than which figure is wrong."""
+TWO_TABLES = "two_tables"
+"""The kind of a cause: the rows of a table follow one other table, its sums another."""
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -130,8 +132,9 @@ class Cause(NamedTuple):
 
 
 Together = Literal[
-    "alone", "cause", "follows", "columns", "definition", "goals", "paragraph", "moved", "misprints", "rounding", "alike"
-]
+    "alone", "cause", "follows", "columns", "definition", "goals", "paragraph", "moved", "misprints", "rounding", "names",
+    "alike",
+]  # fmt: skip
 
 
 class Matter(NamedTuple):

@@ -39,7 +39,8 @@ class View:
             own, found = self.report.limits.get(name), parameter.at(self.report.end)
             if own is not None and parameter.own:
                 self.parameters[name] = parameter.exact(own.value)
-                self.origins[name] = message("limit.own", line=own.place.line)
+                line = own.place.source_line
+                self.origins[name] = message("limit.own-source" if line else "limit.own", line=line or own.place.line)
             elif found is not None:
                 day, steps = found
                 self.parameters[name] = parameter.exact(steps[0][1])

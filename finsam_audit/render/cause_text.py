@@ -10,7 +10,7 @@ from finsam_audit.render.language import say, sentence_case
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS
 
-TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places"}
+TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places", "cause.two-tables": "cause.follows"}
 """Causes that change several figures, and the words above a list of the changes."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -9,13 +10,15 @@ from finsam_audit.controls.outcome import Outcome, shortened
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.render.language import amount, say
-from finsam_audit.render.sentence import sentence
+from finsam_audit.render.sentence import either, sentence, sum_of
 from finsam_audit.render.shown import OWN_WORDS, amount_of, as_printed, as_shown, decimals_of, lead_of, row_name, single_of
 
 MOST = 4
 """So many findings of a matter are told; the rest are counted."""
 _OF_QUOTE = 60
-_OF_LONG_QUOTE = 100
+_LONG_QUOTE = 100
+_OF_LONG_QUOTE = 80
+_NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
 def pair(outcome: Outcome, language: str) -> str:
@@ -24,8 +27,7 @@ def pair(outcome: Outcome, language: str) -> str:
     if figure is None:
         return sentence(outcome, language).rstrip(".")
     if outcome.about == "misprint":
-        where = _source_words(figure.place, language)
-        return in_quotes(figure.printed, language) + (f" ({where})" if where else "")
+        return _misprint(figure, language)
     if outcome.computed is None or outcome.stated is None:
         return sentence(outcome, language).rstrip(".")
     row = _quoted(figure, language)
@@ -36,14 +38,25 @@ def pair(outcome: Outcome, language: str) -> str:
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
     held = _shown("computed", outcome, language) if said else against(outcome, language)
+    summed = sum_of(outcome, language) if outcome.about == "claim" else ""
+    held = f"{summed} = {held}" if said and summed else held
     return say(message(key, row=row, against=held), language) + (f" ({where})" if where else "")
+
+
+def _misprint(figure: Figure, language: str) -> str:
+    """A number as it is printed, where, and how it is read."""
+    where = _source_words(figure.place, language)
+    every = tuple(dict.fromkeys((figure.value, *figure.readings)))
+    ways = tuple(amount(value, figure.unit.name, language, figure.decimals) for value in every)
+    read = message("matter.misprint-either" if len(ways) > 1 else "matter.misprint-read", read=either(ways, language))
+    return say(message("matter.misprint", printed=figure.printed, where=f" ({where})" if where else "", read=read), language)
 
 
 def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> str:
     """The other columns or rows of the same thing: what stands, and what it is held against."""
     first = lead_of(lead)
     items = []
-    for outcome in others:
+    for outcome in sorted(others, key=lambda other: _row_of(other) != _row_of(lead)):
         figure = lead_of(outcome)
         if figure is None or first is None:
             continue
@@ -53,6 +66,11 @@ def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> str:
         where += [column] if column and (column != known or not where) else []
         items.append(say(message("matter.pair", row=", ".join(where), against=against(outcome, language)), language))
     return say(message("matter.elsewhere", items=listed(items, language)), language) if items else ""
+
+
+def _row_of(outcome: Outcome) -> tuple[object, ...]:
+    figure = lead_of(outcome)
+    return (figure.table, figure.path, figure.row) if figure is not None else ()
 
 
 def against(outcome: Outcome, language: str) -> str:
@@ -67,17 +85,16 @@ def _shown(name: str, outcome: Outcome, language: str) -> str:
     return "" if value is None else amount_of(value, outcome, language, decimals_of(outcome) if stated else 0, stated)
 
 
-def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, only: bool = False) -> str:
-    """The figures with what they should be, after what they are unless ``only`` that is told."""
+def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> str:
+    """The figures with what they are and should be (``change``), what they must (``change-to``) or what they become."""
     items = []
     for figure, value in changes:
         row = row_name(figure, language)
         row = in_quotes(row, language) if figure.table in OWN_WORDS else row
         wanted = amount(value, figure.unit.name, language, figure.decimals)
         place = f" ({figure.column})" if columns and figure.column else ""
-        key = "matter.change-to" if only else "matter.change"
-        items.append(say(message(key, row=row + place, amount=figure, wanted=wanted), language))
-    return listed(items, language, 6)
+        items.append(say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language))
+    return listed(list(dict.fromkeys(items)), language, 6)
 
 
 def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
@@ -90,9 +107,20 @@ def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tup
 
 
 def _quoted(figure: Figure, language: str) -> str:
-    """The row of a figure, short; a sentence of the text in quotes."""
-    row = short_quote(row_name(figure, language))
-    return in_quotes(row, language) if figure.table in OWN_WORDS else row
+    """The row of a figure, short; a sentence of the text in quotes, with the number that it is quoted for."""
+    return in_quotes(quote_of(figure), language) if figure.table in OWN_WORDS else short_quote(row_name(figure, language))
+
+
+def quote_of(figure: Figure) -> str:
+    """A sentence of the text; of a long one its beginning, or what leads up to the number where that stands further on."""
+    text, number = as_printed(figure.row), _NUMBER.search(figure.printed)
+    found = re.search(rf"(?<![\d,]){re.escape(number[0].strip())}(?!\d)(?:\s?%)?", text) if number else None
+    end = found.end() if found else 0
+    if len(text) <= _OF_QUOTE or end <= len(short_quote(text)):
+        return short_quote(text)
+    end = next((at for at in range(end, len(text)) if text[at] in " ,;"), len(text))
+    begun = text[max(0, end - _OF_QUOTE) : end].partition(" ")[2]
+    return f"… {begun}{' …' if end < len(text) else ''}".removesuffix(". …")
 
 
 def in_quotes(text: str, language: str) -> str:
@@ -106,10 +134,10 @@ def short_quotes(text: str) -> str:
     if len(parts) % 2 == 0:
         return text  # a quotation that holds such a mark itself
     for at in range(1, len(parts), 2):
-        if len(parts[at]) > _OF_LONG_QUOTE:
+        if len(parts[at]) > _LONG_QUOTE:
             if parts[at].endswith(".") and parts[at + 1].startswith(" "):
                 parts[at + 1] = f".{parts[at + 1]}"
-            parts[at] = shortened(parts[at], _OF_QUOTE)
+            parts[at] = shortened(parts[at], _OF_LONG_QUOTE)
     english = "“" in text
     return "".join(part if at == 0 else f"{'“' if english and at % 2 else '”'}{part}" for at, part in enumerate(parts))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from finsam_audit.controls.outcome import EXPLAINED, STRUCTURAL, Cause, Matter, Outcome, Result
+from finsam_audit.controls.outcome import EXPLAINED, STRUCTURAL, TWO_TABLES, Cause, Matter, Outcome, Result
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.language import amount, catalogue, definite, say, sentence_case
@@ -17,6 +17,7 @@ from finsam_audit.render.matter_items import (
     elsewhere,
     listed,
     pair,
+    place_words,
     short_quote,
     short_quotes,
 )
@@ -24,9 +25,11 @@ from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
 from finsam_audit.render.table_names import with_short_names
 
+_FORM = ("unit", "rounding")
+"""Kinds of finding that say how a number is printed, beside what says that it is another."""
 _FEW = 3
 """So many sentences are told in full one after another."""
-_NO_REASON = ("limit.origin", "limit.own", "hint.constant", "joint.relation", "joint.hidden")
+_NO_REASON = ("limit.origin", "limit.own", "limit.own-source", "hint.constant", "joint.relation", "joint.hidden")
 _SENTENCE_END = re.compile(r"\bNot \w+\.|(\.)(?= [A-ZÅÄÖ])")
 
 
@@ -49,7 +52,16 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
         return _definitions(found, language)
     if causes and all(_is_sure(cause) for cause in causes) and matter.together != "paragraph":
         return _corrected(found[0], found[1:], causes, language)
-    if matter.together in ("alike", "paragraph"):
+    if matter.together == "names":
+        said = [sentence(outcome, language).rstrip(".") for outcome in found]
+        named = say(message("matter.names", count=len(found), items=listed(said, language)), language)
+        return f"{named} {_reason(found[0], causes, language)}".rstrip()
+    if matter.together == "paragraph":
+        weighty = [outcome for outcome in found if outcome.severity == matter.severity or outcome.kind not in _FORM]
+        small = len(found) - len(weighty)
+        also = say(message("matter.small-too", count=small), language) if small else ""
+        return f"{_alike(weighty, language)} {also}".rstrip()
+    if matter.together == "alike":
         return _alike(found, language)
     text = _placed(found[0], language)
     if matter.together == "moved" or any(cause.kind == "policy" for cause in causes):
@@ -57,7 +69,8 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
     if matter.together == "columns":
         own = {outcome.cause for outcome in found}
         others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
-        text = f"{text} {elsewhere(found[0], others, language)}".rstrip()
+        why, also = _reason(found[0], causes, language), elsewhere(found[0], others, language)
+        return " ".join(part for part in ((text, also, why) if causes else (text, why, also)) if part)
     return f"{text} {_reason(found[0], causes, language)}".rstrip()
 
 
@@ -93,7 +106,10 @@ def _placed(outcome: Outcome, language: str) -> str:
         return text
     known = lead.table in text or definite(lead.table, language) in text
     column = outcome.column or lead.column
-    parts = [part for part in ("" if known else lead.table, "" if column in text else column) if part]
+    rest = text
+    for name in {used.figure.table for used in outcome.figures if used.figure is not None}:
+        rest = rest.replace(name, "")  # a year in the name of a table is no column
+    parts = [part for part in ("" if known else lead.table, "" if column in rest else column) if part]
     if not parts:
         return text
     first = _first_sentence(text)
@@ -118,9 +134,10 @@ def _moved(found: Sequence[Outcome], language: str) -> str | None:
 
 def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
     """What the difference comes from, in short."""
-    if causes:
+    hints = tuple(hint for hint in outcome.hints if hint.key not in _NO_REASON)
+    if causes and (len(hints) != 1 or causes[0].kind == "policy"):
         return _open(causes[0], language)
-    hints = tuple(hint for hint in outcome.hints if hint.key not in _NO_REASON)[:1]
+    hints = hints[:1]
     if not hints:
         return ""
     (why,) = hint_sentences(outcome._replace(hints=hints), language, short=True)
@@ -143,7 +160,12 @@ def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause]
     sure = all(cause.confidence == "high" for cause in causes)
     if lead.about == "share" and len(changes) == 1:
         return f"{_placed(lead, language)} {say(message('matter.wanted', wanted=amounts_told(changes, language)), language)}"
-    if len(rows) == 1:
+    if causes[0].kind == TWO_TABLES:
+        wanted = changes_told(changes, False, language, "change-becomes")
+        told = Message("matter.two-tables", {**causes[0].told.args, "changes": wanted})
+        return sentence_case(say(told, language))
+    alike = len({(figure.table, figure.column, figure.value, value) for figure, value in changes}) == 1
+    if len(rows) == 1 or alike:
         return _row_corrected(changes, causes[0].kind, lead, sure, language)
     turned = [change for change in changes if change[0].value and change[1] == -change[0].value]
     tables = {figure.table for figure, _ in changes}
@@ -157,27 +179,32 @@ def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause]
         f"matter.{key}{'-then' if rest else ''}",
         table=next(iter(tables)),
         columns=tuple(columns) if len(columns) == 1 else "",
-        changes=changes_told(turned if key == "turned" else changes, len(columns) > 1, language, key == "turned"),
-        rest=changes_told(rest, len(columns) > 1, language, True),
+        changes=changes_told(
+            turned if key == "turned" else changes, len(columns) > 1, language, "change-to" if key == "turned" else "change"
+        ),
+        rest=changes_told(rest, len(columns) > 1, language, "change-becomes"),
     )
     return sentence_case(say(told, language)).replace("  ", " ")
 
 
 def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: Outcome, sure: bool, language: str) -> str:
     figure = changes[0][0]
-    suffix = OWN_WORDS.get(figure.table, "")
+    rows = tuple(dict.fromkeys(row_name(one, language) for one, _ in changes))
+    changes = changes[:1] if len(rows) > 1 else changes
+    struck = kind == "copied" and not any(value for _, value in changes)
+    suffix = OWN_WORDS.get(figure.table, "-struck" if struck else "")
     slip = f"word.{kind}"
     row = next(
         (str(h.args["row"]) for h in lead.hints if h.key in ("hint.extra", "hint.omitted", "hint.twice", "hint.copied")), ""
     )
     why, other = "", figure.table in OWN_WORDS or kind in EXPLAINED[len(STRUCTURAL) :] or kind == "wrong_column"
-    if other and lead.hints:
+    if other and lead.hints and not lead.hints[0].key.startswith("hint.typing"):
         why = f". {_reason(lead, (), language)}".removesuffix(".")
     elif slip in catalogue(language):
         why = say(message("matter.slip-row" if row and row != figure.row else "matter.slip", slip=kind, row=row), language)
     told = message(
         f"matter.row{suffix}",
-        row=row_name(figure, language),
+        row=rows,
         table=figure.table,
         columns=tuple(figure.column for figure, _ in changes),
         stated=amounts_told([(figure, figure.value) for figure, _ in changes], language),
@@ -197,12 +224,20 @@ def _alike(found: Sequence[Outcome], language: str) -> str:
         if common:
             return f"{common} {listed(items, language)}.".replace(":.", ":")
     texts = list(dict.fromkeys(_placed(outcome, language) for outcome in found))
+    if len(texts) == len(found):  # each where it stands: the place of the first is that of the matter
+        texts = [texts[0], *(_where(one, found[0], language) + text for one, text in zip(found[1:], texts[1:], strict=True))]
     summed = found[0].computed is not None and found[0].about != "claim"
     if summed and len(texts) > 1 and len({one.told.key for one in found}) == 1:
         return f"{texts[0]} {elsewhere(found[0], found[1:], language)}"
     if len(texts) <= _FEW:
         return " ".join(texts)
     return f"{texts[0]} {say(message('matter.more', count=len(texts) - 1), language)}"
+
+
+def _where(outcome: Outcome, first: Outcome, language: str) -> str:
+    """Before what is told of another place than the first: that place."""
+    mine, known = (place_words(lead.place, language) if (lead := lead_of(one)) is not None else "" for one in (outcome, first))
+    return f"{sentence_case(mine)}: " if mine and mine != known else ""
 
 
 def _goals(found: Sequence[Outcome], report: Report, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
@@ -56,6 +56,13 @@ def screen(result: Result, language: str) -> Screen:
     return Screen(_head(result, language), report.file, tuple(parts))
 
 
+def _to_explain(warnings: int, notes: int) -> Message | str:
+    """How much there is to explain; that there is nothing is said only where there are no small matters either."""
+    if warnings:
+        return message("screen.warnings", count=str(warnings))
+    return "" if notes else message("screen.no-warnings")
+
+
 def _head(result: Result, language: str) -> str:
     report = result.report
     whole = (report.start.month, report.start.day, report.end.month, report.end.day) == (1, 1, 12, 31)
@@ -67,7 +74,7 @@ def _head(result: Result, language: str) -> str:
         document=report.document,
         period=period,
         errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
-        warnings=message("screen.warnings", count=str(warnings)) if warnings else message("screen.no-warnings"),
+        warnings=_to_explain(warnings, notes),
         notes=message("screen.notes", count=notes) if notes else "",
         controls=result.evaluated,
         findings=len(result.findings),

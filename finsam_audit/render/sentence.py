@@ -1,5 +1,6 @@
 """What an outcome says, in one sentence, and what its difference suggests."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from finsam_audit.controls.outcome import Outcome, Used, shortened
@@ -35,6 +36,8 @@ def sentence(outcome: Outcome, language: str) -> str:
     if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
         rows = _several(outcome, language)
         key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if outcome.about == "statement":
+        more["bound"] = say(message("statement.bound", limit=more["limit"]), language) if outcome.limit else ""
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
         more["against"] = _against(outcome, str(more["computed"]), language)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
@@ -43,7 +46,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     if outcome.about == "misprint" and lead is not None and lead.readings:
         every = dict.fromkeys((lead.value, *lead.readings))
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
-        text += say(message("misprint.or", all=_either(ways, language)), language)
+        text += say(message("misprint.or", all=either(ways, language)), language)
     return text
 
 
@@ -186,6 +189,8 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
             row = message("row.in-column", row=row, column=single.column)
         other = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)
         return message("against.one", other=other, computed=computed)
+    if len(figures) == len(terms) == 1 and figures[0].table == "claims" and figures[0].value and terms[0].role == "term":
+        return message("against.text", row=shortened(figures[0].row), computed=computed)  # "-2 029" without its unit
     formula = str(outcome.told.args.get("equals"))
     if any(used.role == "divisor" for used in terms) and " * " not in formula:
         over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
@@ -193,7 +198,7 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
             return message("against.quotient", over=over, under=under, computed=computed)
     if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
         if len(terms) <= _FEW:
-            return message("against.sum", sum=_as_sum(terms, outcome, language), computed=computed)
+            return message("against.sum", sum=sum_of(outcome, language), computed=computed)
         if all(used.weight > 0 for used in terms):
             return message("against.many", count=len(terms), computed=computed)
     return message("against.other", computed=computed)
@@ -217,8 +222,13 @@ def _as_one(side: list[Used], language: str) -> Message | str | None:
     return message("against.named", row=sentence_case(derived) if len(figures) > 1 else row_name(first, language), amount=value)
 
 
-def _as_sum(terms: list[Used], outcome: Outcome, language: str) -> str:
-    """ "187 − 63 + 99": the amounts of a sum on one line, with their unit where it is not the stated figure's."""
+def sum_of(outcome: Outcome, language: str) -> str:
+    """ "187 − 63 + 99": the amounts of a plain sum of few on one line, with their unit where it is not the stated figure's;
+    "" for anything else."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    plainly = all(used.figure is not None and abs(used.weight) == 1 and used.role == "term" for used in terms)
+    if not plainly or not 1 < len(terms) <= _FEW or outcome.computed_low is not None:
+        return ""
     pieces: list[str] = []
     added = [used for used in terms if used.figure is not None and used.figure.value * used.weight > 0]
     for used in (*added, *(used for used in terms if used not in added)):
@@ -232,6 +242,7 @@ def _as_sum(terms: list[Used], outcome: Outcome, language: str) -> str:
     return " ".join(pieces)
 
 
-def _either(ways: list[str], language: str) -> str:
+def either(ways: Sequence[str], language: str) -> str:
+    """ "600 eller 200"."""
     word = "eller" if language == "sv" else "or"
-    return f"{', '.join(ways[:-1])} {word} {ways[-1]}"
+    return f"{', '.join(ways[:-1])} {word} {ways[-1]}" if len(ways) > 1 else ways[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,13 +10,26 @@ from finsam_audit.controls.outcome import short_table
 from finsam_audit.page.model import Report
 
 LONGEST = 40
+SHORT_LABEL = 20
+_PARENTHESIS = re.compile(r"\s*\((?:[^()]*%[^()]*|[^()]{30,})\)$")
 
 
 def with_short_names(text: str, report: Report) -> str:
-    """A text with the long names of the report's tables shortened; a name in quotes stays."""
+    """A text with the long names of the report's tables and rows shortened; a name in quotes stays."""
     for name, short in short_names(tuple(table.name for table in report.tables)):
         text = text.replace(name, short)
+    for name, short in short_rows(tuple(row.label for table in report.tables for row in table.walk())):
+        text = text.replace(name, short)
     return text
+
+
+@lru_cache(maxsize=8)
+def short_rows(labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The labels that end with what their percentages are of, or with a long parenthesis, without it; those by which no
+    other row could be meant."""
+    known = set(labels)
+    found = {label: _PARENTHESIS.sub("", label) for label in known if len(label) > SHORT_LABEL}
+    return tuple(sorted((label, short) for label, short in found.items() if short != label and short and short not in known))
 
 
 @lru_cache(maxsize=8)

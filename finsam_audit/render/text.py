@@ -256,7 +256,7 @@ def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, wid
         told, evidence = cause_sentences(cause, language)
         changes = change_sentences(cause, language, table)
         if changes:
-            told, changes = say(message(TOGETHER[cause.told.key]), language), (*changes, evidence)
+            told, changes = say(Message(TOGETHER[cause.told.key], cause.told.args), language), (*changes, evidence)
         yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}".rstrip(), "  → ", "    ", width, "italic")
         for line in (*changes, *alternative_sentences(cause, language, table)):
             first = "      " if line == evidence or goes_on(line, language) else "    · "

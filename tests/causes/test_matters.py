@@ -132,3 +132,40 @@ report:
         if matter.place is not None
     }
     assert (places["DT001"], places["DT004"]) == (4, 595)
+
+
+FOLLOWS_TWO = """tables:
+  Driftredovisning:
+    unit: tkr
+    columns: Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto | Budget 2025 Netto | Avvikelse 2025
+    rows:
+      Individinriktade insatser: 0 | -4 272 | -4 272 | -4 101 | 88
+      Strukturövergripande insatser: 0 | -542 | -542 | -659 | 37
+      Administration: 530 | -852 | -322 | -340 | 18
+      Medelstilldelning: 4 942 | 0 | 4 942 | 4 942 | 0
+      Summa: 5 472 | -5 487 | -15 | -158 | 143
+  Finansierad verksamhet:
+    columns: 2025
+    rows:
+      Individinriktade insatser: 4 272 027
+      Strukturövergripande insatser: 542 267
+      Administration: 321 583
+      Totala kostnader: 5 135 877
+  Not 3 Verksamhetens kostnader:
+    columns: 2025
+    rows:
+      Administration: 851 900
+      Strukturövergripande insatser: 621 833
+      Individinriktade insatser: 4 013 455
+      Summa: 5 487 188
+"""
+
+
+def test_rows_that_follow_one_table_and_sums_that_follow_another_are_told_so(report: Read, book: RuleBook) -> None:
+    result = check(report(FOLLOWS_TWO), book)
+    [cause] = [cause for cause in result.causes if cause.kind == "two_tables"]
+    assert (cause.told.args["other"], cause.told.args["of"]) == ("Finansierad verksamhet", "Not 3")
+    assert {(figure.row, int(value)) for figure, value in cause.corrections} == {
+        ("Individinriktade insatser", -4013),
+        ("Strukturövergripande insatser", -622),
+    }

@@ -12,12 +12,14 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.closing import closing
+from finsam_audit.render.matter_items import quote_of
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
-from finsam_audit.render.table_names import LONGEST, short_names
+from finsam_audit.render.table_names import LONGEST, short_names, short_rows
 from finsam_audit.render.text import write_results
 from tests.causes.test_matters import BALANCE, GOALS, SHORT
+from tests.samples import checked
 
 Read = Callable[[str], Report]
 
@@ -165,3 +167,77 @@ def test_an_amount_is_not_broken_whatever_the_width(
     out = io.StringIO()
     write_results([check(report(BALANCE), book, book.find("BR002"))], book, "sv", (), out, True)
     assert all(f"{Decimal(amount):,}".replace(",", " ") in out.getvalue() for amount in (2545795, 4696357, 2521010, 4663585))
+
+
+def test_rows_with_one_amount_that_should_be_another_are_told_once() -> None:
+    result = checked("lekeberg-orebro-2020.yaml")
+    told = [matter_sentence(matter, result, "sv") for matter in result.matters]
+    assert (
+        "SUMMA TIILLGÅNGAR och Summa omsättningstillgångar i balansräkningen (2019-12-31) står som 4 224 578 kr, bör vara "
+        "4 244 578 kr (en siffra skiljer)."
+    ) in told
+
+
+COPIED = """tables:
+  Finansierad verksamhet:
+    columns: 2025 | 2024 | 2023
+    rows:
+      Individinriktade insatser:
+        cells: 4 272 027 | 4 066 519 | 4 847 077
+        rows:
+          Coachingteamet: 4 013 455 | 4 016 586 | 4 847 077
+          Ciceron: 258 572 | 49 933 | 149 441
+      Strukturövergripande insatser:
+        cells: 204 676 | 204 784 | 198 033
+        rows:
+          Mottagningsteam: 169 732 | 154 424 | 149 441
+          Medlemmar i samverkan: 34 944 | 50 360 | 48 592
+"""
+
+
+def test_an_amount_that_was_copied_into_an_empty_cell_is_to_be_struck_out(report: Read, book: RuleBook) -> None:
+    [told] = _told(report(COPIED), book, "FV001")
+    assert told.startswith("Ciceron i tabellen Finansierad verksamhet (2023): 149 441 kr bör strykas. Raden Ciceron")
+
+
+def test_a_misprint_is_told_with_how_it_is_read(report: Read, book: RuleBook) -> None:
+    text = SHORT.replace("1 425 219", "--1 425 219 [read as 1 425 219]").replace(
+        "849 827", "8,49 827 [read as 849 827 or 849 872]"
+    )
+    [told] = _told(report(text), book, "FM001")
+    assert told == (
+        "2 tal är fel tryckta: ”--1 425 219” (rad 490), läst som 1 425 219 kr; ”8,49 827” (rad 491), som kan vara 849 827 kr "
+        "eller 849 872 kr."
+    )
+
+
+CLAIM = """claims:
+  - text: {text}
+    value: 30 %
+    about: yes
+"""
+
+
+def test_a_long_sentence_is_quoted_where_its_number_stands(report: Read) -> None:
+    before = "Även andelen av de avslutade deltagarna som gick vidare till fortsatt rehabilitering ökade till"
+    text = CLAIM.format(text=f"{before} 30 % (2024 - 27 %)")
+    [figure] = [figure for figure in report(text).figures() if figure.table == "claims"]
+    assert quote_of(figure) == "… gick vidare till fortsatt rehabilitering ökade till 30 % …"
+
+
+def test_a_head_does_not_say_that_nothing_is_to_be_explained_where_small_matters_are_left(report: Read, book: RuleBook) -> None:
+    shown = screen(check(report(SHORT), book), "sv")
+    assert (len(shown.parts), "inget att rätta, 1 liten" in shown.head, "förklara" in shown.head) == (1, True, False)
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "short"),
+    [
+        ("Individinriktade insatser (% av totalkostnad)", "Coachingteamet", "Individinriktade insatser"),
+        ("Individinriktade insatser (% av totalkostnad)", "Individinriktade insatser", None),
+        ("Kassa och bank (9 %)", "Fordringar", None),
+        ("Kostnad verksamhet (individinriktad, strukturövergripande, administration)", "Resultat", "Kostnad verksamhet"),
+    ],
+)
+def test_a_row_loses_a_parenthesis_that_tells_it_from_no_other(label: str, other: str, short: str | None) -> None:
+    assert dict(short_rows((label, other))).get(label) == short
