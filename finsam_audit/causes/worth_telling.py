@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from finsam_audit.causes.found import Found
+from finsam_audit.causes.found import UNKNOWN, Found
 from finsam_audit.causes.search import Search
 
 _TEXT = ("claims", "goals")
@@ -45,7 +45,7 @@ def told(found: Found, search: Search) -> Found | None:
     if len(found.kinds) > found.mends:
         return None
     if found.sure:
-        return found if _is_backed(found) else None
+        return found if _is_backed(found, search) else None
     if all(search.outcomes[index].severity == "note" for index in found.outcomes):
         return None
     if found.mends == 1 and search.outcomes[found.outcomes[0]].about == "claim":
@@ -55,13 +55,17 @@ def told(found: Found, search: Search) -> Found | None:
     return found._replace(bare=True) if found.mends > 1 and _in_one_row(found, search) else None
 
 
-def _is_backed(found: Found) -> bool:
+def _is_backed(found: Found, search: Search) -> bool:
     """Whether a correction of the text is more than a finding that says what the text says and what the tables give: more
-    than one control speaks against what it says. No text would print nothing."""
+    than one control speaks against what it says, or all else stands as it is, as the report that an auditor's text speaks
+    of, and a slip explains the number. No text would print nothing."""
     if any(figure.table in _TEXT and figure.value and not value for figure, value in found.repairs[0]):
         return False
-    of_text = all(figure.table in _TEXT for figure, _ in found.repairs[0])
-    return found.mends > len(found.repairs[0]) or not of_text
+    if found.mends > len(found.repairs[0]) or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
+        return True
+    changed = {figure.id for figure, _ in found.repairs[0]}
+    others = {name for index in found.outcomes for name, _ in search.system.relations[index].terms} - changed
+    return UNKNOWN not in found.kinds and all(search.variables[name].fixed for name in others)
 
 
 def _rules_some_out(found: Found, search: Search) -> bool:
