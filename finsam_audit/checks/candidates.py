@@ -4,8 +4,6 @@ Each of n columns could be the quotient of n² pairs of others. In every line it
 relation hold there, and that is looked up among the amounts of the line; what may hold in enough of them is a candidate.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator

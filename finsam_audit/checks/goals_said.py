@@ -1,7 +1,5 @@
 """Goals in words: how many goals a sentence says were met, held against the judgements of the goals themselves."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

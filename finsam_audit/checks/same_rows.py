@@ -1,7 +1,5 @@
 """Same rows: one label in two tables of the same costs is one amount, where the rows beside it show that they are the same."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations

@@ -1,7 +1,5 @@
 """Wording: words that must not be left in a report, and words that it should have."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator
