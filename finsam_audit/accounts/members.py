@@ -5,8 +5,6 @@ state gives half, the region and the kommuner a quarter each (Lag 2003:1210, 5 Â
 krona are taken for it. That a report breaks the law is not said of one whose rows can be read so that it keeps it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Words only; the figures have no say in it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Every control that came to an end by arithmetic is a relation between printed fi
 whole is a relation too, made linear round what is printed; that is exact as long as only one side of it is changed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """A fault of a report as it was found: its repairs, the findings it explains, and how far it is to be trusted."""
 
-from __future__ import annotations
-
 from fractions import Fraction
 from typing import NamedTuple
 

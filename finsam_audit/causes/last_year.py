@@ -1,7 +1,5 @@
 """A paragraph left from last year: a number of the text that makes the share which the text itself tells for last year."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 ``STEPS`` are taken in order; each puts groups of findings together that the ones before left apart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial

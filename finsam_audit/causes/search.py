@@ -22,6 +22,9 @@ STEPS = 6_000
 MOST = 24
 """Equally good repairs that are looked at."""
 
+DEAREST = 2
+"""So many changes more than there are findings may a repair cost: one that costs more is no answer."""
+
 RINGS = (2, 3, 5)
 """How many relations away from a failing one are looked at, first and when a repair reaches further."""
 
@@ -57,6 +60,7 @@ class Search:
     ) -> None:
         self.outcomes, self.system, self.variables, self.concepts = outcomes, system, variables, concepts
         self.mild = mild
+        self.known: dict[object, Localisation] = {}  # what is left without a cause is asked for once more
         everything = {**system.relations, **system.inequalities}
         self.number = {index: number for number, index in enumerate(everything)}
         self.record = Record(tuple(everything.values()), variables)
@@ -127,7 +131,7 @@ class Search:
             known, near = near, self._near(cluster, rings)
             if near == known:
                 break  # there is no further to look
-            found = self._located([*near, *cluster], cluster, self._other_forms(cluster), None if hard else len(witnesses))
+            found = self._located([*near, *cluster], cluster, self._other_forms(cluster), DEAREST if hard else len(witnesses))
             fits = all(self._fits(repair) for fault in found.faults for repair in fault.repairs)
             if fits:
                 break  # else a repair reaches further than was looked at
@@ -150,7 +154,7 @@ class Search:
         if not ties:
             return []
         open_ = [Alternative(str(i), Relation(f"{i} open", ()), price, _OPEN) for i, price in ties.items()]
-        found = self._located([*near, *cluster, *beside], cluster, open_, plain=True)
+        found = self._located([*near, *cluster, *beside], cluster, open_, DEAREST, plain=True)
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
@@ -166,10 +170,18 @@ class Search:
         relations: list[int],
         cluster: list[int],
         forms: list[Alternative],
-        dearest: int | None = None,
+        dearest: int,
         plain: bool = False,
     ) -> Localisation:
         """What the search finds in some of the relations, those of the cluster among them."""
+        key = tuple(relations), tuple(cluster), tuple(forms), dearest, plain
+        if key not in self.known:
+            self.known[key] = self._searched(relations, cluster, forms, dearest, plain)
+        return self.known[key]
+
+    def _searched(
+        self, relations: list[int], cluster: list[int], forms: list[Alternative], dearest: int, plain: bool
+    ) -> Localisation:
         numbers = [self.number[index] for index in relations]
         slack = {self.number[index]: slack for index in relations if (slack := self._true_slack(index, relations)) is not None}
         record = self.record.narrowed(numbers, slack, self._weights(cluster), forms)

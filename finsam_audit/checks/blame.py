@@ -19,22 +19,19 @@ from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
 
-_CAUSE = re.compile(
-    r"(?P<what>underskott|negativ\w* (?:resultat|avvikelse|utfall)|överskrid|fördyring|(?:budget)?avvikelse)\w*"
+_CAUSE = (
+    r"(?i)(?P<what>underskott|negativ\w* (?:resultat|avvikelse|utfall)|överskrid|fördyring|(?:budget)?avvikelse)\w*"
     r"(?P<between>[^.;:,]{0,60}?)"
     r"\b(?:hänförs|hänför sig|kan hänföras|beror|berodde|förklaras|orsakas|orsakades|härrör)\b"
-    r"[^.;:,]{0,50}?\b(?:till|på|av|från)\b (?P<cause>[^.;:,]*)",
-    re.IGNORECASE,
+    r"[^.;:,]{0,50}?\b(?:till|på|av|från)\b (?P<cause>[^.;:,]*)"
 )
-_OTHERWISE = re.compile(
-    r"överskott|positiv|lägre|besparing|vakan|budgetera|planera|förvänta|prognos|jämfört|förra|föregående", re.IGNORECASE
-)
+_OTHERWISE = r"(?i)överskott|positiv|lägre|besparing|vakan|budgetera|planera|förvänta|prognos|jämfört|förra|föregående"
 """Words of another deficit than the one against this year's budget, or of what made it smaller."""
 
-_DEARER = re.compile(r"högre|ökad|ökning|dyrare|fördyr|merkostnad|fler ", re.IGNORECASE)
+_DEARER = r"(?i)högre|ökad|ökning|dyrare|fördyr|merkostnad|fler "
 """What tells that a deviation, called just so, is one for the worse."""
 
-_MORE = re.compile(r"\b(?:kopplat till|på grund av|till följd av|eftersom|då|som)\b", re.IGNORECASE)
+_MORE = r"(?i)\b(?:kopplat till|på grund av|till följd av|eftersom|då|som)\b"
 
 
 @or_else("blame", "reason.no-blame")
@@ -83,12 +80,14 @@ class _Deviations:
 
 def _cause(sentence: str) -> str:
     """What a sentence gives as the cause of a deficit; "" where it speaks of anything else besides."""
-    found = _CAUSE.search(sentence)
-    if found is None or _OTHERWISE.search(sentence) or is_turned(sentence[: found.start("cause")]):
+    found = re.search(_CAUSE, sentence)
+    if found is None or re.search(_OTHERWISE, sentence) or is_turned(sentence[: found.start("cause")]):
         return ""
-    cause: str = _MORE.split(found["cause"])[0]
+    cause: str = re.split(_MORE, found["cause"])[0]
     return (
-        cause if "avvikelse" not in found["what"].lower() or "negativ" in found["what"].lower() or _DEARER.search(cause) else ""
+        cause
+        if "avvikelse" not in found["what"].lower() or "negativ" in found["what"].lower() or re.search(_DEARER, cause)
+        else ""
     )
 
 

@@ -1,10 +1,8 @@
 """The relations that an item of a grid may have to others, looked up by size instead of being tried one by one.
 
 Each of n columns could be the quotient of n² pairs of others. In every line it is asked which amount would make the
-relation hold there, and that is looked up among the amounts of the line; what may hold in three lines is a candidate.
+relation hold there, and that is looked up among the amounts of the line; what may hold in enough of them is a candidate.
 """
-
-from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -16,8 +14,15 @@ from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, relative_change, 
 from finsam_audit.controls.quantities import HALF, ZERO, Quantity, quantity, ratio, total
 from finsam_audit.page.model import Figure
 
-NEAR = 100
-"""So many items away an item is held against others: a table of more is a list."""
+NEAR, NEAREST = 100, 10
+"""So many items away an item is held against others: a table of more is a list. Fewer, where the work would be more than
+``WORK``, but never fewer than the second."""
+
+WORK = 300_000
+"""So often an amount is looked up in a table."""
+
+OF_LINES = 10
+"""One line of so many must hold, three at the least: what fewer keep to, in a long table, they keep to by chance."""
 
 Compute = Callable[[Line, Line | None], Quantity | None]
 
@@ -60,13 +65,15 @@ class Search:
     def __init__(self, grid: Grid, sums: bool) -> None:
         self.grid = grid
         self.sums = sums
+        cells = len(grid.heads) * len(grid.lines)
+        self.near = max(NEAREST, min(NEAR, WORK // max(1, cells)))
         self.taken: set[frozenset[int]] = set()  # the sums that another of their items is known by
         self._of = {q: [i for i, own in enumerate(grid.qualities) if own == q] for q in ("money", "count", "percent")}
         self._known: dict[tuple[int, str, int], _Amounts] = {}
         self._bases: dict[int, _Cells] = {}
 
     def candidates(self, stated: int) -> list[Candidate]:
-        """The relations that may hold in three lines or more, in a fixed order."""
+        """The relations that may hold in enough of the lines, in a fixed order."""
         printed = [(at, figure) for at, line in enumerate(self.grid.lines) if (figure := line.cells[stated]) is not None]
         if len(printed) < FEW or self.grid.qualities[stated] is None:
             return []
@@ -99,7 +106,7 @@ class Search:
     def _near(self, stated: int, quality: str) -> list[int]:
         """The items of a quality that an item is held against, itself among them where it is of it."""
         items = self._of.get(quality, [])
-        return items[bisect_left(items, stated - NEAR) : bisect_right(items, stated + NEAR)]
+        return items[bisect_left(items, stated - self.near) : bisect_right(items, stated + self.near)]
 
     def _ways(self, stated: int) -> tuple[tuple[str, str], ...]:
         """What may be divided by what to give the item."""
@@ -127,9 +134,9 @@ class Search:
                         if divisor is None or under == stated:
                             continue
                         for over in _dividends(dividends, figure, divisor, less):
-                            if abs(over - stated) <= NEAR and not {under, stated} & {over, over + width - 1}:
+                            if abs(over - stated) <= self.near and not {under, stated} & {over, over + width - 1}:
                                 found[width, over, under, less] += 1
-        for width, over, under, less in sorted(one for one, lines in found.items() if lines >= FEW):
+        for width, over, under, less in sorted(one for one, lines in found.items() if lines >= _enough(printed)):
             yield _change(stated, over, under) if less else _quotient(self.grid, stated, range(over, over + width), under)
 
     def _adds_up(self, stated: int) -> bool:
@@ -175,13 +182,13 @@ class Search:
         return self._bases[at]
 
     def _sums(self, stated: int, printed: list[tuple[int, Figure]]) -> Iterator[Candidate]:
-        heads, lines = self.grid.heads, self.grid.lines
+        heads, lines, enough = self.grid.heads, self.grid.lines, _enough(printed)
         fitting: Counter[tuple[int, int]] = Counter()
         alike = set(self._alike(stated))
         for at, _ in printed:
             fitting.update(self._fitting(self._cells(at), stated, alike))
         for run in self._runs(stated):
-            if fitting[run[0], run[-1]] >= FEW:
+            if fitting[run[0], run[-1]] >= enough:
                 yield _sum(heads, stated, [(item, 1) for item in run])
         before, added = self._before(stated), set(self._added(stated))
         less: Counter[tuple[int, int]] = Counter()
@@ -198,10 +205,15 @@ class Search:
             if last is not None and not lines[at].total:
                 base, room = figure.base - last.base, figure.step + last.step
                 more.update(item for item in amounts.between(base - room, base + room) if item in added)
-        for first, second in sorted(pair for pair, held in less.items() if held >= FEW):
+        for first, second in sorted(pair for pair, held in less.items() if held >= enough):
             yield _sum(heads, stated, [(first, 1), (second, -1)])
-        for item in sorted(item for item, held in more.items() if held >= FEW):
+        for item in sorted(item for item, held in more.items() if held >= enough):
             yield Candidate(stated, (item,), _running(stated, item), "found.running", {"parts": heads[item]})
+
+
+def _enough(printed: list[tuple[int, Figure]]) -> int:
+    """The lines in which a relation must hold to be a candidate, of those where its figure is printed."""
+    return max(FEW, len(printed) // OF_LINES)
 
 
 def _sorted(line: Line, items: list[int], width: int) -> _Amounts:

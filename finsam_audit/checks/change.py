@@ -5,8 +5,6 @@ outcome. A change in per cent can be counted in several ways; the way most rows 
 table's, and all its rows are judged by it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -24,7 +24,7 @@ from finsam_audit.page.units import COUNT, ONE, find_unit
 _WHOLES = (Decimal(1), Decimal(100))
 """One, and 100 %: what shares are parts of."""
 
-_OF_TIME = re.compile(r"(?:%|procent)s? (?:av |på )?(?:\w+ )?(?:arbetstid|heltid|tjänst)", re.IGNORECASE)
+_OF_TIME = r"(?i)(?:%|procent)s? (?:av |på )?(?:\w+ )?(?:arbetstid|heltid|tjänst)"
 """A share of working time, which is no share of what the work cost."""
 
 EXACT_FROM = 4
@@ -152,7 +152,9 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         widen = abs(computed.value) * share / 100
         if computed.quality is None and figure.unit.quality == "percent":
             widen *= 100
-            if _OF_TIME.search(text) and any(t.figure is not None and t.figure.unit.quality == "money" for t in computed.terms):
+            if re.search(_OF_TIME, text) and any(
+                t.figure is not None and t.figure.unit.quality == "money" for t in computed.terms
+            ):
                 return Outcome("not_applicable", message(told, text=text), reason=message("reason.of-time"))
         if about and not share:
             widen = _own_step(figure)

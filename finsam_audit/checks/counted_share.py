@@ -5,8 +5,6 @@ else the row's own total. Where most rows agree with none of these, the shares t
 participant can count on two rows); then every row is held against that.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Definitions: which of several ways to reckon one figure a report follows, seen over all its periods."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

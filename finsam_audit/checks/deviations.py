@@ -1,7 +1,5 @@
 """Deviations: avvikelse = utfall − budget, or the other way round, as most rows of the table count it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Whether a table divides a whole is settled by what it prints for most of its lin
 the answers of a scale, or lines that nearly all come to 100 %. Answers to independent questions are never added up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

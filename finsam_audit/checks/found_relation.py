@@ -4,8 +4,6 @@ Nyttjat % = utbetalt / beviljat, kronor per avslutad = kostnad / avslutade, kvar
 be meant where so many lines keep to it, so tightly, that chance does not explain it, and few do not.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Goals: what the report says of its own goals is held against the targets and outcomes that it prints."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache, partial

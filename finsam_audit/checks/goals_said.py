@@ -1,7 +1,5 @@
 """Goals in words: how many goals a sentence says were met, held against the judgements of the goals themselves."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,8 +17,8 @@ _OURS = r"(?: (?:de|våra|förbundets|årets|uppsatta|beslutade|fastställda|ant
 _TIME = r"(?: (?:för|under|i) (?:året|perioden|verksamhetsåret|(?:år )?\d{4}))?"
 _VERB = r"(?: (?:är|har|blev|bedöms|bedömdes|anses|kan|därmed|vara|varit|blivit|ha|nu|också|även|helt)){0,5}"
 _MET = rf"{_TIME}{_VERB} (?:uppfyll|uppnå|nåd|nått|nås|klara)"
-_ALL = re.compile(rf"\b(?:samtliga|alla){_OURS} mål(?:en)?\b{_MET}", re.IGNORECASE)
-_SOME = re.compile(rf"\b(?P<met>{_NUMBER}) av{_OURS} (?P<all>{_NUMBER}){_OURS} mål(?:en)?\b{_MET}", re.IGNORECASE)
+_ALL = rf"(?i)\b(?:samtliga|alla){_OURS} mål(?:en)?\b{_MET}"
+_SOME = rf"(?i)\b(?P<met>{_NUMBER}) av{_OURS} (?P<all>{_NUMBER}){_OURS} mål(?:en)?\b{_MET}"
 """Of all goals there are: "samtliga finansiella mål" and "målen för god ekonomisk hushållning" are some of them."""
 
 
@@ -53,12 +51,12 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _said(text: str) -> Said | None:
-    for sentence in re.split(r"(?<=[.!?])\s", text):
+    for sentence in re.split(r"(?<=[.!?])\s", text) if "mål" in text.lower() else ():
         if is_turned(re.sub(r"\bmål(?:en)?\b", "", sentence)):  # the goals are what it speaks of, not an aim
             continue
-        if (some := _SOME.search(sentence)) is not None:
+        if (some := re.search(_SOME, sentence)) is not None:
             return Said(_number(some["met"]), _number(some["all"]))
-        if _ALL.search(sentence):
+        if re.search(_ALL, sentence):
             return Said(None, None)
     return None
 

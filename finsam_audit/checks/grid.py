@@ -1,7 +1,5 @@
 """A table of statistics as a grid: lines of cells under common heads, read along its rows or down its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple

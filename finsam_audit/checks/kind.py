@@ -1,7 +1,5 @@
 """What a kind of check says of itself: its keys, its sentence, whether it is an equation, whether it comes last."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Concatenate, Literal, NamedTuple, ParamSpec

@@ -1,7 +1,5 @@
 """Note ties: the rows that refer to a note equal, together and by magnitude, what the note adds up to."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal

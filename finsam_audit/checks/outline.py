@@ -16,10 +16,10 @@ from finsam_audit.words.folding import fold
 
 LONGEST = 99  # a number above it is a year or an amount, no heading's number
 
-_STANDARD = re.compile(
-    r"^(?:denna |noter till )?(?:årsredovisning(?:en)?|års(?:bokslut|rapport)(?:et|en)?|delårs(?:rapport|redovisning)(?:en)?)"
-    r"(?: för)?(?: år)? (?:19|20)\d\d (?:är|har|framgår)\b(?! inte)(?=.*\b(?:upprätta|nedan|enligt))",
-    re.IGNORECASE,
+_STANDARD = (
+    r"(?i)^(?:denna |noter till )?(?:årsredovisning(?:en)?"
+    r"|års(?:bokslut|rapport)(?:et|en)?|delårs(?:rapport|redovisning)(?:en)?)"
+    r"(?: för)?(?: år)? (?:19|20)\d\d (?:är|har|framgår)\b(?! inte)(?=.*\b(?:upprätta|nedan|enligt))"
 )
 """A standard sentence about the report itself, by its year: "Årsredovisning 2024 har upprättats enligt lag"."""
 
@@ -114,7 +114,7 @@ def _years(view: View) -> Iterator[Outcome]:
     tables = [s.name for s in view.accounts.statements if s.kind != "statistik"]
     dated.update({name: years for name in tables if (years := _years_in(name, year))})
     dated.update(
-        {text: years for text in view.report.statements if _STANDARD.search(text) and (years := _years_in(text, year))}
+        {text: years for text in view.report.statements if re.search(_STANDARD, text) and (years := _years_in(text, year))}
     )
     current = {_undated(name) for name, years in dated.items() if max(years) >= year}  # "Avgifter 2025" beside "Avgifter 2024"
     for name, years in dated.items():

@@ -3,8 +3,6 @@
 Förbrukat = utfall / budget, kostnad per deltagare = kostnad / deltagare, svarsfrekvens = svar / utskickade enkäter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 

@@ -1,7 +1,5 @@
 """Same rows: one label in two tables of the same costs is one amount, where the rows beside it show that they are the same."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -60,7 +58,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 def _pairs(first: Statement, later: Statement) -> Iterator[_Pair]:
     """What both tables print of rows with the same name, period by period."""
     own, others = _rows(first, later), _rows(later, first)
-    for label in own.keys() & others.keys() if own and others else ():
+    for label in (name for name in own if name in others):
         for column in first.amounts:
             beside = later.column_at(column.end, column.kind, column.side, column.whose) if column.end is not None else None
             one, other = own[label].figure(column), others[label].figure(beside) if beside is not None else None

@@ -26,27 +26,22 @@ from finsam_audit.words.folding import fold
 _FAR = 2
 """So many lines of the source apart, two sentences are of one paragraph."""
 
-_ENDS_IN_NUMBER = re.compile(
-    r"\d(?: ?(?:%|kr|kronor|tkr|mnkr|st|deltagare|personer|individer|ärenden))?\s*[.,;:]?$", re.IGNORECASE
-)
-_NO_WHOLE = re.compile(
-    r"\b(?:ök|minsk|stig|stigit|sjunk|sjönk|fler|färre|höj|sänk|ytterligare|resultat|underskott|överskott|netto|avvik|skillnad|differens"
-    r"|genomsnitt|i snitt)\w*",
-    re.IGNORECASE,
+_ENDS_IN_NUMBER = r"(?i)\d(?: ?(?:%|kr|kronor|tkr|mnkr|st|deltagare|personer|individer|ärenden))?\s*[.,;:]?$"
+_NO_WHOLE = (
+    r"(?i)\b(?:ök|minsk|stig|stigit|sjunk|sjönk|fler|färre|höj|sänk|ytterligare|resultat|underskott|överskott|netto|avvik|skillnad|differens"
+    r"|genomsnitt|i snitt)\w*"
 )
 """Words of a number that parts may be greater than: a change, a difference, an average."""
 
 _GRANT = r"medelsanslag|beviljade medel|tilldelade medel|anslag|budget"
-_PURSE = re.compile(
-    rf"^(?P<who>.*?)(?P<grant>\b(?:total\w* )?(?:{_GRANT}))|^(?P<spender>.*?)(?P<spent>\b(?:förbrukade medel|förbrukat))"
-    r"|^(?P<keeper>.*?)(?P<left>\b(?:återstående medel|återstår|kvarvarande medel))",
-    re.IGNORECASE,
+_PURSE = (
+    rf"(?i)^(?P<who>.*?)(?P<grant>\b(?:total\w* )?(?:{_GRANT}))|^(?P<spender>.*?)(?P<spent>\b(?:förbrukade medel|förbrukat))"
+    r"|^(?P<keeper>.*?)(?P<left>\b(?:återstående medel|återstår|kvarvarande medel))"
 )
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
-_OF_SO_MANY = re.compile(
-    r"(?P<share>\d{1,3}(?:,\d+)?) ?(?:%|procent) av (?:de |dessa |alla |samtliga |totalt )*"
-    r"(?P<count>\d{1,3}(?: \d{3})*)(?= (?:som|personer|deltagare|individer|svar|enkät|besvarade|inkomna)\b|[.,;]|$)",
-    re.IGNORECASE,
+_YEARS = r"\b(?:19|20)\d\d\b"
+_OF_SO_MANY = (
+    r"(?i)(?P<share>\d{1,3}(?:,\d+)?) ?(?:%|procent) av (?:de |dessa |alla |samtliga |totalt )*"
+    r"(?P<count>\d{1,3}(?: \d{3})*)(?= (?:som|personer|deltagare|individer|svar|enkät|besvarade|inkomna)\b|[.,;]|$)"
 )
 
 
@@ -71,7 +66,7 @@ def _parts(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
 
 
 def _is_whole(claim: Claim) -> bool:
-    return bool(_ENDS_IN_NUMBER.search(claim.text)) and not claim.about and not _NO_WHOLE.search(claim.text)
+    return bool(re.search(_ENDS_IN_NUMBER, claim.text)) and not claim.about and not re.search(_NO_WHOLE, claim.text)
 
 
 def _near(one: Claim, other: Claim) -> bool:
@@ -98,14 +93,14 @@ def _left(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
     """What was granted, what is spent and what is left, told of one thing and one year."""
     purses: dict[tuple[str, tuple[str, ...], str], dict[str, list[Claim]]] = {}
     for claim in claims:
-        found = _PURSE.match(claim.text)
+        found = re.match(_PURSE, claim.text)
         if found is None or claim.figure.unit.quality != "money" or is_turned(claim.text):
             continue
         what = next(name for name in ("grant", "spent", "left") if found[name])
         who = found[{"grant": "who", "spent": "spender", "left": "keeper"}[what]]
         if fold(re.sub(r"\d", "", claim.text[found.end() :].partition(":")[0])).removesuffix(" kr") not in ("", "medel"):
             continue  # of the whole project, up to June
-        key = fold(who), tuple(sorted(set(_YEARS.findall(claim.text)))), claim.column
+        key = fold(who), tuple(sorted(set(re.findall(_YEARS, claim.text)))), claim.column
         purses.setdefault(key, {}).setdefault(what, []).append(claim)
     for purse in purses.values():
         if sorted(purse) != ["grant", "left", "spent"] or any(len(told) > 1 for told in purse.values()):
@@ -119,7 +114,7 @@ def _left(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
 def _shares(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
     """A share whose own sentence says of how many it is."""
     for claim in claims:
-        found = _OF_SO_MANY.search(claim.text.replace("\u00a0", " "))
+        found = re.search(_OF_SO_MANY, claim.text.replace("\u00a0", " "))
         if found is None or claim.about or claim.figure.unit.quality != "percent":
             continue
         try:

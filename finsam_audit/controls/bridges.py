@@ -1,7 +1,5 @@
 """Differences of definition: a gap that named rows explain is two ways of counting rather than a slip."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal

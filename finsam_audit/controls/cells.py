@@ -1,7 +1,5 @@
 """Where the figures of a report stand: in which row of which table, and in which column."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple

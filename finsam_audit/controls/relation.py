@@ -1,7 +1,5 @@
 """One relation between figures, judged: exact, within rounding, a habit of print, or a finding."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple

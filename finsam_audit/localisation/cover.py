@@ -89,13 +89,15 @@ class Cover:
         self.cost, self.clash, self.judge, self.most, self.effort, self.dearest = cost, clash, judge, most, effort, dearest
         self.reach = reach
         self.demands: list[Demand] = []
+        self.known: set[Demand] = set()
         self.floors: dict[frozenset[int], int] = {}
         self.met: dict[tuple[frozenset[int], frozenset[int]], Part] = {}
 
     def learn(self, demand: Demand) -> bool:
         """One more demand; whether it was new."""
-        new = demand not in self.demands
+        new = demand not in self.known
         if new:
+            self.known.add(demand)
             self.demands.append(demand)
         return new
 

@@ -65,6 +65,9 @@ def _nearest(columns: list[Column], rows: list[Row], place: int, answer: Answer)
     high = None if high is None else Fraction(floor(high)) if columns[place].whole else high
     value = low if low is not None and start < low else high if high is not None and start > high else start
     held = columns[place]._replace(low=value, high=value, start=value)
+    if low is not None and low == high:
+        columns[place] = held  # every answer has it so
+        return answer
     tried = solve([*columns[:place], held, *columns[place + 1 :]], rows)
     if tried.values is None:
         return answer

@@ -15,6 +15,8 @@ ROWS = 50_000
 ROWS_OF_TABLE = 2_000
 """Every row of a table may be held against its others, which is more work than there are rows."""
 CELLS = 200_000
+CELLS_OF_TABLE = 20_000
+"""A sum is looked for among all cells of a table."""
 CLAIMS = 2_000
 GOALS = 2_000
 PEOPLE = 1_000

@@ -51,6 +51,7 @@ def _table(file: DataFile, key: Node, node: Node) -> Table | None:
     before, cells, others = len(file.problems), file.cells, file.rows
     read = _rows(file, rows, name, (), columns, unit, count())
     file.bound(node, "rows-of-table", file.rows - others, bounds.ROWS_OF_TABLE)
+    file.bound(node, "cells-of-table", file.cells - cells, bounds.CELLS_OF_TABLE)
     if file.cells == cells:
         _blame_the_columns(file, node.get("columns"), before)
     return Table(name, kind, note, columns, read, unit, place)

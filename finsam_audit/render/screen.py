@@ -1,7 +1,5 @@
 """The first screen: what to mend, what to explain, in the order of weight. What it holds; ``screen_text`` writes it."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Result, Severity

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.statistics import Heads
 from finsam_audit.checks import found_relation
+from finsam_audit.checks.candidates import Search
+from finsam_audit.checks.grid import Grid, Line
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
@@ -273,3 +276,13 @@ def test_in_a_wide_table_only_what_may_hold_is_worked_out(
     accounts = Accounts(report(table(columns, rows)), book.lexicon)
     assert list(found_relation.outcomes_of(accounts.statements[0])) == []
     assert len(tried) < 400
+
+
+def test_an_item_of_a_wide_and_long_table_is_held_against_fewer_others() -> None:
+    def near(rows: int, columns: int) -> int:
+        lines = tuple(Line(f"R{n}", (None,) * columns) for n in range(rows))
+        heads = tuple(f"K{n}" for n in range(columns))
+        return Search(Grid(heads, lines, (None,) * columns, True, Heads({})), sums=True).near
+
+    assert near(40, 60) == 100
+    assert near(200, 100) == 15

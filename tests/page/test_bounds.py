@@ -31,6 +31,11 @@ def _claim(equals: str) -> str:
     return f"claims:\n  - text: det är 5 kr\n    value: 5 kr\n    equals: {equals}\n"
 
 
+def _wide(rows: int, columns: int) -> str:
+    table = f"tables:\n  T:\n    columns: {' | '.join(map(str, range(columns)))}\n    rows:\n"
+    return table + "".join(f"      R{n}: {' | '.join('5' * columns)}\n" for n in range(rows))
+
+
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
@@ -55,6 +60,7 @@ def _claim(equals: str) -> str:
         (f"tables:\n  T:\n    columns: {' | '.join(map(str, range(101)))}\n    rows:\n      A: 5\n", 7, "bound.columns"),
         (TABLE + "      A: 5\n" * 0 + "".join(f"      R{n}: 5\n" for n in range(50_001)), 8, "bound.rows"),
         (TABLE + "".join(f"      R{n}: 5\n" for n in range(2001)), 6, "bound.rows-of-table"),
+        (_wide(201, 100), 8, "bound.cells-of-table"),
         ("tables:\n" + "".join(f"  T{n}: {{columns: 2025, rows: {{A: 5}}}}\n" for n in range(5001)), 6, "bound.tables"),
         ("goals:\n" + "  - goal: mål\n" * 2001, 6, "bound.goals"),
         ("claims:\n" + "  - {text: t 5, value: 5}\n" * 2001, 6, "bound.claims"),
@@ -72,7 +78,7 @@ def test_past_a_bound_a_file_is_refused_in_one_sentence(text: str, line: int, ke
         _claim("(" * 39 + "kassa" + ")" * 39),
         _claim(" + ".join(["a"] * 200)),
         TABLE + "".join(f"      R{n}: 5\n" for n in range(2000)),
-        f"tables:\n  T:\n    columns: {' | '.join(map(str, range(100)))}\n    rows:\n      A: {' | '.join('5' * 100)}\n",
+        _wide(200, 100),
         TABLE + f"      Kassa: {' ' * 3000}5{' ' * 3000}@p12\n",
     ],
 )

@@ -902,6 +902,7 @@ TEXTS = {
     "bound.rows": "A file may have at most {limit} rows in its tables.",
     "bound.rows-of-table": "A table may have at most {limit} rows.",
     "bound.cells": "A file may have at most {limit} cells in its tables.",
+    "bound.cells-of-table": "A table may have at most {limit} cells.",
     "bound.claims": "A file may have at most {limit} claims.",
     "bound.goals": "A file may have at most {limit} goals.",
     "bound.list": "A list may have at most {limit} entries.",

@@ -902,6 +902,7 @@ TEXTS = {
     "bound.rows": "En fil får ha högst {limit} rader i sina tabeller.",
     "bound.rows-of-table": "En tabell får ha högst {limit} rader.",
     "bound.cells": "En fil får ha högst {limit} rutor i sina tabeller.",
+    "bound.cells-of-table": "En tabell får ha högst {limit} rutor.",
     "bound.claims": "En fil får ha högst {limit} uppgifter under claims.",
     "bound.goals": "En fil får ha högst {limit} mål.",
     "bound.list": "En lista får ha högst {limit} rader.",
