@@ -68,8 +68,8 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
 def _rows_under(table: PrintedTable) -> dict[int, range]:
     """The rows that stand under a row with amounts of its own, because they add up to it in every column.
 
-    Only rows directly after it, two or more; never in a statement, where a row adds up those before, nor in a note, where
-    half of the members often pay as much as the other half.
+    Only rows directly after it, two or more, or one that is set as a part; never in a statement, where a row adds up those
+    before, nor in a note, where half of the members often pay as much as the other half.
     """
     if table.kind in ("resultaträkning", "kassaflödesanalys", "balansräkning", "not"):
         return {}
@@ -77,7 +77,9 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        span = _parts_after(table.rows, index) if row.cells and row.label and not _TOTAL.match(row.label) else None
+        span = None
+        if row.cells and row.label and not _TOTAL.match(row.label):
+            span = _parts_after(table.rows, index) or _only_part(table.rows, index)
         if span is not None:
             found[index] = span
             index = span.stop
@@ -103,6 +105,19 @@ def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
             if failing is not None and (best is None or failing < best[0]):
                 best = failing, after + 1
     return range(index + 1, best[1]) if best is not None else None
+
+
+def _only_part(rows: Sequence[PrintedRow], index: int) -> range | None:
+    """The one row after ``rows[index]`` that is its only part: set further in or lighter, alone so, with the same figures."""
+    row, below = rows[index], rows[index + 1 : index + 3]
+    if not below or not _is_below(below[0], row) or (len(below) > 1 and _is_below(below[1], row)):
+        return None
+    pairs = [(_value(one), _value(other)) for one, other in zip(row.cells, below[0].cells, strict=False)]
+    return range(index + 1, index + 2) if any(one for one, _ in pairs) and all(a == b for a, b in pairs) else None
+
+
+def _is_below(row: PrintedRow, above: PrintedRow) -> bool:
+    return bool(row.cells and row.label) and (row.left > above.left + 4 or (above.bold and not row.bold))
 
 
 def _is_share(row: PrintedRow) -> bool:

@@ -13,6 +13,7 @@ from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
+from finsam_audit.documents.years import with_years_as_labels
 
 _STAR = re.compile(r"\s*\*{1,3}$")
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -23,7 +24,7 @@ LONGEST = 300  # signs of a label or a title; what is longer is no label
 
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
     """The tables on one page, from the top."""
-    return [_table(block) for block in blocks_of(lines, width)]
+    return [with_years_as_labels(_table(block)) for block in blocks_of(lines, width)]
 
 
 def _table(block: Block) -> PrintedTable:
