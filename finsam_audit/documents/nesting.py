@@ -85,7 +85,28 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
             index = span.stop
         else:
             index += 1
-    return found
+    return {**found, **_repeated(table.rows, found)} if found else found
+
+
+def _repeated(rows: Sequence[PrintedRow], under: dict[int, range]) -> dict[int, range]:
+    """Groups of one row in a table with groups, where nothing but the figures shows them.
+
+    Rows that say what the next one says again, if the total of the table holds without these, in every column, and not with.
+    """
+    end = next((i for i, row in enumerate(rows) if row.cells and _TOTAL.match(row.label)), None)
+    free = [i for i in range(end or 0) if rows[i].cells and not any(i in span for span in under.values())]
+    again = {i: range(i + 1, i + 2) for i in free if i not in under and i + 1 in free and _same(rows[i], rows[i + 1])}
+    if end is None or not again:
+        return {}
+    kept = [Nested(rows[i]) for i in free if i - 1 not in again]
+    with_them = [Nested(rows[i]) for i in free]
+    return again if _is_sum(kept, rows[end]) and _is_sum(with_them, rows[end]) is False else {}
+
+
+def _same(row: PrintedRow, other: PrintedRow) -> bool:
+    """Whether two rows have the same figures in every column, not all of them noughts."""
+    pairs = [(_value(one), _value(two)) for one, two in zip(row.cells, other.cells, strict=False)]
+    return any(one for one, _ in pairs) and all(one == two for one, two in pairs)
 
 
 def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
@@ -112,8 +133,7 @@ def _only_part(rows: Sequence[PrintedRow], index: int) -> range | None:
     row, below = rows[index], rows[index + 1 : index + 3]
     if not below or not _is_below(below[0], row) or (len(below) > 1 and _is_below(below[1], row)):
         return None
-    pairs = [(_value(one), _value(other)) for one, other in zip(row.cells, below[0].cells, strict=False)]
-    return range(index + 1, index + 2) if any(one for one, _ in pairs) and all(a == b for a, b in pairs) else None
+    return range(index + 1, index + 2) if _same(row, below[0]) else None
 
 
 def _is_below(row: PrintedRow, above: PrintedRow) -> bool:

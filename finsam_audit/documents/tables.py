@@ -118,7 +118,7 @@ def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[in
         label, pieces = _cut(label, columns)
     cells: dict[int, PrintedCell] = {}
     note = ""
-    for part in pieces:
+    for part in (one for whole in pieces for one in _apart(whole, columns)):
         index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
         if columns[index].note:
             note = f"{note}, {part.text}" if note else part.text
@@ -128,6 +128,16 @@ def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[in
             cells[index] = _cell(part)
     whole = piece([word for part in label for word in part.words]) if label else None
     return whole, cells, note
+
+
+def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
+    """An amount and another in parentheses close after it: two cells where each ends with a column of its own."""
+    at = next((i for i, word in enumerate(part.words) if i and word.text.startswith("(")), 0)
+    if not at:
+        return (part,)
+    both = piece(list(part.words[:at])), piece(list(part.words[at:]))
+    ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
+    return both if all(ends) and ends[0] != ends[1] else (part,)
 
 
 def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:

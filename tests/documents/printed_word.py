@@ -13,8 +13,8 @@ from finsam_audit.page.model import Report, Row, Table
 from tests.documents.printed_report import printed_cell
 
 
-def printed_docx(report: Report) -> bytes:
-    """The report as a Word document: a heading over each table, rows indented as they are nested."""
+def printed_docx(report: Report, *, flat: bool = False) -> bytes:
+    """The report as a Word document: a heading over each table, rows indented as they are nested, or all alike (``flat``)."""
     document = docx.Document()
     kind = {"annual report": "Årsredovisning", "interim report": "Delårsrapport"}.get(report.document, "Bilaga")
     document.add_heading(f"{kind} {report.end.year}", 0)
@@ -29,7 +29,7 @@ def printed_docx(report: Report) -> bytes:
     people = [(one.name, one.represents, one.function) for one in report.people.get("board", ())]
     _grid(document, people)
     for table in report.tables:
-        _table(document, table)
+        _table(document, table, flat)
     signed = [one for one in report.people.get("signatures", ()) if one.function and not one.represents]
     if signed:
         document.add_page_break()
@@ -51,7 +51,7 @@ def _grid(document: Any, rows: Sequence[tuple[str, ...]]) -> None:
         document.add_paragraph()
 
 
-def _table(document: Any, table: Table) -> None:
+def _table(document: Any, table: Table, flat: bool) -> None:
     document.add_heading(table.name, 1)
     noted = any(row.notes for row in table.walk())
     corner = f"Belopp i {table.unit.name}" if table.unit.name in ("kr", "tkr", "mnkr") else ""
@@ -62,8 +62,8 @@ def _table(document: Any, table: Table) -> None:
         cell.paragraphs[0].add_run(text).bold = True
     for line, (depth, bold, texts) in zip(made.rows[1:], rows, strict=True):
         for number, (cell, text) in enumerate(zip(line.cells, texts, strict=True)):
-            cell.paragraphs[0].add_run(text).bold = bold
-            if number == 0:
+            cell.paragraphs[0].add_run(text).bold = bold and not flat
+            if number == 0 and not flat:
                 cell.paragraphs[0].paragraph_format.left_indent = Pt(9 * depth)
     document.add_paragraph()
 
