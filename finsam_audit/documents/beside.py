@@ -34,7 +34,7 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
         rows = [i for left, i in starts if edge - _NEAR <= left <= edge + _INSET]
         if len(rows) < _FEWEST or any(_crosses(line, edge) for line in lines[rows[0] : rows[-1] + 1]):
             continue
-        start, end = _grown(lines, rows[0], -1, edge), _grown(lines, rows[-1], 1, edge) + 1
+        start, end = _grown(lines, rows[0], -1, edge), _last(lines, _grown(lines, rows[-1], 1, edge)) + 1
         beside = lines[start:end]
         if sum(_is_left(line, edge) for line in beside) > 1:
             return edge, start, end
@@ -42,7 +42,27 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
 
 
 def _crosses(line: Line, edge: float) -> bool:
-    return any(p.left < edge - _NEAR < p.right for p in line.pieces)
+    """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right."""
+    if any(p.left < edge - _NEAR < p.right for p in line.pieces):
+        return True
+    left = [p for p in line.pieces if p.left < edge]
+    right = line.pieces[len(left) :]
+    if not left or not right or not _is_figure(right[0]):
+        return False
+    return not any(_is_figure(p) for p in left) or right[0].left < edge + _INSET
+
+
+def _last(lines: Sequence[Line], index: int) -> int:
+    """The last row up to ``index``, or the line on which its label ends: what follows it may be the title of something else."""
+    rows = [i for i in range(index + 1) if any(_is_figure(p) for p in lines[i].pieces)]
+    last = rows[-1]
+    while last < index and lines[last + 1].base - lines[last].base < 1.5 * lines[last].size:
+        last += 1
+    return last
+
+
+def _is_figure(piece: Piece) -> bool:
+    return piece.kind in ("amount", "dash")
 
 
 def _is_left(line: Line, edge: float) -> bool:
@@ -51,7 +71,7 @@ def _is_left(line: Line, edge: float) -> bool:
 
 
 def _is_row(label: Piece, after: Piece) -> bool:
-    return _is_label(label) and (after.kind in ("amount", "dash") or is_note(after.text))
+    return _is_label(label) and (_is_figure(after) or is_note(after.text))
 
 
 def _is_label(piece: Piece) -> bool:

@@ -85,22 +85,37 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
             index = span.stop
         else:
             index += 1
-    return {**found, **_repeated(table.rows, found)} if found else found
+    return {**found, **_told_by_total(table.rows, found)} if found else found
 
 
-def _repeated(rows: Sequence[PrintedRow], under: dict[int, range]) -> dict[int, range]:
-    """Groups of one row in a table with groups, where nothing but the figures shows them.
+def _told_by_total(rows: Sequence[PrintedRow], under: dict[int, range]) -> dict[int, range]:
+    """More groups of a table with groups, of one row or with one in some column, where nothing but the figures shows them.
 
-    Rows that say what the next one says again, if the total of the table holds without these, in every column, and not with.
+    Rows that the next ones add up to, if the total of the table holds without these, in every column, and not with them.
     """
-    end = next((i for i, row in enumerate(rows) if row.cells and _TOTAL.match(row.label)), None)
-    free = [i for i in range(end or 0) if rows[i].cells and not any(i in span for span in under.values())]
-    again = {i: range(i + 1, i + 2) for i in free if i not in under and i + 1 in free and _same(rows[i], rows[i + 1])}
-    if end is None or not again:
-        return {}
-    kept = [Nested(rows[i]) for i in free if i - 1 not in again]
-    with_them = [Nested(rows[i]) for i in free]
-    return again if _is_sum(kept, rows[end]) and _is_sum(with_them, rows[end]) is False else {}
+    end = next((i for i, row in enumerate(rows) if row.cells and _TOTAL.match(row.label)), 0)
+    free = [i for i in range(end) if rows[i].cells and not any(i in span for span in under.values())]
+    found: dict[int, range] = {}
+    for i in free:
+        if i not in under and not any(i in span for span in found.values()):
+            span = _sum_after(rows, i, free)
+            if span is not None:
+                found[i] = span
+    kept = [Nested(rows[i]) for i in free if not any(i in span for span in found.values())]
+    holds = bool(found) and _is_sum(kept, rows[end]) and _is_sum([Nested(rows[i]) for i in free], rows[end]) is False
+    return found if holds else {}
+
+
+def _sum_after(rows: Sequence[PrintedRow], index: int, free: Sequence[int]) -> range | None:
+    """The fewest rows after ``rows[index]``, among those that are ``free``, that add up to it in every column."""
+    parts: list[Nested] = []
+    for after in range(index + 1, min(len(rows), index + _MOST_PARTS)):
+        if after not in free:
+            return None
+        parts.append(Nested(rows[after]))
+        if any(_value(cell) for cell in rows[index].cells) and _is_sum(parts, rows[index]):
+            return range(index + 1, after + 1)
+    return None
 
 
 def _same(row: PrintedRow, other: PrintedRow) -> bool:
