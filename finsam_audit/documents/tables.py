@@ -16,6 +16,7 @@ from finsam_audit.documents.naming import without_numbering
 from finsam_audit.documents.years import with_years_as_labels
 
 _STAR = re.compile(r"\s*\*{1,3}$")
+_NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
 
 
@@ -94,10 +95,14 @@ def _is_full(parts: Sequence[Piece], label: Piece, columns: Sequence[Column]) ->
 def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
     cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
     first = row.parts[0] if row.parts else row.line.pieces[0]
+    label, note = joined([part.text for part in row.parts]), row.note
+    last = _NOTES_LAST.search(label) if cells and not note else None
+    if last is not None:
+        label, note = label[: last.start()], last[0].strip()
     return PrintedRow(
-        joined([part.text for part in row.parts])[:LONGEST],
+        label[:LONGEST],
         cells,
-        row.note,
+        note,
         row.line.page,
         row.line.source_line,
         first.left,
