@@ -1,6 +1,6 @@
 """How layouts drawn at random are read: those that were looked at while the reader was written, and those kept aside.
 
-    python bench/layouts.py [FIRST] [COUNT] [-v]
+    python bench/layouts.py [pdf|docx] [FIRST] [COUNT] [-v]
 
 Without numbers the seeds 0–149 (looked at) and 10 000–10 149 (kept aside) are read.
 """
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import Counter
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -21,6 +22,9 @@ from finsam_audit.documents.datafile import unique
 from finsam_audit.documents.reading import read_document
 from finsam_audit.page.printed import Unreadable, read_cell
 from tests.documents.drawn_pages import drawn_pdf
+from tests.documents.drawn_word import drawn_docx
+
+DRAWN = {"pdf": drawn_pdf, "docx": drawn_docx}
 
 
 def folded(text: str) -> str:
@@ -28,9 +32,9 @@ def folded(text: str) -> str:
 
 
 def read(data: bytes) -> list[tuple[str, str, Decimal, bool]]:
-    """The figures that are read from a PDF, each with whether it is doubted."""
+    """The figures that are read from a document, each with whether it is doubted."""
     with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "drawn.pdf")
+        path = os.path.join(folder, "drawn")
         Path(path).write_bytes(data)
         extract = read_document(path)
     found = []
@@ -49,9 +53,9 @@ def read(data: bytes) -> list[tuple[str, str, Decimal, bool]]:
     return found
 
 
-def measured(seed: int, verbose: bool = False) -> tuple[int, int, int, int]:
+def measured(kind: str, seed: int, verbose: bool = False) -> tuple[int, int, int, int]:
     """Figures, those read with value, label and column, those read by value, and those read wrongly without a flag."""
-    data, truth, layout = drawn_pdf(seed)
+    data, truth, layout = DRAWN[kind](seed)
     wanted = Counter((folded(label), folded(head), Decimal(value)) for label, head, value in truth)
     figures = read(data)
     got = Counter((label, head, value) for label, head, value, _ in figures)
@@ -70,12 +74,13 @@ def main() -> None:
     verbose = "-v" in sys.argv
     numbers = [int(text) for text in sys.argv[1:] if text.isdecimal()]
     spans = [(numbers[0], numbers[1] if len(numbers) > 1 else 1)] if numbers else [(0, 150), (10_000, 150)]
-    for first, count in spans:
-        rows = [measured(seed, verbose) for seed in range(first, first + count)]
+    kinds = [kind for kind in DRAWN if kind in sys.argv] or list(DRAWN)
+    for kind, (first, count) in product(kinds, spans):
+        rows = [measured(kind, seed, verbose) for seed in range(first, first + count)]
         figures, whole, values, silent = (sum(column) for column in zip(*rows, strict=True))
         perfect = sum(row[0] == row[1] and row[3] == 0 for row in rows)
         print(
-            f"seeds {first}–{first + count - 1}: {figures} figures, with label and column {whole / figures:.2%}, "
+            f"{kind}, seeds {first}–{first + count - 1}: {figures} figures, with label and column {whole / figures:.2%}, "
             f"by value {values / figures:.2%}, wrong and not flagged {silent / figures:.2%}, "
             f"reports without a fault {perfect}/{count}"
         )

@@ -12,7 +12,8 @@ from finsam_audit.documents.layout import Line, Piece
 
 _NOTE_HEAD = re.compile(r"not(?:er)?\.?:?", re.IGNORECASE)
 _NOTE = re.compile(
-    r"(?:not(?:er)?\.? ?)?\d{1,2}(?::\d+)?(?: ?[,&-] ?(?:not ?)?\d{1,2}(?::\d+)?| (?:not ?)\d{1,2})*[.)]?", re.IGNORECASE
+    r"(?:not(?:er)?\.? ?)?\d{1,2}(?::\d+)?(?: ?(?:,|&|-|och) ?(?:not ?)?\d{1,2}(?::\d+)?| (?:not ?)\d{1,2})*[.)]?",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +46,7 @@ def columns_of(lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ..
     """The columns of the amounts in ``lines``; the head tells which of them holds the numbers of notes."""
     pieces = [piece for line in lines for piece in cells_of(line)]
     note_head = next((p for line in heads for p in line.pieces if is_note_head(p.text)), None)
-    notes = [p for p in pieces if note_head is not None and _under(p, note_head, pieces)]
+    notes = [p for p in pieces if (_under(p, note_head, pieces) if note_head is not None else _is_list_of_notes(p))]
     columns = _clusters([p for p in pieces if p.kind in ("amount", "dash", "period") and p not in notes])
     columns = [part for column in columns for part in _parted(column, lines, notes)]
     if notes:
@@ -65,6 +66,11 @@ def _under(piece: Piece, head: Piece, pieces: Sequence[Piece]) -> bool:
     if not is_note(piece.text) or piece.left > head.right + 1.5 * head.size or piece.right < head.left - 6 * head.size:
         return False
     return not any(p.kind == "amount" and not is_note(p.text) and p.left <= piece.right <= p.right for p in pieces)
+
+
+def _is_list_of_notes(piece: Piece) -> bool:
+    """Whether a piece is nothing but several numbers of notes, also where no head says so (the rest of a table)."""
+    return piece.kind == "text" and "," in piece.text and is_note(piece.text)
 
 
 def _clusters(pieces: Iterable[Piece]) -> list[Column]:

@@ -8,11 +8,15 @@ from typing import Any
 
 from finsam_audit.documents.labels import joined
 from finsam_audit.documents.layout import Page
-from finsam_audit.documents.typeset import SIZE, SetCell, Sheet
+from finsam_audit.documents.tabstops import TabbedRow, by_order, placed, points, stops_of
+from finsam_audit.documents.typeset import SIZE, SetCell, Sheet, width_of
 from finsam_audit.messages import InputError, Problem, message
 
 MAX_CELLS = 200_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_ADVANCE = 0.4 * SIZE  # of a sign, so that one space does not part two groups of digits, and two do
+_EVEN = ("courier", "consol", "mono", "typewriter", "menlo", "fixed")  # in the names of faces whose signs are equally wide
+_DEEPEST = 80.0  # points that a label is set in
 _RUN_OF_SPACES = re.compile(r" {3,}")
 
 
@@ -29,8 +33,8 @@ def read_docx(path: str) -> Iterator[Page]:
 
 def _pages(document: Any) -> Iterator[Page]:
     number, sheet, cells = 1, Sheet(), 0
-    tabbed: list[list[SetCell]] = []
-    for element in document.element.body.iterchildren():
+    tabbed: list[TabbedRow] = []
+    for element in _parts(document.element.body):
         if element.tag == f"{_W}p":
             if _breaks(element) and sheet.words:
                 _set_tabbed(sheet, tabbed)
@@ -41,20 +45,38 @@ def _pages(document: Any) -> Iterator[Page]:
                 tabbed.append(row)
                 continue
             if tabbed and _text(element).strip() and _is_row(element, tabbed):
-                tabbed.append([SetCell(_text(element).strip(), 0, 1, *_style(element))])
+                tabbed.append(TabbedRow((SetCell(_text(element).strip(), 0, 1, *_style(element)),), ()))
                 continue
             _set_tabbed(sheet, tabbed)
             _paragraph(sheet, element)
-        elif element.tag == f"{_W}tbl":
+        else:
             _set_tabbed(sheet, tabbed)
-            rows = [(row, None) for row in _rows(element)]
-            cells += sum(len(row) for row, _ in rows)
-            if cells > MAX_CELLS:
-                break
-            sheet.table(rows)
-            sheet.skip()
+            for table in _tables(element):
+                rows = [(row, None) for row in _rows(table)]
+                cells += sum(len(row) for row, _ in rows)
+                if cells > MAX_CELLS:
+                    return
+                sheet.table(rows)
+                sheet.skip()
     _set_tabbed(sheet, tabbed)
     yield Page(number, sheet.width, sheet.base + 100, tuple(sheet.words))
+
+
+def _parts(held: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a body, also those within content controls and inserted text."""
+    for element in held.iterchildren():
+        if element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+            yield from _parts(element)
+
+
+def _tables(table: Any) -> Iterator[Any]:
+    """A table, and those that stand in its cells, each by itself."""
+    yield table
+    for cell in table.iterfind(f"{_W}tr/{_W}tc"):
+        for inner in cell.iterchildren(f"{_W}tbl"):
+            yield from _tables(inner)
 
 
 def _breaks(paragraph: Any) -> bool:
@@ -63,28 +85,39 @@ def _breaks(paragraph: Any) -> bool:
     return any(e.tag != f"{_W}br" or e.get(f"{_W}type") == "page" for e in found)
 
 
-def _set_tabbed(sheet: Sheet, tabbed: list[list[SetCell]]) -> None:
-    """Set the paragraphs with tabs that follow each other as one table."""
-    if tabbed:
-        sheet.table([(row, None) for row in tabbed])
-        sheet.skip()
-        tabbed.clear()
+def _set_tabbed(sheet: Sheet, tabbed: list[TabbedRow]) -> None:
+    """Set the paragraphs with tabs that follow each other: at their stops, else as one table."""
+    if not tabbed:
+        return
+    if any(row.stops for row in tabbed) and all(row.stops or len(row.cells) == 1 for row in tabbed):
+        for row in placed(tabbed):
+            sheet.placed(row)
+    else:
+        sheet.table([(row, None) for row in by_order(tabbed)])
+    sheet.skip()
+    tabbed.clear()
+
+
+_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "pPr", "rPr")}
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph, deleted text left out, breaks as line breaks and tabs as tabs."""
-    parts = []
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if element.tag == f"{_W}t":
-            parts.append(element.text or "")
-        elif element.tag == f"{_W}tab":
-            if element.getparent().tag == f"{_W}r":
-                parts.append("\t")
-        elif element.tag == f"{_W}noBreakHyphen":
-            parts.append("-")
-        elif element.get(f"{_W}type") != "page":
-            parts.append("\n")
-    return "".join(parts)
+    """The text of a paragraph, breaks as line breaks and tabs as tabs; without deleted and hidden text and text boxes."""
+    return "".join(_characters(paragraph))
+
+
+def _characters(element: Any) -> Iterator[str]:
+    for part in element.iterchildren():
+        if part.tag == f"{_W}t":
+            yield part.text or ""
+        elif part.tag == f"{_W}tab":
+            yield "\t"
+        elif part.tag == f"{_W}noBreakHyphen":
+            yield "-"
+        elif part.tag in (f"{_W}br", f"{_W}cr"):
+            yield "" if part.get(f"{_W}type") == "page" else "\n"
+        elif part.tag not in _UNSEEN and not (part.tag == f"{_W}r" and _on(part, "vanish")):
+            yield from _characters(part)
 
 
 def _style(paragraph: Any) -> tuple[bool, bool, float]:
@@ -100,27 +133,36 @@ def _style(paragraph: Any) -> tuple[bool, bool, float]:
     return heading, False, SIZE
 
 
+def _indent(paragraph: Any) -> float:
+    """How far in a paragraph is set, in points: by its margin or by spaces before its text."""
+    margin = paragraph.find(f"{_W}pPr/{_W}ind")
+    set_in = points(margin.get(f"{_W}left") or margin.get(f"{_W}start")) if margin is not None else 0.0
+    text = _text(paragraph)
+    spaces = (len(text) - len(text.lstrip(" \u00a0"))) * width_of(" ")
+    return min(max(set_in + spaces, 0.0), _DEEPEST)
+
+
 def _on(run: Any, name: str) -> bool:
     found = run.find(f"{_W}rPr/{_W}{name}")
     return found is not None and found.get(f"{_W}val") not in ("0", "false", "none")
 
 
-def _tabs(paragraph: Any) -> list[SetCell] | None:
-    """The cells of a paragraph whose columns are made by tabs; None where it has none."""
+def _tabs(paragraph: Any) -> TabbedRow | None:
+    """A paragraph whose columns are made by tabs; None where it has none."""
     text = _text(paragraph)
     if "\t" not in text.strip("\n"):
         return None
     bold, italic, size = _style(paragraph)
     parts = [part.strip() for part in text.replace("\n", " ").split("\t")]
-    return [SetCell(part, index, 1, bold, italic, size) for index, part in enumerate(parts) if part] or None
+    cells = tuple(SetCell(part, index, 1, bold, italic, size) for index, part in enumerate(parts) if part)
+    return TabbedRow(cells, stops_of(paragraph)) if cells else None
 
 
-def _is_row(paragraph: Any, tabbed: list[list[SetCell]]) -> bool:
+def _is_row(paragraph: Any, tabbed: list[TabbedRow]) -> bool:
     """Whether a paragraph without tabs between rows with tabs is a heading of theirs."""
     text = _text(paragraph).strip()
-    size = max(cell.size for row in tabbed for cell in row)
-    own = paragraph.find(f"{_W}pPr/{_W}tabs") is not None
-    return (own or len(text) < 60) and not text.endswith(".") and _style(paragraph)[2] <= 1.1 * size and own
+    size = max(cell.size for row in tabbed for cell in row.cells)
+    return bool(stops_of(paragraph)) and not text.endswith(".") and _style(paragraph)[2] <= 1.1 * size
 
 
 def _paragraph(sheet: Sheet, paragraph: Any) -> None:
@@ -130,13 +172,23 @@ def _paragraph(sheet: Sheet, paragraph: Any) -> None:
         return
     bold, italic, size = _style(paragraph)
     if _RUN_OF_SPACES.search(text.strip()) or text.startswith("   "):
+        even = _is_typewriter(paragraph)
         for line in text.split("\n"):
-            sheet.spaced([(line.replace("\t", "    "), bold, size)])
+            if even:
+                sheet.typed(line.replace("\t", "    "), _ADVANCE, bold=bold)
+            else:
+                sheet.spaced([(line.replace("\t", "    "), bold, size)])
         return
     for line in text.split("\n"):
         for part in _folded(line):
             sheet.line(part, size=size, bold=bold, italic=italic)
     sheet.skip(0.5)
+
+
+def _is_typewriter(paragraph: Any) -> bool:
+    """Whether a paragraph is set in a face whose signs are equally wide."""
+    names = {name.lower() for fonts in paragraph.iter(f"{_W}rFonts") for name in fonts.attrib.values()}
+    return any(part in name for name in names for part in _EVEN)
 
 
 def _folded(text: str, width: int = 95) -> Iterator[str]:
@@ -154,21 +206,31 @@ def _folded(text: str, width: int = 95) -> Iterator[str]:
 
 def _rows(table: Any) -> Iterator[list[SetCell]]:
     """The rows of a Word table; a cell that goes on from the row above is left out."""
-    for row in table.iterchildren(f"{_W}tr"):
+    for row in table.iterfind(f"{_W}tr"):
+        if row.find(f"{_W}trPr/{_W}del") is not None:
+            continue
         cells: list[SetCell] = []
         column = 0
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         if before is not None:
             column = int(before.get(f"{_W}val") or 0)
-        for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt"):
+        for cell in _cells(row):
             span = cell.find(f"{_W}tcPr/{_W}gridSpan")
             wide = int(span.get(f"{_W}val") or 1) if span is not None else 1
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
-            paragraphs = list(cell.iter(f"{_W}p"))
+            paragraphs = [element for element in _parts(cell) if element.tag == f"{_W}p"]
             text = joined([t for p in paragraphs for line in _text(p).split("\n") if (t := line.replace("\t", " ").strip(" "))])
             if text and not goes_on:
                 first = next(p for p in paragraphs if _text(p).strip())
-                cells.append(SetCell(text, column, wide, *_style(first)))
+                cells.append(SetCell(text, column, wide, *_style(first), indent=0.0 if column else _indent(first)))
             column += wide
         yield cells
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for element in row.iterchildren(f"{_W}tc", f"{_W}sdt", f"{_W}sdtContent"):
+        if element.tag == f"{_W}tc":
+            yield element
+        else:
+            yield from _cells(element)

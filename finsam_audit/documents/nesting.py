@@ -68,8 +68,8 @@ def nested(table: PrintedTable) -> tuple[Nested, ...]:
 def _rows_under(table: PrintedTable) -> dict[int, range]:
     """The rows that stand under a row with amounts of its own, because they add up to it in every column.
 
-    Only rows directly after it, two or more; never in a statement, where a row adds up those before, nor in a note, where
-    half of the members often pay as much as the other half.
+    Only rows directly after it, two or more, or one that is set as a part; never in a statement, where a row adds up those
+    before, nor in a note, where half of the members often pay as much as the other half.
     """
     if table.kind in ("resultaträkning", "kassaflödesanalys", "balansräkning", "not"):
         return {}
@@ -77,13 +77,51 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
     index = 0
     while index < len(table.rows):
         row = table.rows[index]
-        span = _parts_after(table.rows, index) if row.cells and row.label and not _TOTAL.match(row.label) else None
+        span = None
+        if row.cells and row.label and not _TOTAL.match(row.label):
+            span = _parts_after(table.rows, index) or _only_part(table.rows, index)
         if span is not None:
             found[index] = span
             index = span.stop
         else:
             index += 1
-    return found
+    return {**found, **_told_by_total(table.rows, found)} if found else found
+
+
+def _told_by_total(rows: Sequence[PrintedRow], under: dict[int, range]) -> dict[int, range]:
+    """More groups of a table with groups, of one row or with one in some column, where nothing but the figures shows them.
+
+    Rows that the next ones add up to, if the total of the table holds without these, in every column, and not with them.
+    """
+    end = next((i for i, row in enumerate(rows) if row.cells and _TOTAL.match(row.label)), 0)
+    free = [i for i in range(end) if rows[i].cells and not any(i in span for span in under.values())]
+    found: dict[int, range] = {}
+    for i in free:
+        if i not in under and not any(i in span for span in found.values()):
+            span = _sum_after(rows, i, free)
+            if span is not None:
+                found[i] = span
+    kept = [Nested(rows[i]) for i in free if not any(i in span for span in found.values())]
+    holds = bool(found) and _is_sum(kept, rows[end]) and _is_sum([Nested(rows[i]) for i in free], rows[end]) is False
+    return found if holds else {}
+
+
+def _sum_after(rows: Sequence[PrintedRow], index: int, free: Sequence[int]) -> range | None:
+    """The fewest rows after ``rows[index]``, among those that are ``free``, that add up to it in every column."""
+    parts: list[Nested] = []
+    for after in range(index + 1, min(len(rows), index + _MOST_PARTS)):
+        if after not in free:
+            return None
+        parts.append(Nested(rows[after]))
+        if any(_value(cell) for cell in rows[index].cells) and _is_sum(parts, rows[index]):
+            return range(index + 1, after + 1)
+    return None
+
+
+def _same(row: PrintedRow, other: PrintedRow) -> bool:
+    """Whether two rows have the same figures in every column, not all of them noughts."""
+    pairs = [(_value(one), _value(two)) for one, two in zip(row.cells, other.cells, strict=False)]
+    return any(one for one, _ in pairs) and all(one == two for one, two in pairs)
 
 
 def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
@@ -103,6 +141,18 @@ def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
             if failing is not None and (best is None or failing < best[0]):
                 best = failing, after + 1
     return range(index + 1, best[1]) if best is not None else None
+
+
+def _only_part(rows: Sequence[PrintedRow], index: int) -> range | None:
+    """The one row after ``rows[index]`` that is its only part: set further in or lighter, alone so, with the same figures."""
+    row, below = rows[index], rows[index + 1 : index + 3]
+    if not below or not _is_below(below[0], row) or (len(below) > 1 and _is_below(below[1], row)):
+        return None
+    return range(index + 1, index + 2) if _same(row, below[0]) else None
+
+
+def _is_below(row: PrintedRow, above: PrintedRow) -> bool:
+    return bool(row.cells and row.label) and (row.left > above.left + 4 or (above.bold and not row.bold))
 
 
 def _is_share(row: PrintedRow) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from finsam_audit.documents.layout import RECOGNISED, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.layout import LABEL, RECOGNISED, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.letters import is_text
 from finsam_audit.page.printed import Unreadable, read_cell
 
 _MOST = 40  # rows that one sum may add up
@@ -14,7 +15,8 @@ _MOST = 40  # rows that one sum may add up
 def upheld(table: PrintedTable) -> PrintedTable:
     """The table, its recognised figures without doubt where a row is exactly the sum of rows that end right above it.
 
-    No digit is changed. A sum of three figures or more that holds to the last digit does not hold by chance.
+    No digit is changed. A sum of three figures or more that holds to the last digit does not hold by chance. It says nothing
+    of the label: one that is not made of words that we know is doubted still.
     """
     if not any(cell is not None and cell.why == RECOGNISED for row in table.rows for cell in row.cells):
         return table
@@ -24,7 +26,7 @@ def upheld(table: PrintedTable) -> PrintedTable:
             cells = list(rows[index].cells)
             cell = cells[column]
             if cell is not None and cell.why == RECOGNISED:
-                cells[column] = cell._replace(why="")
+                cells[column] = cell._replace(why="" if not rows[index].label or is_text(rows[index].label) else LABEL)
                 rows[index] = rows[index]._replace(cells=tuple(cells))
     return table._replace(rows=tuple(rows))
 

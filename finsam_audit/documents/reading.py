@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_furniture
 from finsam_audit.documents.kinds import kind_of_file
@@ -74,7 +75,8 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     found = [
         table._replace(kind=kind_of(table.title))
         for (page, _), lines in zip(laid, kept, strict=True)
-        for table in tables_of(lines, page.width)
+        for part in parts_of(lines)
+        for table in tables_of(part, page.width)
     ]
     own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
     whole = with_units(

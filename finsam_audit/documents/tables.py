@@ -13,8 +13,10 @@ from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
+from finsam_audit.documents.years import with_years_as_labels
 
 _STAR = re.compile(r"\s*\*{1,3}$")
+_NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
 
 
@@ -23,7 +25,7 @@ LONGEST = 300  # signs of a label or a title; what is longer is no label
 
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
     """The tables on one page, from the top."""
-    return [_table(block) for block in blocks_of(lines, width)]
+    return [with_years_as_labels(_table(block)) for block in blocks_of(lines, width)]
 
 
 def _table(block: Block) -> PrintedTable:
@@ -93,10 +95,14 @@ def _is_full(parts: Sequence[Piece], label: Piece, columns: Sequence[Column]) ->
 def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
     cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
     first = row.parts[0] if row.parts else row.line.pieces[0]
+    label, note = joined([part.text for part in row.parts]), row.note
+    last = _NOTES_LAST.search(label) if cells and not note else None
+    if last is not None:
+        label, note = label[: last.start()], last[0].strip()
     return PrintedRow(
-        joined([part.text for part in row.parts])[:LONGEST],
+        label[:LONGEST],
         cells,
-        row.note,
+        note,
         row.line.page,
         row.line.source_line,
         first.left,
@@ -117,7 +123,7 @@ def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[in
         label, pieces = _cut(label, columns)
     cells: dict[int, PrintedCell] = {}
     note = ""
-    for part in pieces:
+    for part in (one for whole in pieces for one in _apart(whole, columns)):
         index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
         if columns[index].note:
             note = f"{note}, {part.text}" if note else part.text
@@ -127,6 +133,16 @@ def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[in
             cells[index] = _cell(part)
     whole = piece([word for part in label for word in part.words]) if label else None
     return whole, cells, note
+
+
+def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
+    """An amount and another in parentheses close after it: two cells where each ends with a column of its own."""
+    at = next((i for i, word in enumerate(part.words) if i and word.text.startswith("(")), 0)
+    if not at:
+        return (part,)
+    both = piece(list(part.words[:at])), piece(list(part.words[at:]))
+    ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
+    return both if all(ends) and ends[0] != ends[1] else (part,)
 
 
 def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:

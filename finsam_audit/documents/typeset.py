@@ -56,14 +56,14 @@ class Sheet:
         self.base += LINE * size
         self._set(text, self.left, Word("", 0, 0, self.base, size, bold, italic, line))
 
-    def typed(self, text: str, advance: float, line: int | None = None) -> None:
+    def typed(self, text: str, advance: float, line: int | None = None, bold: bool = False) -> None:
         """A line of a typewriter: every sign takes ``advance``, so that what is set above each other stands so."""
         self.base += LINE * SIZE
         at = 0
         for part in text.split(" "):
             if part:
                 left = self.left + at * advance
-                self._add(Word(part, left, left + len(part) * advance, self.base, SIZE, line=line))
+                self._add(Word(part, left, left + len(part) * advance, self.base, SIZE, bold, line=line))
             at += len(part) + 1
 
     def spaced(self, parts: Iterable[tuple[str, bool, float]], line: int | None = None) -> None:
@@ -87,6 +87,12 @@ class Sheet:
             for cell in cells:
                 style = Word("", 0, 0, self.base, cell.size, cell.bold, cell.italic, line, doubt=cell.doubt)
                 self._set(cell.text, _start(cell, edges), style)
+
+    def placed(self, cells: Iterable[tuple[SetCell, float]]) -> None:
+        """A line whose cells stand at given places from the margin."""
+        self.base += LINE * SIZE
+        for cell, at in cells:
+            self._set(cell.text, self.left + at, Word("", 0, 0, self.base, cell.size, cell.bold, cell.italic))
 
     def _set(self, text: str, left: float, style: Word) -> None:
         at = left

@@ -52,6 +52,7 @@ class Layout(NamedTuple):
     indent: float
     title_place: str
     breaks: str
+    beside: bool
 
 
 def drawn_layout(random: Random) -> Layout:
@@ -82,6 +83,7 @@ def drawn_layout(random: Random) -> Layout:
         random.choice([0.0, 0.0, 8.0]),
         random.choice(["left", "left", "left", "centre"]),
         random.choice(["", "", "", "bare", "headed"]),
+        random.random() < 0.25,
     )
 
 
@@ -112,18 +114,39 @@ class Setter:
         self.pages: list[int] = []
         self.size = A4
         self.y = 0.0
+        self.left = 60.0
 
     def report(self, tables: tuple[DrawnTable, ...]) -> bytes:
-        for table in tables:
+        rest = list(tables)
+        while rest:
+            table = rest.pop(0)
             wanted = landscape(A4) if table.wide else A4
             height = (len(table.rows) + 9) * self.layout.size * self.layout.pitch + 60
             if self.page == 0 or self.size != wanted or self.y - height < 60:
                 self._new_page(wanted)
             elif self.layout.prose and self.random.random() < 0.5:
                 self._prose()
-            self._table(table)
+            if self.layout.beside and rest and self._fit_beside(table, rest[0]):
+                self._two_tables(table, rest.pop(0))
+            else:
+                self._table(table)
         self.canvas.save()
         return self.data.getvalue()
+
+    def _fit_beside(self, table: DrawnTable, other: DrawnTable) -> bool:
+        """Whether two tables are small enough to stand beside each other."""
+        small = all(len(one.heads) == 2 and not one.wide and "–" not in one.heads[0] for one in (table, other))
+        high = (max(len(table.rows), len(other.rows)) + 9) * 1.6 * self.layout.size * self.layout.pitch + 60
+        return small and not self.layout.breaks and self.y - high > 60
+
+    def _two_tables(self, table: DrawnTable, other: DrawnTable) -> None:
+        """Two tables beside each other, each in half the width."""
+        top, (width, height) = self.y, self.size
+        self.size = (width / 2 + 50, height)
+        self._table(table)
+        below, self.y, self.left, self.size = self.y, top, width / 2 + 15, (width, height)
+        self._table(other)
+        self.y, self.left = min(below, self.y), 60.0
 
     def _new_page(self, size: tuple[float, float]) -> None:
         if self.page:
@@ -170,16 +193,23 @@ class Setter:
         size = self._fitting(table, size)
         unit = f" ({table.unit})" if layout.unit_where == "title" else ""
         title_size = size + self.random.choice([2, 4, 6])
+        title_size *= min(1.0, (self.size[0] - 60 - self.left) / self._wide(table.title + unit, title_size, True))
         noted = any(row.note for row in table.rows)
         edges = self._edges(table, size, noted)
-        room = edges[0] - 90 > self._wide(table.title + unit, title_size, True)
+        room = edges[0] - self.left - 30 > self._wide(table.title + unit, title_size, True)
         beside = layout.title_beside and not table.groups and room and layout.unit_where != "corner"
         if layout.unit_where == "page":
-            self._at(60, self.y, f"Belopp i {table.unit}", size)
+            self._at(self.left, self.y, f"Belopp i {table.unit}", size)
             self.y -= 2 * size
         wide = self._wide(f"{table.title}{unit}", title_size, True)
         middle = layout.title_place == "centre" and not beside
-        self._at((self.size[0] - wide) / 2 if middle else 60, self.y, f"{table.title}{unit}", title_size, True)
+        self._at(
+            (self.left - 60 + self.size[0] - wide) / 2 if middle else self.left,
+            self.y,
+            f"{table.title}{unit}",
+            title_size,
+            True,
+        )
         if not beside:
             self.y -= 1.7 * title_size
         self._heads(table, edges, size, noted)
@@ -188,7 +218,7 @@ class Setter:
             if number == broken:
                 self._new_page(self.size)
                 if layout.breaks == "headed":
-                    self._at(60, self.y, table.title, title_size, True)
+                    self._at(self.left, self.y, table.title, title_size, True)
                     self.y -= 1.7 * title_size
                     self._heads(table, edges, size, noted)
             self._row(row, edges, size, noted, table, number == len(table.rows) - 1)
@@ -207,11 +237,11 @@ class Setter:
 
     def _edges(self, table: DrawnTable, size: float, noted: bool) -> list[float]:
         """The right edge of each column, after that of the labels (and of the notes)."""
-        width = self.size[0] - 120
+        width = self.size[0] - 60 - self.left
         labels = width * (0.27 if table.wide else self.layout.label_part if len(table.heads) < 4 else 0.36)
-        first = 60 + labels
-        start = first + (30 if noted else 0)
-        each = (60 + width - start) / len(table.heads)
+        first = self.left + labels
+        start = first + (60 if noted else 0)
+        each = (self.left + width - start) / len(table.heads)
         return [first, *(start + each * (i + 1) for i in range(len(table.heads)))]
 
     def _heads(self, table: DrawnTable, edges: list[float], size: float, noted: bool) -> None:
@@ -235,12 +265,12 @@ class Setter:
                 self._right(right, self.y, text, size, True)
             if number == len(lines) - 1:
                 if self.layout.unit_where == "corner":
-                    self._at(60, self.y, f"Belopp i {table.unit}", size, True)
+                    self._at(self.left, self.y, f"Belopp i {table.unit}", size, True)
                 if noted:
-                    self._right(edges[0] + 20, self.y, "Not", size, True)
+                    self._right(edges[0] + 35, self.y, "Not", size, True)
             self.y -= 1.3 * size
         if self.layout.rules != "none":
-            self.canvas.line(60, self.y + 0.9 * size, edges[-1], self.y + 0.9 * size)
+            self.canvas.line(self.left, self.y + 0.9 * size, edges[-1], self.y + 0.9 * size)
 
     def _head_lines(self, table: DrawnTable, each: float, size: float) -> list[list[str]]:
         tight = max(self._wide(head, size, True) for head in table.heads) > each - size
@@ -255,25 +285,27 @@ class Setter:
 
     def _row(self, row: DrawnRow, edges: list[float], size: float, noted: bool, table: DrawnTable, last: bool) -> None:
         layout, bold = self.layout, row.total or not row.values
+        begin = edges[0] + (60 if noted else 0)
         label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
         inset = layout.indent if row.values and not row.total else 0.0
-        lines = self._label_lines(label, edges[0] - 66 - inset, size, bold)
+        lines = self._label_lines(label, edges[0] - self.left - 6 - inset, size, bold)
         shown = 0 if layout.wrapped == "first" else len(lines) - 1
         for number, text in enumerate(lines):
             star = "*" if layout.star and row.values and number == len(lines) - 1 and self.random.random() < 0.1 else ""
-            self._at(60 + inset, self.y, text + star, size, bold)
+            self._at(self.left + inset, self.y, text + star, size, bold)
             if number == shown:
                 if layout.leaders and row.values and not bold:
-                    start = 64 + inset + self._wide(text + star, size, bold)
+                    start = self.left + 4 + inset + self._wide(text + star, size, bold)
                     wide = self._wide(printed(row.values[0] or 0, layout, row), size)
                     centred = layout.aligned == "centre" and not table.wide
-                    end = ((edges[0] + edges[1] - wide) / 2 if centred else edges[1] - wide) - 1 if not noted else edges[0] - 8
+                    end = ((begin + edges[1] - wide) / 2 if centred else edges[1] - wide) - 1 if not noted else edges[0] - 8
                     dots = int((end - start) / self._wide(".", size))
                     if dots > 3:
                         self._at(start, self.y, "." * dots, size)
                 if row.note and noted:
-                    self._right(edges[0] + 16, self.y, row.note, size, bold)
-                for value, left, right in zip(row.values, edges, edges[1:], strict=False):
+                    self._right(edges[0] + 38, self.y, row.note, size, bold)
+                lefts = [begin, *edges[1:]]
+                for value, left, right in zip(row.values, lefts, edges[1:], strict=False):
                     if value is None:
                         continue
                     text_of = printed(value, layout, row)
@@ -283,7 +315,7 @@ class Setter:
                     self._right(x, self.y, text_of, size, bold)
             self.y -= size * (layout.pitch if number == len(lines) - 1 else 1.15)
         if layout.rules == "grid":
-            self.canvas.line(60, self.y + 0.8 * size, edges[-1], self.y + 0.8 * size)
+            self.canvas.line(self.left, self.y + 0.8 * size, edges[-1], self.y + 0.8 * size)
 
     def _label_lines(self, label: str, width: float, size: float, bold: bool) -> list[str]:
         lines = [""]

@@ -35,7 +35,8 @@ def drawn_report(random: Random) -> tuple[DrawnTable, ...]:
     tables = [_income(random, year, unit, newest_first), _balance(random, year, unit, newest_first)]
     if random.random() < 0.8:
         tables.append(_cash(random, year, unit, newest_first))
-    tables += [_note(random, number, year, unit, newest_first) for number in range(2, random.randint(3, 6))]
+    other = random.choice([unit, unit, "kr", "tkr"])
+    tables += [_note(random, number, year, other, newest_first) for number in range(2, random.randint(3, 6))]
     if random.random() < 0.7:
         tables.insert(0, _overview(random, year))
     if random.random() < 0.6:
@@ -90,7 +91,8 @@ def _stock_heads(year: int, newest_first: bool) -> tuple[str, ...]:
 
 
 def _notes(random: Random) -> list[str]:
-    return [str(n) if random.random() < 0.6 else "" for n in range(2, 12)]
+    several = ("{}", "{}", "{}", "{}, {}, {}", "{},{}")
+    return [random.choice(several).format(n, n + 1, n + 2) if random.random() < 0.6 else "" for n in range(2, 12)]
 
 
 def _income(random: Random, year: int, unit: str, newest_first: bool) -> DrawnTable:
@@ -224,7 +226,8 @@ _PARTS = ["Avskrivning 5 år", "Lån 3 (Storbanken)", "Projekt 2030", "1:a linje
 def _budget(random: Random, year: int) -> DrawnTable:
     heads = random.choice([
         ("Budgeterat", "Utfall", "Differens"), ("Budget", "Utfall", "Avvikelse"),
-        (f"Utfall {year}", f"Budget {year}", "Avvikelse"), (f"Bokslut {year - 1}", f"Budget {year}", f"Bokslut {year}", "Avvikelse"),
+        (f"Utfall {year}", f"Budget {year}", "Avvikelse"), (f"Budget helår {year}", f"Utfall helår {year}", f"Avvikelse helår {year}"),
+        (f"Bokslut {year - 1}", f"Budget {year}", f"Bokslut {year}", "Avvikelse"),
     ])  # fmt: skip
     rows = [DrawnRow(label, tuple(_amount(random, "kr") for _ in heads)) for label in random.sample(_PARTS[:7], 5)]
     title = random.choice(

@@ -68,13 +68,13 @@ def _tables(report: Report) -> Iterator[Flowable]:
 def _rows(row: Row, depth: int, noted: bool, columns: int) -> Iterator[list[object]]:
     total = row.label.lower().startswith(("summa", "totalt")) or not row.slots
     style = ParagraphStyle("label", parent=_BOLD if total else _TEXT, leftIndent=9.0 * depth)
-    cells = [_printed(slot) for slot in row.slots] or [""] * columns
+    cells = [printed_cell(slot) for slot in row.slots] or [""] * columns
     yield [Paragraph(escape(row.label), style), *([", ".join(row.notes)] if noted else []), *cells]
     for below in row.rows:
         yield from _rows(below, depth + 1, noted, columns)
 
 
-def _printed(slot: Slot) -> str:
+def printed_cell(slot: Slot) -> str:
     """A cell as the report prints it: without what the data file says of it."""
     return "" if slot.state == "unread" else slot.text.partition("[")[0].strip().strip("_")
 
@@ -87,7 +87,7 @@ def _widths(table: Figures) -> list[float]:
 
 
 def _column(table: Figures, position: int) -> list[str]:
-    return [_printed(row.slots[position]) for row in table.walk() if position < len(row.slots)] or [""]
+    return [printed_cell(row.slots[position]) for row in table.walk() if position < len(row.slots)] or [""]
 
 
 def _wide(text: str, font: str = "Helvetica") -> float:

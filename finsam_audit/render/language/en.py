@@ -793,6 +793,7 @@ TEXTS = {
     "document.short-sum": "The workbook, sheet {sheet}, {cell}: the sum {formula} leaves {missed} out.",
     "document.unclear-heads": "Columns without a readable head: {count}. They are named by their place.",
     "doubt.recognised": "read by text recognition, and no sum upholds it",
+    "doubt.label": "a sum upholds the figure, but its label was read by text recognition and is not of words that are known",
     "doubt.placed": "labels and figures stood apart, and which row the figure belongs to is not sure",
     "doubt.parted": "the groups of digits can be parted in several ways, and no sum says which",
     "doubt.head": "the head of the column could not be read",

@@ -793,6 +793,7 @@ TEXTS = {
     "document.short-sum": "Arbetsboken, blad {sheet}, {cell}: summan {formula} tar inte med {missed}.",
     "document.unclear-heads": "Kolumner utan läsbar rubrik: {count}. De heter efter sin plats.",
     "doubt.recognised": "läst av textigenkänning, och ingen summa styrker talet",
+    "doubt.label": "en summa styrker talet, men etiketten är läst av textigenkänning och består inte av kända ord",
     "doubt.placed": "tal och etiketter stod skilda åt, och det är inte säkert vilken rad talet hör till",
     "doubt.parted": "siffergrupperna kan delas på flera sätt, och ingen summa avgör",
     "doubt.head": "kolumnens rubrik kunde inte läsas",

@@ -1,0 +1,90 @@
+"""Tables that stand beside each other: a page is parted between them, so that each is read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from finsam_audit.documents.columns import is_note
+from finsam_audit.documents.heads import unit_of
+from finsam_audit.documents.layout import Line, Piece
+
+_FEWEST = 3  # rows of the right table; two of the left stand beside them
+_NEAR = 3.0  # points that what stands flush may be off
+_INSET = 30.0  # points that labels of one table stand in from others
+_FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
+
+
+def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of a page in parts to be read one after another: where two tables stand beside each other, left and right."""
+    found = _edge(lines)
+    if found is None:
+        return [list(lines)]
+    edge, start, end = found
+    inside = lines[start:end]
+    left = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left < edge - _NEAR))]
+    right = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left >= edge - _NEAR))]
+    return [part for part in (list(lines[:start]), left, right, *parts_of(lines[end:])) if part]
+
+
+def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
+    """Where the labels of the right one of two tables begin, and between which lines both stand; None where none do."""
+    starts = [(p.left, i) for i, line in enumerate(lines) for p, after in pairwise(line.pieces) if _is_row(p, after)]
+    for edge in sorted({left for left, _ in starts}):
+        rows = [i for left, i in starts if edge - _NEAR <= left <= edge + _INSET]
+        if len(rows) < _FEWEST or any(_crosses(line, edge) for line in lines[rows[0] : rows[-1] + 1]):
+            continue
+        start, end = _grown(lines, rows[0], -1, edge), _last(lines, _grown(lines, rows[-1], 1, edge)) + 1
+        beside = lines[start:end]
+        if sum(_is_left(line, edge) for line in beside) > 1:
+            return edge, start, end
+    return None
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right."""
+    if any(p.left < edge - _NEAR < p.right for p in line.pieces):
+        return True
+    left = [p for p in line.pieces if p.left < edge]
+    right = line.pieces[len(left) :]
+    if not left or not right or not _is_figure(right[0]):
+        return False
+    return not any(_is_figure(p) for p in left) or right[0].left < edge + _INSET
+
+
+def _last(lines: Sequence[Line], index: int) -> int:
+    """The last row up to ``index``, or the line on which its label ends: what follows it may be the title of something else."""
+    rows = [i for i in range(index + 1) if any(_is_figure(p) for p in lines[i].pieces)]
+    last = rows[-1]
+    while last < index and lines[last + 1].base - lines[last].base < 1.5 * lines[last].size:
+        last += 1
+    return last
+
+
+def _is_figure(piece: Piece) -> bool:
+    return piece.kind in ("amount", "dash")
+
+
+def _is_left(line: Line, edge: float) -> bool:
+    """Whether a row stands left of ``edge`` with its amounts."""
+    return any(_is_row(p, after) and after.right < edge for p, after in pairwise(line.pieces))
+
+
+def _is_row(label: Piece, after: Piece) -> bool:
+    return _is_label(label) and (_is_figure(after) or is_note(after.text))
+
+
+def _is_label(piece: Piece) -> bool:
+    letters = sum(sign.isalpha() for sign in piece.text)
+    return piece.kind == "text" and letters > 2 and not is_note(piece.text) and not unit_of(piece.text)
+
+
+def _grown(lines: Sequence[Line], index: int, step: int, edge: float) -> int:
+    """The last line from ``index`` on, upwards or downwards, that belongs to tables beside each other: nothing crosses."""
+    while 0 <= index + step < len(lines):
+        line, before = lines[index + step], lines[index]
+        gap = abs(line.base - before.base) > _FAR * max(line.size, before.size)
+        if gap or _crosses(line, edge):
+            break
+        index += step
+    return index
