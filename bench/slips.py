@@ -1,7 +1,8 @@
 """How often a planted slip is found, its figure named and its value restored. A seeded experiment.
 
 Run by hand from the project's folder (``python -m bench.slips``, ``python -m bench.slips 10 misses`` to see what was
-missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of
+missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports, ``single`` without two and three slips at once,
+``seed=…`` for other slips); the tables go into docs/causes.md. Reports of
 ``sample_data`` and consistent ones made up by ``tests.whole.consistent`` are read, one to three of their figures are changed as
 a hand would change them, and the report is checked again.
 
