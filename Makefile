@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
 
-.PHONY: check test test-open test-deep lint wheel-test docs findings golden bench clean
+.PHONY: check test test-deep lint wheel-test docs findings golden bench clean
 
 # The sample has mistakes: exit code 1 is the right answer, 2 would be a failure of the program.
 check: .venv/ready
@@ -11,10 +11,6 @@ check: .venv/ready
 
 test: .venv/dev
 	.venv/bin/python -m pytest -n auto --dist worksteal
-
-# Facts that the program does not hold yet; one that it comes to hold moves to the test_*.py of its name.
-test-open: .venv/dev
-	.venv/bin/python -m pytest -n auto tests/whole/unseen/open_*.py
 
 # Many more examples and mutated files, and others each time; the seed that is printed gives them again: make test-deep SEED=…
 SEED := $(or $(SEED),$(shell date +%s))

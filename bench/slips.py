@@ -1,7 +1,8 @@
 """How often a planted slip is found, its figure named and its value restored. A seeded experiment.
 
 Run by hand from the project's folder (``python -m bench.slips``, ``python -m bench.slips 10 misses`` to see what was
-missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports); the tables go into docs/causes.md. Reports of
+missed, ``python -m bench.slips 10 one.yaml two.yaml`` on other reports, ``single`` without two and three slips at once,
+``seed=…`` for other slips); the tables go into docs/causes.md. Reports of
 ``sample_data`` and consistent ones made up by ``tests.whole.consistent`` are read, one to three of their figures are changed as
 a hand would change them, and the report is checked again.
 
@@ -308,12 +309,14 @@ def table(head: str, rows: Mapping[str, list[Trial]]) -> None:
 def main() -> None:
     each = int(sys.argv[1]) if len(sys.argv) > 1 else 8
     tell = "misses" in sys.argv
+    seed = "".join(f" {argument[5:]}" for argument in sys.argv if argument.startswith("seed="))
+    sizes = () if "single" in sys.argv else (2, 3)
     single: list[tuple[str, Trial]] = []
-    several: dict[int, list[Trial]] = {2: [], 3: []}
+    several: dict[int, list[Trial]] = {size: [] for size in sizes}
     left_out: Counter[str] = Counter()
     others = [argument for argument in sys.argv if argument.endswith(".yaml")]
     for number, (name, report) in enumerate(reports(6, others)):
-        draw = random.Random(f"{number} {name}")
+        draw = random.Random(f"{number} {name}{seed}")
         bench = Bench(report)
         left_out["in no relation"] += bench.unreached
         left_out["in a finding already"] += bench.accused

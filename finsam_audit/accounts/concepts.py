@@ -29,7 +29,10 @@ def labels(seen: Statement, given: Given) -> Statement:
         below = below or (concept.belongs == "tillgångar" and concept.role == "total")
         concepts[row.number] = concept
         if row.slots and not (concept.many and _is_counted_above(row, concept, within, concepts, lexicon)):
-            rows.setdefault(concept.name, []).append(row)
+            others = rows.get(concept.name, [])
+            if concept.many and roles[row.number] == "total" and _heading(row, seen, lexicon) == concept:
+                others = [other for other in others if other.path[: len(row.path)] != row.path]  # it stands for its group
+            rows[concept.name] = [*others, row]
     return seen._replace(concepts=concepts, roles=roles, rows={name: tuple(found) for name, found in rows.items()})
 
 
@@ -101,14 +104,29 @@ def _concept(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
         described = lexicon.kinds.get(kind)
         return described.concepts.get(name) if described else None
     concept = lexicon.concept_of(seen.kind, row.label, seen.name)
+    if concept is None and seen.kind in ("budgetuppföljning", "not"):
+        return _closes(row, seen, lexicon)
     if concept is not None and row.path and seen.kind in ("finansierad verksamhet", "driftredovisning"):
         # "Administration" within another group is a part of that group, not the group of that name. The total that closes
         # a group is the group: "Summa individinsatser" under "Individinsatser".
-        outer = lexicon.concept_of(seen.kind, row.path[-1], seen.name)
+        outer = _heading(row, seen, lexicon)
         closes = outer == concept and lexicon.totals.match(row.label)
         if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total" and not closes:
             return None
     return concept
+
+
+def _heading(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
+    return lexicon.concept_of(seen.kind, row.path[-1], seen.name) if row.path else None
+
+
+def _closes(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
+    """The concept of the group that a total closes, by its heading: "Summa" under "Administrativa kostnader"."""
+    outer = _heading(row, seen, lexicon)
+    if outer is None or outer.role or not row.slots or role_of(row, None, lexicon) != "total":
+        return None
+    rest = row.label.partition(" ")[2]
+    return outer if not rest or lexicon.concept_of(seen.kind, rest, seen.name) == outer else None
 
 
 def _is_other_side(row: Row, concept: Concept, below: bool, lexicon: Lexicon) -> bool:

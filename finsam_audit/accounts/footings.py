@@ -21,6 +21,7 @@ from finsam_audit.page.model import Row
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
+_LISTED = re.compile(r", | och | samt ")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = (
     "balansräkning",
@@ -201,7 +202,7 @@ def _by_name(total: Row, group: _Group) -> list[Row]:
         if chosen:
             return chosen
     waiting = [row for row in waiting if _belongs(row, total, group)]
-    if seen.class_of(total) or not group.open or not group.closed:
+    if _classes(total, group) or not group.open or not group.closed:
         return waiting
     concept = seen.concept(total)
     grand = not total.label or group.lexicon.grand_totals.match(total.label)
@@ -217,9 +218,19 @@ def _belongs(row: Row, total: Row, group: _Group) -> bool:
         concepts = (seen.concept(row), seen.concept(total))
         if {concept.sign for concept in concepts if concept is not None} == {"income", "cost"}:
             return False  # "Summa intäkter" adds up no costs
-    outer = seen.class_of(total)
+    outer = _classes(total, group)
     inner = seen.class_of(row) if outer else ""
-    return not inner or group.lexicon.is_within(inner, outer)
+    return not inner or any(group.lexicon.is_within(inner, one) for one in outer)
+
+
+def _classes(total: Row, group: _Group) -> tuple[str, ...]:
+    """The classes of the balance sheet that a total closes: its own, or those it names ("Summa avsättningar och skulder")."""
+    own = group.seen.class_of(total)
+    if own or group.seen.kind != "balansräkning":
+        return (own,) if own else ()
+    named = _LISTED.split(total.label.partition(" ")[2])
+    classes = tuple(group.lexicon.heading_class(group.seen.kind, name) for name in named)
+    return classes if len(classes) > 1 and all(classes) else ()
 
 
 def _may_belong(row: Row, total: Row, group: _Group) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import product as cartesian
 
 from finsam_audit.accounts.concepts import is_financial
+from finsam_audit.accounts.majority import most
 from finsam_audit.accounts.running_list import (
     Found,
     Known,
@@ -23,7 +24,7 @@ from finsam_audit.accounts.running_list import (
 )
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import as_printed, gap, outermost, seen_in
-from finsam_audit.page.model import Row
+from finsam_audit.page.model import Figure, Row
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
@@ -63,7 +64,7 @@ def _found(seen: Statement, lexicon: Lexicon) -> Found:
         return Found()  # printed as in a ledger, with all signs turned
     costs = {at for at, row in enumerate(listed.rows) if _says_cost(row, seen)}
     paid = [figure for at in costs for figure in listed.figures(at)]
-    if any(figure.value > 0 for figure in paid) or (not paid and _is_tax_without_minus(listed)):
+    if not _with_minus(paid) if paid else _is_tax_without_minus(listed):
         _name_repeated(listed)
         for at in _costs_without_minus(listed, costs):
             listed.names[at] = OTHER_COST
@@ -289,10 +290,15 @@ def _listed_results(seen: Statement) -> tuple[Footing, ...]:
 
 
 def _costs_are_negative(rows: list[Row], seen: Statement) -> bool:
-    """Whether the rows that are costs by their names are there, and are all printed with a minus."""
+    """Whether the rows that are costs by their names are there, and are printed with a minus."""
     costs = [row for row in rows if _says_cost(row, seen)]
-    values = [figure.value for row in costs for column in seen.amounts if (figure := row.figure(column)) is not None]
-    return any(value < 0 for value in values) and all(value <= 0 for value in values)
+    return _with_minus([figure for row in costs for column in seen.amounts if (figure := row.figure(column)) is not None])
+
+
+def _with_minus(costs: Sequence[Figure]) -> bool:
+    """Whether costs are printed with a minus: most are, for one without it is a slip and turns no table."""
+    amounts = [figure.value for figure in costs if figure.value]
+    return most(sum(value < 0 for value in amounts), len(amounts))
 
 
 def _says_cost(row: Row, seen: Statement) -> bool:

@@ -70,6 +70,7 @@ class Search:
         for index, number in self.number.items():
             for name in self.record.forms[number][0].terms:
                 self.by_figure[name].append(index)
+        self.percentages = {share.stated for share in system.shares.values()}
         self.rows: dict[object, list[Figure]] = {}
         for figure in system.figures.values():
             self.rows.setdefault((figure.table, figure.path, figure.row), []).append(figure)
@@ -139,7 +140,8 @@ class Search:
         told = []
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
-            fault = fault._replace(repairs=tuple(repair for repair in fault.repairs if self._fits(repair)))
+            spared = dict.fromkeys(self._spared(repair, own) for repair in fault.repairs)
+            fault = fault._replace(repairs=tuple(repair for repair in spared if self._fits(repair)))
             if fault.repairs and own:
                 told.append(self._told(fault, own, witnesses, found.proved and fits and lost.isdisjoint(fault.variables)))
         return told
@@ -230,6 +232,17 @@ class Search:
         values = self._values(repair)
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
         return all(index in ties or self._holds_at(index, values) for index in beside)
+
+    def _spared(self, repair: Repair, own: list[int]) -> Repair:
+        """A repair without the percentages that are right once their amounts are: a straight line is far from both changed."""
+        for change in repair.changes:
+            without = repair._replace(changes=tuple(other for other in repair.changes if other is not change))
+            if change.variable not in self.percentages or not without.changes:
+                continue
+            beside = {index for index in self.by_figure[change.variable] if index in self.holding}
+            if all(self._holds_at(index, self._values(without)) for index in {*own, *beside}):
+                repair = without
+        return repair
 
     def _weights(self, cluster: list[int]) -> dict[str, Fraction]:
         """A figure that a finding points at (it took in a row too many) is easier to change, twice if two do."""

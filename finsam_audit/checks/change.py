@@ -11,7 +11,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import Heads, is_readable, words, years
 from finsam_audit.checks.deviations import has_budget_beside
-from finsam_audit.checks.grid import cut_as_one, held, quality_of, relative_change
+from finsam_audit.checks.grid import FEW, cut_as_one, held, quality_of, relative_change
 from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
@@ -60,7 +60,7 @@ def _column(statement: Statement, column: Column) -> list[Outcome]:
         outcomes = [o for row in statement.table.walk() if (o := _judged(statement, row, column, sides, way))]
         if _held(outcomes) > _held(best):
             best = outcomes
-    enough = 1 if sides.told and not percent else (sum(bool(o.stated) for o in best) + 1) // 2
+    enough = 1 if sides.told and not percent else min(FEW, (sum(bool(o.stated) for o in best) + 1) // 2)
     return best if _held(best) >= max(enough, 1) else []
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import ZERO, Term, merged
+from finsam_audit.localisation import price
 from finsam_audit.messages import Message
 
 NEARER = 10
@@ -36,7 +37,8 @@ def is_habit(judged: list[Judged], habit: str) -> bool:
 def followed(by_variant: list[list[Judged]]) -> list[Judged]:
     """The definition that the report follows: the first, unless another holds in more of the periods both can judge.
 
-    Where none holds in any, the one that is by far the nearest: a mistake seldom makes ten times the difference. Where
+    Where none holds in any, the one of which a slip in one figure explains the difference, or else the one that is by far
+    the nearest: a mistake seldom makes ten times the difference. Where
     both hold in the same periods, the nearer: a row of 1 kr that is left out is within rounding, but belongs to the sum.
     One that judges further periods has to show itself by holding where the other does not.
     """
@@ -46,7 +48,9 @@ def followed(by_variant: list[list[Judged]]) -> list[Judged]:
         shared = {j.end for j in best} & ends if best else ends
         kept, held = _passes(best, shared), _passes(other, shared)
         nearer = kept and kept == held and ends == {j.end for j in best} and _off(other, kept) < _off(best, kept)
-        if len(held) > len(kept) or nearer or (not kept and NEARER * _off(other, shared) < _off(best, shared)):
+        slipped = _slips(other, shared) - _slips(best, shared) if not kept else 0
+        far = not kept and not slipped and NEARER * _off(other, shared) < _off(best, shared)
+        if len(held) > len(kept) or nearer or slipped > 0 or far:
             best = other
     return best
 
@@ -70,6 +74,11 @@ def weighed_against(judged: Judged, chosen: list[Judged], by_variant: list[list[
 def _weights(outcome: Outcome) -> frozenset[tuple[str, Decimal]]:
     terms = merged(Term(used.figure, used.weight) for used in outcome.figures if used.figure is not None)
     return frozenset((term.figure.id, term.weight) for term in terms if term.figure is not None)
+
+
+def _slips(judged: list[Judged], ends: set[date]) -> int:
+    """In how many of some periods a slip of the hand explains what a definition is off by."""
+    return sum(j.outcome.outcome == "finding" and price(j.outcome.kind) < 1 for j in judged if j.end in ends)
 
 
 def _off(judged: list[Judged], ends: set[date]) -> Decimal:

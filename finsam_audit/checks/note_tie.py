@@ -12,7 +12,7 @@ from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import Quantity, blank, quantity, total
+from finsam_audit.controls.quantities import ZERO, Quantity, blank, quantity, total
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -197,18 +197,22 @@ def _factor(view: View, pairs: Sequence[tuple[Column, Quantity, Quantity]], note
 
 
 def _odd(view: View, statement: Statement, amount: Quantity) -> int:
-    """How many figures of an amount have another sign than most of those they are added up with, or stand beside."""
+    """How many figures of an amount have another sign than what they add up, or most of those that they stand among."""
     figures = [term.figure for term in amount.terms if term.figure is not None]
-    return sum(sum(_sign(other.value) for other in _mates(view, statement, f)) * _sign(f.value) < 0 for f in figures)
+    return sum(_usual(view, statement, f) * _sign(f.value) < 0 for f in figures)
 
 
-def _mates(view: View, statement: Statement, figure: Figure) -> list[Figure]:
+def _usual(view: View, statement: Statement, figure: Figure) -> Decimal | int:
+    """Of which sign a figure would be by the rows that it is the total of, or else by those beside it."""
     for footing in statement.footings:
         for column in statement.columns:
             parts = [part for row in footing.terms if (part := row.figure(column)) is not None]
+            total = footing.total.figure(column)
+            if parts and total is not None and total.id == figure.id:
+                return sum((statement.sign(part) * part.value for part in parts), ZERO) * statement.sign(total)
             if any(part.id == figure.id for part in parts):
-                return [part for part in parts if part.id != figure.id]
-    return [other for other in view.neighbours(figure) if other.path == figure.path]
+                return sum(_sign(part.value) for part in parts if part.id != figure.id)
+    return sum(_sign(other.value) for other in view.neighbours(figure) if other.path == figure.path)
 
 
 def _names(*quantities: Quantity) -> set[str]:

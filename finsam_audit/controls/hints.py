@@ -249,7 +249,10 @@ def _changed_for(
 
 
 def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
-    """One figure mistyped: the value that would mend the relation differs from the printed one by one slip."""
+    """One figure mistyped: the value that would mend the relation differs from the printed one by one slip.
+
+    Where two may be, neither is under more suspicion than the other.
+    """
     candidates: list[tuple[Figure, Decimal]] = [(stated, stated.base - gap)]
     candidates += [
         (used.figure, used.figure.base + gap / used.weight) for used in terms if used.figure is not None and used.weight
@@ -261,7 +264,8 @@ def _digits(gap: Decimal, stated: Figure, terms: list[Used]) -> list[Hint]:
             slips.append((figure, kind, fitted))
         if len(slips) > 2:
             return []  # any figure might be mistyped so
-    return [Hint(kind, _mistyped(figure, kind, fitted, candidates), figure) for figure, kind, fitted in slips]
+    alone = len(slips) == 1
+    return [Hint(kind, _mistyped(one, kind, fitted, candidates), one if alone else None) for one, kind, fitted in slips]
 
 
 def _mistyped(figure: Figure, kind: str, fitted: Decimal, candidates: list[tuple[Figure, Decimal]]) -> Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import because_of, checked, data_file, sample
+from tests.whole.unseen.small import because_of, checked, data_file, sample, table
 
 GOALS = """goals:
   - goal: "Minst 50 % av deltagarna går vidare till arbete eller studier"
@@ -72,3 +72,19 @@ def test_what_grows_until_the_years_end_is_not_missed_at_the_half_year() -> None
     file = data_file(organisation="samordningsförbund", report=head, rest=goals)
     found = checked(file.replace("period: 2025\n", "period: 2025-01-01 – 2025-06-30\n"))
     assert [o.outcome for o in found.outcomes if o.rule == "ML005"] == ["passed", "passed", "finding", "finding"]
+
+
+@pytest.mark.parametrize("label", ["Summa", "Totalt", "Summa administration", "Summa administrativa kostnader"])
+def test_the_administration_of_a_follow_up_ties_at_the_half_year_too(label: str) -> None:
+    """What closes the group is the group, whatever it is called."""
+    head = "  document: interim report\n"
+    follow_up = table(
+        "Not 8. Uppföljning av budget",
+        [("Administrativa kostnader", [("Lokaler", (62, 31)), ("Personal", (400, 195)), (label, (462, 226))])],
+        columns="Budget 2025 | Utfall 2025-01-01 – 2025-06-30",
+        more="kind: budgetuppföljning",
+    )
+    note = table("Not 3. Kostnader", [("Insatser", 900), ("Administrativa kostnader", 241)], columns="2025-01-01 – 2025-06-30")
+    file = data_file(follow_up, note, organisation="samordningsförbund", report=head)
+    file = file.replace("period: 2025\n", "period: 2025-01-01 – 2025-06-30\n")
+    assert "BU003" in [o.rule for o in checked(file).findings]
