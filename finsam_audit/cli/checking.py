@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import StringIO
 from typing import TYPE_CHECKING

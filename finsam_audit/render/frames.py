@@ -14,24 +14,27 @@ from finsam_audit.render.writing import visible
 if TYPE_CHECKING:
     import pandas as pd
 
+    from finsam_audit.chain import ChainResult
+
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",
     "stated", "computed", "difference", "tolerance", "unit", "fingerprint", "message",
 )  # fmt: skip
 
 
-def outcomes_frame(*results: Result, language: str = "sv") -> pd.DataFrame:
+def outcomes_frame(*results: Result | ChainResult, language: str = "sv") -> pd.DataFrame:
     """All outcomes of one or several results, one row each. Amounts stay ``Decimal`` (object columns), in ``unit``."""
     import pandas as pd
 
     rows = []
     for result in results:
+        entity = result.report.entity if isinstance(result, Result) else result.entity
         for outcome in result.outcomes:
             lead = next((used.figure for used in outcome.figures if used.role == "stated"), None)
             rows.append(
                 (
-                    result.report.file,
-                    result.report.entity,
+                    result.file_of(lead),
+                    entity,
                     outcome.rule,
                     outcome.name,
                     outcome.outcome,
@@ -55,7 +58,7 @@ def outcomes_frame(*results: Result, language: str = "sv") -> pd.DataFrame:
 
 def document(run: Run) -> str:
     """The outcomes of a run as CSV: commas between cells, a point before decimals, one line of heads."""
-    frame = outcomes_frame(*run.results, language=run.language)
+    frame = outcomes_frame(*run.results, *run.chains, language=run.language)
     text: str = frame.map(_cell).to_csv(index=False, lineterminator="\n")
     return text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import message
 from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
@@ -21,10 +21,14 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def document(run: Run) -> str:
-    """One test suite a report, and one of the files that could not be read."""
+    """One test suite a report, one of reports held against each other, and one of the files that could not be read."""
     suites = Element("testsuites", name="finsam-audit")
     for result in run.results:
-        _suite(suites, result, run)
+        suite = _suite(suites, result.report.file, result.outcomes, run)
+        if not result.checked(run.part is not None):
+            _told(_case(suite, "finsam-audit", result.report.file), "error", "nothing", closing(result, run.language, run.part))
+    for chain in run.chains:
+        _suite(suites, ", ".join(chain.files), chain.outcomes, run)
     if run.problems:
         suite = SubElement(suites, "testsuite", name=say(message("markdown.problems"), run.language))
         for problem in run.problems:
@@ -38,17 +42,15 @@ def document(run: Run) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(suites, encoding="unicode") + "\n"
 
 
-def _suite(suites: Element, result: Result, run: Run) -> None:
-    language = run.language
-    suite = SubElement(suites, "testsuite", name=visible(result.report.file), timestamp=run.at.isoformat(timespec="seconds"))
+def _suite(suites: Element, name: str, outcomes: tuple[Outcome, ...], run: Run) -> Element:
+    suite = SubElement(suites, "testsuite", name=visible(name), timestamp=run.at.isoformat(timespec="seconds"))
     names: Counter[str] = Counter()
-    for outcome in result.outcomes:
-        name = name_of(outcome, language)
+    for outcome in outcomes:
+        name = name_of(outcome, run.language)
         names[name] += 1
         case = _case(suite, f"{outcome.rule} {outcome.name}", f"{name} ({names[name]})" if names[name] > 1 else name)
         _ending(case, outcome, run)
-    if not result.checked(run.part is not None):
-        _told(_case(suite, "finsam-audit", result.report.file), "error", "nothing", closing(result, language, run.part))
+    return suite
 
 
 def _ending(case: Element, outcome: Outcome, run: Run) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
-from finsam_audit.render.places import ending, place_of, row_of, table_of
+from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.summary import looked_at
 from finsam_audit.render.told import told
 from finsam_audit.render.writing import visible
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|#&~$!]|(?<=\w):(?=//)|(?<=www)\.|^(?:[-+=]|\d+[.)])")
 _HEADS = ("sheet.severity", "sheet.rule", "sheet.table", "sheet.row", "sheet.column", "sheet.place", "sheet.said")
@@ -34,6 +38,9 @@ def _escape(found: re.Match[str]) -> str:
 def document(run: Run) -> str:
     """The reports of a run, one after the other."""
     lines = [line for result in run.results for line in (*_report(result, run), "")]
+    for chain in run.chains:
+        if chain.findings:
+            lines += [f"# {escaped(', '.join(chain.files))}", "", *_table(chain.findings, chain, run.language), ""]
     if run.problems:
         lines += ["## " + say(message("markdown.problems"), run.language), ""]
         for problem in run.problems:
@@ -61,12 +68,18 @@ def _report(result: Result, run: Run) -> Iterator[str]:
     told_of = [outcome for outcome in result.outcomes if outcome.outcome in ("finding", "rule_error")]
     if told_of:
         yield from ("", "## " + say(message("sheet.findings"), language), "")
-        yield _row([say(message(head), language) for head in _HEADS])
-        yield "|" + " --- |" * len(_HEADS)
-        for outcome in told_of:
-            yield _row(_cells(outcome, result.report, language))
+        yield from _table(told_of, result, language)
     yield ""
     yield f"{escaped(result.report.file)} · SHA-256 {result.report.sha256}"
+
+
+def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: str) -> Iterator[str]:
+    yield _row([say(message(head), language) for head in _HEADS])
+    yield "|" + " --- |" * len(_HEADS)
+    for outcome in outcomes:
+        lead = lead_of(outcome)
+        report = report_of(lead, result)
+        yield _row(_cells(outcome, report, language))
 
 
 def _cells(outcome: Outcome, report: Report, language: str) -> list[str]:

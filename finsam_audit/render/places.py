@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from finsam_audit.controls.outcome import Outcome
+from typing import TYPE_CHECKING
+
+from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.language import catalogue, say, spoken
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
 
 
 def table_of(figure: Figure | None, language: str) -> str:
@@ -46,3 +51,10 @@ def ending(outcome: Outcome, language: str) -> str:
     """What a control ended in, in words."""
     within = outcome.outcome == "passed" and outcome.rounding == "within"
     return say(message(f"sheet.{'within' if within else outcome.outcome}"), language)
+
+
+def report_of(figure: Figure | None, result: Result | ChainResult) -> Report:
+    """The report that a figure stands in; of several, where there is no figure, the last."""
+    if isinstance(result, Result):
+        return result.report
+    return result.chain.whose(figure)[0].report if figure is not None else result.chain.members[-1].report

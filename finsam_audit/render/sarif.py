@@ -5,30 +5,35 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from finsam_audit import __version__
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import Problem
-from finsam_audit.page.model import Figure, Report
+from finsam_audit.page.model import Figure
 from finsam_audit.render.closing import closing
 from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.language import say, spoken
+from finsam_audit.render.places import report_of
 from finsam_audit.render.run import Run
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.told import told
 from finsam_audit.render.writing import in_json
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
 def document(run: Run) -> str:
     """All reports as one run of the tool."""
-    rules = [rule for rule in run.book.rules if any(o.rule == rule.id for r in run.results for o in r.outcomes)]
+    held: list[Result | ChainResult] = [*run.results, *run.chains]
+    rules = [rule for rule in run.book.rules if any(o.rule == rule.id for one in held for o in one.outcomes)]
     index = {rule.id: at for at, rule in enumerate(rules)}
-    notes = [note for result in run.results for note in _broken(result, run)]
+    notes = [note for one in held for note in _broken(one, run)]
     notes += [_problem(problem, run.language) for problem in run.problems]
     shown = {
         "$schema": SCHEMA,
@@ -50,7 +55,7 @@ def document(run: Run) -> str:
                     {"location": {"uri": _uri(result.report.file)}, "hashes": {"sha-256": result.report.sha256}}
                     for result in run.results
                 ],
-                "results": [one for result in run.results for one in _results(result, index, run.language)],
+                "results": [found for one in held for found in _results(one, index, run.language)],
             }
         ],
     }
@@ -74,14 +79,16 @@ def _rule(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def _results(result: Result, index: dict[str, int], language: str) -> Iterator[dict[str, Any]]:
+def _results(result: Result | ChainResult, index: dict[str, int], language: str) -> Iterator[dict[str, Any]]:
     matters = {at: matter.id for matter in result.matters for at in matter.findings}
     for at, outcome in enumerate(result.outcomes):
         if outcome.outcome == "finding":
-            yield _result(outcome, result.report, index, matters.get(at), language)
+            yield _result(outcome, result, index, matters.get(at), language)
 
 
-def _result(outcome: Outcome, report: Report, index: dict[str, int], matter: str | None, language: str) -> dict[str, Any]:
+def _result(
+    outcome: Outcome, result: Result | ChainResult, index: dict[str, int], matter: str | None, language: str
+) -> dict[str, Any]:
     lead = lead_of(outcome)
     others = [used.figure for used in outcome.figures if used.figure is not None and used.figure is not lead]
     found: dict[str, Any] = {
@@ -89,14 +96,14 @@ def _result(outcome: Outcome, report: Report, index: dict[str, int], matter: str
         **({"ruleIndex": index[outcome.rule]} if outcome.rule in index else {}),
         "level": outcome.severity,
         "message": {"text": told(outcome, language)},
-        "locations": [_location(lead, report)],
+        "locations": [_location(lead, result)],
         "partialFingerprints": {"outcome/v1": outcome.fingerprint},
         "properties": {"column": outcome.column, "kind": outcome.kind, "matter": matter, "cause": outcome.cause},
     }
     if others:
         found["relatedLocations"] = [
             {"id": number, "message": {"text": f"{figure.row or full_name(figure)}: {spoken(figure, language)}"}}
-            | _location(figure, report)
+            | _location(figure, result)
             for number, figure in enumerate(dict.fromkeys(others), 1)
         ]
     if outcome.accepted:
@@ -104,26 +111,26 @@ def _result(outcome: Outcome, report: Report, index: dict[str, int], matter: str
     return found
 
 
-def _location(figure: Figure | None, report: Report) -> dict[str, Any]:
+def _location(figure: Figure | None, result: Result | ChainResult) -> dict[str, Any]:
     """The file and, in a data file, the line; the name of the figure outlives both."""
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(result.file_of(figure))}}
     if figure is None:
         return {"physicalLocation": physical}
-    if report.reading is None and figure.place.line:
+    if report_of(figure, result).reading is None and figure.place.line:
         physical["region"] = {"startLine": figure.place.line, "startColumn": max(1, figure.place.column)}
     elif figure.place.page:
         physical["properties"] = {"page": figure.place.page}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": full_name(figure)}]}
 
 
-def _broken(result: Result, run: Run) -> Iterator[dict[str, Any]]:
+def _broken(result: Result | ChainResult, run: Run) -> Iterator[dict[str, Any]]:
     """What a rule or the whole check could not do."""
-    where = [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.report.file)}}}]
+    where = [{"physicalLocation": {"artifactLocation": {"uri": _uri(result.file_of(None))}}}]
     for outcome in result.outcomes:
         if outcome.outcome == "rule_error":
             text = {"text": told(outcome, run.language)}
             yield {"level": "error", "message": text, "associatedRule": {"id": outcome.rule}, "locations": where}
-    if not result.checked(run.part is not None):
+    if isinstance(result, Result) and not result.checked(run.part is not None):
         yield {"level": "error", "message": {"text": closing(result, run.language, run.part)}, "locations": where}
 
 
