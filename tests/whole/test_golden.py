@@ -14,6 +14,7 @@ Run = Callable[..., CompletedProcess[str]]
 Golden = Callable[[str, str], None]
 
 CHOSEN = "resultaträkning,balansräkning"
+RULES = re.compile(r"\b(av|of) 2\d\d\b")  # how many rules there are
 
 REPORT = """finsam-audit: 1
 report:
@@ -95,13 +96,14 @@ def test_the_json_is_what_it_was(run: Run, golden: Golden, data: Path) -> None:
 def test_every_format_is_what_it_was(run: Run, golden: Golden, data: Path, form: str, ending: str, language: str) -> None:
     found = run("check", "exempel.yaml", "fel.yaml", "--format", form, "--select", CHOSEN, "--lang", language).stdout
     found = re.sub(r'"(version|ruleBook)": "0[^"]*"', r'"\1": "…"', found)
-    golden(f"check.{language}.{ending}", re.sub(r'timestamp="[^"]*"', 'timestamp="…"', found))
+    found = re.sub(r'timestamp="[^"]*"', 'timestamp="…"', found)
+    golden(f"check.{language}.{ending}", RULES.sub(r"\1 …", found))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_working_papers_are_what_they_were(run: Run, golden: Golden, data: Path, language: str) -> None:
     run("check", "exempel.yaml", "--format", "xlsx", "-o", "papper.xlsx", "--select", CHOSEN, "--lang", language)
-    golden(f"check.{language}.xlsx.txt", "".join(_cells(data / "papper.xlsx")))
+    golden(f"check.{language}.xlsx.txt", RULES.sub(r"\1 …", "".join(_cells(data / "papper.xlsx"))))
 
 
 def _cells(file: Path) -> Iterator[str]:
