@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from finsam_audit.cli.looking_up import write_new
+from finsam_audit.cli.files import write_new
 from finsam_audit.controls.outcome import Result
 from finsam_audit.documents.annotate import Note, Tick, annotated
 from finsam_audit.documents.kinds import kind_of_file

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
+from finsam_audit.cli.files import may_write_over, write_over
 from finsam_audit.cli.patience import Watch, patience
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.language import say
+from finsam_audit.render.run import Run
 from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_matter, write_problems, write_results
 from finsam_audit.render.writing import terminal_width, write_json, write_plain
 
@@ -33,6 +38,7 @@ def check_command(
     quiet: bool = False,
     annotate: str | None = None,
     same_entity: bool = False,
+    output: str | None = None,
 ) -> int:
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
@@ -44,6 +50,7 @@ def check_command(
         from finsam_audit.cli.annotating import may_annotate
 
         may_annotate(files)
+    may_write(form, files, output)
     results: list[Result] = []
     problems: list[Problem] = []
     beside: list[Report] = []
@@ -69,28 +76,55 @@ def check_command(
         problems += [problem for chain in chains for problem in chain.problems]
     wanted = set(SHOW) if "all" in show else set(show)
     some = len(rules) < len(book.rules)
-    if form == "json":
-        from finsam_audit.render.json import as_json
-
-        write_json(as_json(results, problems, book.version, language, chains), sys.stdout)
+    text = StringIO()
+    out = sys.stdout if output is None else text
+    made: str | bytes | None = None
+    if form in FORMATS:
+        options = _options(select, ignore, folders)
+        severity = next(one for one in SEVERITIES if one == fail_on)
+        now = datetime.now().astimezone()
+        run = Run(tuple(results), tuple(problems), book, language, len(rules), severity, now, options, tuple(chains))
+        made = document(form, run) if results or not FORMATS[form].one_file else None
     elif form == "line":
         held: list[Result | ChainResult] = [*results, *chains]
-        write_plain((line for one in held for line in finding_lines(one, language)), sys.stdout)
+        write_plain((line for one in held for line in finding_lines(one, language)), out)
         failed = [result for result in results if exit_code([result], [], fail_on, some) == FAILED]
         write_plain(closing_lines(failed, book, language, len(rules), named=True), sys.stderr)
     elif quiet:
-        write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stdout)
+        write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), out)
     elif results:
-        write_results(results, book, language, wanted, sys.stdout, sys.stdout.isatty(), len(rules), chains)
+        write_results(results, book, language, wanted, out, out.isatty(), len(rules), chains)
     if form == "text" and len(files) > 1:
         unread = {problem.file for problem in problems}
         codes = [(r.report.file, exit_code([r], [], fail_on, some, [c.of(r.report) for c in chains])) for r in results]
         codes += [(file, FAILED) for file in files if file in unread]
-        write_plain(all_files(codes, language), sys.stdout)
+        write_plain(all_files(codes, language), out)
+    if output is None:
+        sys.stdout.write(str(made or ""))
+    elif results or made is not None:
+        write_over(output, text.getvalue() if made is None else made, files)
+        write_plain([say(message("output.written", file=output), language)], sys.stderr)
+        write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stderr)
     if problems:
         sys.stdout.flush()
         write_problems(problems, language, sys.stderr, form == "line", bool(results))
     return exit_code(results, problems, fail_on, some, chains)
+
+
+def may_write(form: str, files: tuple[str, ...], output: str | None) -> None:
+    """Raises where a file may not be written (``InputError``), or is no output for the screen or for so many files."""
+    if form in FORMATS and FORMATS[form].one_file and (output is None or len(files) > 1):
+        from finsam_audit.cli.speaking import Mistake
+
+        raise Mistake(message("output.needs-file" if output is None else "output.one", form=form))
+    if output is not None:
+        may_write_over(output, files)
+
+
+def _options(select: Sequence[str], ignore: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
+    """The options that choose what is checked, as they are typed."""
+    given = (("--select", select), ("--ignore", ignore), ("--rules", folders))
+    return tuple(f"{name} {value}" for name, values in given for value in values)
 
 
 def exit_code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from finsam_audit.cli import DONE
-from finsam_audit.cli.looking_up import write_new
+from finsam_audit.cli.files import write_new
 from finsam_audit.cli.patience import patience
 from finsam_audit.documents.layout import Extract, Page
 from finsam_audit.messages import InputError, Message, Problem, message

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from finsam_audit.cli import DONE, FAILED
 from finsam_audit.cli.checking import named_rules
-from finsam_audit.messages import InputError, Problem, message, why_not
+from finsam_audit.cli.files import write_new
+from finsam_audit.messages import message
 from finsam_audit.render.language import say
 from finsam_audit.render.writing import terminal_width, wrapped, write_json, write_plain
 
@@ -24,26 +25,6 @@ def init_command(language: str, file: str | None, kind: str) -> int:
     write_new(file, text)
     write_plain([say(message("init.written", file=file), language)], sys.stderr)
     return DONE
-
-
-def write_new(path: str, content: str | bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all. Raises ``InputError``."""
-    import tempfile
-
-    if os.path.lexists(path):
-        raise InputError([Problem(path, 0, 0, message("file.exists"))])
-    try:
-        handle, name = tempfile.mkstemp(dir=os.path.dirname(path) or ".", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content.encode() if isinstance(content, str) else content)
-            os.chmod(name, 0o644)
-            os.replace(name, path)
-        except BaseException:
-            os.unlink(name)
-            raise
-    except (OSError, ValueError) as error:
-        raise InputError([Problem(path, 0, 0, message("file.unwritable", why=why_not(error)))]) from None
 
 
 def schema_command(language: str, which: str) -> int:

@@ -11,6 +11,7 @@ from finsam_audit import __version__
 from finsam_audit.cli import DONE, FAILED, SHOW
 from finsam_audit.cli.speaking import OneOf, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import message
+from finsam_audit.render.formats import FORMATS
 from finsam_audit.render.language import LANGUAGES, say
 
 PROGRAM = "finsam-audit"
@@ -77,7 +78,8 @@ for _one in (
         "check",
         "checking",
         _argument("files", "cli.arg.file", nargs=-1, required=True),
-        _choice("--format", "form", "cli.opt.forms", ("text", "line", "json"), "text"),
+        _choice("--format", "form", "cli.opt.forms", ("text", "line", *FORMATS), "text"),
+        click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
         _flag("--quiet", "quiet", "cli.opt.quiet"),
         click.Option(["--annotate", "annotate"], help="cli.opt.annotate", metavar="cli.arg.pdf"),
         _choice("--fail-on", "fail_on", "cli.opt.fail-on", _SEVERITIES, "error"),

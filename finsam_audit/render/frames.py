@@ -1,14 +1,20 @@
-"""The one door to pandas: outcomes as a table, for those who want to count and compare many reports."""
+"""The one door to pandas: outcomes as a table, for those who want to count and compare many reports, and as CSV."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Result
-from finsam_audit.render.sentence import sentence
+from finsam_audit.render.json import decimal_text
+from finsam_audit.render.run import Run
+from finsam_audit.render.told import told
+from finsam_audit.render.writing import visible
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from finsam_audit.chain import ChainResult
 
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",
@@ -16,19 +22,19 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def outcomes_frame(*results: Result, language: str = "sv") -> pd.DataFrame:
+def outcomes_frame(*results: Result | ChainResult, language: str = "sv") -> pd.DataFrame:
     """All outcomes of one or several results, one row each. Amounts stay ``Decimal`` (object columns), in ``unit``."""
     import pandas as pd
 
     rows = []
     for result in results:
+        entity = result.report.entity if isinstance(result, Result) else result.entity
         for outcome in result.outcomes:
             lead = next((used.figure for used in outcome.figures if used.role == "stated"), None)
-            told = sentence(outcome, language) if outcome.outcome in ("passed", "finding") else ""
             rows.append(
                 (
-                    result.report.file,
-                    result.report.entity,
+                    result.file_of(lead),
+                    entity,
                     outcome.rule,
                     outcome.name,
                     outcome.outcome,
@@ -44,7 +50,24 @@ def outcomes_frame(*results: Result, language: str = "sv") -> pd.DataFrame:
                     outcome.tolerance,
                     outcome.unit,
                     outcome.fingerprint,
-                    told,
+                    told(outcome, language),
                 )
             )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def document(run: Run) -> str:
+    """The outcomes of a run as CSV: commas between cells, a point before decimals, one line of heads."""
+    frame = outcomes_frame(*run.results, *run.chains, language=run.language)
+    text: str = frame.map(_cell).to_csv(index=False, lineterminator="\n")
+    return text
+
+
+def _cell(value: object) -> object:
+    """What stands in a cell. A text that a spreadsheet would take for a formula begins with an apostrophe."""
+    if isinstance(value, Decimal):
+        return decimal_text(value)
+    if not isinstance(value, str):
+        return None
+    text = visible(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -17,8 +17,9 @@ from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.chain_json import cross_report
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_text import matter_sentence
-from finsam_audit.render.paper import slack
-from finsam_audit.render.sentence import hint_sentences, sentence
+from finsam_audit.render.run import Run
+from finsam_audit.render.told import told
+from finsam_audit.render.writing import in_json
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
@@ -26,8 +27,17 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 
 
+def document(run: Run) -> str:
+    """The whole answer of one run as a JSON text."""
+    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains)) + "\n"
+
+
 def as_json(
-    results: list[Result], problems: list[Problem], rule_book: str, language: str, chains: Sequence[ChainResult] = ()
+    results: Sequence[Result],
+    problems: Sequence[Problem],
+    rule_book: str,
+    language: str,
+    chains: Sequence[ChainResult] = (),
 ) -> str:
     """The whole answer of one run as a JSON text."""
     document = {
@@ -55,14 +65,14 @@ def decimal_text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
-def _read(told: Message, language: str) -> dict[str, Any]:
+def _read(one: Message, language: str) -> dict[str, Any]:
     """What there is to say of how a document was read: something that was not, or a remark."""
-    missed = told.key.startswith(("document.unread", "document.scanned"))
-    page = told.args.get("page")
+    missed = one.key.startswith(("document.unread", "document.scanned"))
+    page = one.args.get("page")
     return {
         "kind": "not_read" if missed else "remark",
         "page": page if isinstance(page, int) else None,
-        "message": say(told, language),
+        "message": say(one, language),
     }
 
 
@@ -75,7 +85,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
         "entity": report.entity,
         "document": report.document.replace(" ", "_"),
         "period": report.period,
-        **({"reading": [_read(told, language) for told in report.reading]} if report.reading is not None else {}),
+        **({"reading": [_read(one, language) for one in report.reading]} if report.reading is not None else {}),
         "summary": {
             "passed": result.count("passed"),
             "within_rounding": result.within_rounding,
@@ -111,14 +121,6 @@ def _all(result: Result, severity: str) -> int:
 
 
 def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language: str) -> dict[str, Any]:
-    spoken = ""
-    if outcome.outcome in ("passed", "finding"):
-        spoken = " ".join((sentence(outcome, language), *hint_sentences(outcome, language)))
-        spoken += "".join(f" ({reason})" for reason in slack(outcome, language))
-    elif outcome.outcome == "rule_error":
-        spoken = sentence(outcome, language)
-    elif outcome.reason is not None:
-        spoken = say(outcome.reason, language)
     return {
         "rule": outcome.rule,
         "name": outcome.name,
@@ -128,7 +130,7 @@ def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language:
         "rounding": outcome.rounding,
         "accepted": outcome.accepted,
         "column": outcome.column or None,
-        "message": spoken,
+        "message": told(outcome, language),
         "stated": decimal_text(outcome.stated),
         "computed": decimal_text(outcome.computed),
         "difference": decimal_text(outcome.difference),

@@ -7,6 +7,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
@@ -40,7 +41,7 @@ class Screen(NamedTuple):
 def screen(result: Result, language: str) -> Screen:
     """The first screen of a report."""
     report = result.report
-    sourced = any(figure.place.page or figure.place.source_line for figure in report.figures())
+    sourced = is_sourced(report)
     whole = say(message("place.whole"), language)
     parts = []
     for severity in SEVERITIES:

@@ -68,6 +68,13 @@ def summary(
             yield f"  {line}: {where}: {figure.printed}: {say(why, language)}"
 
 
+def looked_at(result: Result, language: str) -> Iterator[str]:
+    """The same in one line each, for a page that lists the controls by itself."""
+    for line in summary(result, {}, language, ("not-applicable", "doubtful"), False, 0):
+        if not line.startswith(" "):
+            yield line.removesuffix(":").removesuffix(".") + "."
+
+
 def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     """How many figures are readings that may be wrong: the text recognition's fault or the print's, not the accounts'."""
     doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]

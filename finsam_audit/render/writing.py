@@ -15,7 +15,16 @@ Styled = list[tuple[str, str]]  # pieces of one line: text and style
 AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 _CONTROLS = (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
 # Marks and overrides of direction, separators of lines, and characters of no width.
-_HIDDEN = (0x061C, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xFFF9, 0xFFFC))
+_HIDDEN = (
+    0x061C,
+    *range(0x200B, 0x2010),
+    *range(0x2028, 0x202F),
+    *range(0x2060, 0x2070),
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),
+    0xFFFE,
+    0xFFFF,
+)
 _SHOWN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_HIDDEN)}
 _IN_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_HIDDEN)}
 
@@ -25,9 +34,14 @@ def visible(text: str) -> str:
     return text if text.isprintable() else text.translate(_SHOWN)
 
 
+def in_json(text: str) -> str:
+    """JSON of which what it does not escape by itself is escaped in its own way, so that it reads back the same."""
+    return text if text.isascii() else text.translate(_IN_JSON)
+
+
 def write_json(text: str, out: TextIO) -> None:
-    """Write JSON. What it does not escape by itself is escaped in its own way, so that it reads back the same."""
-    out.write((text if text.isascii() else text.translate(_IN_JSON)) + "\n")
+    """Write JSON."""
+    out.write(in_json(text) + "\n")
 
 
 def write_plain(lines: Iterable[str], out: TextIO) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from openpyxl import load_workbook
 
 Run = Callable[..., CompletedProcess[str]]
 Golden = Callable[[str, str], None]
+
+CHOSEN = "resultaträkning,balansräkning"
+RULES = re.compile(r"\b(av|of) 2\d\d\b")  # how many rules there are
 
 REPORT = """finsam-audit: 1
 report:
@@ -82,9 +86,33 @@ def test_the_text_is_what_it_was(run: Run, golden: Golden, data: Path, name: str
 
 
 def test_the_json_is_what_it_was(run: Run, golden: Golden, data: Path) -> None:
-    found = run("check", "exempel.yaml", "--format", "json", "--select", "resultaträkning,balansräkning").stdout
+    found = run("check", "exempel.yaml", "--format", "json", "--select", CHOSEN).stdout
     found = re.sub(r'"(version|rule_book)": "[^"]*"', r'"\1": "…"', found)
     golden("check.json", re.sub(r'"column_number": \d+', '"column_number": …', found))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("junit", "xml"), ("sarif", "sarif.json"), ("csv", "csv")])
+def test_every_format_is_what_it_was(run: Run, golden: Golden, data: Path, form: str, ending: str, language: str) -> None:
+    found = run("check", "exempel.yaml", "fel.yaml", "--format", form, "--select", CHOSEN, "--lang", language).stdout
+    found = re.sub(r'"(version|ruleBook)": "0[^"]*"', r'"\1": "…"', found)
+    found = re.sub(r'timestamp="[^"]*"', 'timestamp="…"', found)
+    golden(f"check.{language}.{ending}", RULES.sub(r"\1 …", found))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_working_papers_are_what_they_were(run: Run, golden: Golden, data: Path, language: str) -> None:
+    run("check", "exempel.yaml", "--format", "xlsx", "-o", "papper.xlsx", "--select", CHOSEN, "--lang", language)
+    golden(f"check.{language}.xlsx.txt", RULES.sub(r"\1 …", "".join(_cells(data / "papper.xlsx"))))
+
+
+def _cells(file: Path) -> Iterator[str]:
+    """What a workbook holds, a line a cell."""
+    for sheet in load_workbook(file):
+        yield f"[{sheet.title}] {sheet.freeze_panes or ''} {sheet.auto_filter.ref or ''}\n"
+        for cell in (cell for row in sheet for cell in row if cell.value is not None):
+            shown = re.sub(r"^\d{4}-\d\d-\d\d \d\d:\d\d$|^(finsam-audit )?0\.\d.*", "…", str(cell.value))
+            yield f"{cell.coordinate} {shown}{'' if cell.number_format == 'General' else f'  [{cell.number_format}]'}\n"
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

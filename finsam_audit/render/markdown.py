@@ -1,0 +1,95 @@
+"""The report as Markdown: the first screen, what was looked at, and the findings in a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.messages import message
+from finsam_audit.page.model import Report
+from finsam_audit.render.closing import closing
+from finsam_audit.render.language import say
+from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
+from finsam_audit.render.run import Run
+from finsam_audit.render.screen import screen
+from finsam_audit.render.shown import lead_of
+from finsam_audit.render.summary import looked_at
+from finsam_audit.render.told import told
+from finsam_audit.render.writing import visible
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
+
+_MARKS = re.compile(r"[\\`*_\[\]<>|#&~$!]|(?<=\w):(?=//)|(?<=www)\.|^(?:[-+=]|\d+[.)])")
+_HEADS = ("sheet.severity", "sheet.rule", "sheet.table", "sheet.row", "sheet.column", "sheet.place", "sheet.said")
+
+
+def escaped(text: str) -> str:
+    """One line of text that Markdown shows as it is, whatever its characters mean there."""
+    return _MARKS.sub(_escape, visible(text.strip()).replace("\t", " "))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0][:-1] + "\\" + found[0][-1]  # of "1.", where a list would begin, the point
+
+
+def document(run: Run) -> str:
+    """The reports of a run, one after the other."""
+    lines = [line for result in run.results for line in (*_report(result, run), "")]
+    for chain in run.chains:
+        if chain.findings:
+            lines += [f"# {escaped(', '.join(chain.files))}", "", *_table(chain.findings, chain, run.language), ""]
+    if run.problems:
+        lines += ["## " + say(message("markdown.problems"), run.language), ""]
+        for problem in run.problems:
+            place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+            lines.append(f"- {escaped(place)}: {escaped(say(problem.message, run.language))}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _report(result: Result, run: Run) -> Iterator[str]:
+    language = run.language
+    shown = screen(result, language)
+    yield f"# {escaped(shown.head)}"
+    yield ""
+    yield f"**{escaped(closing(result, language, run.part))}**"
+    for part in shown.parts:
+        yield from ("", f"## {escaped(part.heading)}", "")
+        for one in part.lines:
+            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+    yield from ("", "## " + say(message("markdown.looked-at"), language), "")
+    for line in looked_at(result, language):
+        yield "- " + escaped(line)
+    for remark in result.report.reading or ():
+        yield "- " + escaped(say(remark, language))
+    told_of = [outcome for outcome in result.outcomes if outcome.outcome in ("finding", "rule_error")]
+    if told_of:
+        yield from ("", "## " + say(message("sheet.findings"), language), "")
+        yield from _table(told_of, result, language)
+    yield ""
+    yield f"{escaped(result.report.file)} · SHA-256 {result.report.sha256}"
+
+
+def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: str) -> Iterator[str]:
+    yield _row([say(message(head), language) for head in _HEADS])
+    yield "|" + " --- |" * len(_HEADS)
+    for outcome in outcomes:
+        lead = lead_of(outcome)
+        report = report_of(lead, result)
+        yield _row(_cells(outcome, report, language))
+
+
+def _cells(outcome: Outcome, report: Report, language: str) -> list[str]:
+    lead = lead_of(outcome)
+    severity = (
+        say(message(f"severity.{outcome.severity}"), language) if outcome.outcome == "finding" else ending(outcome, language)
+    )
+    where = (table_of(lead, language), row_of(lead, language), outcome.column, place_of(lead, report, language))
+    return [severity, outcome.rule, *where, told(outcome, language)]
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(escaped(cell) for cell in cells) + " |"

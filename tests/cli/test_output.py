@@ -1,0 +1,83 @@
+"""``-o FILE``: what is written is whole, or what was there is left."""
+
+from __future__ import annotations
+
+import gc
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from finsam_audit.render.formats import FORMATS
+from tests.samples import FOLDER
+
+Run = Callable[..., CompletedProcess[str]]
+SAMPLE = str(FOLDER / "vastmanland-2025.yaml")
+
+
+@contextmanager
+def _full_disk(size: int = 1000) -> Iterator[None]:
+    """No file may grow beyond ``size`` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.parametrize("form", ["text", "line", *FORMATS])
+def test_a_file_is_written_and_told_of(run: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "ut").write_text("gammal", encoding="utf-8")
+    found = run("check", SAMPLE, "--format", form, "-o", "ut")
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.startswith("Skrev ut.\nInte klar att publicera")
+    assert (tmp_path / "ut").stat().st_size > 1000
+    assert [path.name for path in tmp_path.iterdir()] == ["ut"]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the library's own half-written sheet
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "xlsx"])
+def test_a_full_disk_leaves_the_old_file(run: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "ut").write_text("gammal", encoding="utf-8")
+    with _full_disk():
+        found = run("check", SAMPLE, "--format", form, "-o", "ut")
+    gc.collect()  # so that what is left of the sheet complains here
+    assert (found.returncode, "inte att skriva" in found.stderr) == (2, True)
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("ut", "gammal")]
+
+
+def test_a_folder_that_does_not_exist_is_told(run: Run) -> None:
+    found = run("check", SAMPLE, "--format", "junit", "-o", "finns/inte/ut.xml")
+    assert (found.returncode, "finns/inte/ut.xml" in found.stderr) == (2, True)
+
+
+def test_the_file_that_is_checked_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data.yaml").write_text("finsam-audit: 1\n", encoding="utf-8")
+    found = run("check", "data.yaml", "-o", "./data.yaml")
+    assert (found.returncode, (tmp_path / "data.yaml").read_text(encoding="utf-8")) == (2, "finsam-audit: 1\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([SAMPLE], "Formatet xlsx skrivs till en fil: lägg till -o FIL."),
+        ([SAMPLE, SAMPLE, "-o", "a.xlsx"], "Formatet xlsx tar en rapport i taget."),
+    ],
+)
+def test_working_papers_are_one_file_of_one_report(run: Run, arguments: list[str], told: str) -> None:
+    found = run("check", *arguments, "--format", "xlsx")
+    assert (found.returncode, told in found.stderr) == (2, True)
+
+
+def test_an_unreadable_report_leaves_the_old_working_papers(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("finsam-audit: [", encoding="utf-8")
+    (tmp_path / "a.xlsx").write_text("gammal", encoding="utf-8")
+    found = run("check", "a.yaml", "--format", "xlsx", "-o", "a.xlsx")
+    assert (found.returncode, (tmp_path / "a.xlsx").read_text(encoding="utf-8")) == (2, "gammal")

@@ -1,0 +1,234 @@
+"""What other programs and the office read: every format holds what was found, and obeys nothing that a data file says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
+
+from finsam_audit.checks import KINDS
+from finsam_audit.controls.outcome import Outcome, Result, Severity
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.view import View
+from finsam_audit.engine import check
+from finsam_audit.messages import Problem, message
+from finsam_audit.page.model import Report
+from finsam_audit.render.formats import FORMATS, document
+from finsam_audit.render.markdown import escaped
+from finsam_audit.render.places import parameter_word
+from finsam_audit.render.run import Run
+from finsam_audit.render.writing import visible
+from tests.samples import SAMPLES, checked
+
+Reading = Callable[[str], Report]
+STRUCTURE = Draft202012Validator(json.loads((Path(__file__).parent / "sarif_structure.json").read_text(encoding="utf-8")))
+
+SHEET = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Fordringar: 1 400
+    Kassa och bank: 1 100
+    Summa omsättningstillgångar: {total}
+"""
+STEERING = "\x1b\u202e\u200b\u2028\x9b"
+HOSTILE = """
+"=SUM(A1) <b>&amp; | `x` [a](http://b) \\e[31m\\u202e\\u2028":
+  columns: 2025
+  rows:
+    "=HYPERLINK(1)": 1
+    "+cmd|' /C calc'!A0": 2
+    "@SUM(1)": 3
+    "- varav ]]> \\x9b</failure>": 4
+    "#N/A": 5
+    Summa: 99
+"""
+
+
+def _run(
+    book: RuleBook, *results: Result, language: str = "sv", fail_on: Severity = "error", **more: tuple[Problem, ...]
+) -> Run:
+    problems = more.get("problems", ())
+    return Run(results, problems, book, language, len(book.rules), fail_on, datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
+
+
+def _text(form: str, run: Run) -> str:
+    made = document(form, run)
+    assert isinstance(made, str)
+    return made
+
+
+@pytest.fixture
+def wrong(report: Reading, book: RuleBook) -> Result:
+    return check(report(SHEET.format(total="2 900")), book)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_sarif_has_the_structure_of_the_standard(book: RuleBook, sample: str, language: str) -> None:
+    made = json.loads(_text("sarif", _run(book, checked(sample), language=language)))
+    assert [error.message for error in STRUCTURE.iter_errors(made)] == []
+    assert len(made["runs"][0]["results"]) == len(checked(sample).findings)
+
+
+def test_a_sarif_result_tells_its_rule_place_and_terms(book: RuleBook, wrong: Result) -> None:
+    run = json.loads(_text("sarif", _run(book, wrong)))["runs"][0]
+    found = next(one for one in run["results"] if one["ruleId"] == "BR002")
+    assert run["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] == "BR002"
+    assert found["locations"][0]["logicalLocations"] == [
+        {"fullyQualifiedName": "Balansräkning/Summa omsättningstillgångar/2025-12-31"}
+    ]
+    assert [one["message"]["text"] for one in found["relatedLocations"]] == ["Fordringar: 1 400 kr", "Kassa och bank: 1 100 kr"]
+
+
+def test_fingerprints_survive_moved_lines(report: Reading, book: RuleBook, wrong: Result) -> None:
+    moved = check(report("\n\n# a remark\n" + SHEET.format(total="2 900")), book)
+    both = [json.loads(_text("sarif", _run(book, one)))["runs"][0]["results"] for one in (wrong, moved)]
+    prints = [[one["partialFingerprints"] for one in found] for found in both]
+    lines = [[one["locations"][0]["physicalLocation"].get("region") for one in found] for found in both]
+    assert (prints[0], lines[0] != lines[1]) == (prints[1], True)
+
+
+def test_what_could_not_be_read_is_told_in_sarif_and_junit(book: RuleBook) -> None:
+    run = _run(book, problems=(Problem("fel å.yaml", 3, 2, message("file.exists")),))
+    sarif = json.loads(_text("sarif", run))
+    told = sarif["runs"][0]["invocations"][0]
+    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    assert (told["executionSuccessful"], len(told["toolExecutionNotifications"])) == (False, 1)
+    junit = ElementTree.fromstring(_text("junit", run))
+    assert (junit.get("errors"), junit.get("tests")) == ("1", "1")
+    assert "- fel å.yaml:3:2: " in _text("markdown", run)
+
+
+def test_every_control_is_a_test_case(book: RuleBook, wrong: Result) -> None:
+    suites = ElementTree.fromstring(_text("junit", _run(book, wrong)))
+    suite = suites[0]
+    assert (len(suite), suite.get("tests")) == (len(wrong.outcomes), str(len(wrong.outcomes)))
+    assert len(suite.findall("testcase/skipped")) == wrong.count("not_applicable") == int(suite.get("skipped", ""))
+    assert all(skipped.get("message") for skipped in suite.findall("testcase/skipped"))
+    names = [(case.get("classname"), case.get("name")) for case in suite]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("fail_on", ["error", "warning", "note"])
+def test_failures_are_what_the_exit_code_counts(book: RuleBook, fail_on: Severity) -> None:
+    result = checked("vastmanland-2025.yaml")
+    suites = ElementTree.fromstring(_text("junit", _run(book, result, fail_on=fail_on)))
+    counted = {"error": ["error"], "warning": ["error", "warning"], "note": ["error", "warning", "note"]}[fail_on]
+    assert int(suites.get("failures", "")) == sum(o.severity in counted for o in result.findings)
+
+
+def test_an_accepted_finding_is_no_failure_and_is_suppressed(book: RuleBook, wrong: Result) -> None:
+    accepted = wrong._replace(outcomes=tuple(o._replace(accepted=o.outcome == "finding") for o in wrong.outcomes))
+    suites = ElementTree.fromstring(_text("junit", _run(book, accepted)))
+    sarif = json.loads(_text("sarif", _run(book, accepted)))
+    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    results = sarif["runs"][0]["results"]
+    assert (suites.get("failures"), all(one["suppressions"] for one in results)) == ("0", True)
+
+
+def test_a_broken_rule_is_an_error_everywhere(book: RuleBook, wrong: Result, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "footing", KINDS["footing"]._replace(run=_breaks))
+    result = check(wrong.report, book, book.find("BR002"))
+    junit = ElementTree.fromstring(_text("junit", _run(book, result)))
+    sarif = json.loads(_text("sarif", _run(book, result)))
+    told = sarif["runs"][0]["invocations"][0]
+    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    assert (junit[0].findall("testcase/error[@type='rule_error']") != [], told["executionSuccessful"]) == (True, False)
+    assert told["toolExecutionNotifications"][0]["associatedRule"] == {"id": "BR002"}
+    assert "| Fel i regeln | BR002 |" in _text("markdown", _run(book, result))
+
+
+def _breaks(rule: Rule, view: View) -> Iterator[Outcome]:
+    raise ZeroDivisionError
+
+
+def test_nothing_checked_is_an_error(report: Reading, book: RuleBook) -> None:
+    nothing = check(report("Enkäter:\n  unit: antal\n  columns: 2025\n  rows:\n    Svar: 55\n"), book)
+    junit = ElementTree.fromstring(_text("junit", _run(book, nothing)))
+    sarif = json.loads(_text("sarif", _run(book, nothing)))
+    assert (junit.get("errors"), sarif["runs"][0]["invocations"][0]["executionSuccessful"]) == ("1", False)
+
+
+def test_csv_has_every_outcome_with_plain_amounts(book: RuleBook) -> None:
+    result = checked("degerfors-karlskoga-2025.yaml")
+    rows = list(csv.DictReader(io.StringIO(_text("csv", _run(book, result)))))
+    assert [row["fingerprint"] for row in rows] == [o.fingerprint for o in result.outcomes]
+    assert [Decimal(row["stated"]) if row["stated"] else None for row in rows] == [o.stated for o in result.outcomes]
+    assert [row for row in rows if "E" in row["computed"] + row["difference"]] == []
+    assert [row["rule"] for row in rows if row["outcome"] == "not_applicable" and not row["message"]] == []
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "xlsx"])
+def test_what_steers_is_shown_in_every_format(report: Reading, book: RuleBook, form: str) -> None:
+    made = _text(form, _run(book, check(report(HOSTILE), book)))
+    assert [sign for sign in STEERING if sign in made] == []
+    if form == "junit":
+        assert ElementTree.fromstring(made).tag == "testsuites"
+    if form in ("json", "sarif"):
+        assert json.loads(made)
+
+
+def test_no_text_of_a_data_file_is_a_formula_in_csv(report: Reading, book: RuleBook) -> None:
+    rows = list(csv.DictReader(io.StringIO(_text("csv", _run(book, check(report(HOSTILE), book))))))
+    texts = [row[name] for row in rows for name in ("file", "entity", "table", "row", "message")]
+    assert [text for text in texts if text.startswith(("=", "+", "-", "@"))] == []
+
+
+def test_no_text_of_a_data_file_is_a_formula_in_excel(report: Reading, book: RuleBook, tmp_path: Path) -> None:
+    made = document("xlsx", _run(book, check(report(HOSTILE), book)))
+    assert isinstance(made, bytes)
+    (tmp_path / "a.xlsx").write_bytes(made)
+    cells = {
+        cell.value: cell
+        for sheet in load_workbook(tmp_path / "a.xlsx")
+        for row in sheet
+        for cell in row
+        if cell.value is not None
+    }
+    for label in ("=HYPERLINK(1)", "+cmd|' /C calc'!A0", "@SUM(1)", "#N/A"):
+        assert (cells[label].data_type, cells[label].quotePrefix) == ("s", label != "#N/A")
+    assert [value for value in cells if isinstance(value, str) and any(sign in value for sign in STEERING)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a_b *c* <i>", r"a\_b \*c\* \<i\>"),
+        ("1. först", r"1\. först"),
+        ("- varav", r"\- varav"),
+        ("=====", r"\====="),
+        ("se https://a.b och www.c.d", r"se https\://a.b och www\.c.d"),
+        ("a | b", r"a \| b"),
+        ("\x1b[2J\u202e", r"\\x1b\[2J\\u202e"),
+        ("-193 877 kr", r"\-193 877 kr"),
+    ],
+)
+def test_markdown_shows_a_text_as_it_is(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_markdown_lists_the_matters_under_their_numbers(book: RuleBook) -> None:
+    result = checked("vastmanland-2025.yaml")
+    lines = _text("markdown", _run(book, result)).split("\n")
+    numbers = [line.partition(". ")[0] for line in lines if line.partition(". ")[0].isdigit()]
+    assert numbers == [matter.id.removeprefix("M") for matter in result.matters]
+
+
+def test_characters_that_xml_cannot_hold_are_shown() -> None:
+    assert visible("a\ufffe\uffff\x00") == "a\\ufffe\\uffff\\x00"
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_limit_of_the_rule_book_has_words(book: RuleBook, language: str) -> None:
+    unnamed = [name for name in book.parameters if parameter_word(name, language) == name]
+    assert unnamed == []
