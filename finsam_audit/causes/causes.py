@@ -162,7 +162,7 @@ def _cause(name: str, found: Found, outcomes: Sequence[Outcome]) -> Cause:
     return Cause(
         name,
         kind,
-        _with_rounding(_message(corrections, found, kind, sure), corrections, [outcomes[i] for i in found.outcomes]),
+        _with_rounding(_message(corrections, found, kind, confidence), corrections, [outcomes[i] for i in found.outcomes]),
         found.outcomes,
         confidence,
         corrections,
@@ -182,10 +182,10 @@ def _printed(figure: Figure, value: Fraction) -> Decimal:
     return (Decimal(round(value / Fraction(quantum))) * quantum / figure.unit.scale).quantize(ONE.scaleb(-figure.decimals))
 
 
-def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, sure: bool) -> Message:
+def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, confidence: str) -> Message:
     if found.bare or (found.loose and len(found.repairs) == 1 and not found.cut):
         return message("cause.loose", count=len(found.kinds))
-    if not sure:
+    if confidence == "low":
         return message("cause.open", count=len(found.repairs)) if not found.cut else message("cause.many")
     if len(corrections) > 1:
         key = "cause.swapped" if kind == "interchanged" and len(corrections) == 2 else "cause.several"
@@ -193,7 +193,7 @@ def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind
     if kind == "copied" and not corrections[0][1]:
         return Message("cause.struck", {**change_message(*corrections[0]).args, "slip": kind})
     key = "cause.one" if kind == UNKNOWN else "cause.slip"
-    return message(key, change=change_message(*corrections[0]), slip=kind)
+    return message(key, change=change_message(*corrections[0], sure=confidence == "high"), slip=kind)
 
 
 def _with_rounding(told: Message, corrections: tuple[tuple[Figure, Decimal], ...], findings: Sequence[Outcome]) -> Message:

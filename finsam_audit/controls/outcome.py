@@ -151,13 +151,13 @@ class Matter(NamedTuple):
     place: Place | None = None
 
 
-def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "") -> Message:
+def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "", sure: bool = False) -> Message:
     """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit.
 
-    ``known`` is a table that need not be named.
+    ``known`` is a table that need not be named; what is ``sure`` is to be, what is not should be.
     """
     where = {"claims": "-text", "goals": "-goal"}.get(figure.table, "")
-    key = ("cause.short" if short else "cause.change") + where
+    key = ("cause.short" if short else "cause.sure" if sure else "cause.change") + where
     wanted = (value * figure.unit.scale, figure)
     row = shortened(figure.row) if where else figure.row or message("row.unlabelled")
     table = "" if figure.table == known and figure.column else short_table(figure.table)
