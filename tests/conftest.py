@@ -17,6 +17,7 @@ from finsam_audit.cli.commands import main
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
+from tests.browser import chromium
 from tests.pages import read
 
 ROOT = Path(__file__).parent.parent
@@ -40,6 +41,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if chromium() is None:
+        terminalreporter.write_line("Not run without a Chromium: tests/whole/test_browser.py (the HTML page in a browser).")
 
 
 @pytest.fixture(scope="session", autouse=True)

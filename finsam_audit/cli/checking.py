@@ -39,6 +39,7 @@ def check_command(
     annotate: str | None = None,
     same_entity: bool = False,
     output: str | None = None,
+    opened: bool = False,
 ) -> int:
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
@@ -50,6 +51,10 @@ def check_command(
         from finsam_audit.cli.annotating import may_annotate
 
         may_annotate(files)
+    if opened:
+        from finsam_audit.cli.opening import may_open, open_page
+
+        may_open(form)
     may_write(form, files, output)
     results: list[Result] = []
     problems: list[Problem] = []
@@ -105,6 +110,8 @@ def check_command(
         write_over(output, text.getvalue() if made is None else made, files)
         write_plain([say(message("output.written", file=output), language)], sys.stderr)
         write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stderr)
+        if opened:
+            open_page(output, language)
     if problems:
         sys.stdout.flush()
         write_problems(problems, language, sys.stderr, form == "line", bool(results))

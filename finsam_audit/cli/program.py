@@ -80,6 +80,7 @@ for _one in (
         _argument("files", "cli.arg.file", nargs=-1, required=True),
         _choice("--format", "form", "cli.opt.forms", ("text", "line", *FORMATS), "text"),
         click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
+        _flag("--open", "opened", "cli.opt.open"),
         _flag("--quiet", "quiet", "cli.opt.quiet"),
         click.Option(["--annotate", "annotate"], help="cli.opt.annotate", metavar="cli.arg.pdf"),
         _choice("--fail-on", "fail_on", "cli.opt.fail-on", _SEVERITIES, "error"),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
-from finsam_audit.controls.outcome import Cause, change_message
+from finsam_audit.controls.outcome import Cause, Outcome, change_message
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import say, sentence_case
@@ -12,6 +13,26 @@ from finsam_audit.render.shown import OWN_WORDS
 
 TOGETHER = {"cause.several": "cause.together", "cause.swapped": "cause.places", "cause.two-tables": "cause.follows"}
 """Causes that change several figures, and the words above a list of the changes."""
+
+
+class Said(NamedTuple):
+    """A cause under its finding: what to mend, the changes one a line and what speaks for them, what is as likely."""
+
+    head: str
+    changes: tuple[str, ...]
+    evidence: tuple[str, ...]
+    alternatives: tuple[str, ...]
+
+
+def said_cause(cause: Cause, lead: Outcome, language: str) -> Said:
+    """A cause under the finding that it is told with."""
+    table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
+    head = say(message("cause.head", confidence=message(f"cause.confidence.{cause.confidence}")), language)
+    told, evidence = cause_sentences(cause, language)
+    changes = change_sentences(cause, language, table)
+    told = say(Message(TOGETHER[cause.told.key], cause.told.args), language) if changes else f"{told} {evidence}"
+    others = alternative_sentences(cause, language, table)
+    return Said(f"{head}: {told}".rstrip(), changes, (evidence,) if changes else (), others)
 
 
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:

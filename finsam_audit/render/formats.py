@@ -28,6 +28,7 @@ FORMATS = {
     "sarif": Format("sarif"),
     "csv": Format("frames"),
     "xlsx": Format("xlsx", one_file=True),
+    "html": Format("html.page", one_file=True),
 }
 
 

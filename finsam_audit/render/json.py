@@ -65,12 +65,16 @@ def decimal_text(value: Decimal | None) -> str | None:
     return None if value is None else f"{value:f}"
 
 
+def is_unread(told: Message) -> bool:
+    """Whether what there is to say of the reading is that something was not read."""
+    return told.key.startswith(("document.unread", "document.scanned"))
+
+
 def _read(one: Message, language: str) -> dict[str, Any]:
     """What there is to say of how a document was read: something that was not, or a remark."""
-    missed = one.key.startswith(("document.unread", "document.scanned"))
     page = one.args.get("page")
     return {
-        "kind": "not_read" if missed else "remark",
+        "kind": "not_read" if is_unread(one) else "remark",
         "page": page if isinstance(page, int) else None,
         "message": say(one, language),
     }

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
 from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Report
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
@@ -62,16 +63,20 @@ def _to_explain(warnings: int, notes: int) -> Message | str:
     return "" if notes else message("screen.no-warnings")
 
 
+def period_words(report: Report) -> str:
+    """The period: a calendar year by its number."""
+    whole = (report.start.month, report.start.day, report.end.month, report.end.day) == (1, 1, 12, 31)
+    return str(report.end.year) if whole and report.start.year == report.end.year else f"{report.start} – {report.end}"
+
+
 def _head(result: Result, language: str) -> str:
     report = result.report
-    whole = (report.start.month, report.start.day, report.end.month, report.end.day) == (1, 1, 12, 31)
-    period = str(report.end.year) if whole and report.start.year == report.end.year else f"{report.start} – {report.end}"
     errors, warnings, notes = (sum(matter.severity == severity for matter in result.matters) for severity in SEVERITIES)
     told = message(
         "screen.head",
         entity=report.entity,
         document=report.document,
-        period=period,
+        period=period_words(report),
         errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
         warnings=_to_explain(warnings, notes),
         notes=message("screen.notes", count=notes) if notes else "",

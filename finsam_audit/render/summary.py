@@ -8,8 +8,9 @@ from decimal import Decimal
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.uncovered import why_uncovered
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.page.blank_file import left_over
+from finsam_audit.page.model import Figure
 from finsam_audit.render.language import gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.sentence import sentence
@@ -60,12 +61,20 @@ def summary(
     if "uncovered" in show and result.uncovered:
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
         for figure in result.uncovered:
-            table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
-            where = " / ".join(part for part in (table, *figure.path, figure.row, figure.column) if part)
-            line, why = place_sentence(figure, language), why_uncovered(figure, result.accounts)
-            if some and why.key == "uncovered.no-relation":
-                why = message("uncovered.no-chosen")
-            yield f"  {line}: {where}: {figure.printed}: {say(why, language)}"
+            line, where = place_sentence(figure, language), where_of(figure, language)
+            yield f"  {line}: {where}: {figure.printed}: {why_not(figure, result, some, language)}"
+
+
+def where_of(figure: Figure, language: str) -> str:
+    """Where in the report a figure stands: table, groups, row and column."""
+    table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
+    return " / ".join(part for part in (table, *figure.path, figure.row, figure.column) if part)
+
+
+def why_not(figure: Figure, result: Result, some: bool, language: str) -> str:
+    """Why no control reached a figure; ``some`` says that not all rules were run."""
+    why = why_uncovered(figure, result.accounts)
+    return say(message("uncovered.no-chosen") if some and why.key == "uncovered.no-relation" else why, language)
 
 
 def looked_at(result: Result, language: str) -> Iterator[str]:
@@ -137,30 +146,38 @@ def _kind_of(outcome: Outcome) -> str:
 
 def _not_made(result: Result, rules: dict[str, Rule], language: str, every: bool) -> Iterator[str]:
     """How many controls could not be made, with the three most common kinds of reason; where ``every``, each by itself."""
-    undone = [o for o in result.outcomes if o.outcome == "not_applicable" and o.reason is not None]
-    if not undone:
+    by_kind = not_made(result)
+    count = sum(len(outcomes) for outcomes in by_kind.values())
+    if not count:
         return
-    by_kind: dict[str, list[Outcome]] = {}
-    for outcome in undone:
-        by_kind.setdefault(_kind_of(outcome), []).append(outcome)
-    kinds = sorted(by_kind, key=lambda kind: -len(by_kind[kind]))
     if not every:
-        told = tuple(
-            message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind]))) for kind in kinds[:3]
-        )
-        yield say(message("summary.not-made", count=len(undone), kinds=told), language)
+        told = tuple(counted(kind, outcomes) for kind, outcomes in list(by_kind.items())[:3])
+        yield say(message("summary.not-made", count=count, kinds=told), language)
         return
-    yield say(message("summary.not-applicable", count=len(undone)), language)
-    for kind in kinds:
-        counted_kind = message("undone.counted", why=message(f"undone.{kind}"), count=str(len(by_kind[kind])))
-        yield f"  {sentence_case(say(counted_kind, language))}:"
-        for outcome in by_kind[kind]:
+    yield say(message("summary.not-applicable", count=count), language)
+    for kind, outcomes in by_kind.items():
+        yield f"  {sentence_case(say(counted(kind, outcomes), language))}:"
+        for outcome in outcomes:
             assert outcome.reason is not None
             column = f" [{outcome.column}]" if outcome.column else ""
-            yield f"    {outcome.rule} ({_title(outcome, rules, language)}){column}: {say(outcome.reason, language)}"
+            yield f"    {outcome.rule} ({title_of(outcome, rules, language)}){column}: {say(outcome.reason, language)}"
 
 
-def _title(outcome: Outcome, rules: dict[str, Rule], language: str) -> str:
+def not_made(result: Result) -> dict[str, list[Outcome]]:
+    """The controls that could not be made by the kind of their reason, the most common first."""
+    by_kind: dict[str, list[Outcome]] = {}
+    for outcome in result.outcomes:
+        if outcome.outcome == "not_applicable" and outcome.reason is not None:
+            by_kind.setdefault(_kind_of(outcome), []).append(outcome)
+    return dict(sorted(by_kind.items(), key=lambda item: -len(item[1])))
+
+
+def counted(kind: str, outcomes: list[Outcome]) -> Message:
+    """A kind of reason, and how many controls it kept from being made."""
+    return message("undone.counted", why=message(f"undone.{kind}"), count=str(len(outcomes)))
+
+
+def title_of(outcome: Outcome, rules: dict[str, Rule], language: str) -> str:
     """What an outcome's rule asks for, in the reader's language."""
     return rules[outcome.rule].title[language] if outcome.rule in rules else outcome.name
 
@@ -174,7 +191,7 @@ def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language:
     for outcome in outcomes:
         if outcome.rule != rule:
             rule = outcome.rule
-            yield f"  {rule} {_title(outcome, rules, language)}"
+            yield f"  {rule} {title_of(outcome, rules, language)}"
         column = f"[{outcome.column}] " if outcome.column else ""
         apart = ""
         if outcome.rounding == "within" and outcome.difference is not None:

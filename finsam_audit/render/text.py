@@ -13,7 +13,7 @@ from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, 
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.model import Report
-from finsam_audit.render.cause_text import TOGETHER, alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.matter_text import matter_sentence
@@ -166,13 +166,13 @@ def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width
     told = f"{matter.id.removeprefix('M')}. {matter_sentence(matter, result, language)}"
     yield from wrapped(told, "", "  ", width, "bold")
     yield []
-    own = [entry for entry in entries(result) if _is_of(entry, matter, result)]
-    for entry in own:
+    for entry in entries_of(matter, result):
         yield from _entry(entry, rules, language, True, width)
 
 
-def _is_of(entry: Entry, matter: Matter, result: Result) -> bool:
-    return any(result.outcomes[index] is entry.lead for index in matter.findings)
+def entries_of(matter: Matter, result: Result) -> list[Entry]:
+    """The entries of one matter."""
+    return [entry for entry in entries(result) if any(result.outcomes[index] is entry.lead for index in matter.findings)]
 
 
 def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
@@ -202,6 +202,12 @@ def entries(result: Result | ChainResult) -> list[Entry]:
         own = sorted((result.outcomes[i] for i in cause.outcomes), key=lambda o: (_rank(o), not _states(o, blamed)))
         together.append(Entry(own[0], cause, tuple(own[1:])))
     return sorted(alone + together, key=lambda entry: (_rank(entry.lead), _line(entry.lead)))
+
+
+def is_named(entry: Entry) -> bool:
+    """Whether the cause says all that the hints of the finding itself could."""
+    cause = entry.cause
+    return cause is not None and bool(cause.corrections) and not cause.alternatives and entry.lead.kind not in EXPLAINED
 
 
 def _gathered(found: list[Entry]) -> list[list[Entry]]:
@@ -247,20 +253,13 @@ def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
 def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
     lead, cause = entry.lead, entry.cause
     page = paper(lead, rules.get(lead.rule), language)
-    named = cause is not None and bool(cause.corrections) and not cause.alternatives and lead.kind not in EXPLAINED
-    yield from _paper(page if not named else page._replace(hints=()), language, width)
+    yield from _paper(page if not is_named(entry) else page._replace(hints=()), language, width)
     if cause is not None:
-        table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
-        confidence = say(message(f"cause.confidence.{cause.confidence}"), language)
-        head = say(message("cause.head", confidence=confidence), language)
-        told, evidence = cause_sentences(cause, language)
-        changes = change_sentences(cause, language, table)
-        if changes:
-            told, changes = say(Message(TOGETHER[cause.told.key], cause.told.args), language), (*changes, evidence)
-        yield from wrapped(f"{head}: {told}{'' if changes else ' ' + evidence}".rstrip(), "  → ", "    ", width, "italic")
-        for line in (*changes, *alternative_sentences(cause, language, table)):
-            first = "      " if line == evidence or goes_on(line, language) else "    · "
-            yield from wrapped(line, "    " if line == evidence else first, "      ", width, "italic")
+        said = said_cause(cause, lead, language)
+        yield from wrapped(said.head, "  → ", "    ", width, "italic")
+        for line in (*said.changes, *said.evidence, *said.alternatives):
+            first = "      " if goes_on(line, language) else "    · "
+            yield from wrapped(line, "    " if line in said.evidence else first, "      ", width, "italic")
     for outcome in entry.others:
         other = paper(outcome, rules.get(outcome.rule), language)
         if whole:

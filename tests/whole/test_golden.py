@@ -118,3 +118,13 @@ def _cells(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_what_is_wrong_with_a_file_is_told_as_it_was(run: Run, golden: Golden, data: Path, language: str) -> None:
     golden(f"problems.{language}.txt", run("check", "fel.yaml", "--lang", language).stderr)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_is_what_it_was(run: Run, golden: Golden, data: Path, language: str) -> None:
+    some = ("--select", "resultaträkning,balansräkning")
+    run("check", "exempel.yaml", "--format", "html", *some, "--lang", language, "-o", "sida.html")
+    found = (data / "sida.html").read_text(encoding="utf-8")
+    found = re.sub(r"<(style|script)>.*?</\1>|sha256-[\w+/=]*", "…", found, flags=re.DOTALL)
+    changing = r"(?<=<dd>)(finsam-audit [\d.]+[^<]*|[\d.]+\+[^<]*|[0-9a-f]{64}|\d{4}-\d\d-\d\d \d\d:[^<]*|\d+ (av|of) \d{3})(?=</dd>)|(?<= (av|of) )\d{3}\b"
+    golden(f"page.{language}.html", re.sub(changing, "…", found))

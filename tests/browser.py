@@ -1,0 +1,114 @@
+"""A headless Chromium, spoken to over a pipe: what a page is once a browser has laid it out."""
+
+from __future__ import annotations
+
+import base64
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    """Where the browser is, if there is one."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+class Tab:
+    """One page in the browser. ``told`` is what the browser complained of and asked the network for."""
+
+    def __init__(self, to_browser: int, from_browser: int) -> None:
+        self._to, self._from, self._rest = to_browser, from_browser, b""
+        self._count = 0
+        self._session: str | None = None
+        self.told: list[str] = []
+        target = self.call("Target.createTarget", url="about:blank")["targetId"]
+        self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self.call("Emulation.setScrollbarsHidden", hidden=True)
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.call(f"{domain}.enable")
+
+    def call(self, method: str, **params: object) -> dict[str, Any]:
+        """Ask the browser for something and wait for its answer."""
+        self._count += 1
+        number = self._count
+        asked = {"id": number, "method": method, "params": params} | ({"sessionId": self._session} if self._session else {})
+        os.write(self._to, json.dumps(asked).encode() + b"\0")
+        while True:
+            answer = self._read()
+            if answer.get("id") == number:
+                assert "error" not in answer, answer
+                found: dict[str, Any] = answer["result"]
+                return found
+            self._hear(answer)
+
+    def open(self, path: Path, width: int = 1200, height: int = 900, scheme: str = "light") -> None:
+        """Load a file in a window of this size, and wait for it."""
+        self.told.clear()
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self.call("Page.navigate", url=path.as_uri())
+        while self._hear(self._read()) != "Page.loadEventFired":
+            pass
+
+    def run(self, script: str) -> Any:
+        """The value of an expression in the page."""
+        return self.call("Runtime.evaluate", expression=script, returnByValue=True)["result"].get("value")
+
+    def press(self, key: str) -> None:
+        """Press and let go of a key."""
+        for kind in ("keyDown", "keyUp"):
+            self.call("Input.dispatchKeyEvent", type=kind, key=key, text="\r" if key == "Enter" and kind == "keyDown" else "")
+
+    def pdf(self) -> bytes:
+        """The page on paper, of the size it asks for."""
+        return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])
+
+    def _read(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            piece = os.read(self._from, 1 << 20)
+            assert piece, "the browser has left"
+            self._rest += piece
+        one, _, self._rest = self._rest.partition(b"\0")
+        heard: dict[str, Any] = json.loads(one)
+        return heard
+
+    def _hear(self, event: dict[str, Any]) -> str:
+        method, params = str(event.get("method", "")), event.get("params", {})
+        if method == "Log.entryAdded":
+            self.told.append(params["entry"]["text"])
+        elif method == "Runtime.exceptionThrown":
+            self.told.append(str(params["exceptionDetails"]))
+        elif method == "Network.requestWillBeSent" and not params["request"]["url"].startswith("file:"):
+            self.told.append(params["request"]["url"])
+        return method
+
+
+@contextmanager
+def browser(program: str, folder: Path) -> Iterator[Tab]:
+    """A browser with one page, its files in ``folder``."""
+    ours = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (*os.pipe(), *os.pipe())]
+
+    def hand_over() -> None:
+        os.dup2(ours[0], 3)
+        os.dup2(ours[3], 4)
+
+    asked = [program, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+             "--disable-background-networking", "--remote-debugging-pipe", f"--user-data-dir={folder}"]  # fmt: skip
+    started = subprocess.Popen(
+        asked, preexec_fn=hand_over, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield Tab(ours[1], ours[2])
+    finally:
+        started.kill()
+        started.wait()
+        for end in ours:
+            os.close(end)

@@ -1,0 +1,139 @@
+"""The page as a real browser shows it: nothing runs that may not, nothing overflows, the keyboard reaches all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.reader import read_report
+from finsam_audit.render.html.page import as_html
+from finsam_audit.rulebook.load import samples_directory
+from tests.browser import Tab, browser, chromium
+
+SAMPLES = sorted(Path(samples_directory()).glob("*.yaml"))
+NAMES = [path.stem for path in SAMPLES]
+
+pytestmark = pytest.mark.skipif(not chromium() and not os.environ.get("BROWSER_REQUIRED"), reason="no Chromium")
+
+CONTRAST = """
+(() => {
+  const parse = (color) => {
+    const context = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    context.fillStyle = color;
+    context.fillRect(0, 0, 1, 1);
+    return [...context.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const seen = new Map(), poor = new Set();
+  for (const element of document.querySelectorAll("body *:not(script):not(style)")) {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    const style = getComputedStyle(element);
+    const behind = [];
+    for (let at = element; at; at = at.parentElement) behind.unshift(getComputedStyle(at).backgroundColor);
+    const ink = element.closest("svg") ? style.fill : style.color;
+    const key = ink + behind;
+    if (seen.has(key)) continue;
+    seen.set(key, true);
+    let ground = [255, 255, 255];
+    for (const color of behind) {
+      const [r, g, b, a] = parse(color);
+      ground = ground.map((v, i) => v + ([r, g, b][i] - v) * a / 255);
+    }
+    const [one, other] = [light(parse(ink)), light(ground)].sort((a, b) => b - a);
+    if ((one + 0.05) / (other + 0.05) < 4.5) poor.add(`${element.className || element.tagName}: ${ink} on ${ground}`);
+  }
+  return [...poor];
+})()
+"""
+
+WIDER = """
+[...document.querySelectorAll("body *")].filter((element) =>
+  !element.closest(".scroll") && !element.closest("#panel") && !element.closest(".skip") && !element.closest("svg")
+  && element.getClientRects().length && element.getBoundingClientRect().right > innerWidth + 1).map((element) => element.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
+    program = chromium()
+    assert program is not None, "BROWSER_REQUIRED is set, and there is no Chromium"
+    with browser(program, tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, book: RuleBook) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for path in SAMPLES:
+        result = check(read_report(str(path)), book)
+        page = as_html(result, book, "sv", datetime(2026, 1, 31), len(book.rules))
+        (folder / f"{path.stem}.html").write_text(page, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_overflows_and_nothing_is_complained_of(name: str, width: int, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", width)
+    assert (tab.run(WIDER), tab.run("document.documentElement.scrollWidth"), tab.told) == ([], width, [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_can_be_told_from_its_ground(name: str, scheme: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", scheme=scheme)
+    tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert tab.run(CONTRAST) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_paper_no_table_is_wider_than_the_page(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 688)  # A4 within its margins, in pixels of CSS
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    wide = tab.run(
+        "[...document.querySelectorAll('table')].filter((one) => one.offsetWidth > 688).map((one) => one.innerText.slice(0, 80))"
+    )
+    tab.call("Emulation.setEmulatedMedia", media="")
+    paper = pypdfium2.PdfDocument(tab.pdf())
+    assert ({tuple(map(round, page.get_size())) for page in paper}, wide) == ({(595, 842)}, [])
+
+
+def test_a_figure_shows_its_controls_while_it_has_the_focus_and_keeps_them_when_chosen(tab: Tab, pages: Path) -> None:
+    tab.open(pages / "clean.html")
+    shown = "document.getElementById('panel').hidden ? -1 : document.querySelectorAll('#panel li').length"
+    figure = "document.querySelector('#figures a.f')"
+    assert tab.run(shown) == -1
+    tab.run(f"{figure}.focus()")
+    controls = tab.run(f"{figure}.dataset.c.trim().split(' ').length")
+    assert tab.run(shown) == controls > 0
+    tab.run(f"{figure}.blur()")
+    assert tab.run(shown) == -1
+    tab.run(f"{figure}.focus()")
+    tab.press("Enter")
+    tab.run(f"{figure}.blur()")
+    assert tab.run(shown) == controls
+    assert tab.run("document.querySelectorAll('a.f.kin').length") > 0
+    tab.press("Escape")
+    assert tab.run(f"document.activeElement === {figure}")
+    assert tab.run("document.querySelectorAll('a.f.kin, a.f.chosen').length") == 0
+
+
+def test_every_picture_and_every_figure_has_words(tab: Tab, pages: Path) -> None:
+    tab.open(pages / "degerfors-karlskoga-2025.html")
+    assert tab.run("[...document.querySelectorAll('svg')].map((one) => Boolean(one.getAttribute('aria-label')))") == [
+        True,
+        True,
+    ]
+    assert tab.run("[...document.querySelectorAll('a.f')].every((one) => one.getAttribute('aria-label').includes(':'))")
+    assert tab.run("[...document.querySelectorAll('[tabindex]')].every((one) => one.getAttribute('aria-label'))")
+    assert tab.run("document.documentElement.lang") == "sv"
