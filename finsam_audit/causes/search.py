@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -110,6 +110,10 @@ class Search:
         mended = [index for index in mine if index in failing and self._holds_at(index, values)]
         left = [index for index in mine if index in failing and index not in mended]
         return mended, left, [index for index in mine if index in self.holding and not self._holds_at(index, values)]
+
+    def cancelled_by(self, values: Values, among: Iterable[int]) -> tuple[int, ...]:
+        """The relations in which the mistakes that changed figures mend cancel out, so that they hold all the same."""
+        return tuple(index for index in sorted(among) if self._cancel_in(index, values))
 
     def clusters(self, failing: Sequence[int]) -> list[list[int]]:
         """The failing relations, those together that share a figure."""
@@ -287,7 +291,7 @@ class Search:
             kinds.count(UNKNOWN),
             bool(best[0].forms),
             breaks,
-            tuple(index for index in sorted(beside) if index not in breaks and self._cancel_in(index, chosen)),
+            self.cancelled_by(chosen, beside - set(breaks)),
         )
 
     def _cancel_in(self, index: int, changed: Values) -> bool:

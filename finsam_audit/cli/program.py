@@ -78,7 +78,7 @@ for _one in (
         "check",
         "checking",
         _argument("files", "cli.arg.file", nargs=-1, required=True),
-        _choice("--format", "form", "cli.opt.forms", ("text", "line", *FORMATS), "text"),
+        _option("--format", "form", "cli.opt.forms", "cli.arg.format", type=OneOf(("text", "line", *FORMATS)), default="text"),
         click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
         _flag("--open", "opened", "cli.opt.open"),
         _flag("--quiet", "quiet", "cli.opt.quiet"),

@@ -86,10 +86,10 @@ def test_where_the_sums_leave_it_open_the_ties_to_the_notes_decide() -> None:
     result = checked("degerfors-karlskoga-2025.yaml")
     cause = cause_of(result, "Strukturövergripande", "Utfall 2025 Netto")
     assert corrections(cause) == [
-        ("Individeriktad", "Utfall 2025 Netto", -4272, -4013),
-        ("Strukturövergripande", "Utfall 2025 Netto", -512, -622),
         ("Individeriktad", "Utfall 2025 Kostnad", -4272, -4013),
+        ("Individeriktad", "Utfall 2025 Netto", -4272, -4013),
         ("Strukturövergripande", "Utfall 2025 Kostnad", -542, -622),
+        ("Strukturövergripande", "Utfall 2025 Netto", -512, -622),
     ]
     assert (cause.confidence, cause.mends, cause.leaves) == ("medium", 7, 1)
 

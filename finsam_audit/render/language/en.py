@@ -1136,6 +1136,7 @@ TEXTS = {
     "cli.opt.concepts": "List the concepts of the lexicon, which formulas can name.",
     "cli.arg.file": "FILE",
     "cli.arg.folder": "DIR",
+    "cli.arg.format": "FORMAT",
     "cli.command": "COMMAND",
     "cli.schema.more": "Prints the JSON Schema of the data file (data) or of the result (result). An editor can use the first to suggest keys.",
     "cli.samples.more": "Lists the paths of the sample reports that come with the program.",

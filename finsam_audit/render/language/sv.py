@@ -1136,6 +1136,7 @@ TEXTS = {
     "cli.opt.concepts": "Lista lexikonets begrepp, som formler kan nämna.",
     "cli.arg.file": "FIL",
     "cli.arg.folder": "MAPP",
+    "cli.arg.format": "FORMAT",
     "cli.command": "KOMMANDO",
     "cli.schema.more": "Visar JSON-schemat för datafilen (data) eller för resultatet (result). Ett redigeringsprogram kan använda det första för att föreslå nycklar.",
     "cli.samples.more": "Listar sökvägarna till exempelrapporterna som följer med.",

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from finsam_audit import check, load_rules, read_report
+from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
@@ -97,6 +98,14 @@ def sample(name: str) -> Result:
     return check(read_report(Path(samples_directory()) / f"{name}.yaml"), BOOK)
 
 
+def audited(name: str) -> ChainResult:
+    """What an auditors' report comes to together with the report that it audits."""
+    report = read_report(Path(samples_directory()) / f"{name}.yaml")
+    both = [check(one, BOOK) for one in (report, read_report(Path(samples_directory()) / report.audits))]
+    (chain,) = check_chains(both, BOOK)
+    return chain
+
+
 def _rows(outcome: Outcome) -> str:
     stated = [used.figure.row for used in outcome.figures if used.figure is not None and used.role == "stated"]
     return " + ".join(stated)
@@ -108,7 +117,7 @@ def accusations(result: Result, *rules: str) -> list[tuple[str | None, str, str,
     return [(o.severity, o.rule, o.column, _rows(o)) for o in found]
 
 
-def errors(result: Result) -> list[tuple[str, str]]:
+def errors(result: Result | ChainResult) -> list[tuple[str, str]]:
     """The rule and the stated row of every error."""
     return [(o.rule, _rows(o)) for o in result.findings if o.severity == "error"]
 
@@ -130,7 +139,7 @@ def because_of(
     return found(sentence) - found("Styrelsen har haft sex sammanträden under året.")
 
 
-def hinted(result: Result, rule: str) -> set[str]:
+def hinted(result: Result | ChainResult, rule: str) -> set[str]:
     """The printed figures that the hints of this rule's findings name, and the rows."""
     given = [value for o in result.findings if o.rule == rule for hint in o.hints for value in hint.args.values()]
     return {value.printed if isinstance(value, Figure) else str(value) for value in given}

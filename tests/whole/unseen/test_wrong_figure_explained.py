@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.whole.unseen.small import checked, data_file, hinted, sample, table
+from tests.whole.unseen.small import audited, checked, data_file, hinted, sample, table
 
 
 def _kinds(name: str, printed: str) -> set[str | None]:
@@ -17,7 +17,7 @@ def test_the_cost_per_participant_was_reckoned_on_the_budget() -> None:
 
 
 def test_the_deviation_that_the_auditors_tell_is_that_of_another_row() -> None:
-    assert {"342 371", "342"} & hinted(sample("lekeberg-orebro-2020-revisionsrapport"), "TX001") != set()
+    assert {"342 371", "342"} & hinted(audited("lekeberg-orebro-2020-revisionsrapport"), "TX001") != set()
 
 
 def test_two_digits_changed_places() -> None:
