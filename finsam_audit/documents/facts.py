@@ -12,7 +12,8 @@ from finsam_audit.messages import Message, message
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE}) – ({_DATE})")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NAME = r"(?: (?!Årsredovisning|Delårsrapport|Org)(?:[A-ZÅÄÖ][\wåäöé/.-]*|och|i|av|för|på))*"
+_NAME = r"(?:(?<!\w{3}\.) (?!Årsredovisning|Delårsrapport|Org)(?:[A-ZÅÄÖ][\wåäöé/.:-]*|och|i|av|för|på))*"
+"""What goes on after the first word of a name; a full stop ends it."""
 _ENTITY = re.compile(
     r"\b((?:Samordningsförbund(?:et)?|Kommunalförbund(?:et)?|FINSAM|Finsam|Bostadsrättsförening(?:en)?|Brf|BRF|HSB|Stiftelsen)"
     rf"{_NAME})"
@@ -57,7 +58,7 @@ def _entity(texts: Sequence[str]) -> str:
 
 
 def _most(names: Iterable[str]) -> str:
-    times = Counter(re.sub(r"(?: (?:och|i|av|för|på))+$", "", name).strip() for name in names)
+    times = Counter(re.sub(r"(?: (?:och|i|av|för|på))+$", "", name).strip(" .:") for name in names)
     if not times:
         return ""
     best = max(times.values())
