@@ -181,7 +181,7 @@ def test_more_is_shown_when_asked_for(run: Run, tmp_path: Path, show: str, headi
 def test_the_last_line_says_what_is_to_be_done(run: Run, files: Path) -> None:
     last = [run("check", f"{name}.yaml").stdout.splitlines()[-1] for name in ("wrong", "none")]
     assert "Inte klar att publicera: 1 sak att rätta." in last[0]
-    assert last[1] == "Ingenting kunde kontrolleras. Datafilen har inga uppgifter som reglerna kan hålla mot varandra."
+    assert last[1] == "Ingenting kunde kontrolleras. Det finns inga uppgifter som reglerna kan hålla mot varandra."
 
 
 @pytest.mark.parametrize(
