@@ -17,7 +17,9 @@ grep -q "degerfors-karlskoga-2025.yaml" samples.txt
 code=0
 "$work/venv/bin/finsam-audit" check "$(grep degerfors samples.txt)" > out.txt || code=$?
 test "$code" -eq 1
-grep -q "BR002" out.txt
+grep -q "Inte klar att publicera" out.txt
+"$work/venv/bin/finsam-audit" check "$(grep clean samples.txt)" --format html -o page.html > /dev/null
+grep -q "</html>" page.html
 "$work/venv/bin/finsam-audit" check "$(grep clean samples.txt)" > clean.txt
 "$work/venv/bin/finsam-audit" rules test > /dev/null
 echo "wheel: installed and checked a report from another folder"
