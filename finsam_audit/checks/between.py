@@ -103,7 +103,7 @@ def _title(name: str) -> str:
 
 
 def _words(label: str) -> str:
-    """A label as it may be printed next year: with or without "och", "Lekebergs kommun" or "Lekeberg kommun"."""
+    """A label as it may be printed next year: with or without "och", "Ekbys kommun" or "Ekby kommun"."""
     return " ".join(word.rstrip("s") for word in fold(label).split() if word != "och")
 
 

@@ -23,6 +23,6 @@ def _digits(number: str) -> str:
 
 
 def _core(name: str) -> frozenset[str]:
-    """The words of a name that tell it from others of its sort: "Finsam Lekeberg Örebro" is Lekeberg and Örebro."""
+    """The words of a name that tell it from others of its sort: "Finsam Ekby Alnäs" is Ekby and Alnäs."""
     words = frozenset(fold(name.replace("/", " ").replace("-", " ").replace("–", " ")).split())
     return words - frozenset(_SORTS) or words

@@ -328,15 +328,15 @@ class Setter:
         return lines
 
 
-def drawn_truth(tables: tuple[DrawnTable, ...], layout: Layout) -> list[tuple[str, str, int]]:
+def drawn_truth(tables: tuple[DrawnTable, ...], unlabelled: bool, nil: str) -> list[tuple[str, str, int]]:
     """The figures that a reader must find: label, head, value. A printed dash is no figure."""
     found = []
     for table in tables:
         for number, row in enumerate(table.rows):
             last = number == len(table.rows) - 1
-            label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
+            label = "" if unlabelled and last and row.label == "Summa" else row.label
             for head, value in zip(table.heads, row.values, strict=False):
-                if value is not None and (row.percent or not (value == 0 and layout.nil in ("-", "–"))):
+                if value is not None and (row.percent or not (value == 0 and nil in ("-", "–"))):
                     found.append((label, head, value))
     return found
 
@@ -347,4 +347,4 @@ def drawn_pdf(seed: int) -> tuple[bytes, list[tuple[str, str, int]], Layout]:
 
     random = Random(seed)
     tables, layout = drawn_report(random), drawn_layout(random)
-    return Setter(random, layout).report(tables), drawn_truth(tables, layout), layout
+    return Setter(random, layout).report(tables), drawn_truth(tables, layout.unlabelled, layout.nil), layout

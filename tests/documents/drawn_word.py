@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from tests.documents.drawn_pages import PROSE
+from tests.documents.drawn_pages import PROSE, drawn_truth
 from tests.documents.drawn_reports import DrawnRow, DrawnTable, drawn_report
 
 
@@ -271,12 +271,5 @@ def drawn_docx(seed: int) -> tuple[bytes, list[tuple[str, str, int]], WordLayout
     """A Word document drawn from a seed, its figures, and its layout. A printed dash is no figure."""
     random = Random(seed)
     tables, layout = drawn_report(random), drawn_word_layout(random)
-    found = []
-    for table in tables:
-        for number, row in enumerate(table.rows):
-            last = number == len(table.rows) - 1
-            label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
-            for head, value in zip(table.heads, row.values, strict=False):
-                if value is not None and (row.percent or not (value == 0 and layout.nil in ("-", "–"))):
-                    found.append((label, head, value))
+    found = drawn_truth(tables, layout.unlabelled, layout.nil)
     return WordSetter(random, layout).report(tables), found, layout
