@@ -177,13 +177,17 @@ class DataFile:
         except FormulaError as error:
             self.wrong(node, error.reason, shift=error.at, found=error.found)
 
-    def place(self, at: Node | None, default: Node) -> Place:
-        """Where ``default`` stands, and the place in the source that ``at`` tells."""
+    def source_place(self, at: Node | None) -> str:
+        """The place in the source that ``at`` tells, as ``place_of`` reads it; "" where it tells none."""
         text = self.text(at).removeprefix("@")
         if at is not None and text and not _PLACE.fullmatch(text):
             self.wrong(at, "data.not-place", found=text)
-            text = ""
-        return place_of(default, text)
+            return ""
+        return text
+
+    def place(self, at: Node | None, default: Node) -> Place:
+        """Where ``default`` stands, and the place in the source that ``at`` tells."""
+        return place_of(default, self.source_place(at))
 
     def count(self, node: Node | None, default: int | None) -> int | None:
         """The number of a page or a line."""

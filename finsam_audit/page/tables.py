@@ -147,10 +147,10 @@ def _row(
     file.keys(node, keys.ROW, (), label)
     row_unit = file.unit(node.get("unit"), unit) if node.get("unit") else unit
     extra = _figure_notes(file, node.get("figures"), columns)
-    cells, slots, notes, source_place = node.get("cells"), (), (), ""
+    cells, slots, notes = node.get("cells"), (), ()
+    above = source_place = file.source_place(node.get("at"))
     if cells is not None:
         override = row_unit if node.get("unit") else None
-        above = file.text(node.get("at"))
         whose = Whose.of(table, path, label)
         slots, notes, source_place = _cells(file, cells, whose, columns, unit, extra, override, above)
     note = file.text(node.get("note"))
@@ -168,7 +168,7 @@ def _row(
         file.text(node.get("concept")),
         file.choice(node.get("role"), keys.ROLES, "", "role"),
         tuple(text for text, _ in file.texts(sums)) if sums is not None else (),
-        file.place(node.get("at"), key) if node.get("at") is not None else place_of(key, source_place),
+        place_of(key, above or source_place),
     )
 
 

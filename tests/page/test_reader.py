@@ -62,6 +62,7 @@ def _figures(report: Reading, text: str) -> list[Figure]:
         (TWO + "      A: 1 | 2 | 3\n", 9, 10, "data.cell-count"),
         (TWO + "      A: 1\n", 9, 10, "data.cell-count"),
         (TWO + "      A:\n        cells: [1, 2]\n", 10, 16, "data.not-cells"),
+        (TWO + "      A:\n        cells: 1 | 2\n        at: –\n", 11, 13, "data.not-place"),
         (TWO + "      A:\n        cells: 1 | 2\n        role: totl\n", 11, 15, "data.unknown-value"),
         (TWO + "      A:\n        cells: 1 | 2\n        conept: x\n", 11, 9, "data.unknown-key"),
         (TWO + "      A:\n        cells: 1 | 2\n        figures:\n          2023: {page: 1}\n", 12, 11, "data.unknown-key"),
