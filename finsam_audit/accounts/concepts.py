@@ -159,10 +159,11 @@ def _is_costs_only(seen: Statement, lexicon: Lexicon) -> bool:
     It has a row that is a cost by its name, no row and no column of income, and in half of its columns or more no row alone
     comes to more than the sum. Where no row is known, as in a list of committees, the sum may be a net.
     """
-    closing, known = seen.rows.get("resultat", ()), lexicon.kinds[seen.kind].concepts
+    closing = seen.rows.get("resultat", ())
     if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in seen.rows:
         return False
-    others = [known[name] for name in seen.rows if name not in ("resultat", "projekt", "personal")]  # two that have no sign
+    signless = ("resultat", "projekt", "personal")
+    others = [seen.concepts[rows[0].number] for name, rows in seen.rows.items() if rows and name not in signless]
     if not others or any(concept.sign != "cost" for concept in others) or any(column.side for column in seen.columns):
         return False
     sums = [(c, f) for c in seen.amounts if (f := closing[0].figure(c)) is not None and f.unit.quality == "money"]

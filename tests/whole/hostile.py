@@ -22,6 +22,9 @@ HOSTILE: Mapping[str, str | bytes] = {
     "goals of each other": HEAD + "goals:\n" + GOAL_OF.format("a", "b") + GOAL_OF.format("b", "a"),
     "a total of itself": CELL.format("role: total, sums: [Kassa och bank, Kassa och bank]"),
     "a box without a size": CELL.format("figures: {2025-12-31: {box: [nan, inf, -1e999, 5]}}"),
+    "a row of another statement": HEAD
+    + "  organisation: samordningsförbund\n  document: annual report\ntables:\n  Driftredovisning:\n    unit: tkr\n    columns: Utfall 2025\n    rows:\n"
+    "      A: 1\n      B: {cells: 2, concept: balansräkning.fordringar}\n      Kansli: 3\n      Summa: 6\n",
     "an audit of itself": HEAD + "  document: audit report\n  audits: data.yaml\n" + SHEET[len(HEAD) :].format("5"),
     "an audit of a device": HEAD + "  document: audit report\n  audits: /dev/zero\n",
     "letters and marks apart": normalize("NFD", HEAD + "tables:\n  Balansräkning:\n    columns: 2025\n    rows:\n      Årets överskott: 5\n"),
