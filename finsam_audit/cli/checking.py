@@ -40,6 +40,7 @@ def check_command(
     same_entity: bool = False,
     output: str | None = None,
     opened: bool = False,
+    statistics: bool = False,
 ) -> int:
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
@@ -55,6 +56,10 @@ def check_command(
         from finsam_audit.cli.opening import may_open, open_page
 
         may_open(form)
+    if statistics and form not in ("text", "json"):
+        from finsam_audit.cli.speaking import Mistake
+
+        raise Mistake(message("statistics.form"))
     may_write(form, files, output)
     results: list[Result] = []
     problems: list[Problem] = []
@@ -88,7 +93,8 @@ def check_command(
         options = _options(select, ignore, folders)
         severity = next(one for one in SEVERITIES if one == fail_on)
         now = datetime.now().astimezone()
-        run = Run(tuple(results), tuple(problems), book, language, len(rules), severity, now, options, tuple(chains))
+        ran, read = tuple(results), tuple(problems)
+        run = Run(ran, read, book, language, len(rules), severity, now, options, tuple(chains), statistics)
         made = document(form, run) if results or not FORMATS[form].one_file else None
     elif form == "line":
         held: list[Result | ChainResult] = [*results, *chains]
@@ -99,6 +105,10 @@ def check_command(
         write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), out)
     elif results:
         write_results(results, book, language, wanted, out, out.isatty(), len(rules), chains)
+    if statistics and form == "text":
+        from finsam_audit.render.statistics import write_statistics
+
+        write_statistics([*results, *chains], book, language, out, out.isatty())
     if form == "text" and len(files) > 1:
         unread = {problem.file for problem in problems}
         codes = [(r.report.file, exit_code([r], [], fail_on, some, [c.of(r.report) for c in chains])) for r in results]

@@ -11,6 +11,8 @@ from finsam_audit.cli import FAILED
 from finsam_audit.messages import InputError, message, why_not
 from finsam_audit.render.language import LANGUAGES, say
 
+COMPLETE = "_FINSAM_AUDIT_COMPLETE"
+
 
 def language_of(arguments: Sequence[str]) -> str:
     """The language asked for: ``--lang``, else ``FINSAM_AUDIT_LANG``, else Swedish.
@@ -98,6 +100,10 @@ def _give_up(stream: TextIO) -> None:
 
 
 def _run(given: Sequence[str], language: str) -> int:
+    if COMPLETE in os.environ:  # the shell asks what may be typed
+        from finsam_audit.cli.completing import complete
+
+        return complete(os.environ[COMPLETE], language)
     if given[:1] == ["check"] and given[1:] and not any(word.startswith("-") for word in given):
         from finsam_audit.cli.checking import check_command  # nothing but files: click takes longer to load than they to read
 

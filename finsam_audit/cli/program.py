@@ -9,18 +9,23 @@ import click
 
 from finsam_audit import __version__
 from finsam_audit.cli import DONE, FAILED, SHOW
-from finsam_audit.cli.speaking import OneOf, SpokenCommand, SpokenGroup, mistake
+from finsam_audit.cli.speaking import OneOf, RuleNames, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import message
 from finsam_audit.render.formats import FORMATS
 from finsam_audit.render.language import LANGUAGES, say
 
 PROGRAM = "finsam-audit"
 _SEVERITIES = ("error", "warning", "note")
+_FILE, _FOLDER, _RULE = click.Path(), click.Path(file_okay=False), RuleNames()  # what the shell completes
 
 
 def _option(name: str, field: str, told: str, metavar: str = "…", **more: Any) -> click.Option:
     """An option with a value; ``told`` is the key of its help. It may be repeated, unless it is one of some words."""
     return click.Option([name, field], help=told, metavar=metavar, **{"multiple": "type" not in more, **more})
+
+
+def _file_option(names: Sequence[str], field: str, told: str, metavar: str = "cli.arg.file") -> click.Option:
+    return click.Option([*names, field], help=told, metavar=metavar, type=_FILE)
 
 
 def _choice(name: str, field: str, told: str, words: Sequence[str], default: str | None = None, **more: Any) -> click.Option:
@@ -61,7 +66,7 @@ def _bare(context: click.Context) -> int:
 
 
 _LANG = _choice("--lang", "lang", "cli.opt.lang", LANGUAGES, expose_value=False)
-_RULES = _option("--rules", "folders", "cli.opt.rules", "cli.arg.folder")
+_RULES = _option("--rules", "folders", "cli.opt.rules", "cli.arg.folder", type=_FOLDER, multiple=True)
 _FORMAT = _choice("--format", "form", "cli.opt.format", ("text", "json"), "text")
 
 program = SpokenGroup(
@@ -76,25 +81,34 @@ click.version_option(__version__, message="%(prog)s %(version)s", help="cli.opt.
 for _one in (
     _command(
         "check",
-        "checking",
-        _argument("files", "cli.arg.file", nargs=-1, required=True),
+        "watching",
+        _argument("files", "cli.arg.file", nargs=-1, required=True, type=_FILE),
         _option("--format", "form", "cli.opt.forms", "cli.arg.format", type=OneOf(("text", "line", *FORMATS)), default="text"),
-        click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
+        _file_option(("-o", "--output"), "output", "cli.opt.output"),
         _flag("--open", "opened", "cli.opt.open"),
         _flag("--quiet", "quiet", "cli.opt.quiet"),
-        click.Option(["--annotate", "annotate"], help="cli.opt.annotate", metavar="cli.arg.pdf"),
+        _flag("--statistics", "statistics", "cli.opt.statistics"),
+        _flag("--watch", "watch", "cli.opt.watch"),
+        _file_option(("--annotate",), "annotate", "cli.opt.annotate", "cli.arg.pdf"),
         _choice("--fail-on", "fail_on", "cli.opt.fail-on", _SEVERITIES, "error"),
         _option("--show", "show", "cli.opt.show", type=OneOf(SHOW), multiple=True),
-        _option("--select", "select", "cli.opt.select"),
-        _option("--ignore", "ignore", "cli.opt.ignore"),
+        _option("--select", "select", "cli.opt.select", type=_RULE, multiple=True),
+        _option("--ignore", "ignore", "cli.opt.ignore", type=_RULE, multiple=True),
         _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
         _RULES,
     ),
-    _command("explain", "checking", _argument("file", "cli.arg.file"), _argument("name", "cli.arg.figure"), _FORMAT, _RULES),
+    _command(
+        "explain",
+        "checking",
+        _argument("file", "cli.arg.file", type=_FILE),
+        _argument("name", "cli.arg.figure"),
+        _FORMAT,
+        _RULES,
+    ),
     _command(
         "prove",
         "checking",
-        _argument("file", "cli.arg.file"),
+        _argument("file", "cli.arg.file", type=_FILE),
         _FORMAT,
         _choice("--show", "show", "cli.opt.show-figures", ("figures", "all")),
         _RULES,
@@ -102,25 +116,25 @@ for _one in (
     _command(
         "init",
         "looking_up",
-        _argument("file", "cli.arg.file", required=False),
+        _argument("file", "cli.arg.file", required=False, type=_FILE),
         _choice("--kind", "kind", "cli.opt.kind", ("annual", "interim"), "annual"),
     ),
     _command("schema", "looking_up", _argument("which", "cli.arg.which", type=OneOf(("data", "result")), default="data")),
     _command(
         "rules",
         "looking_up",
-        _argument("names", "cli.arg.rule", nargs=-1),
+        _argument("names", "cli.arg.rule", nargs=-1, type=_RULE),
         _flag("--concepts", "concepts", "cli.opt.concepts"),
         _RULES,
     ),
     _command(
         "extract",
         "extract",
-        _argument("document", "cli.arg.document"),
-        click.Option(["-o", "--output", "output"], help="cli.opt.output", metavar="cli.arg.file"),
+        _argument("document", "cli.arg.document", type=_FILE),
+        _file_option(("-o", "--output"), "output", "cli.opt.output"),
         _flag("--boxes", "boxes", "cli.opt.boxes"),
-        click.Option(["--show", "show"], help="cli.opt.overlay", metavar="cli.arg.html"),
-        click.Option(["--keep", "keep"], help="cli.opt.keep", metavar="cli.arg.file"),
+        _file_option(("--show",), "show", "cli.opt.overlay", "cli.arg.html"),
+        _file_option(("--keep",), "keep", "cli.opt.keep"),
     ),
     _command("samples", "looking_up"),
 ):

@@ -6,12 +6,15 @@ Wherever click takes a text, a key of the catalogue is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from finsam_audit.messages import Message, message
 from finsam_audit.render.language import say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _WIDEST, _NARROWEST = 100, 40
 _HANGING = 26  # explanations stand beside the options up to here, and under those that are longer
@@ -35,6 +38,17 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # generic since 8.2
         name = param.opts[-1] if param is not None else ""
         allowed = ", ".join(self.choices)
         raise Mistake(message(key, name=name, value=value, meant=near(value, self.choices), allowed=allowed), ctx)
+
+
+class RuleNames(click.ParamType):  # type: ignore[type-arg]  # generic since 8.5
+    """Ids, names and groups of rules, with commas between them; any text is taken, and the shell is told of those there are."""
+
+    name = "rule"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from finsam_audit.cli.completing import rule_names
+
+        return rule_names(incomplete, ctx.obj)
 
 
 def near(word: str, known: Iterable[str]) -> str:
@@ -68,6 +82,12 @@ class _Spoken(click.Command):
         except click.UsageError as error:
             error.ctx = error.ctx or ctx  # click forgets where an option without its value stood
             raise
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            item.help = _said(ctx, "cli.opt.help" if item.value in ctx.help_option_names else item.help or "")
+        return items
 
     def get_help(self, ctx: click.Context) -> str:
         from shutil import get_terminal_size
@@ -107,7 +127,7 @@ class SpokenCommand(_Spoken):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         left = super().parse_args(ctx, args)
-        if left:
+        if left and not ctx.resilient_parsing:  # which the shell asks for while somebody is typing
             raise Mistake(message("cli.unexpected", name=left[0]), ctx)
         return left
 
@@ -116,7 +136,7 @@ class SpokenGroup(_Spoken, click.Group):
     """A group of such commands."""
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in self.commands:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
             raise Mistake(message("cli.no-such-command", name=args[0], meant=near(args[0], self.commands)), ctx)
         return super().resolve_command(ctx, args)
 

@@ -23,13 +23,15 @@ from finsam_audit.render.writing import in_json
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
+    from finsam_audit.controls.rules import RuleBook
 
 SCHEMA_VERSION = 1
 
 
 def document(run: Run) -> str:
     """The whole answer of one run as a JSON text."""
-    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains)) + "\n"
+    book = run.book if run.statistics else None
+    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains, book)) + "\n"
 
 
 def as_json(
@@ -38,16 +40,25 @@ def as_json(
     rule_book: str,
     language: str,
     chains: Sequence[ChainResult] = (),
+    counted: RuleBook | None = None,
 ) -> str:
-    """The whole answer of one run as a JSON text."""
+    """The whole answer of one run as a JSON text; with the rules of ``counted`` one by one, where it is given."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
         "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
-        "reports": [_result(result, language) for result in results],
+        "reports": [_result(result, language) | _statistics(result, counted) for result in results],
         "cross_report": cross_report(chains, language),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _statistics(result: Result, book: RuleBook | None) -> dict[str, Any]:
+    if book is None:
+        return {}
+    from finsam_audit.render.statistics import statistics_json
+
+    return {"statistics": statistics_json(result, book)}
 
 
 def matter_json(result: Result, matter: Matter, language: str) -> str:

@@ -18,7 +18,8 @@ class Run(NamedTuple):
 
     ``rules`` is how many of the book's rules were run; ``fail_on`` the mildest severity that fails;
     ``options`` are those that choose what is checked, as they were typed;
-    ``chains`` are what the reports of one entity come to together.
+    ``chains`` are what the reports of one entity come to together;
+    ``statistics``: what each rule came to is asked for too.
     """
 
     results: tuple[Result, ...]
@@ -30,6 +31,7 @@ class Run(NamedTuple):
     at: datetime
     options: tuple[str, ...] = ()
     chains: tuple[ChainResult, ...] = ()
+    statistics: bool = False
 
     @property
     def part(self) -> tuple[int, int] | None:

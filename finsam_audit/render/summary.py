@@ -138,7 +138,7 @@ _KINDS = {
 }
 
 
-def _kind_of(outcome: Outcome) -> str:
+def kind_of(outcome: Outcome) -> str:
     """The kind of reason why a control could not be made."""
     key = outcome.reason.key if outcome.reason is not None else ""
     return next((kind for kind, keys in _KINDS.items() if key in keys), "one")
@@ -168,7 +168,7 @@ def not_made(result: Result) -> dict[str, list[Outcome]]:
     by_kind: dict[str, list[Outcome]] = {}
     for outcome in result.outcomes:
         if outcome.outcome == "not_applicable" and outcome.reason is not None:
-            by_kind.setdefault(_kind_of(outcome), []).append(outcome)
+            by_kind.setdefault(kind_of(outcome), []).append(outcome)
     return dict(sorted(by_kind.items(), key=lambda item: -len(item[1])))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from finsam_audit.cli import checking, commands, program
+from finsam_audit.cli import checking, commands, program, watching
 from finsam_audit.rulebook.load import samples_directory
 
 ROOT = Path(__file__).parent.parent.parent
@@ -116,7 +116,7 @@ def test_a_check_of_files_loads_only_what_it_needs() -> None:
 def test_a_check_of_files_is_the_same_whether_click_took_it_apart_or_not() -> None:
     """Without options its defaults are the function's own."""
     options = [param for param in program.program.commands["check"].params if param.expose_value and param.name != "files"]
-    own = signature(checking.check_command).parameters
+    own = {**signature(watching.check_command).parameters, **signature(checking.check_command).parameters}
     with program.program.commands["check"].make_context("check", ["a.yaml"], obj="sv") as context:
         assert {param.name: context.params[param.name or ""] for param in options} == {
             name: one.default for name, one in own.items() if one.default is not one.empty

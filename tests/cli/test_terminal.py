@@ -64,6 +64,7 @@ def _shown(monkeypatch: pytest.MonkeyPatch, columns: int, *arguments: str) -> li
         ("explain", SAMPLE, "241"),
         ("check", SAMPLE),
         ("check", SAMPLE, "--show", "details"),
+        ("check", SAMPLE, "--quiet", "--statistics"),
         ("explain", SAMPLE, "1"),
         ("check", "--help"),
     ],
