@@ -10,6 +10,7 @@ from typing import TextIO
 from finsam_audit.cli import FAILED
 from finsam_audit.messages import InputError, message, why_not
 from finsam_audit.render.language import LANGUAGES, say
+from finsam_audit.render.writing import PLAINER
 
 COMPLETE = "_FINSAM_AUDIT_COMPLETE"
 
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(FAILED)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding=_encoding(stream), errors=PLAINER)
     code = FAILED
     try:
         code = _ended(given, language)
@@ -60,6 +61,12 @@ def main(arguments: list[str] | None = None) -> None:
         _give_up(sys.stdout)
         complain(say(message("output.failed", why=why_not(error)), language))
     sys.exit(code)
+
+
+def _encoding(stream: TextIO) -> str:
+    """A terminal's own, as cp1252 of an older Windows; UTF-8 for everything else, as it always was."""
+    own = (stream.encoding or "utf-8").lower()
+    return own if stream.isatty() and own not in ("ascii", "us-ascii", "ansi_x3.4-1968") else "utf-8"
 
 
 def _ended(given: Sequence[str], language: str) -> int:

@@ -14,7 +14,7 @@ from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import amounts_told, place_words
 from finsam_audit.render.screen import Line, Part, Screen
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS
+from finsam_audit.render.shown import OWN_WORDS, lead_of
 
 _FEW = 3
 """So many findings of one matter are told in full."""
@@ -62,7 +62,13 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
     parts = []
     for severity in SEVERITIES:
         lines = tuple(
-            Line(number, place_words(matter.place, language, False), matter_words(matter, found, language))
+            Line(
+                number,
+                place_words(matter.place, language, False),
+                matter_words(matter, found, language),
+                found.file_of(lead_of(found.outcomes[matter.findings[0]])),
+                matter.place,
+            )
             for number, matter in enumerate(found.matters, 1)
             if matter.severity == severity
         )

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
 from finsam_audit.messages import Message, message
-from finsam_audit.page.model import Report
+from finsam_audit.page.model import Place, Report
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
@@ -12,11 +12,13 @@ from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
-    """One matter: its number, where to look in the report, and what it is."""
+    """One matter: its number, where to look in the report, and what it is; ``file`` and ``at`` are that place."""
 
     number: int
     place: str
     text: str
+    file: str = ""
+    at: Place | None = None
 
 
 class Part(NamedTuple):
@@ -47,7 +49,13 @@ def screen(result: Result, language: str) -> Screen:
     parts = []
     for severity in SEVERITIES:
         lines = tuple(
-            Line(number, place_words(matter.place, language, sourced) or whole, matter_sentence(matter, result, language))
+            Line(
+                number,
+                place_words(matter.place, language, sourced) or whole,
+                matter_sentence(matter, result, language),
+                report.file,
+                matter.place,
+            )
             for number, matter in enumerate(result.matters, 1)
             if matter.severity == severity
         )

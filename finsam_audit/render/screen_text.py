@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
+from finsam_audit.render.links import link_style
 from finsam_audit.render.screen import Line, Screen
 from finsam_audit.render.writing import Styled, wrapped
 
@@ -16,7 +17,7 @@ _NARROW = 76  # so wide a line has room for places beside the sentences
 def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[Styled]:
     """Who and how much; what to mend, to explain and what is small; how to see more."""
     yield from wrapped(shown.head, "", "  ", width, "bold")
-    yield [(shown.file, "dim")]
+    yield [(shown.file, f"dim {link_style(shown.file, None)}" if width is not None else "dim")]
     lines = [line for part in shown.parts for line in part.lines]
     places = max((len(line.place) for line in lines), default=0)
     for part in shown.parts:
@@ -34,7 +35,12 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
 def _line(line: Line, places: int, width: int | None) -> Iterator[Styled]:
     if width is not None and width < _NARROW:
         place = f"{line.place}: " if line.place else ""
-        yield from wrapped(place + line.text, f"{line.number:>3} ", "    ", width)
-        return
-    first = f"{line.number:>3} {line.place:<{places}}  "
-    yield from wrapped(line.text, first, " " * len(first), width)
+        told = wrapped(place + line.text, f"{line.number:>3} ", "    ", width)
+    else:
+        first = f"{line.number:>3} {line.place:<{places}}  "
+        told = wrapped(line.text, first, " " * len(first), width)
+    link = link_style(line.file, line.at) if width is not None and line.place else ""
+    for at, pieces in enumerate(told):
+        [(text, style)] = pieces
+        before, place, after = text.partition(line.place) if link and not at else (text, "", "")
+        yield [(before, style), (place, link), (after, style)] if place else pieces

@@ -16,6 +16,7 @@ from finsam_audit.page.model import Report
 from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.language import catalogue, say
+from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import Line, Paper, paper, place_sentence
 from finsam_audit.render.screen import screen
@@ -246,7 +247,7 @@ def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
     period = f"{report.start} – {report.end}"
     told = message("report.head", entity=report.entity, document=report.document, period=period)
     yield from wrapped(say(told, language), "", "  ", width, "bold")
-    yield [(report.file, "dim")]
+    yield [(report.file, "dim" if width is None else f"dim {link_style(report.file, None)}")]
     yield []
 
 

@@ -6,6 +6,7 @@ as a visible escape.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TextIO
@@ -27,6 +28,18 @@ _HIDDEN = (
 )
 _SHOWN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_HIDDEN)}
 _IN_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_HIDDEN)}
+
+_PLAIN = {"–": "-", "—": "-", "−": "-", "→": "->", "·": "-", "…": "...", "”": '"', "’": "'", "≤": "<=", "≥": ">="}
+
+
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """For what the encoding of a stream does not have, something near it, else a question mark."""
+    assert isinstance(error, UnicodeEncodeError)
+    return "".join(_PLAIN.get(sign, "?") for sign in error.object[error.start : error.end]), error.end
+
+
+PLAINER = "finsam-audit.plainer"  # as a stream is told to treat what it cannot encode
+codecs.register_error(PLAINER, _plainer)
 
 
 def visible(text: str) -> str:

@@ -44,14 +44,14 @@ class _Terminal(io.StringIO):
 
 
 def _shown(monkeypatch: pytest.MonkeyPatch, columns: int, *arguments: str) -> list[str]:
-    """The lines of a run on a terminal of so many columns, without their colours."""
+    """The lines of a run on a terminal of so many columns, without their colours and links."""
     out = _Terminal()
     monkeypatch.setattr(sys, "stdout", out)
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("TERM", "xterm")
     with pytest.raises(SystemExit):
         main(list(arguments))
-    return re.sub(r"\x1b\[[0-9;]*m", "", out.getvalue()).splitlines()
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;.*?\x1b\\", "", out.getvalue()).splitlines()
 
 
 @pytest.mark.parametrize("columns", [40, 50, 60, 80])
@@ -64,7 +64,7 @@ def _shown(monkeypatch: pytest.MonkeyPatch, columns: int, *arguments: str) -> li
         ("explain", SAMPLE, "241"),
         ("check", SAMPLE),
         ("check", SAMPLE, "--show", "details"),
-        ("check", SAMPLE, "--quiet", "--statistics"),
+        ("check", SAMPLE, "--statistics"),
         ("explain", SAMPLE, "1"),
         ("check", "--help"),
     ],
