@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -46,6 +47,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if chromium() is None:
         terminalreporter.write_line("Not run without a Chromium: tests/whole/test_browser.py (the HTML page in a browser).")
+    if shutil.which("soffice") is None:
+        told = "Not run without LibreOffice: tests/render/test_live_sums.py (the working papers worked out anew)."
+        terminalreporter.write_line(told)
 
 
 @pytest.fixture(scope="session", autouse=True)

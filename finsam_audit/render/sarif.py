@@ -25,7 +25,7 @@ from finsam_audit.render.writing import in_json
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
 
 def document(run: Run) -> str:

@@ -17,6 +17,7 @@ from finsam_audit.render.writing import Styled, wrapped, write_styled
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
+_NARROW = 76  # so wide a line has room for the words beside the numbers
 _COLUMNS = ("made", "passed", "found", "undone")
 
 
@@ -75,7 +76,12 @@ def _lines(held: Sequence[Result | ChainResult], book: RuleBook, language: str, 
 
     def row(found: Tally, text: str, style: str = "") -> Iterator[Styled]:
         numbers = "".join(f"{count:>{len(head)}}  " for head, count in zip(heads, found.counts, strict=True))
-        yield from wrapped(": ".join(filter(None, (text, _why(found, language)))), numbers, " " * len(numbers), width, style)
+        told = ": ".join(filter(None, (text, _why(found, language))))
+        if width is not None and width < _NARROW:
+            yield [(numbers.rstrip(), style)]
+            yield from wrapped(told, "    ", "    ", width, style)
+        else:
+            yield from wrapped(told, numbers, " " * len(numbers), width, style)
 
     yield []
     yield [("  ".join(heads), "bold")]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 
 from finsam_audit.checks import KINDS
@@ -30,7 +32,22 @@ from finsam_audit.render.writing import visible
 from tests.samples import SAMPLES, checked
 
 Reading = Callable[[str], Report]
-STRUCTURE = Draft202012Validator(json.loads((Path(__file__).parent / "sarif_structure.json").read_text(encoding="utf-8")))
+# As published: docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas. Copyright © OASIS Open 2020; may be copied with this notice.
+STANDARD = Draft7Validator(json.loads((Path(__file__).parent / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
+URI = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+")
+# What build servers read of JUnit XML (Jenkins' schema, version 10): of each element its attributes and what it may hold.
+JUNIT: dict[str, tuple[set[str], set[str]]] = {
+    "testsuites": ({"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors", "skipped", "time", "timestamp", "hostname", "id", "package", "file"},
+        {"properties", "testcase", "system-out", "system-err"},
+    ),
+    "testcase": ({"name", "classname", "time", "group"}, {"skipped", "error", "failure", "system-out", "system-err"}),
+    "skipped": ({"type", "message"}, set()),
+    "error": ({"type", "message"}, set()),
+    "failure": ({"type", "message"}, set()),
+    "system-out": (set(), set()),
+}
 
 SHEET = """
 Balansräkning:
@@ -67,6 +84,12 @@ def _text(form: str, run: Run) -> str:
     return made
 
 
+def _against_standard(made: Any) -> list[str]:
+    """Where a file departs from the published schema, or names a file by what is no reference."""
+    named = re.findall(r'"uri": "(.*?)"', json.dumps(made))
+    return [error.message for error in STANDARD.iter_errors(made)] + [uri for uri in named if not URI.fullmatch(uri)]
+
+
 @pytest.fixture
 def wrong(report: Reading, book: RuleBook) -> Result:
     return check(report(SHEET.format(total="2 900")), book)
@@ -74,9 +97,9 @@ def wrong(report: Reading, book: RuleBook) -> Result:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("sample", SAMPLES)
-def test_sarif_has_the_structure_of_the_standard(book: RuleBook, sample: str, language: str) -> None:
+def test_sarif_is_what_the_published_schema_says(book: RuleBook, sample: str, language: str) -> None:
     made = json.loads(_text("sarif", _run(book, checked(sample), language=language)))
-    assert [error.message for error in STRUCTURE.iter_errors(made)] == []
+    assert _against_standard(made) == []
     assert len(made["runs"][0]["results"]) == len(checked(sample).findings)
 
 
@@ -102,11 +125,21 @@ def test_what_could_not_be_read_is_told_in_sarif_and_junit(book: RuleBook) -> No
     run = _run(book, problems=(Problem("fel å.yaml", 3, 2, message("file.exists")),))
     sarif = json.loads(_text("sarif", run))
     told = sarif["runs"][0]["invocations"][0]
-    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    assert _against_standard(sarif) == []
     assert (told["executionSuccessful"], len(told["toolExecutionNotifications"])) == (False, 1)
     junit = ElementTree.fromstring(_text("junit", run))
     assert (junit.get("errors"), junit.get("tests")) == ("1", "1")
     assert "- fel å.yaml:3:2: " in _text("markdown", run)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_junit_has_what_build_servers_read_and_nothing_else(book: RuleBook, sample: str) -> None:
+    problems = (Problem("fel.yaml", 3, 2, message("file.exists")),)
+    root = ElementTree.fromstring(_text("junit", _run(book, checked(sample), problems=problems)))
+    assert [one.tag for one in root.iter() if not set(one.attrib) <= JUNIT[one.tag][0]] == []
+    assert [child.tag for one in root.iter() for child in one if child.tag not in JUNIT[one.tag][1]] == []
+    needed = {"testsuite": {"name", "tests", "failures", "errors"}, "testcase": {"name"}}
+    assert [one.tag for one in root.iter() if not needed.get(one.tag, set()) <= set(one.attrib)] == []
 
 
 def test_every_control_is_a_test_case(book: RuleBook, wrong: Result) -> None:
@@ -131,7 +164,7 @@ def test_an_accepted_finding_is_no_failure_and_is_suppressed(book: RuleBook, wro
     accepted = wrong._replace(outcomes=tuple(o._replace(accepted=o.outcome == "finding") for o in wrong.outcomes))
     suites = ElementTree.fromstring(_text("junit", _run(book, accepted)))
     sarif = json.loads(_text("sarif", _run(book, accepted)))
-    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    assert _against_standard(sarif) == []
     results = sarif["runs"][0]["results"]
     assert (suites.get("failures"), all(one["suppressions"] for one in results)) == ("0", True)
 
@@ -142,7 +175,7 @@ def test_a_broken_rule_is_an_error_everywhere(book: RuleBook, wrong: Result, mon
     junit = ElementTree.fromstring(_text("junit", _run(book, result)))
     sarif = json.loads(_text("sarif", _run(book, result)))
     told = sarif["runs"][0]["invocations"][0]
-    assert [error.message for error in STRUCTURE.iter_errors(sarif)] == []
+    assert _against_standard(sarif) == []
     assert (junit[0].findall("testcase/error[@type='rule_error']") != [], told["executionSuccessful"]) == (True, False)
     assert told["toolExecutionNotifications"][0]["associatedRule"] == {"id": "BR002"}
     assert "| Fel i regeln | BR002 |" in _text("markdown", _run(book, result))
