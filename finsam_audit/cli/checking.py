@@ -95,7 +95,7 @@ def check_command(
         now = datetime.now().astimezone()
         ran, read = tuple(results), tuple(problems)
         run = Run(ran, read, book, language, len(rules), severity, now, options, tuple(chains), statistics)
-        made = document(form, run) if results or not FORMATS[form].one_file else None
+        made = document(form, run) if not FORMATS[form].one_file or is_of_first(run, files, form) else None
     elif form == "line":
         held: list[Result | ChainResult] = [*results, *chains]
         write_plain((line for one in held for line in finding_lines(one, language)), out)
@@ -116,7 +116,7 @@ def check_command(
         write_plain(all_files(codes, language), out)
     if output is None:
         sys.stdout.write(str(made or ""))
-    elif results or made is not None:
+    elif made is not None or (results and form not in FORMATS):
         write_over(output, text.getvalue() if made is None else made, files)
         write_plain([say(message("output.written", file=output), language)], sys.stderr)
         write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stderr)
@@ -130,12 +130,34 @@ def check_command(
 
 def may_write(form: str, files: tuple[str, ...], output: str | None) -> None:
     """Raises where a file may not be written (``InputError``), or is no output for the screen or for so many files."""
-    if form in FORMATS and FORMATS[form].one_file and (output is None or len(files) > 1):
+    if form in FORMATS and FORMATS[form].one_file and output is None:
         from finsam_audit.cli.speaking import Mistake
 
-        raise Mistake(message("output.needs-file" if output is None else "output.one", form=form))
+        raise Mistake(message("output.needs-file", form=form))
     if output is not None:
         may_write_over(output, files)
+
+
+def is_of_first(run: Run, files: tuple[str, ...], form: str) -> bool:
+    """Whether there is anything to write of the first file, for a format of one report and those it is held against.
+
+    Raises a usage error where another file is nothing to hold it against.
+    """
+    if not run.results or run.results[0].report.file not in (files[0], "<stdin>"):
+        return False
+    own = run.results[0].report
+    beside = [chain for chain in run.chains if own.file in _of_chain(chain)]
+    strange = [result.report.file for result in run.results[1:] if not any(result.report.file in _of_chain(c) for c in beside)]
+    if strange:
+        from finsam_audit.cli.speaking import Mistake
+
+        raise Mistake(message("output.one", form=form, files=", ".join(strange)))
+    return True
+
+
+def _of_chain(chain: ChainResult) -> set[str]:
+    """The files of a chain, older printings of a report among them."""
+    return {*chain.files, *(version.before.file for version in chain.versions)}
 
 
 def _options(select: Sequence[str], ignore: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
@@ -197,8 +219,21 @@ def _numbered(key: str, known: list[str]) -> str:
     return next((name for name in same if name[len(letters) :].lstrip("0") == number.lstrip("0")), "")
 
 
-def explain_command(language: str, file: str, name: str, form: str, folders: tuple[str, ...]) -> int:
-    """What the controls say of the figures that ``name`` names."""
+def explain_command(
+    language: str, files: tuple[str, ...], name: str, form: str, folders: tuple[str, ...], same_entity: bool
+) -> int:
+    """What the controls say of the figures that ``name`` names; of several reports, a matter between them."""
+    if len(files) > 1:
+        from finsam_audit.cli.between import explain_between
+
+        checked = [_checked(file, language, folders) for file in files]
+        results = [result for result, _ in checked]
+        return explain_between(results, checked[0][1], name, language, form, same_entity)
+    if not files:
+        from finsam_audit.cli.speaking import Mistake
+
+        raise Mistake(message("cli.missing", name=message("cli.arg.figure")))
+    [file] = files
     from finsam_audit.causes.protection import explained
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines

@@ -100,8 +100,9 @@ for _one in (
     _command(
         "explain",
         "checking",
-        _argument("file", "cli.arg.file", type=_FILE),
+        _argument("files", "cli.arg.file", nargs=-1, type=_FILE),
         _argument("name", "cli.arg.figure"),
+        _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
         _FORMAT,
         _RULES,
     ),

@@ -98,7 +98,8 @@ class _Spoken(click.Command):
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         arguments = [param for param in self.params if isinstance(param, click.Argument)]
         names = [f"{_said(ctx, str(one.metavar))}{'…' if one.nargs == -1 else ''}" for one in arguments]
-        pieces = [name if one.required else f"[{name}]" for name, one in zip(names, arguments, strict=True)]
+        needed = [one.required or len(arguments) > 1 for one in arguments]  # what stands before another cannot be left out
+        pieces = [name if must else f"[{name}]" for name, must in zip(names, needed, strict=True)]
         return [*pieces, _said(ctx, "cli.arguments")]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,14 @@ from finsam_audit.page.model import Figure
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
     from finsam_audit.controls.versions import Version
+
+
+def chain_matter_json(found: ChainResult, number: int, language: str) -> str:
+    """One matter of a chain, by its number, with its findings in full, as ``explain --format json`` tells it."""
+    whole = cross_report([found], language)
+    matter = whole["matters"][number - 1]
+    outcomes = [whole["outcomes"][index] for index in matter["findings"]]
+    return json.dumps({**matter, "outcomes": outcomes}, ensure_ascii=False, indent=2)
 
 
 def cross_report(chains: Sequence[ChainResult], language: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
 from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
 from finsam_audit.render.run import Run
-from finsam_audit.render.screen import screen
+from finsam_audit.render.screen import Part, screen
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.summary import looked_at
 from finsam_audit.render.told import told
@@ -39,8 +39,7 @@ def document(run: Run) -> str:
     """The reports of a run, one after the other."""
     lines = [line for result in run.results for line in (*_report(result, run), "")]
     for chain in run.chains:
-        if chain.findings:
-            lines += [f"# {escaped(', '.join(chain.files))}", "", *_table(chain.findings, chain, run.language), ""]
+        lines += [*_chain(chain, run.language), ""]
     if run.problems:
         lines += ["## " + say(message("markdown.problems"), run.language), ""]
         for problem in run.problems:
@@ -55,11 +54,8 @@ def _report(result: Result, run: Run) -> Iterator[str]:
     shown = screen(result, language)
     yield f"# {escaped(shown.head)}"
     yield ""
-    yield f"**{escaped(closing(result, language, run.part))}**"
-    for part in shown.parts:
-        yield from ("", f"## {escaped(part.heading)}", "")
-        for one in part.lines:
-            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+    yield f"**{escaped(closing(result, language, run.part, run.chains))}**"
+    yield from _parts(shown.parts)
     yield from ("", "## " + say(message("markdown.looked-at"), language), "")
     for line in looked_at(result, language):
         yield "- " + escaped(line)
@@ -71,6 +67,29 @@ def _report(result: Result, run: Run) -> Iterator[str]:
         yield from _table(told_of, result, language)
     yield ""
     yield f"{escaped(result.report.file)} · SHA-256 {result.report.sha256}"
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[str]:
+    for part in parts:
+        yield from ("", f"## {escaped(part.heading)}", "")
+        for one in part.lines:
+            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+
+
+def _chain(found: ChainResult, language: str) -> Iterator[str]:
+    """What reports of one entity come to together."""
+    from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, version_words
+
+    shown = chain_screen(found, language)
+    if len(found.files) > 1:
+        yield from (f"# {escaped(shown.head)}", "", escaped(shown.file), "", f"**{escaped(closing_words(found, language))}**")
+        yield from _parts(shown.parts)
+        yield from ("", *("- " + escaped(line) for line in summary_words(found, language, set())))
+    if found.findings:
+        yield from ("", *_table(found.findings, found, language))
+    for version in found.versions:
+        head, *lines = version_words(version, language)
+        yield from ("", f"## {escaped(head)}", "", *(f"- {escaped(line)}" for line in lines))
 
 
 def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from finsam_audit.render.closing import closing
 from finsam_audit.render.drawn_tables import Drawn, places_of, rounded
 from finsam_audit.render.language import number, say
 from finsam_audit.render.live import live
+from finsam_audit.render.others_sheet import WIDTHS, others_sheet
 from finsam_audit.render.places import ending, parameter_word, place_of, row_of, table_of
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import screen
@@ -27,7 +28,7 @@ _CONTROLS = ("number", "rule", "asks", "outcome", "severity", "table", "row", "c
 
 
 def document(run: Run) -> bytes:
-    """The working papers of the first report of a run."""
+    """The working papers of the first report of a run, with what it comes to beside the others."""
     result, language = run.results[0], run.language
     pages = Pages(language, result.report.entity)
     overview = pages.sheet("overview", (5, 17, 20, 20, 20, 20), landscape=False)
@@ -43,6 +44,8 @@ def document(run: Run) -> bytes:
     _controls(controls, result, run, cells)
     if any(outcome.accepted for outcome in result.findings):
         _accepted(pages.sheet("accepted", (8, 30, 22, 30, 13, 70)), result, run)
+    if run.chains:
+        others_sheet(pages.sheet("others", WIDTHS), run.chains, {rule.id: rule for rule in run.book.rules}, run.language)
     _about(pages.sheet("about", (34, 26, 14, 70), landscape=False), result, run)
     return pages.content()
 
@@ -67,7 +70,7 @@ def _overview(page: Page, result: Result, run: Run) -> None:
     long(shown.head, bold=True)
     long(shown.file, ink="faint")
     page.down()
-    long(closing(result, language, run.part), bold=True)
+    long(closing(result, language, run.part, run.chains), bold=True)
     for part in shown.parts:
         page.down()
         page.put(1, part.heading, bold=True, ink=part.severity, wrap=False)

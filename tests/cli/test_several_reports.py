@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,10 @@ from subprocess import CompletedProcess
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from finsam_audit.render.json_schema import result_schema
+from tests.render.test_formats import STANDARD
 
 Run = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -134,3 +137,74 @@ def test_a_name_in_an_auditors_report_that_stands_for_nothing_is_told_with_its_p
     )
     found = chain("audit.yaml", "2024.yaml")
     assert (found.returncode, found.stderr.splitlines()[0][:13]) == (2, "audit.yaml:5:")
+
+
+def test_a_matter_between_reports_can_be_asked_for(chain: Run, run: Run) -> None:
+    found = run("explain", "2025.yaml", "2024.yaml", "2025-h1.yaml", "2")
+    assert found.returncode == 0
+    assert found.stdout.startswith("2. I 2025.yaml är Kassa och bank 3 600 tkr")
+    assert "+ Kassa och bank (2024.yaml: Balansräkning)  3 500 000 kr" in found.stdout
+    told = json.loads(run("explain", "2025.yaml", "2024.yaml", "2025-h1.yaml", "2", "--format", "json").stdout)
+    assert (told["id"], [one["rule"] for one in told["outcomes"]]) == ("M2", ["KE001"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("2025.yaml", "2024.yaml", "2025-h1.yaml", "9"), "9 är inget nummer på en sak mellan rapporterna. Det finns 2 saker."),
+        (("2025.yaml", "other.yaml", "1"), "Mellan rapporterna finns ingen sak att förklara."),
+        (("2025.yaml",), "TAL saknas."),
+    ],
+)
+def test_a_matter_that_is_not_there_is_told(chain: Run, run: Run, arguments: tuple[str, ...], told: str) -> None:
+    found = run("explain", *arguments)
+    assert (found.returncode, told in found.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_a_page_is_of_the_first_report_and_those_it_is_held_against(chain: Run, tmp_path: Path, form: str) -> None:
+    found = chain("2025.yaml", "2024.yaml", "2025-h1.yaml", "--format", form, "-o", "ut")
+    assert (found.returncode, found.stderr.splitlines()[0]) == (1, "Skrev ut.")
+    text = (tmp_path / "ut").read_text(encoding="utf-8") if form == "html" else _cells(tmp_path / "ut")
+    shown = text.replace("\u00a0", " ")
+    for words in (
+        "Finsam Exempel · 3 rapporter mot varandra",
+        "I 2025.yaml är Fordringar 600 tkr (Balansräkning, 2024-12-31)",
+        "Rapporterna stämmer inte med varandra: 2 att rätta och 0 att förklara.",
+        "stämmer inte med en annan rapport: se nedan.",
+    ):
+        assert words in shown
+
+
+def _cells(file: Path) -> str:
+    sheets = load_workbook(io.BytesIO(file.read_bytes())).worksheets
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet for cell in row if cell.value is not None)
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx", "markdown"])
+def test_what_was_changed_between_two_printings_stands_in_every_form(chain: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "second.yaml").write_text(FILES["2024.yaml"].replace("3 500 000", "3 600 000"), encoding="utf-8")
+    chain("second.yaml", "2024.yaml", "--format", form, "-o", "ut")
+    text = _cells(tmp_path / "ut") if form == "xlsx" else (tmp_path / "ut").read_text(encoding="utf-8").replace("\\", "")
+    assert "3 600 000 kr är nu 3 500 000 kr" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_a_report_that_nothing_is_held_against_is_left_out_of_no_page(chain: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "ut").write_text("gammal", encoding="utf-8")
+    found = chain("2025.yaml", "other.yaml", "--format", form, "-o", "ut")
+    assert (found.returncode, "I other.yaml finns inget att hålla den mot." in found.stderr) == (2, True)
+    assert (tmp_path / "ut").read_text(encoding="utf-8") == "gammal"
+
+
+@pytest.mark.parametrize("form", ["html", "xlsx"])
+def test_where_the_first_report_cannot_be_read_the_old_page_is_left(chain: Run, tmp_path: Path, form: str) -> None:
+    (tmp_path / "ut").write_text("gammal", encoding="utf-8")
+    found = chain("none.yaml", "2025.yaml", "2024.yaml", "--format", form, "-o", "ut")
+    assert (found.returncode, (tmp_path / "ut").read_text(encoding="utf-8")) == (2, "gammal")
+
+
+def test_sarif_of_several_reports_is_what_the_published_schema_says(chain: Run) -> None:
+    made = json.loads(chain("2025.yaml", "none.yaml", "2024.yaml", "2025-h1.yaml", "--format", "sarif").stdout)
+    assert [error.message for error in STANDARD.iter_errors(made)] == []
+    assert [one["ruleId"] for one in made["runs"][0]["results"]].count("KE001") == 2

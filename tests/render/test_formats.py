@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 from xml.etree import ElementTree
 
@@ -209,6 +210,22 @@ def test_what_steers_is_shown_in_every_format(report: Reading, book: RuleBook, f
         assert ElementTree.fromstring(made).tag == "testsuites"
     if form in ("json", "sarif"):
         assert json.loads(made)
+
+
+@pytest.mark.parametrize("arguments", [("--show", "all"), ("--format", "line"), ("--statistics",), ("--quiet",)])
+def test_what_steers_is_shown_on_the_screen(
+    run: Callable[..., CompletedProcess[str]], tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.yaml").write_text(
+        f"finsam-audit: 1\nreport: {{entity: E, period: 2025}}\ntables:{_indented(HOSTILE)}", "utf-8"
+    )
+    found = run("check", "a.yaml", *arguments)
+    assert [sign for sign in STEERING if sign in found.stdout + found.stderr] == []
+    assert found.returncode in (1, 2)
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n  ").rstrip() + "\n"
 
 
 def test_no_text_of_a_data_file_is_a_formula_in_csv(report: Reading, book: RuleBook) -> None:

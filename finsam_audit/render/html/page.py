@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -22,29 +22,25 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
 from finsam_audit.page.blank_file import left_over
-from finsam_audit.render.cause_text import Said, said_cause
 from finsam_audit.render.closing import closing
 from finsam_audit.render.html.marks import STATES, heat, marks
+from finsam_audit.render.html.others import others
 from finsam_audit.render.html.pictures import equity, shares
 from finsam_audit.render.html.sheets import Drawing
+from finsam_audit.render.html.workings import working
 from finsam_audit.render.json import is_unread
 from finsam_audit.render.language import amount, gap, say, sentence_case
-from finsam_audit.render.paper import Paper, doubt_sentence, paper, place_sentence, slack
+from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import period_words, screen
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS
 from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
-from finsam_audit.render.text import Entry, entries_of, is_named
+from finsam_audit.render.text import entries_of
 from finsam_audit.render.writing import AMOUNT, visible
 
-
-class Working(NamedTuple):
-    """A finding with its sum, what caused it, and the findings of the same cause."""
-
-    paper: Paper
-    cause: Said | None
-    others: tuple[Paper, ...]
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
 
 
 class Control(NamedTuple):
@@ -75,20 +71,32 @@ class Listed(NamedTuple):
 
 
 def document(run: Run) -> str:
-    """The page of a run with one report."""
-    return as_html(run.results[0], run.book, run.language, run.at, run.rules, run.options)
+    """The page of the first report of a run, with what it comes to beside the others."""
+    return as_html(run.results[0], run.book, run.language, run.at, run.rules, run.options, run.chains)
 
 
-def as_html(result: Result, book: RuleBook, language: str, when: datetime, chosen: int, options: Sequence[str] = ()) -> str:
-    """The page for one result. ``when`` it was checked, ``chosen`` of the book's rules were run, with which ``options``."""
+def as_html(
+    result: Result,
+    book: RuleBook,
+    language: str,
+    when: datetime,
+    chosen: int,
+    options: Sequence[str] = (),
+    chains: Sequence[ChainResult] = (),
+) -> str:
+    """The page for one result. ``when`` it was checked, ``chosen`` of the book's rules were run, with which ``options``;
+    ``chains`` are what it comes to beside other reports."""
     folder = files("finsam_audit.render.html")
     style, script, template = ((folder / f"report.{kind}").read_text("utf-8") for kind in ("css", "js", "html.jinja"))
+    templates = {"report": template}
+    if chains:
+        templates["others"] = (folder / "others.html.jinja").read_text("utf-8")
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        loader=DictLoader({"report": template}),
+        loader=DictLoader(templates),
         finalize=_shown,
     )
     policy = (
@@ -101,7 +109,8 @@ def as_html(result: Result, book: RuleBook, language: str, when: datetime, chose
         policy=policy,
         language=language,
         states=STATES,
-        **_values(result, book, language, chosen),
+        **_values(result, book, language, chosen, chains),
+        others=others(chains, {rule.id: rule for rule in book.rules}, language) if chains else [],
         about=_about(result, book, language, when, chosen, options),
     )
 
@@ -115,7 +124,7 @@ def _checksum(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _values(result: Result, book: RuleBook, language: str, chosen: int) -> dict[str, object]:
+def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: Sequence[ChainResult]) -> dict[str, object]:
     """What the page shows, as plain values in the words of the reader."""
     report = result.report
     rules = {rule.id: rule for rule in book.rules}
@@ -124,7 +133,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int) -> dict[
     parts = screen(result, language).parts
     lines = {line.number: (part, line) for part in parts for line in part.lines}
     matters = [
-        (*lines[at], [_working(entry, rules, language) for entry in entries_of(matter, result)])
+        (*lines[at], [working(entry, rules, language) for entry in entries_of(matter, result)])
         for at, matter in enumerate(result.matters, 1)
     ]
     share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
@@ -133,7 +142,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int) -> dict[
     return {
         "entity": report.entity,
         "document": say(message("html.document", document=report.document, period=period_words(report)), language),
-        "verdict": closing(result, language, (chosen, len(book.rules)) if some else None),
+        "verdict": closing(result, language, (chosen, len(book.rules)) if some else None, chains),
         "parts": parts,
         "matters": matters,
         "result": result,
@@ -165,12 +174,6 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int) -> dict[
             if figure.rests_on_doubt
         ],
     }
-
-
-def _working(entry: Entry, rules: dict[str, Rule], language: str) -> Working:
-    page, *others = (paper(one, rules.get(one.rule), language) for one in (entry.lead, *entry.others))
-    said = said_cause(entry.cause, entry.lead, language) if entry.cause is not None else None
-    return Working(page._replace(hints=()) if is_named(entry) else page, said, tuple(others))
 
 
 def _ruled(result: Result, rules: dict[str, Rule], language: str) -> Iterator[Ruled]:

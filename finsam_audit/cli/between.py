@@ -1,0 +1,34 @@
+"""``explain 2024.yaml 2025.yaml 2``: a matter between reports of one organisation, with all its sums."""
+
+from __future__ import annotations
+
+import sys
+
+from finsam_audit.cli import DONE
+from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.messages import message
+
+
+def explain_between(results: list[Result], book: RuleBook, name: str, language: str, form: str, same_entity: bool) -> int:
+    """Write the matter of this number that the first report has with the others. Raises a usage error where there is none."""
+    from finsam_audit.chain import check_chains
+
+    chains = check_chains(results, book, book.rules, same_entity=same_entity)
+    found = next((chain for chain in chains if results[0].report.file in chain.files and len(chain.files) > 1), None)
+    matters = found.matters if found is not None else ()
+    number = next((at for at, _ in enumerate(matters, 1) if name.lower() in (f"{at}", f"m{at}")), None)
+    if found is None or number is None:
+        from finsam_audit.cli.speaking import Mistake
+
+        raise Mistake(message("explain.no-matter", name=name, count=len(matters)) if matters else message("explain.none"))
+    if form == "json":
+        from finsam_audit.render.chain_json import chain_matter_json
+        from finsam_audit.render.writing import write_json
+
+        write_json(chain_matter_json(found, number, language), sys.stdout)
+    else:
+        from finsam_audit.render.text import write_chain_matter
+
+        write_chain_matter(found, number, book, language, sys.stdout, sys.stdout.isatty())
+    return DONE

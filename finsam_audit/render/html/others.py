@@ -1,0 +1,62 @@
+"""What the report comes to beside others of its entity: a section of the page for each chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from finsam_audit.controls.rules import Rule
+from finsam_audit.messages import message
+from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words, told, version_words
+from finsam_audit.render.html.workings import Working, working
+from finsam_audit.render.language import say
+from finsam_audit.render.screen import Line, Part
+from finsam_audit.render.text import chain_entries, entries_of_chain
+
+if TYPE_CHECKING:
+    from finsam_audit.chain import ChainResult
+
+
+class Others(NamedTuple):
+    """A chain on the page. ``matters`` are its matters with their working papers, ``controls`` what holds, ``versions`` what
+    was changed from one printing to the next, a head and its lines each. Empty ``files``: nothing but printings of one report.
+    """
+
+    head: str
+    files: str
+    verdict: str
+    made: str
+    matters: tuple[tuple[Part, Line, list[Working]], ...]
+    controls: tuple[tuple[str, str], ...]
+    versions: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def others(chains: Sequence[ChainResult], rules: dict[str, Rule], language: str) -> list[Others]:
+    """The chains of a run as the page shows them."""
+    return [_others(found, rules, language) for found in chains]
+
+
+def _others(found: ChainResult, rules: dict[str, Rule], language: str) -> Others:
+    shown = chain_screen(found, language)
+    papers = chain_entries(found, located)
+    matters = [
+        (
+            part,
+            line,
+            [working(entry, rules, language) for entry in entries_of_chain(found.matters[line.number - 1], found, papers)],
+        )
+        for part in shown.parts
+        for line in part.lines
+    ]
+    passed = tuple((one.rule, told(one, found, language)) for one in found.outcomes if one.outcome == "passed")
+    versions = [list(version_words(version, language)) for version in found.versions]
+    several = len(found.files) > 1
+    return Others(
+        shown.head if several else say(message("html.versions"), language),
+        shown.file if several else "",
+        closing_words(found, language) if several else "",
+        next(summary_words(found, language, set())) if several else "",
+        tuple(matters),
+        passed,
+        tuple((lines[0], tuple(line.strip() for line in lines[1:])) for lines in versions),
+    )

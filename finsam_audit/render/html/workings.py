@@ -1,0 +1,25 @@
+"""A finding as a working paper of the page: its sum, what caused it, and the findings of the same cause."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from finsam_audit.controls.rules import Rule
+from finsam_audit.render.cause_text import Said, said_cause
+from finsam_audit.render.paper import Paper, paper
+from finsam_audit.render.text import Entry, is_named
+
+
+class Working(NamedTuple):
+    """A finding with its sum, what caused it, and the findings of the same cause."""
+
+    paper: Paper
+    cause: Said | None
+    others: tuple[Paper, ...]
+
+
+def working(entry: Entry, rules: dict[str, Rule], language: str) -> Working:
+    """The working paper of an entry."""
+    page, *others = (paper(one, rules.get(one.rule), language) for one in (entry.lead, *entry.others))
+    said = said_cause(entry.cause, entry.lead, language) if entry.cause is not None else None
+    return Working(page._replace(hints=()) if is_named(entry) else page, said, tuple(others))
