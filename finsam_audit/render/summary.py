@@ -89,7 +89,8 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]
     if not doubted:
         return
-    yield say(message("summary.doubtful", count=len(doubted)), language) + (":" if every else ".")
+    key = "html.doubted" if every else "summary.doubtful"
+    yield say(message(key, count=len(doubted)), language) + (":" if every else ".")
     for figure in doubted if every else ():
         table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
         where = " / ".join(part for part in (table, *figure.path, figure.column) if part)

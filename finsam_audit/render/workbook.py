@@ -6,6 +6,7 @@ A text is always a text, whatever it begins with, and shows what steers as an es
 from __future__ import annotations
 
 import errno
+import re
 import textwrap
 from collections.abc import Container, Sequence
 from copy import copy
@@ -23,6 +24,7 @@ from finsam_audit.render.language import say
 from finsam_audit.render.writing import AMOUNT, visible
 
 _DIGITS = 15  # what a spreadsheet keeps of a number
+_HYPHEN = re.compile(r"(?<![^\s(\d])-(?=\d)")  # a minus, or within a date
 _LONGEST = 32_000  # what a cell holds of a text
 _HEAD = PatternFill("solid", fgColor="E7ECF2")
 _LINE = Side(style="thin", color="8A94A0")
@@ -67,6 +69,7 @@ class Pages:
         margins = made.page_margins
         margins.left = margins.right = 0.4
         margins.top = margins.bottom = 0.6
+        margins.header = margins.footer = 0.25
         made.page_setup.orientation = "landscape" if landscape else "portrait"
         made.page_setup.paperSize = made.PAPERSIZE_A4
         made.page_setup.fitToWidth, made.page_setup.fitToHeight = 1, 0
@@ -122,7 +125,7 @@ class Page:
         if isinstance(content, str):
             room = sum(self._widths[column - 1 : max(column, to)]) * 1.05
             long = wrap and len(content) > room
-            text = AMOUNT.sub("\u00a0", content) if long else content  # no amount is broken between two lines
+            text = _HYPHEN.sub("\u2011", AMOUNT.sub("\u00a0", content)) if long else content  # no amount or date is broken
             look = look._replace(quoted=_write_text(cell, text))
             if long:
                 self._lines = max(self._lines, len(textwrap.wrap(content, int(room))))

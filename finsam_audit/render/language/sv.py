@@ -1016,7 +1016,7 @@ TEXTS = {
     "sheet.others": "Andra rapporter",
     "sheet.about": "Om",
     "sheet.number": "Nr",
-    "sheet.matter": "Ärende",
+    "sheet.matter": "Sak",
     "sheet.severity": "Allvar",
     "sheet.rule": "Regel",
     "sheet.asks": "Regeln säger",
