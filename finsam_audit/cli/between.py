@@ -28,7 +28,7 @@ def explain_between(results: list[Result], book: RuleBook, name: str, language: 
 
         write_json(chain_matter_json(found, number, language), sys.stdout)
     else:
-        from finsam_audit.render.text import write_chain_matter
+        from finsam_audit.render.chain_text import write_chain_matter
 
         write_chain_matter(found, number, book, language, sys.stdout, sys.stdout.isatty())
     return DONE

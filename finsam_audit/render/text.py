@@ -149,29 +149,6 @@ def chain_entries(found: ChainResult, located: Callable[[Outcome, ChainResult], 
     ]
 
 
-def write_chain_matter(found: ChainResult, number: int, book: RuleBook, language: str, out: TextIO, terminal: bool) -> None:
-    """Write one matter of a chain, by its number, with all its sums."""
-    from finsam_audit.render.chain_words import located, matter_words
-
-    rules = {rule.id: rule for rule in book.rules}
-    matter = found.matters[number - 1]
-
-    def lines(width: int | None) -> Iterator[Styled]:
-        yield from wrapped(f"{number}. {matter_words(matter, found, language)}", "", "  ", width, "bold")
-        yield []
-        for entry in entries_of_chain(matter, found, chain_entries(found, located)):
-            yield from _entry(entry, rules, language, True, width)
-
-    write_styled(lines, out, terminal)
-
-
-def entries_of_chain(matter: Matter, found: ChainResult, every: list[Entry]) -> list[Entry]:
-    """The entries of one matter of a chain; ``every`` are all of them, as ``chain_entries`` gives them."""
-    own = [entry.lead for entry in entries(found)]
-    wanted = [found.outcomes[index] for index in matter.findings]
-    return [shown for lead, shown in zip(own, every, strict=True) if any(lead is one for one in wanted)]
-
-
 def _reading(report: Report, language: str, width: int | None) -> Iterator[Styled]:
     """What the reading of a document left out or took for granted."""
     if report.reading:
@@ -191,7 +168,7 @@ def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width
     yield from wrapped(told, "", "  ", width, "bold")
     yield []
     for entry in entries_of(matter, result):
-        yield from _entry(entry, rules, language, True, width)
+        yield from entry_lines(entry, rules, language, True, width)
 
 
 def entries_of(matter: Matter, result: Result) -> list[Entry]:
@@ -205,7 +182,7 @@ def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bo
         if len(together) > 1:
             yield from _several([entry.lead for entry in together], rules, language, width)
         else:
-            yield from _entry(together[0], rules, language, whole, width)
+            yield from entry_lines(together[0], rules, language, whole, width)
 
 
 class Entry(NamedTuple):
@@ -274,7 +251,8 @@ def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
     yield []
 
 
-def _entry(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
+def entry_lines(entry: Entry, rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
+    """A finding with its sum and its cause; ``whole``: also the other findings of that cause with theirs."""
     lead, cause = entry.lead, entry.cause
     page = paper(lead, rules.get(lead.rule), language)
     yield from _paper(page if not is_named(entry) else page._replace(hints=()), language, width)
