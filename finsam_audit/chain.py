@@ -54,7 +54,7 @@ class ChainResult(NamedTuple):
         return sum(outcome.outcome == ending for outcome in self.outcomes)
 
     def count_severity(self, severity: Severity) -> int:
-        return sum(outcome.severity == severity and not outcome.accepted for outcome in self.findings)
+        return sum(outcome.is_open and outcome.severity == severity for outcome in self.outcomes)
 
     def file_of(self, figure: Figure | None) -> str:
         """The file that a figure stands in; where there is none, that of the last report."""

@@ -29,7 +29,7 @@ SCHEMA_VERSION = 1
 
 def document(run: Run) -> str:
     """The whole answer of one run as a JSON text."""
-    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains)) + "\n"
+    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains, run.settings)) + "\n"
 
 
 def as_json(
@@ -38,16 +38,23 @@ def as_json(
     rule_book: str,
     language: str,
     chains: Sequence[ChainResult] = (),
+    settings: str = "",
 ) -> str:
     """The whole answer of one run as a JSON text."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
-        "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
+        **({"settings": settings} if settings else {}),
+        "errors": [_problem(problem, language) for problem in problems],
         "reports": [_result(result, language) for result in results],
         "cross_report": cross_report(chains, language),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _problem(problem: Problem, language: str) -> dict[str, Any]:
+    place = {"file": problem.file, "line": problem.line, "column": problem.column}
+    return {**place, "message": say(problem.message, language)}
 
 
 def matter_json(result: Result, matter: Matter, language: str) -> str:
@@ -95,7 +102,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             "within_rounding": result.within_rounding,
             "findings": len(result.findings),
             "findings_by_severity": {severity: _all(result, severity) for severity in SEVERITIES},
-            "accepted": sum(outcome.accepted for outcome in result.findings),
+            "accepted": sum(outcome.accepted is not None for outcome in result.findings),
             "not_applicable": result.count("not_applicable"),
             "rule_errors": result.count("rule_error"),
             "figures": result.figures,
@@ -117,6 +124,8 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             for figure in result.uncovered
         ],
         **({"left_over": dummies} if (dummies := left_over(report)) else {}),
+        **({"materiality": decimal_text(result.material)} if result.material is not None else {}),
+        **({"lapsed": [_problem(one, language) for one in result.remarks]} if result.remarks else {}),
     }
 
 
@@ -132,7 +141,7 @@ def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language:
         "severity": outcome.severity,
         "kind": outcome.kind,
         "rounding": outcome.rounding,
-        "accepted": outcome.accepted,
+        "accepted": outcome.accepted is not None,
         "column": outcome.column or None,
         "message": told(outcome, language),
         "stated": decimal_text(outcome.stated),
@@ -148,7 +157,18 @@ def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language:
         "fingerprint": outcome.fingerprint,
         "rests_on_doubt": outcome.rests_on_doubt,
         "figures": [_used(used, used.figure, concepts) for used in _once(outcome.figures) if used.figure is not None],
+        **disposition(outcome),
     }
+
+
+def disposition(one: Outcome | Matter) -> dict[str, Any]:
+    """Who has accepted a finding or a matter, and whether it is known from the earlier run that this one is compared with."""
+    found: dict[str, Any] = {"known": True} if one.known else {}
+    if one.accepted is not None:
+        by, reason, day, until = one.accepted
+        days = {"date": day.isoformat(), "until": until.isoformat() if until is not None else None}
+        found["acceptance"] = {"by": by, "reason": reason, **days}
+    return found
 
 
 def _once(figures: tuple[Used, ...]) -> list[Used]:
@@ -198,6 +218,8 @@ def _matter(matter: Matter, result: Result, language: str) -> dict[str, Any]:
         "findings": list(matter.findings),
         "causes": list(matter.causes),
         "place": place and {"line": place.line or None, "page": place.page, "source_line": place.source_line},
+        **({"material": matter.material} if result.material is not None else {}),
+        **disposition(matter),
     }
 
 

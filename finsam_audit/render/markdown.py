@@ -39,8 +39,9 @@ def document(run: Run) -> str:
     """The reports of a run, one after the other."""
     lines = [line for result in run.results for line in (*_report(result, run), "")]
     for chain in run.chains:
-        if chain.findings:
-            lines += [f"# {escaped(', '.join(chain.files))}", "", *_table(chain.findings, chain, run.language), ""]
+        found = [outcome for outcome in chain.findings if outcome.is_open]
+        if found:
+            lines += [f"# {escaped(', '.join(chain.files))}", "", *_table(found, chain, run.language), ""]
     if run.problems:
         lines += ["## " + say(message("markdown.problems"), run.language), ""]
         for problem in run.problems:
@@ -60,12 +61,16 @@ def _report(result: Result, run: Run) -> Iterator[str]:
         yield from ("", f"## {escaped(part.heading)}", "")
         for one in part.lines:
             yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+    if shown.accepted:
+        yield from ("", f"## {escaped(say(message('matters.accepted'), language))}", "")
+        for one in shown.accepted:
+            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
     yield from ("", "## " + say(message("markdown.looked-at"), language), "")
     for line in looked_at(result, language):
         yield "- " + escaped(line)
     for remark in result.report.reading or ():
         yield "- " + escaped(say(remark, language))
-    told_of = [outcome for outcome in result.outcomes if outcome.outcome in ("finding", "rule_error")]
+    told_of = [outcome for outcome in result.outcomes if outcome.is_open or outcome.outcome == "rule_error"]
     if told_of:
         yield from ("", "## " + say(message("sheet.findings"), language), "")
         yield from _table(told_of, result, language)

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
+from finsam_audit.controls.outcome import SEVERITIES, Matter, Result, Severity
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
@@ -12,11 +13,12 @@ from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
-    """One matter: its number, where to look in the report, and what it is."""
+    """One matter: its number, where to look in the report, what it is, and whether it is as large as what matters."""
 
     number: int
     place: str
     text: str
+    material: bool = True
 
 
 class Part(NamedTuple):
@@ -30,13 +32,14 @@ class Part(NamedTuple):
 class Screen(NamedTuple):
     """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read.
 
-    ``numbered``: the matters can be asked for by their numbers.
+    ``numbered``: the matters can be asked for by their numbers. ``accepted`` are the matters that a named person accepted.
     """
 
     head: str
     file: str
     parts: tuple[Part, ...]
     numbered: bool = True
+    accepted: tuple[Line, ...] = ()
 
 
 def screen(result: Result, language: str) -> Screen:
@@ -44,16 +47,23 @@ def screen(result: Result, language: str) -> Screen:
     report = result.report
     sourced = is_sourced(report)
     whole = say(message("place.whole"), language)
+
+    def line(number: int, matter: Matter) -> Line:
+        text = matter_sentence(matter, result, language)
+        if matter.accepted is not None:
+            text = f"{text} {accepted_words(matter.accepted, language)}"
+        elif not matter.material:
+            text = f"{text} {say(message('material.below'), language)}"
+        return Line(number, place_words(matter.place, language, sourced) or whole, text, matter.material)
+
+    numbered = list(enumerate(result.matters, 1))
     parts = []
     for severity in SEVERITIES:
-        lines = tuple(
-            Line(number, place_words(matter.place, language, sourced) or whole, matter_sentence(matter, result, language))
-            for number, matter in enumerate(result.matters, 1)
-            if matter.severity == severity
-        )
+        lines = tuple(line(number, one) for number, one in numbered if one.is_open and one.severity == severity)
         if lines:
             parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
-    return Screen(_head(result, language), report.file, tuple(parts))
+    accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
+    return Screen(_head(result, language), report.file, tuple(parts), accepted=accepted)
 
 
 def _to_explain(warnings: int, notes: int) -> Message | str:
@@ -71,7 +81,9 @@ def period_words(report: Report) -> str:
 
 def _head(result: Result, language: str) -> str:
     report = result.report
-    errors, warnings, notes = (sum(matter.severity == severity for matter in result.matters) for severity in SEVERITIES)
+    left = [matter for matter in result.matters if matter.is_open]
+    errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
+    accepted = sum(matter.accepted is not None for matter in result.matters)
     told = message(
         "screen.head",
         entity=report.entity,
@@ -80,6 +92,7 @@ def _head(result: Result, language: str) -> str:
         errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
         warnings=_to_explain(warnings, notes),
         notes=message("screen.notes", count=notes) if notes else "",
+        accepted=message("screen.accepted", count=accepted) if accepted else "",
         controls=result.evaluated,
         findings=len(result.findings),
     )
