@@ -52,7 +52,8 @@ def settings_of(files: Iterable[str]) -> Settings:
     paths = {nearest(file): file for file in files}
     if len(paths) > 1:
         (one, file), (other, another), *_ = paths.items()
-        told = message("settings.differ", file=another, mine=other or "–", other=file, its=one or "–")
+        none = message("settings.none")
+        told = message("settings.differ", file=file, mine=one or none, other=another, its=other or none)
         raise InputError([Problem(another, 0, 0, told)])
     path = next(iter(paths), "")
     return read_settings(path) if path else Settings()
@@ -194,11 +195,10 @@ class _File:
         if isinstance(value, str):
             try:
                 number = read_number(value, unit)
-            except Unreadable as problem:
-                self.wrong(key, problem.reason, found=problem.text, row=key[-1], column="")
-                return Decimal(0)
-            if number.unit is None or number.unit.quality == unit.quality:
-                value = number.value * (number.unit.scale / unit.scale if number.unit is not None else 1)
+                same = number.unit is None or number.unit.quality == unit.quality
+                value = number.value * (number.unit.scale / unit.scale if number.unit is not None else 1) if same else None
+            except Unreadable:
+                value = None
         if isinstance(value, bool) or not isinstance(value, int | Decimal) or not value >= 0:
             self.wrong(key, "settings.bad-value", key=key[-1], wanted={"%": "15 %", "kr": "50 000 kr"}.get(unit.name, "15"))
             return Decimal(0)

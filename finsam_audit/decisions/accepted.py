@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -16,6 +17,8 @@ from finsam_audit.page.accepted import Accepted, Difference, Entry, amount_text,
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.model import Acceptance, Figure
 from finsam_audit.page.units import find_unit
+
+_NOUGHTS = re.compile(r"(?<=[a-zåäö])0+(?=[0-9])")
 
 
 class Found(NamedTuple):
@@ -34,10 +37,8 @@ def with_rules(accepted: Accepted, book: RuleBook) -> Accepted:
     def known(difference: Difference) -> Difference:
         rule = names.get(difference.rule.lower())
         if rule is None:
-            from difflib import get_close_matches
-
-            meant = get_close_matches(difference.rule.lower(), names, 1)
-            told = message("accepted.no-such-rule", found=difference.rule, meant=names[meant[0]] if meant else "")
+            meant = _meant(difference.rule.lower(), names)
+            told = message("accepted.no-such-rule", found=difference.rule, meant=names.get(meant, ""))
             problems.append(accepted.source.problem(difference.line, difference.position, told))
         return difference._replace(rule=rule or "")
 
@@ -45,6 +46,15 @@ def with_rules(accepted: Accepted, book: RuleBook) -> Accepted:
     if problems:
         raise InputError(problems)
     return accepted._replace(entries=entries)
+
+
+def _meant(found: str, names: Iterable[str]) -> str:
+    """The id or name that was probably meant, or "": BR02 is BR002."""
+    from difflib import get_close_matches
+
+    short = {_NOUGHTS.sub("", name): name for name in names}
+    close = get_close_matches(_NOUGHTS.sub("", found), short, 1)
+    return short[close[0]] if close else ""
 
 
 def with_accepted(

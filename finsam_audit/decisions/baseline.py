@@ -40,14 +40,17 @@ def _fingerprints(document: Mapping[str, Any]) -> Iterator[str]:
 def with_known(
     results: Sequence[Result], chains: Sequence[ChainResult], baseline: Counter[str]
 ) -> tuple[list[Result], list[ChainResult]]:
-    """Results and chains in which the findings of an earlier run are known. One made twice now and once then is new once."""
+    """Results and chains in which the findings of an earlier run are known. What is accepted stays that.
+
+    One made twice now and once then is new once.
+    """
     left = Counter(baseline)
 
     def marked(outcome: Outcome) -> Outcome:
         if outcome.outcome != "finding" or not left[outcome.fingerprint]:
             return outcome
         left[outcome.fingerprint] -= 1
-        return outcome._replace(known=True)
+        return outcome._replace(known=outcome.accepted is None)
 
     return (
         [result._replace(outcomes=tuple(map(marked, result.outcomes))) for result in results],

@@ -130,7 +130,7 @@ def _difference(file: DataFile, node: Node) -> Difference:
     typed = [(key, one) for key in AMOUNTS if (one := node.get(key)) is not None]
     amounts = [(key, read_amount(file, one, file.text(one), None)) for key, one in typed]
     fingerprint = file.text(node.get("fingerprint"))
-    if not (figures or fingerprint or len(amounts) > 1):
+    if not (node.get("figures") or fingerprint or len(amounts) > 1):
         file.wrong(node, "accepted.not-tied")
     rule, column = file.text(node.get("rule")), file.text(node.get("column"))
     at = node.get("rule") or node

@@ -10,8 +10,10 @@ from finsam_audit.page.model import Acceptance
 from finsam_audit.render.language import say
 
 
-def accepted_words(acceptance: Acceptance, language: str) -> str:
-    """Who accepted a difference and when, until when it holds, and why."""
+def accepted_words(acceptance: Acceptance | None, language: str) -> str:
+    """Who accepted a difference and when, until when it holds, and why; "" where nobody has."""
+    if acceptance is None:
+        return ""
     until = message("accepted.until", until=acceptance.until) if acceptance.until is not None else ""
     told = message("accepted.by", by=acceptance.by, day=acceptance.day, until=until, reason=acceptance.reason)
     return say(told, language)

@@ -62,10 +62,8 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
     """The first screen of a chain."""
 
     def line(number: int, matter: Matter) -> Line:
-        text = matter_words(matter, found, language)
-        if matter.accepted is not None:
-            text = f"{text} {accepted_words(matter.accepted, language)}"
-        return Line(number, place_words(matter.place, language, False), text)
+        note = accepted_words(matter.accepted, language)
+        return Line(number, place_words(matter.place, language, False), matter_words(matter, found, language), note)
 
     numbered = list(enumerate(found.matters, 1))
     parts = []

@@ -60,11 +60,11 @@ def _report(result: Result, run: Run) -> Iterator[str]:
     for part in shown.parts:
         yield from ("", f"## {escaped(part.heading)}", "")
         for one in part.lines:
-            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+            yield f"{one.number}. {escaped(f'{one.place}: {one.told}' if one.place else one.told)}"
     if shown.accepted:
         yield from ("", f"## {escaped(say(message('matters.accepted'), language))}", "")
         for one in shown.accepted:
-            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+            yield f"{one.number}. {escaped(f'{one.place}: {one.told}' if one.place else one.told)}"
     yield from ("", "## " + say(message("markdown.looked-at"), language), "")
     for line in looked_at(result, language):
         yield "- " + escaped(line)

@@ -13,12 +13,18 @@ from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
-    """One matter: its number, where to look in the report, what it is, and whether it is as large as what matters."""
+    """One matter: its number, where to look in the report, what it is, and a note: who accepted it, or that it is small."""
 
     number: int
     place: str
     text: str
+    note: str = ""
     material: bool = True
+
+    @property
+    def told(self) -> str:
+        """The matter with its note."""
+        return f"{self.text} {self.note}".rstrip()
 
 
 class Part(NamedTuple):
@@ -49,12 +55,11 @@ def screen(result: Result, language: str) -> Screen:
     whole = say(message("place.whole"), language)
 
     def line(number: int, matter: Matter) -> Line:
-        text = matter_sentence(matter, result, language)
-        if matter.accepted is not None:
-            text = f"{text} {accepted_words(matter.accepted, language)}"
-        elif not matter.material:
-            text = f"{text} {say(message('material.below'), language)}"
-        return Line(number, place_words(matter.place, language, sourced) or whole, text, matter.material)
+        note = accepted_words(matter.accepted, language)
+        if matter.is_open and not matter.material:
+            note = say(message("material.below"), language)
+        place = place_words(matter.place, language, sourced) or whole
+        return Line(number, place, matter_sentence(matter, result, language), note, matter.material)
 
     numbered = list(enumerate(result.matters, 1))
     parts = []

@@ -44,7 +44,7 @@ def accepted_lines(shown: Screen, language: str, width: int | None, places: int 
 def _line(line: Line, places: int, width: int | None, style: str = "") -> Iterator[Styled]:
     if width is not None and width < _NARROW:
         place = f"{line.place}: " if line.place else ""
-        yield from wrapped(place + line.text, f"{line.number:>3} ", "    ", width, style)
+        yield from wrapped(place + line.told, f"{line.number:>3} ", "    ", width, style)
         return
     first = f"{line.number:>3} {line.place:<{places}}  "
-    yield from wrapped(line.text, first, " " * len(first), width, style)
+    yield from wrapped(line.told, first, " " * len(first), width, style)

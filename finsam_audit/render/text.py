@@ -169,9 +169,7 @@ def write_matter(result: Result, matter: Matter, book: RuleBook, language: str, 
 def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width: int | None) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
     told = f"{matter.id.removeprefix('M')}. {matter_sentence(matter, result, language)}"
-    if matter.accepted is not None:
-        told = f"{told} {accepted_words(matter.accepted, language)}"
-    yield from wrapped(told, "", "  ", width, "bold")
+    yield from wrapped(f"{told} {accepted_words(matter.accepted, language)}".rstrip(), "", "  ", width, "bold")
     yield []
     for entry in entries_of(matter, result):
         yield from _entry(entry, rules, language, True, width)
