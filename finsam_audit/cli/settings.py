@@ -199,7 +199,8 @@ class _File:
                 value = number.value * (number.unit.scale / unit.scale if number.unit is not None else 1) if same else None
             except Unreadable:
                 value = None
-        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not value >= 0:
+        good = isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
+        if not good or not isinstance(value, int | Decimal) or value < 0:
             self.wrong(key, "settings.bad-value", key=key[-1], wanted={"%": "15 %", "kr": "50 000 kr"}.get(unit.name, "15"))
             return Decimal(0)
         return Decimal(value)
