@@ -46,7 +46,8 @@ def accept_command(
         raise Mistake(message("accepted.needs", name="--accepted"))
     may_write_over(path, [file])
     there = os.path.lexists(path)
-    result, book = checked(file, language, folders, path if there else None)
+    number = finding[0].lstrip("Mm").isdecimal()  # of the report's own list; what is between reports is named by its rule
+    result, book = checked(file, language, folders, path if there else None, alone=number)
     found = _named(result, book, finding, language)
     titles = {rule.id: rule.title[language] for rule in book.rules}
     told = [difference_lines(one, titles.get(one.rule, one.name), sentence(one, language)) for one in found]
@@ -129,5 +130,5 @@ def _item(outcome: Outcome, result: Result, language: str) -> str:
     """One of several findings, as it may be asked for."""
     index = next(at for at, one in enumerate(result.outcomes) if one is outcome)
     matter = next((one.id.removeprefix("M") for one in result.matters if index in one.findings), "")
-    where = " ".join(part for part in (row_of(lead_of(outcome), language), outcome.column) if part)
-    return say(message("accepted.item", rule=outcome.rule, where=where, matter=matter), language)
+    where = " ".join(part for part in (outcome.rule, row_of(lead_of(outcome), language), outcome.column) if part)
+    return where if result.report.audits else say(message("accepted.item", where=where, matter=matter), language)

@@ -290,9 +290,11 @@ def _tell(report: Report, language: str) -> None:
     write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
-def checked(file: str, language: str, folders: tuple[str, ...], accepted: str | None = None) -> tuple[Result, RuleBook]:
+def checked(
+    file: str, language: str, folders: tuple[str, ...], accepted: str | None = None, alone: bool = False
+) -> tuple[Result, RuleBook]:
     """One report with its controls made, as ``check`` shows it, and by which book; an auditor's with what it says of the
-    audited one.
+    audited one, unless it is wanted ``alone``.
 
     Raises ``InputError``.
     """
@@ -304,7 +306,7 @@ def checked(file: str, language: str, folders: tuple[str, ...], accepted: str | 
         settings = settings_of([file])
         book = book_with(settings, folders)
         result = check(report, book)
-        if beside:
+        if beside and not alone:
             from finsam_audit.chain import check_chains, with_what_it_audits
 
             result = with_what_it_audits(result, check_chains([result], book, beside=beside))

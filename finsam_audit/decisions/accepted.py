@@ -130,7 +130,7 @@ def _fitting(difference: Difference, result: Result, near: Mapping[int, ChainRes
 
 def fits(difference: Difference, outcome: Outcome) -> bool:
     """Whether a finding is this difference: all that the list tells of it holds, to the last digit."""
-    if difference.fingerprint and difference.fingerprint != outcome.fingerprint:
+    if difference.rule != outcome.rule or difference.fingerprint not in ("", outcome.fingerprint):
         return False
     return _is_of(difference, outcome) and next(_moved(difference, outcome), None) is None
 

@@ -9,6 +9,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from tests.samples import FOLDER
+
 Run = Callable[..., CompletedProcess[str]]
 
 REPORT = """finsam-audit: 1
@@ -358,6 +360,16 @@ def test_what_two_reports_disagree_about_is_accepted_beside_either(run: Run, dat
     held = run("check", "data.yaml", "last.yaml")
     assert (held.returncode, "GODTAGNA" in held.stdout, "finns inte bland fynden" in held.stdout) == (0, True, False)
     assert "finns inte bland fynden" not in run("check", "data.yaml").stdout
+
+
+def test_what_an_auditors_report_says_of_the_audited_one_is_named_by_its_rule(run: Run, tmp_path: Path) -> None:
+    for name in ("lekeberg-orebro-2020.yaml", "lekeberg-orebro-2020-revisionsrapport.yaml"):
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
+    assert run("accept", name, "1", *WHO).returncode == 2
+    found = run("accept", name, "TX001", *WHO)
+    assert (found.returncode, "; TX001 och en avvikelse mot budget på + 342 tkr." in found.stderr) == (2, True)
+    assert run("accept", name, "TX001", "och en avvikelse mot budget på + 342 tkr", *WHO).returncode == 0
+    assert "GODTAGNA" in run("check", name).stdout
 
 
 # -- an earlier run -----------------------------------------------------------------------------------------------------

@@ -760,7 +760,7 @@ TEXTS = {
     "accepted.not-found": "There is no finding to accept called {found}. Give the number of a matter in the list, or a rule that has a finding.",
     "accepted.no-finding": "“{found}” has no finding to accept in {file}.",
     "accepted.several": "“{found}” has several findings. Give the column or the row too, or the number of the matter: {items}.",
-    "accepted.item": "{rule} {where} (matter {matter})",
+    "accepted.item": "{where} (matter {matter})",
     "accepted.needs": "Give {name}.",
     "accepted.past": "{until} has passed already.",
     "accepted.written": "Wrote in {file}: {count:finding is|findings are} accepted.",

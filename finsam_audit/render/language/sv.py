@@ -760,7 +760,7 @@ TEXTS = {
     "accepted.not-found": "Det finns inget fynd att godta som heter {found}. Ange numret på en sak i listan, eller en regel som har ett fynd.",
     "accepted.no-finding": "”{found}” har inget fynd att godta i {file}.",
     "accepted.several": "”{found}” har flera fynd. Ange också kolumnen eller raden, eller numret på saken: {items}.",
-    "accepted.item": "{rule} {where} (sak {matter})",
+    "accepted.item": "{where} (sak {matter})",
     "accepted.needs": "Ange {name}.",
     "accepted.past": "{until} har redan varit.",
     "accepted.written": "Skrev i {file}: {count:fynd är godtaget|fynd är godtagna}.",
