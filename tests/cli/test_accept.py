@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import jsonschema
 import pytest
 
+from finsam_audit.render.json_schema import result_schema
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
@@ -298,6 +300,17 @@ def test_every_format_tells_who_accepted_what_and_why(run: Run, data: Path, form
     run("accept", "data.yaml", "BR002", *WHO)
     found = run("check", "data.yaml", *ONLY, "--format", form)
     assert (found.returncode, told in found.stdout, "Eva Ek, revisor" in found.stdout) == (0, True, True)
+
+
+def test_the_json_is_what_its_schema_says(run: Run, data: Path) -> None:
+    run("accept", "data.yaml", "BR002", *WHO)
+    (data / "före.json").write_text(run("check", "data.yaml", "--format", "json").stdout, encoding="utf-8")
+    (data / "data.yaml").write_text(REPORT.replace("2 900", "2 901").replace("2 300", "2 700"), encoding="utf-8")
+    (data / "finsam-audit.toml").write_text("materiality.kr = 1000\n", encoding="utf-8")
+    for more in ((), ("--baseline", "före.json")):
+        found = json.loads(run("check", "data.yaml", "--format", "json", *more).stdout)
+        jsonschema.validate(found, result_schema())
+        assert (found["settings"], found["reports"][0]["lapsed"][0]["line"]) == ("finsam-audit.toml", 6)
 
 
 def test_the_page_shows_accepted_differences_with_their_sums(run: Run, data: Path) -> None:
