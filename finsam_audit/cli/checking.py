@@ -79,8 +79,6 @@ def check_command(
                 beside += audited
             except InputError as error:
                 problems += error.problems
-    if annotate is not None:
-        _annotate(results, annotate, language)
     chains: list[ChainResult] = []
     beside = _not_given(beside, files)
     if len(results) + len(beside) > 1:
@@ -91,6 +89,8 @@ def check_command(
         problems += [problem for chain in chains for problem in chain.problems]
     results, chains, wrong = decided(results, chains, book, rules, choices, settings)
     problems += wrong
+    if annotate is not None:
+        _annotate(results, annotate, language)
     if form != "text" or quiet:
         _tell_of_accepted(results, language)
     wanted = set(SHOW) if "all" in show else set(show)

@@ -167,7 +167,7 @@ def _figures(outcome: Outcome) -> dict[str, list[Figure]]:
 
 def _lapsed(entry: Entry, fits: bool, difference: Difference, result: Result, near: Mapping[int, ChainResult]) -> Message:
     """Why a difference is accepted no longer."""
-    told: dict[str, object] = {"rule": difference.rule, "by": entry.acceptance.by}
+    told: dict[str, object] = {"rule": f"{difference.rule} {difference.column}".rstrip(), "by": entry.acceptance.by}
     if fits:
         return message("accepted.over", until=entry.acceptance.until, **told)
     same = (one for _, one in _findings(difference.rule, result, near) if difference.figures and _is_of(difference, one))

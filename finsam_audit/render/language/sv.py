@@ -788,7 +788,7 @@ TEXTS = {
     "closing.mend-explain": "Inte klar att publicera: {errors:sak|saker} att rätta och {warnings} att förklara.{also}",
     "closing.also": " Därtill {notes:liten sak|små saker}.",
     "closing.nothing": "Ingenting kunde kontrolleras. Det finns inga uppgifter som reglerna kan hålla mot varandra.",
-    "closing.accepted": "{count:sak är godtagen|saker är godtagna}.",
+    "closing.accepted": "Därutöver är {count:sak godtagen|saker godtagna}.",
     "closing.known": "{count:fynd|fynd} från den tidigare körningen visas inte.",
     "closing.new": "Nytt sedan den tidigare körningen: {errors:sak|saker} att rätta, {warnings} att förklara och {notes} små.",
     "closing.nothing-new": "Inget nytt sedan den tidigare körningen.",
