@@ -74,22 +74,17 @@ def with_accepted(
     for result in results:
         file = result.report.file
         near = {number: chain for number, chain in enumerate(chains) if file in chain.files}
-        broken = {outcome.rule for outcome in result.outcomes if outcome.outcome == "rule_error"}
-        ran = {rule.id for rule in rules if _ran(rule, bool(near))} - broken
+        findings, ran = _findings(result, near), _ran(rules, result, bool(near))
         remarks: list[Problem] = []
-        for accepted in [lists[file]] if file in lists else []:
-            for entry in accepted.entries:
-                if not _is_for(entry, file):
-                    continue
-                for difference in entry.differences:
-                    fits = list(_fitting(difference, result, near))
-                    if fits and not _is_over(entry, today):
-                        for found in fits:
-                            key = (file if found.chain is None else "", found.chain)
-                            marks.setdefault(key, {})[found.at] = entry.acceptance
-                    elif difference.rule in ran:
-                        told = _lapsed(entry, bool(fits), difference, result, near)
-                        remarks.append(accepted.source.problem(difference.line, difference.position, told))
+        for entry, difference in _differences(lists.get(file), file):
+            alike = findings.get(difference.rule, [])
+            found = [place for place, outcome in alike if fits(difference, outcome)]
+            if found and not _is_over(entry, today):
+                for place in found:
+                    marks.setdefault((file if place.chain is None else "", place.chain), {})[place.at] = entry.acceptance
+            elif difference.rule in ran:
+                told = _lapsed(entry, difference, bool(found), [outcome for _, outcome in alike])
+                remarks.append(lists[file].source.problem(difference.line, difference.position, told))
         remarked.append(result._replace(remarks=(*result.remarks, *remarks)))
     return (
         [one._replace(outcomes=_marked(one.outcomes, marks.get((one.report.file, None), {}))) for one in remarked],
@@ -101,31 +96,40 @@ def _marked(outcomes: tuple[Outcome, ...], marks: Mapping[int, Acceptance]) -> t
     return tuple(o._replace(accepted=marks.get(at, o.accepted)) for at, o in enumerate(outcomes)) if marks else outcomes
 
 
-def _ran(rule: Rule, chained: bool) -> bool:
-    kind = KINDS[rule.check]
-    return kind.run is not None or kind.last is not None or (kind.between is not None and chained)
+def _ran(rules: Iterable[Rule], result: Result, chained: bool) -> set[str]:
+    """The rules that could find something in a report. Alone, an auditor's report states nothing of the audited one."""
+    alone = result.report.document == "audit report" and not chained
+    broken = {outcome.rule for outcome in result.outcomes if outcome.outcome == "rule_error"}
+
+    def could(rule: Rule) -> bool:
+        kind = KINDS[rule.check]
+        own = (kind.run is not None or kind.last is not None) and not (alone and kind.of_text)
+        return own or (kind.between is not None and chained)
+
+    return {rule.id for rule in rules if could(rule)} - broken
 
 
-def _is_for(entry: Entry, file: str) -> bool:
-    """Whether an entry is of this report, or of the document that it was taken from: ``rapport.pdf`` for ``rapport.yaml``."""
-    return not entry.file or PurePath(entry.file).stem == PurePath(file).stem
+def _differences(accepted: Accepted | None, file: str) -> Iterator[tuple[Entry, Difference]]:
+    """What a list says of a report, or of the document that it was taken from: ``rapport.pdf`` for ``rapport.yaml``."""
+    for entry in accepted.entries if accepted is not None else ():
+        if not entry.file or PurePath(entry.file).stem == PurePath(file).stem:
+            yield from ((entry, difference) for difference in entry.differences)
 
 
 def _is_over(entry: Entry, today: date) -> bool:
     return entry.acceptance.until is not None and entry.acceptance.until < today
 
 
-def _findings(rule: str, result: Result, near: Mapping[int, ChainResult]) -> Iterator[tuple[Found, Outcome]]:
+def _findings(result: Result, near: Mapping[int, ChainResult]) -> dict[str, list[tuple[Found, Outcome]]]:
+    """The findings of a report and of its chains by their rules."""
     held: list[tuple[int | None, tuple[Outcome, ...]]] = [(None, result.outcomes)]
     held += [(number, chain.outcomes) for number, chain in near.items()]
+    found: dict[str, list[tuple[Found, Outcome]]] = {}
     for number, outcomes in held:
         for index, outcome in enumerate(outcomes):
-            if outcome.outcome == "finding" and outcome.rule == rule:
-                yield Found(number, index), outcome
-
-
-def _fitting(difference: Difference, result: Result, near: Mapping[int, ChainResult]) -> Iterator[Found]:
-    return (found for found, outcome in _findings(difference.rule, result, near) if fits(difference, outcome))
+            if outcome.outcome == "finding":
+                found.setdefault(outcome.rule, []).append((Found(number, index), outcome))
+    return found
 
 
 def fits(difference: Difference, outcome: Outcome) -> bool:
@@ -165,13 +169,13 @@ def _figures(outcome: Outcome) -> dict[str, list[Figure]]:
     return found
 
 
-def _lapsed(entry: Entry, fits: bool, difference: Difference, result: Result, near: Mapping[int, ChainResult]) -> Message:
-    """Why a difference is accepted no longer."""
+def _lapsed(entry: Entry, difference: Difference, fits: bool, alike: Iterable[Outcome]) -> Message:
+    """Why a difference is accepted no longer; ``alike`` are the findings of its rule."""
     told: dict[str, object] = {"rule": f"{difference.rule} {difference.column}".rstrip(), "by": entry.acceptance.by}
     if fits:
         return message("accepted.over", until=entry.acceptance.until, **told)
-    same = (one for _, one in _findings(difference.rule, result, near) if difference.figures and _is_of(difference, one))
-    moved = next((change for one in same for change in _moved(difference, one)), None)
+    same = (outcome for outcome in alike if difference.figures and _is_of(difference, outcome))
+    moved = next((change for outcome in same for change in _moved(difference, outcome)), None)
     if moved is None:
         return message("accepted.none", **told)
     return message("accepted.moved", what=moved[0], before=moved[1], now=moved[2], **told)
