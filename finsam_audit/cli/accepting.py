@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from finsam_audit.cli import DONE
-from finsam_audit.cli.checking import checked, named_rules
+from finsam_audit.cli.checking import checked_report, named_rules
 from finsam_audit.cli.deciding import Choices, list_of, reports_of
 from finsam_audit.cli.files import may_write_over, write_over
 from finsam_audit.cli.settings import settings_of
@@ -47,7 +47,7 @@ def accept_command(
     may_write_over(path, [file])
     there = os.path.lexists(path)
     number = finding[0].lstrip("Mm").isdecimal()  # of the report's own list; what is between reports is named by its rule
-    result, book = checked(file, language, folders, path if there else None, alone=number)
+    result, book = checked_report(file, language, folders, path if there else None, alone=number)
     found = _named(result, book, finding, language)
     titles = {rule.id: rule.title[language] for rule in book.rules}
     told = [difference_lines(one, titles.get(one.rule, one.name), sentence(one, language)) for one in found]

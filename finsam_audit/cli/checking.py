@@ -102,9 +102,8 @@ def check_command(
         options = _options(select, ignore, folders, choices)
         severity = next(one for one in SEVERITIES if one == fail_on)
         now = datetime.now().astimezone()
-        run = Run(
-            tuple(results), tuple(problems), book, language, len(rules), severity, now, options, tuple(chains), settings.path
-        )
+        run = Run(tuple(results), tuple(problems), book, language, len(rules), severity, now, options, tuple(chains))
+        run = run._replace(settings=settings.path)
         made = document(form, run) if results or not FORMATS[form].one_file else None
     elif form == "line":
         held: list[Result | ChainResult] = [*results, *chains]
@@ -222,7 +221,7 @@ def explain_command(language: str, file: str, name: str, form: str, folders: tup
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
-    result, book = checked(file, language, folders)
+    result, book = checked_report(file, language, folders)
     matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
     if matter is not None:
         if form == "json":
@@ -251,7 +250,7 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     from finsam_audit.causes.protection import protection
     from finsam_audit.render.protection import protection_json, protection_lines, write_lines
 
-    result, _ = checked(file, language, folders)
+    result, _ = checked_report(file, language, folders)
     found = protection(result)
     if form == "json":
         write_json(protection_json(found), sys.stdout)
@@ -290,7 +289,7 @@ def _tell(report: Report, language: str) -> None:
     write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
-def checked(
+def checked_report(
     file: str, language: str, folders: tuple[str, ...], accepted: str | None = None, alone: bool = False
 ) -> tuple[Result, RuleBook]:
     """One report with its controls made, as ``check`` shows it, and by which book; an auditor's with what it says of the

@@ -63,7 +63,7 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
 
     def line(number: int, matter: Matter) -> Line:
         note = accepted_words(matter.accepted, language)
-        return Line(number, place_words(matter.place, language, False), matter_words(matter, found, language), note)
+        return Line(number, place_words(matter.place, language, False), matter_words(matter, found, language), note=note)
 
     numbered = list(enumerate(found.matters, 1))
     parts = []
@@ -73,7 +73,7 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
             parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
     accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
     head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    return Screen(head, ", ".join(found.files), tuple(parts), False, accepted)
+    return Screen(head, ", ".join(found.files), tuple(parts), False, accepted=accepted)
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:

@@ -59,7 +59,7 @@ def screen(result: Result, language: str) -> Screen:
         if matter.is_open and not matter.material:
             note = say(message("material.below"), language)
         place = place_words(matter.place, language, sourced) or whole
-        return Line(number, place, matter_sentence(matter, result, language), note, matter.material)
+        return Line(number, place, matter_sentence(matter, result, language), note=note, material=matter.material)
 
     numbered = list(enumerate(result.matters, 1))
     parts = []
