@@ -11,10 +11,11 @@ from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, Member, chain_of
 from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity
+from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
 from finsam_audit.controls.view import View
-from finsam_audit.engine import misnamed, one_voice, run_rule
+from finsam_audit.engine import one_voice, run_rule
 from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.words.entities import is_same_entity
@@ -53,7 +54,7 @@ class ChainResult(NamedTuple):
         return sum(outcome.outcome == ending for outcome in self.outcomes)
 
     def count_severity(self, severity: Severity) -> int:
-        return sum(outcome.severity == severity and not outcome.accepted for outcome in self.findings)
+        return sum(outcome.is_open and outcome.severity == severity for outcome in self.outcomes)
 
     def file_of(self, figure: Figure | None) -> str:
         """The file that a figure stands in; where there is none, that of the last report."""
@@ -184,7 +185,7 @@ def _audit(
 ) -> tuple[list[Outcome], list[Cause], list[Problem]]:
     """What an auditor's text says of the figures of the audited report, which stand as they are."""
     view = View(member.report, book, Accounts(member.report, book.lexicon, audited.view.accounts.statements))
-    problems = misnamed(view)
+    problems = unresolved(view.accounts)
     if problems:
         return [], [], problems
     own = {figure.id for figure in member.report.figures()}

@@ -8,10 +8,10 @@ from functools import partial
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.other_reading import read_otherwise
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result
-from finsam_audit.controls.own_formulas import unresolved
+from finsam_audit.controls.own_formulas import misnamed, unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.view import View
-from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.messages import InputError, Message, message
 from finsam_audit.page.model import Report
 
 
@@ -21,12 +21,14 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     Without ``why`` no causes are looked for, which takes longer than the controls: for whoever asks only which of them fail.
 
     Never raises for bad accounts, nor for a rule that breaks: that is an outcome ``rule_error`` of its own. Raises
-    ``InputError`` where a formula of the report's own names something that does not exist; an auditor's report names what
-    stands in another, and is asked again in its chain.
+    ``InputError`` where the report names something that does not exist; a formula in an auditor's report names what stands
+    in another, and is asked again in its chain.
     """
     view = View(report, book)
-    problems = misnamed(view)
-    if problems and report.document != "audit report" and not report.audits:
+    problems = misnamed(view.accounts, {p.name: p.unit for p in book.parameters.values() if p.own})
+    if report.document != "audit report" and not report.audits:
+        problems += unresolved(view.accounts)
+    if problems:
         raise InputError(problems)
     chosen = book.rules if rules is None else rules
     outcomes = _ended(chosen, book, view)
@@ -65,11 +67,6 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         causes,
         matters,
     )
-
-
-def misnamed(view: View) -> list[Problem]:
-    """A problem for every name in a report's own formulas that stands for nothing."""
-    return unresolved(view.accounts, {p.name: p.unit for p in view.book.parameters.values() if p.own})
 
 
 def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:

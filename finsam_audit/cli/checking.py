@@ -10,12 +10,15 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
+from finsam_audit.cli.deciding import Choices, decided, list_of, reports_of
 from finsam_audit.cli.files import may_write_over, write_over
 from finsam_audit.cli.patience import Watch, patience
+from finsam_audit.cli.settings import Settings, book_with, settings_of
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.language import say
 from finsam_audit.render.run import Run
@@ -41,12 +44,16 @@ def check_command(
     output: str | None = None,
     opened: bool = False,
     statistics: bool = False,
+    accepted: str | None = None,
+    strict: bool = False,
+    baseline: str | None = None,
 ) -> int:
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
-    from finsam_audit.rulebook.load import load_rules
 
-    book = load_rules(*folders)
+    files = reports_of(files)
+    settings, choices = settings_of(files), Choices(accepted, strict, baseline)
+    book = book_with(settings, folders)
     rules = chosen_rules(book, select, ignore)
     if annotate is not None:
         from finsam_audit.cli.annotating import may_annotate
@@ -60,7 +67,10 @@ def check_command(
         from finsam_audit.cli.speaking import Mistake
 
         raise Mistake(message("statistics.form"))
-    may_write(form, files, output)
+    read = _read(files, choices, settings)
+    may_write(form, files, output, read)
+    if settings.path:
+        write_plain([say(message("settings.follows", file=settings.path), language)], sys.stderr)
     results: list[Result] = []
     problems: list[Problem] = []
     beside: list[Report] = []
@@ -74,8 +84,6 @@ def check_command(
                 beside += audited
             except InputError as error:
                 problems += error.problems
-    if annotate is not None:
-        _annotate(results, annotate, language)
     chains: list[ChainResult] = []
     beside = _not_given(beside, files)
     if len(results) + len(beside) > 1:
@@ -84,18 +92,24 @@ def check_command(
         chains = check_chains(results, book, rules, beside=beside, same_entity=same_entity)
         results = [with_coverage(result, chains) for result in results]
         problems += [problem for chain in chains for problem in chain.problems]
+    results, chains, wrong = decided(results, chains, book, rules, choices, settings)
+    problems += wrong
+    if annotate is not None:
+        _annotate(results, annotate, language)
+    if form != "text" or quiet:
+        _tell_of_accepted(results, language)
     wanted = set(SHOW) if "all" in show else set(show)
     some = len(rules) < len(book.rules)
     text = StringIO()
     out = sys.stdout if output is None else text
     made: str | bytes | None = None
     if form in FORMATS:
-        options = _options(select, ignore, folders)
+        options = _options(select, ignore, folders, choices)
         severity = next(one for one in SEVERITIES if one == fail_on)
         now = datetime.now().astimezone()
-        ran, read = tuple(results), tuple(problems)
-        run = Run(ran, read, book, language, len(rules), severity, now, options, tuple(chains), statistics)
-        made = document(form, run) if not FORMATS[form].one_file or is_of_first(run, files, form) else None
+        run = Run(tuple(results), tuple(problems), book, language, len(rules), severity, now, options, tuple(chains))
+        run = run._replace(settings=settings.path, statistics=statistics)
+        made = document(form, run) if not FORMATS[form].one_file or _is_of_first(run, files, form) else None
     elif form == "line":
         held: list[Result | ChainResult] = [*results, *chains]
         write_plain((line for one in held for line in finding_lines(one, language)), out)
@@ -117,7 +131,7 @@ def check_command(
     if output is None:
         sys.stdout.write(str(made or ""))
     elif made is not None or (results and form not in FORMATS):
-        write_over(output, text.getvalue() if made is None else made, files)
+        write_over(output, text.getvalue() if made is None else made, read)
         write_plain([say(message("output.written", file=output), language)], sys.stderr)
         write_plain(closing_lines(results, book, language, len(rules), len(results) > 1, chains), sys.stderr)
         if opened:
@@ -128,42 +142,39 @@ def check_command(
     return exit_code(results, problems, fail_on, some, chains)
 
 
-def may_write(form: str, files: tuple[str, ...], output: str | None) -> None:
+def _read(files: tuple[str, ...], choices: Choices, settings: Settings) -> tuple[str, ...]:
+    """All the files that a run reads, or would read, which it may not write over."""
+    lists = (list_of(file, choices, settings) for file in files)
+    return tuple(path for path in (*files, *lists, settings.path, choices.baseline or "") if path)
+
+
+def _tell_of_accepted(results: Iterable[Result], language: str) -> None:
+    """Write to standard error which accepted differences are none any more; as text the result itself says it."""
+    write_plain((line for result in results for line in remark_lines(result, language)), sys.stderr)
+
+
+def may_write(form: str, files: tuple[str, ...], output: str | None, read: Sequence[str] = ()) -> None:
     """Raises where a file may not be written (``InputError``), or is no output for the screen or for so many files."""
     if form in FORMATS and FORMATS[form].one_file and output is None:
         from finsam_audit.cli.speaking import Mistake
 
         raise Mistake(message("output.needs-file", form=form))
     if output is not None:
-        may_write_over(output, files)
+        may_write_over(output, read or files)
 
 
-def is_of_first(run: Run, files: tuple[str, ...], form: str) -> bool:
-    """Whether there is anything to write of the first file, for a format of one report and those it is held against.
+def _is_of_first(run: Run, files: tuple[str, ...], form: str) -> bool:
+    from finsam_audit.cli.between import is_of_first
 
-    Raises a usage error where another file is nothing to hold it against.
-    """
-    if not run.results or run.results[0].report.file not in (files[0], "<stdin>"):
-        return False
-    own = run.results[0].report
-    beside = [chain for chain in run.chains if own.file in _of_chain(chain)]
-    strange = [result.report.file for result in run.results[1:] if not any(result.report.file in _of_chain(c) for c in beside)]
-    if strange:
-        from finsam_audit.cli.speaking import Mistake
-
-        raise Mistake(message("output.one", form=form, files=", ".join(strange)))
-    return True
+    return is_of_first(run, files, form)
 
 
-def _of_chain(chain: ChainResult) -> set[str]:
-    """The files of a chain, older printings of a report among them."""
-    return {*chain.files, *(version.before.file for version in chain.versions)}
-
-
-def _options(select: Sequence[str], ignore: Sequence[str], folders: Sequence[str]) -> tuple[str, ...]:
-    """The options that choose what is checked, as they are typed."""
+def _options(select: Sequence[str], ignore: Sequence[str], folders: Sequence[str], choices: Choices) -> tuple[str, ...]:
+    """The options that choose what is checked and shown, as they are typed."""
     given = (("--select", select), ("--ignore", ignore), ("--rules", folders))
-    return tuple(f"{name} {value}" for name, values in given for value in values)
+    typed = [f"{name} {value}" for name, values in given for value in values]
+    typed += [f"--{name} {value}" for name in ("accepted", "baseline") if (value := getattr(choices, name))]
+    return (*typed, *(("--strict",) if choices.strict else ()))
 
 
 def exit_code(
@@ -226,9 +237,8 @@ def explain_command(
     if len(files) > 1:
         from finsam_audit.cli.between import explain_between
 
-        checked = [_checked(file, language, folders) for file in files]
-        results = [result for result, _ in checked]
-        return explain_between(results, checked[0][1], name, language, form, same_entity)
+        each = [checked_report(file, language, folders) for file in files]
+        return explain_between([result for result, _ in each], each[0][1], name, language, form, same_entity)
     if not files:
         from finsam_audit.cli.speaking import Mistake
 
@@ -238,7 +248,7 @@ def explain_command(
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
-    result, book = _checked(file, language, folders)
+    result, book = checked_report(file, language, folders)
     matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
     if matter is not None:
         if form == "json":
@@ -267,7 +277,7 @@ def prove_command(language: str, file: str, form: str, show: str | None, folders
     from finsam_audit.causes.protection import protection
     from finsam_audit.render.protection import protection_json, protection_lines, write_lines
 
-    result, _ = _checked(file, language, folders)
+    result, _ = checked_report(file, language, folders)
     found = protection(result)
     if form == "json":
         write_json(protection_json(found), sys.stdout)
@@ -306,21 +316,27 @@ def _tell(report: Report, language: str) -> None:
     write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
 
 
-def _checked(file: str, language: str, folders: tuple[str, ...]) -> tuple[Result, RuleBook]:
-    """One report with its controls made, and by which book; an auditor's with what it says of the audited one.
+def checked_report(
+    file: str, language: str, folders: tuple[str, ...], accepted: str | None = None, alone: bool = False
+) -> tuple[Result, RuleBook]:
+    """One report with its controls made, as ``check`` shows it, and by which book; an auditor's with what it says of the
+    audited one, unless it is wanted ``alone``.
 
     Raises ``InputError``.
     """
     from finsam_audit.engine import check
-    from finsam_audit.rulebook.load import load_rules
 
     with patience(file, language) as watch:
         report, beside = _reports(file, language, watch)
         _tell(report, language)
-        book = load_rules(*folders)
+        settings = settings_of([file])
+        book = book_with(settings, folders)
         result = check(report, book)
-        if beside:
+        if beside and not alone:
             from finsam_audit.chain import check_chains, with_what_it_audits
 
             result = with_what_it_audits(result, check_chains([result], book, beside=beside))
+        (result,), _, problems = decided([result], [], book, book.rules, Choices(accepted), settings)
+        if problems:
+            raise InputError(problems)
         return result, book

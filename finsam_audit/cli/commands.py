@@ -16,7 +16,7 @@ COMPLETE = "_FINSAM_AUDIT_COMPLETE"
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """The language asked for: ``--lang``, else ``FINSAM_AUDIT_LANG``, else Swedish.
+    """The language asked for: ``--lang``, else ``FINSAM_AUDIT_LANG``, else that of the settings, else Swedish.
 
     Looked up before the command line is parsed, since the help and the errors of parsing are spoken too.
     """
@@ -31,7 +31,25 @@ def language_of(arguments: Sequence[str]) -> str:
         if value in LANGUAGES:
             return value
     chosen = os.environ.get("FINSAM_AUDIT_LANG", "")
-    return chosen if chosen in LANGUAGES else LANGUAGES[0]
+    if chosen in LANGUAGES:
+        return chosen
+    from finsam_audit.cli.settings import language_in
+
+    return language_in(_files_of(arguments)) or LANGUAGES[0]
+
+
+def _files_of(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The files that a command line is about."""
+    if _only_files(arguments):
+        return tuple(arguments[1:])
+    from finsam_audit.cli.program import files_of
+
+    return files_of(arguments)
+
+
+def _only_files(arguments: Sequence[str]) -> bool:
+    """Whether a command line is ``check`` with nothing but files."""
+    return arguments[:1] == ["check"] and bool(arguments[1:]) and not any(word.startswith("-") for word in arguments)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -111,7 +129,7 @@ def _run(given: Sequence[str], language: str) -> int:
         from finsam_audit.cli.completing import complete
 
         return complete(os.environ[COMPLETE], language)
-    if given[:1] == ["check"] and given[1:] and not any(word.startswith("-") for word in given):
+    if _only_files(given):
         from finsam_audit.cli.checking import check_command  # nothing but files: click takes longer to load than they to read
 
         return check_command(language, tuple(given[1:]))

@@ -32,6 +32,11 @@ def _choice(name: str, field: str, told: str, words: Sequence[str], default: str
     return _option(name, field, told, "|".join(words), type=OneOf(words), default=default, **more)
 
 
+def _single(name: str, field: str, told: str, metavar: str = "…") -> click.Option:
+    """An option with one value."""
+    return click.Option([name, field], help=told, metavar=metavar)
+
+
 def _flag(name: str, field: str, told: str) -> click.Option:
     return click.Option([name, field], help=told, is_flag=True)
 
@@ -67,6 +72,7 @@ def _bare(context: click.Context) -> int:
 
 _LANG = _choice("--lang", "lang", "cli.opt.lang", LANGUAGES, expose_value=False)
 _RULES = _option("--rules", "folders", "cli.opt.rules", "cli.arg.folder", type=_FOLDER, multiple=True)
+_ACCEPTED = _file_option(("--accepted",), "accepted", "cli.opt.accepted")
 _FORMAT = _choice("--format", "form", "cli.opt.format", ("text", "json"), "text")
 
 program = SpokenGroup(
@@ -95,6 +101,20 @@ for _one in (
         _option("--select", "select", "cli.opt.select", type=_RULE, multiple=True),
         _option("--ignore", "ignore", "cli.opt.ignore", type=_RULE, multiple=True),
         _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
+        _ACCEPTED,
+        _flag("--strict", "strict", "cli.opt.strict"),
+        _file_option(("--baseline",), "baseline", "cli.opt.baseline", "cli.arg.json"),
+        _RULES,
+    ),
+    _command(
+        "accept",
+        "accepting",
+        _argument("file", "cli.arg.file", type=_FILE),
+        _argument("finding", "cli.arg.finding", nargs=-1, required=True),
+        _single("--reason", "reason", "cli.opt.reason"),
+        _single("--by", "by", "cli.opt.by"),
+        _single("--until", "until", "cli.opt.until", "cli.arg.day"),
+        _ACCEPTED,
         _RULES,
     ),
     _command(
@@ -140,6 +160,19 @@ for _one in (
     _command("samples", "looking_up"),
 ):
     program.add_command(_one)
+
+
+def files_of(given: Sequence[str]) -> tuple[str, ...]:
+    """The files that a command line is about, as far as it can be understood."""
+    at = next((at for at, word in enumerate(given) if word in program.commands), None)
+    if at is None:
+        return ()
+    try:
+        with program.commands[given[at]].make_context(given[at], list(given[at + 1 :]), resilient_parsing=True) as context:
+            found = context.params.get("files") or context.params.get("file") or ()
+    except click.exceptions.ClickException:
+        return ()
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def run(given: Sequence[str], language: str, complain: Callable[[str], None]) -> int:

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
-from finsam_audit.messages import Message, message
-from finsam_audit.page.model import Figure, Place, Report
+from finsam_audit.messages import Message, Problem, message
+from finsam_audit.page.model import Acceptance, Figure, Place, Report
 
 Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
@@ -51,6 +51,7 @@ class Outcome(NamedTuple):
     (``tie``), the rows that refer to a note and that note, a sentence (``claim``: a figure, ``statement``: a fact) …; None
     for anything else. ``habit`` is the habit of print of a finding of the kind ``rounding``. What is no ``equation`` tells
     nothing of which figure is wrong.
+    A finding is ``accepted`` by a named person, or ``known`` from an earlier run that is compared with.
     ``unsettled`` tells that it holds, but that another definition of the same row, with other figures, holds as well.
     """
 
@@ -76,12 +77,13 @@ class Outcome(NamedTuple):
     rule: str = ""
     name: str = ""
     cause: str | None = None
-    accepted: bool = False
+    accepted: Acceptance | None = None
     suspect: str = ""
     unsettled: bool = False
     about: About | None = None
     habit: Habit | None = None
     equation: bool = True
+    known: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -95,6 +97,11 @@ class Outcome(NamedTuple):
         from hashlib import sha256  # only who asks for it pays for loading it
 
         return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a finding that is left to mend or explain."""
+        return self.outcome == "finding" and self.accepted is None and not self.known
 
     @property
     def is_one_fact(self) -> bool:
@@ -141,6 +148,8 @@ class Matter(NamedTuple):
     """What one person would mend or explain in one go: findings (by index), of which the first is the one it is told by.
 
     ``together`` says what holds them together, ``severity`` is that of the most serious, ``place`` is where to look.
+    All of them are ``accepted``, or ``known`` from an earlier run, or open. What is not ``material`` is less than the
+    amount that the reader calls material.
     """
 
     id: str
@@ -149,6 +158,14 @@ class Matter(NamedTuple):
     findings: tuple[int, ...]
     causes: tuple[str, ...] = ()
     place: Place | None = None
+    accepted: Acceptance | None = None
+    known: bool = False
+    material: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is left to mend or explain."""
+        return self.accepted is None and not self.known
 
 
 def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "", sure: bool = False) -> Message:
@@ -185,7 +202,8 @@ def shortened(text: str, longest: int = 70) -> str:
 class Result(NamedTuple):
     """All controls of one report, in the order of the rule book, and the figures that none of them reached.
 
-    ``accounts`` is the report as the rules saw it: the concept of each row, the signs of each table.
+    ``accounts`` is the report as the rules saw it: the concept of each row, the signs of each table. ``remarks`` tell of
+    accepted differences that are none any more; ``material`` is the amount in kr below which a matter is told to be small.
     """
 
     report: Report
@@ -197,6 +215,8 @@ class Result(NamedTuple):
     accounts: Accounts
     causes: tuple[Cause, ...] = ()
     matters: tuple[Matter, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    material: Decimal | None = None
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
@@ -211,8 +231,8 @@ class Result(NamedTuple):
         return sum(o.outcome == ending for o in self.outcomes)
 
     def count_severity(self, severity: Severity) -> int:
-        """Findings of a severity, accepted ones left out."""
-        return sum(o.outcome == "finding" and o.severity == severity and not o.accepted for o in self.outcomes)
+        """Findings of a severity that are left to mend or explain."""
+        return sum(o.is_open and o.severity == severity for o in self.outcomes)
 
     @property
     def within_rounding(self) -> int:

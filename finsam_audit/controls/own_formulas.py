@@ -15,13 +15,20 @@ from finsam_audit.page.units import Unit
 from finsam_audit.words.folding import fold
 
 
-def unresolved(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:
+def misnamed(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:
+    """A problem for every concept, row, period, goal and limit that the file names and that is none.
+
+    ``own_limits`` are the limits that a report may set, with their units.
+    """
+    return [*_rows(accounts), *_columns(accounts), *_included(accounts), *_limits(accounts, own_limits)]
+
+
+def unresolved(accounts: Accounts) -> list[Problem]:
     """A problem for every name in a claim or goal that is no concept, table, row, column or claim.
 
-    Nor may it set a limit that is none, or set one in another unit; ``own_limits`` are those that it may set. A concept
-    that this report happens not to print is no mistake: the control is then not applicable.
+    A concept that this report happens not to print is no mistake: the control is then not applicable.
     """
-    problems = [*_rows(accounts), *_columns(accounts), *_included(accounts), *_limits(accounts, own_limits)]
+    problems = []
     for text, place in _formulas(accounts):
         for name in names(parse_expression(text)):
             told = _problem(name, accounts)

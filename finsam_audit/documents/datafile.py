@@ -10,11 +10,9 @@ from finsam_audit.documents.layout import Box, Extract, PrintedCell, PrintedRow,
 from finsam_audit.documents.nesting import Nested, nested
 from finsam_audit.documents.said import claim_lines, head_lines
 from finsam_audit.messages import Message, message
+from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.printed import Unreadable, read_cell
 from finsam_audit.page.units import find_unit
-
-_WORDS = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "~")
-
 
 _PLAIN_HEAD = re.compile(r"\w[\w .,()/%–-]*")
 Speak = Callable[[Message], str]
@@ -36,15 +34,6 @@ class _Style(NamedTuple):
 
     speak: Speak
     boxes: bool
-
-
-def quoted(text: str) -> str:
-    """A text as a YAML scalar: in quotes where it would mean something else without."""
-    text = " ".join(text.split())
-    simple = re.fullmatch(r"[\w(–][^:#\"'\\|{}\[\],&*?!%@`<>=]*", text) and not re.fullmatch(r"[-+\d_.,]*", text)
-    if simple and text.lower() not in _WORDS and not text.endswith(" "):
-        return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _head(extract: Extract) -> Iterator[str]:

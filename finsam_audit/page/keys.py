@@ -23,6 +23,9 @@ SWEDISH = {
     "bedömning": ("judgement",), "årsredovisning": ("annual report",), "delårsrapport": ("interim report",),
     "revisionsrapport": ("audit report",), "revisionsberättelse": ("audit report",), "bilaga": ("appendix",),
     "uppfyllt": ("met",), "uppnått": ("met",), "delvis": ("partly",), "delvis uppfyllt": ("partly",),
+    "regel": ("rule",), "skäl": ("reason",), "av": ("by",), "vem": ("by",), "datum": ("date",), "till": ("until",),
+    "till och med": ("until",), "fil": ("file",), "fynd": ("findings",), "står": ("stated",), "beräknat": ("computed",),
+    "gräns": ("limit",),
     "ej uppfyllt": ("not met",), "inte uppfyllt": ("not met",), "detalj": ("detail",), "andel": ("share",),
 }  # fmt: skip
 
@@ -60,3 +63,8 @@ CLAIM = ("id", "text", "value", "equals", "column", "about", "at")
 CLAIM_REQUIRED = ("text", "value")
 GOAL = ("id", "goal", "target", "outcome", "includes", "judgement", "judged", "equals", "column", "at")
 GOAL_REQUIRED = ("goal",)
+
+ACCEPTED = ("reason", "by", "date", "until", "file", "findings")
+ACCEPTED_REQUIRED = ("reason", "by", "date", "findings")
+DIFFERENCE = ("rule", "column", "stated", "computed", "limit", "figures", "fingerprint", "says")
+DIFFERENCE_REQUIRED = ("rule",)

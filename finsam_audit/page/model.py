@@ -56,6 +56,15 @@ class Figure(NamedTuple):
         return self.doubtful or self.misprint
 
 
+class Acceptance(NamedTuple):
+    """Who has accepted a difference, why, since when, and until when if not for good."""
+
+    by: str
+    reason: str
+    day: date
+    until: date | None = None
+
+
 class Slot(NamedTuple):
     """One cell: its figures, or why it has none (``blank``, ``unread``, ``sic``)."""
 

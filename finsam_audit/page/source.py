@@ -78,6 +78,11 @@ class Source(NamedTuple):
         """The lines of the text, split once: a rule book asks for them at each of its hundreds of examples."""
         return _lines(self.text)
 
+    @property
+    def mark(self) -> bytes:
+        """The mark that some editors put before a text, or nothing."""
+        return self.data[:3] if self.data.startswith(b"\xef\xbb\xbf") else b""
+
     def problem(self, line: int, column: int, told: Message) -> Problem:
         lines = self.lines
         excerpt = lines[line - 1] if 0 < line <= len(lines) else ""

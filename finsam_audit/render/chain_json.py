@@ -72,6 +72,7 @@ def _cause(cause: Cause, ids: dict[str, str], first: int, found: ChainResult, la
 
 def _matter(matter: Matter, number: int, ids: dict[str, str], first: int, found: ChainResult, language: str) -> dict[str, Any]:
     from finsam_audit.render.chain_words import matter_words
+    from finsam_audit.render.json import disposition
 
     lead = found.outcomes[matter.findings[0]]
     stated = [used.figure for used in lead.figures if used.role == "stated" and used.figure is not None]
@@ -84,6 +85,7 @@ def _matter(matter: Matter, number: int, ids: dict[str, str], first: int, found:
         "causes": [ids[name] for name in matter.causes],
         "file": found.file_of(stated[0]) if stated else None,
         "place": place and {"line": place.line or None, "page": place.page, "source_line": place.source_line},
+        **disposition(matter),
     }
 
 

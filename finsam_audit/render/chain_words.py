@@ -9,6 +9,7 @@ from finsam_audit.controls.outcome import SEVERITIES, Matter, Outcome
 from finsam_audit.controls.versions import Version
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import amounts_told, place_words
@@ -59,23 +60,22 @@ def located(outcome: Outcome, found: ChainResult) -> Outcome:
 
 def chain_screen(found: ChainResult, language: str) -> Screen:
     """The first screen of a chain."""
+
+    def line(number: int, matter: Matter) -> Line:
+        note = accepted_words(matter.accepted, language)
+        file = found.file_of(lead_of(found.outcomes[matter.findings[0]]))
+        place, text = place_words(matter.place, language, False), matter_words(matter, found, language)
+        return Line(number, place, text, file, matter.place, note)
+
+    numbered = list(enumerate(found.matters, 1))
     parts = []
     for severity in SEVERITIES:
-        lines = tuple(
-            Line(
-                number,
-                place_words(matter.place, language, False),
-                matter_words(matter, found, language),
-                found.file_of(lead_of(found.outcomes[matter.findings[0]])),
-                matter.place,
-            )
-            for number, matter in enumerate(found.matters, 1)
-            if matter.severity == severity
-        )
+        lines = tuple(line(number, one) for number, one in numbered if one.is_open and one.severity == severity)
         if lines:
             parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
+    accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
     head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    return Screen(head, ", ".join(found.files), tuple(parts), False)
+    return Screen(head, ", ".join(found.files), tuple(parts), False, accepted=accepted)
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:
@@ -96,7 +96,7 @@ def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator
 
 def closing_words(found: ChainResult, language: str) -> str:
     """Whether the reports agree, or how much there is to mend and to explain between them."""
-    errors, warnings, notes = (sum(m.severity == severity for m in found.matters) for severity in SEVERITIES)
+    errors, warnings, notes = (sum(m.is_open and m.severity == severity for m in found.matters) for severity in SEVERITIES)
     if found.count("rule_error"):
         return say(message("closing.rule-error"), language)
     if not any(outcome.outcome in ("passed", "finding") for outcome in found.outcomes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from finsam_audit.controls.outcome import SEVERITIES, Matter, Result
+from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
 
@@ -16,7 +16,19 @@ Part = tuple[int, int] | None  # rules run, and rules there are, where not all w
 
 
 def closing(result: Result, language: str, part: Part = None, chains: Sequence[ChainResult] = ()) -> str:
-    """Where only some rules were run it says so, and never that the report is ready; nor where another contradicts it."""
+    """Where only some rules were run it says so, and never that the report is ready; nor where another contradicts it.
+
+    What is accepted, or known from an earlier run, is counted by itself.
+    """
+    accepted = sum(matter.accepted is not None for matter in result.matters)
+    known = sum(outcome.known for outcome in result.findings)
+    told = _closing(result, language, part, chains)
+    also = [message("closing.known", count=known)] if known else []
+    also += [message("closing.accepted", count=accepted)] if accepted else []
+    return " ".join([told, *(say(one, language) for one in also)])
+
+
+def _closing(result: Result, language: str, part: Part, chains: Sequence[ChainResult]) -> str:
     ready = not any(result.count_severity(severity) for severity in SEVERITIES[:2]) and result.checked()
     if ready and any(chain.of(result.report).count_severity(severity) for chain in chains for severity in SEVERITIES[:2]):
         return say(message("closing.see-chain"), language)
@@ -32,8 +44,11 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
         return say(message("closing.rule-error"), language)
     if not result.checked(some=not whole):
         return say(message("closing.nothing"), language)
-    left = [matter for matter in result.matters if not _is_accepted(matter, result)]
+    left = [matter for matter in result.matters if matter.is_open]
     errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
+    if any(outcome.known for outcome in result.findings):
+        told = message("closing.new", errors=errors, warnings=str(warnings), notes=str(notes))
+        return say(told if left else message("closing.nothing-new"), language)
     also = message("closing.also", notes=notes) if notes else ""
     if errors:
         return say(
@@ -50,7 +65,3 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     if any(matter.together != "rounding" for matter in left):
         return say(message("closing.look", notes=notes), language)
     return say(message("closing.ready-rounding" if left else "closing.ready"), language)
-
-
-def _is_accepted(matter: Matter, result: Result) -> bool:
-    return all(result.outcomes[index].accepted for index in matter.findings)

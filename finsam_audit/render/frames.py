@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.render.json import decimal_text
 from finsam_audit.render.run import Run
 from finsam_audit.render.told import told
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",
     "stated", "computed", "difference", "tolerance", "unit", "fingerprint", "message",
+    "accepted_by", "accepted_date", "accepted_until", "accepted_reason", "known",
 )  # fmt: skip
 
 
@@ -51,9 +52,19 @@ def outcomes_frame(*results: Result | ChainResult, language: str = "sv") -> pd.D
                     outcome.unit,
                     outcome.fingerprint,
                     told(outcome, language),
+                    *_accepted(outcome),
+                    "known" if outcome.known else None,
                 )
             )
     return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _accepted(outcome: Outcome) -> tuple[str | None, ...]:
+    """By whom a finding was accepted, when, until when and why."""
+    if outcome.accepted is None:
+        return (None,) * 4
+    by, reason, day, until = outcome.accepted
+    return by, day.isoformat(), until.isoformat() if until is not None else None, reason
 
 
 def document(run: Run) -> str:

@@ -30,8 +30,9 @@ SCHEMA_VERSION = 1
 
 def document(run: Run) -> str:
     """The whole answer of one run as a JSON text."""
-    book = run.book if run.statistics else None
-    return in_json(as_json(run.results, run.problems, run.book.version, run.language, run.chains, book)) + "\n"
+    counted = run.book if run.statistics else None
+    made = as_json(run.results, run.problems, run.book.version, run.language, run.chains, run.settings, counted)
+    return in_json(made) + "\n"
 
 
 def as_json(
@@ -40,13 +41,15 @@ def as_json(
     rule_book: str,
     language: str,
     chains: Sequence[ChainResult] = (),
+    settings: str = "",
     counted: RuleBook | None = None,
 ) -> str:
     """The whole answer of one run as a JSON text; with the rules of ``counted`` one by one, where it is given."""
     document = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "finsam-audit", "version": __version__, "rule_book": rule_book},
-        "errors": [{"file": p.file, "line": p.line, "column": p.column, "message": say(p.message, language)} for p in problems],
+        **({"settings": settings} if settings else {}),
+        "errors": [_problem(problem, language) for problem in problems],
         "reports": [_result(result, language) | _statistics(result, counted) for result in results],
         "cross_report": cross_report(chains, language),
     }
@@ -59,6 +62,11 @@ def _statistics(result: Result, book: RuleBook | None) -> dict[str, Any]:
     from finsam_audit.render.statistics import statistics_json
 
     return {"statistics": statistics_json(result, book)}
+
+
+def _problem(problem: Problem, language: str) -> dict[str, Any]:
+    place = {"file": problem.file, "line": problem.line, "column": problem.column}
+    return {**place, "message": say(problem.message, language)}
 
 
 def matter_json(result: Result, matter: Matter, language: str) -> str:
@@ -106,7 +114,7 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             "within_rounding": result.within_rounding,
             "findings": len(result.findings),
             "findings_by_severity": {severity: _all(result, severity) for severity in SEVERITIES},
-            "accepted": sum(outcome.accepted for outcome in result.findings),
+            "accepted": sum(outcome.accepted is not None for outcome in result.findings),
             "not_applicable": result.count("not_applicable"),
             "rule_errors": result.count("rule_error"),
             "figures": result.figures,
@@ -128,6 +136,8 @@ def _result(result: Result, language: str) -> dict[str, Any]:
             for figure in result.uncovered
         ],
         **({"left_over": dummies} if (dummies := left_over(report)) else {}),
+        **({"materiality": decimal_text(result.material)} if result.material is not None else {}),
+        **({"lapsed": [_problem(one, language) for one in result.remarks]} if result.remarks else {}),
     }
 
 
@@ -143,7 +153,7 @@ def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language:
         "severity": outcome.severity,
         "kind": outcome.kind,
         "rounding": outcome.rounding,
-        "accepted": outcome.accepted,
+        "accepted": outcome.accepted is not None,
         "column": outcome.column or None,
         "message": told(outcome, language),
         "stated": decimal_text(outcome.stated),
@@ -159,7 +169,18 @@ def outcome_json(outcome: Outcome, concepts: Mapping[str, str | None], language:
         "fingerprint": outcome.fingerprint,
         "rests_on_doubt": outcome.rests_on_doubt,
         "figures": [_used(used, used.figure, concepts) for used in _once(outcome.figures) if used.figure is not None],
+        **disposition(outcome),
     }
+
+
+def disposition(one: Outcome | Matter) -> dict[str, Any]:
+    """Who has accepted a finding or a matter, and whether it is known from the earlier run that this one is compared with."""
+    found: dict[str, Any] = {"known": True} if one.known else {}
+    if one.accepted is not None:
+        by, reason, day, until = one.accepted
+        days = {"date": day.isoformat(), "until": until.isoformat() if until is not None else None}
+        found["acceptance"] = {"by": by, "reason": reason, **days}
+    return found
 
 
 def _once(figures: tuple[Used, ...]) -> list[Used]:
@@ -209,6 +230,8 @@ def _matter(matter: Matter, result: Result, language: str) -> dict[str, Any]:
         "findings": list(matter.findings),
         "causes": list(matter.causes),
         "place": place and {"line": place.line or None, "page": place.page, "source_line": place.source_line},
+        **({"material": matter.material} if result.material is not None else {}),
+        **disposition(matter),
     }
 
 

@@ -1,6 +1,7 @@
 """JUnit XML: every control is a test case, so that a build server shows what was looked at.
 
-A finding that the exit code counts is a failure; a milder or an accepted one passes and is told in the output of its case.
+A finding that the exit code counts is a failure. One that a named person accepted is skipped, with the reason, so that a build
+server shows it without failing; a milder one, and one known from an earlier run, passes and is told in the output of its case.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import message
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
 from finsam_audit.render.places import name_of
@@ -59,6 +61,8 @@ def _ending(case: Element, outcome: Outcome, run: Run) -> None:
         _told(case, "error", "rule_error", said)
     elif outcome.outcome == "not_applicable":
         SubElement(case, "skipped", message=visible(said))
+    elif outcome.accepted is not None:
+        SubElement(case, "skipped", message=visible(f"{accepted_words(outcome.accepted, run.language)} {said}"))
     elif run.fails(outcome):
         _told(case, "failure", outcome.severity or "", said)
     elif outcome.outcome == "finding":

@@ -13,7 +13,7 @@ from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
 from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
 from finsam_audit.render.run import Run
-from finsam_audit.render.screen import Part, screen
+from finsam_audit.render.screen import Line, Part, Screen, screen
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.summary import looked_at
 from finsam_audit.render.told import told
@@ -56,12 +56,13 @@ def _report(result: Result, run: Run) -> Iterator[str]:
     yield ""
     yield f"**{escaped(closing(result, language, run.part, run.chains))}**"
     yield from _parts(shown.parts)
+    yield from _accepted(shown, language)
     yield from ("", "## " + say(message("markdown.looked-at"), language), "")
     for line in looked_at(result, language):
         yield "- " + escaped(line)
     for remark in result.report.reading or ():
         yield "- " + escaped(say(remark, language))
-    told_of = [outcome for outcome in result.outcomes if outcome.outcome in ("finding", "rule_error")]
+    told_of = [outcome for outcome in result.outcomes if outcome.is_open or outcome.outcome == "rule_error"]
     if told_of:
         yield from ("", "## " + say(message("sheet.findings"), language), "")
         yield from _table(told_of, result, language)
@@ -72,8 +73,18 @@ def _report(result: Result, run: Run) -> Iterator[str]:
 def _parts(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         yield from ("", f"## {escaped(part.heading)}", "")
-        for one in part.lines:
-            yield f"{one.number}. {escaped(f'{one.place}: {one.text}' if one.place else one.text)}"
+        yield from map(_line, part.lines)
+
+
+def _accepted(shown: Screen, language: str) -> Iterator[str]:
+    """What a named person accepted."""
+    if shown.accepted:
+        yield from ("", f"## {escaped(say(message('matters.accepted'), language))}", "")
+        yield from map(_line, shown.accepted)
+
+
+def _line(one: Line) -> str:
+    return f"{one.number}. {escaped(f'{one.place}: {one.told}' if one.place else one.told)}"
 
 
 def _chain(found: ChainResult, language: str) -> Iterator[str]:
@@ -84,9 +95,11 @@ def _chain(found: ChainResult, language: str) -> Iterator[str]:
     if len(found.files) > 1:
         yield from (f"# {escaped(shown.head)}", "", escaped(shown.file), "", f"**{escaped(closing_words(found, language))}**")
         yield from _parts(shown.parts)
+        yield from _accepted(shown, language)
         yield from ("", *("- " + escaped(line) for line in summary_words(found, language, set())))
-    if found.findings:
-        yield from ("", *_table(found.findings, found, language))
+    left = [outcome for outcome in found.findings if outcome.is_open]
+    if left:
+        yield from ("", *_table(left, found, language))
     for version in found.versions:
         head, *lines = version_words(version, language)
         yield from ("", f"## {escaped(head)}", "", *(f"- {escaped(line)}" for line in lines))

@@ -51,6 +51,9 @@ def _matters(page: Page, found: ChainResult, language: str) -> None:
         for line in part.lines:
             page.put(1, line.number)
             long(": ".join(filter(None, (line.place, line.text))), first=2)
+    for line in shown.accepted:
+        page.put(1, line.number, ink="faint")
+        long(": ".join(filter(None, (line.place, line.told))), first=2, ink="faint")
     page.down()
     for text in summary_words(found, language, set()):
         long(text)

@@ -49,6 +49,8 @@ def parameter_word(name: str, language: str) -> str:
 
 def ending(outcome: Outcome, language: str) -> str:
     """What a control ended in, in words."""
+    if outcome.accepted is not None:
+        return say(message("sheet.accepted-finding"), language)
     within = outcome.outcome == "passed" and outcome.rounding == "within"
     return say(message(f"sheet.{'within' if within else outcome.outcome}"), language)
 

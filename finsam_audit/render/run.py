@@ -18,7 +18,7 @@ class Run(NamedTuple):
 
     ``rules`` is how many of the book's rules were run; ``fail_on`` the mildest severity that fails;
     ``options`` are those that choose what is checked, as they were typed;
-    ``chains`` are what the reports of one entity come to together;
+    ``chains`` are what the reports of one entity come to together; ``settings`` is the file of settings that held;
     ``statistics``: what each rule came to is asked for too.
     """
 
@@ -31,6 +31,7 @@ class Run(NamedTuple):
     at: datetime
     options: tuple[str, ...] = ()
     chains: tuple[ChainResult, ...] = ()
+    settings: str = ""
     statistics: bool = False
 
     @property
@@ -42,4 +43,4 @@ class Run(NamedTuple):
     def fails(self, outcome: Outcome) -> bool:
         """Whether a finding makes the run fail."""
         serious = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return outcome.outcome == "finding" and outcome.severity in serious and not outcome.accepted
+        return outcome.is_open and outcome.severity in serious

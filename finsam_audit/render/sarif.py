@@ -13,6 +13,7 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.closing import closing
 from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.language import say, spoken
@@ -33,6 +34,7 @@ def document(run: Run) -> str:
     held: list[Result | ChainResult] = [*run.results, *run.chains]
     rules = [rule for rule in run.book.rules if any(o.rule == rule.id for one in held for o in one.outcomes)]
     index = {rule.id: at for at, rule in enumerate(rules)}
+    compared = any(outcome.known for one in held for outcome in one.outcomes)
     notes = [note for one in held for note in _broken(one, run)]
     notes += [_problem(problem, run.language) for problem in run.problems]
     shown = {
@@ -55,7 +57,7 @@ def document(run: Run) -> str:
                     {"location": {"uri": _uri(result.report.file)}, "hashes": {"sha-256": result.report.sha256}}
                     for result in run.results
                 ],
-                "results": [found for one in held for found in _results(one, index, run.language)],
+                "results": [found for one in held for found in _results(one, index, run.language, compared)],
             }
         ],
     }
@@ -79,15 +81,15 @@ def _rule(rule: Rule, language: str) -> dict[str, Any]:
     }
 
 
-def _results(result: Result | ChainResult, index: dict[str, int], language: str) -> Iterator[dict[str, Any]]:
+def _results(result: Result | ChainResult, index: dict[str, int], language: str, compared: bool) -> Iterator[dict[str, Any]]:
     matters = {at: matter.id for matter in result.matters for at in matter.findings}
     for at, outcome in enumerate(result.outcomes):
         if outcome.outcome == "finding":
-            yield _result(outcome, result, index, matters.get(at), language)
+            yield _result(outcome, result, index, matters.get(at), language, compared)
 
 
 def _result(
-    outcome: Outcome, result: Result | ChainResult, index: dict[str, int], matter: str | None, language: str
+    outcome: Outcome, result: Result | ChainResult, index: dict[str, int], matter: str | None, language: str, compared: bool
 ) -> dict[str, Any]:
     lead = lead_of(outcome)
     others = [used.figure for used in outcome.figures if used.figure is not None and used.figure is not lead]
@@ -106,8 +108,11 @@ def _result(
             | _location(figure, result)
             for number, figure in enumerate(dict.fromkeys(others), 1)
         ]
-    if outcome.accepted:
-        found["suppressions"] = [{"kind": "external", "status": "accepted"}]
+    if compared:
+        found["baselineState"] = "unchanged" if outcome.known else "new"
+    if outcome.accepted is not None:
+        why = accepted_words(outcome.accepted, language)
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": why}]
     return found
 
 

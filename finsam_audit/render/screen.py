@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from finsam_audit.controls.outcome import SEVERITIES, Result, Severity
+from finsam_audit.controls.outcome import SEVERITIES, Matter, Result, Severity
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Place, Report
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_sentence
@@ -12,13 +13,23 @@ from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
-    """One matter: its number, where to look in the report, and what it is; ``file`` and ``at`` are that place."""
+    """One matter: its number, where to look in the report, what it is, and a note: who accepted it, or that it is small.
+
+    ``file`` and ``at`` are that place.
+    """
 
     number: int
     place: str
     text: str
     file: str = ""
     at: Place | None = None
+    note: str = ""
+    material: bool = True
+
+    @property
+    def told(self) -> str:
+        """The matter with its note."""
+        return f"{self.text} {self.note}".rstrip()
 
 
 class Part(NamedTuple):
@@ -32,13 +43,14 @@ class Part(NamedTuple):
 class Screen(NamedTuple):
     """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read.
 
-    ``numbered``: the matters can be asked for by their numbers.
+    ``numbered``: the matters can be asked for by their numbers. ``accepted`` are the matters that a named person accepted.
     """
 
     head: str
     file: str
     parts: tuple[Part, ...]
     numbered: bool = True
+    accepted: tuple[Line, ...] = ()
 
 
 def screen(result: Result, language: str) -> Screen:
@@ -46,22 +58,22 @@ def screen(result: Result, language: str) -> Screen:
     report = result.report
     sourced = is_sourced(report)
     whole = say(message("place.whole"), language)
+
+    def line(number: int, matter: Matter) -> Line:
+        note = accepted_words(matter.accepted, language)
+        if matter.is_open and not matter.material:
+            note = say(message("material.below"), language)
+        place = place_words(matter.place, language, sourced) or whole
+        return Line(number, place, matter_sentence(matter, result, language), report.file, matter.place, note, matter.material)
+
+    numbered = list(enumerate(result.matters, 1))
     parts = []
     for severity in SEVERITIES:
-        lines = tuple(
-            Line(
-                number,
-                place_words(matter.place, language, sourced) or whole,
-                matter_sentence(matter, result, language),
-                report.file,
-                matter.place,
-            )
-            for number, matter in enumerate(result.matters, 1)
-            if matter.severity == severity
-        )
+        lines = tuple(line(number, one) for number, one in numbered if one.is_open and one.severity == severity)
         if lines:
             parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
-    return Screen(_head(result, language), report.file, tuple(parts))
+    accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
+    return Screen(_head(result, language), report.file, tuple(parts), accepted=accepted)
 
 
 def _to_explain(warnings: int, notes: int) -> Message | str:
@@ -79,7 +91,9 @@ def period_words(report: Report) -> str:
 
 def _head(result: Result, language: str) -> str:
     report = result.report
-    errors, warnings, notes = (sum(matter.severity == severity for matter in result.matters) for severity in SEVERITIES)
+    left = [matter for matter in result.matters if matter.is_open]
+    errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
+    accepted = sum(matter.accepted is not None for matter in result.matters)
     told = message(
         "screen.head",
         entity=report.entity,
@@ -88,6 +102,7 @@ def _head(result: Result, language: str) -> str:
         errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
         warnings=_to_explain(warnings, notes),
         notes=message("screen.notes", count=notes) if notes else "",
+        accepted=message("screen.accepted", count=accepted) if accepted else "",
         controls=result.evaluated,
         findings=len(result.findings),
     )

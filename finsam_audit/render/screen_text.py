@@ -18,13 +18,16 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
     """Who and how much; what to mend, to explain and what is small; how to see more."""
     yield from wrapped(shown.head, "", "  ", width, "bold")
     yield [(shown.file, f"dim {link_style(shown.file, None)}" if width is not None else "dim")]
-    lines = [line for part in shown.parts for line in part.lines]
+    lines = [*(line for part in shown.parts for line in part.lines), *shown.accepted]
     places = max((len(line.place) for line in lines), default=0)
     for part in shown.parts:
         yield []
         yield [(part.heading, _STYLES[part.severity])]
         for line in part.lines:
-            yield from _line(line, places, width)
+            yield from _line(line, places, width, "" if line.material else "dim")
+    if shown.accepted:
+        yield []
+        yield from accepted_lines(shown, language, width, places)
     if lines and shown.numbered:
         yield []
         told = message("screen.next", file=shown.file, number=str(lines[0].number))
@@ -32,15 +35,22 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
     yield []
 
 
-def _line(line: Line, places: int, width: int | None) -> Iterator[Styled]:
+def accepted_lines(shown: Screen, language: str, width: int | None, places: int = 0) -> Iterator[Styled]:
+    """What a named person accepted, with the reason."""
+    yield [(say(message("matters.accepted"), language), "bold")]
+    for line in shown.accepted:
+        yield from _line(line, places, width, "dim")
+
+
+def _line(line: Line, places: int, width: int | None, style: str = "") -> Iterator[Styled]:
     if width is not None and width < _NARROW:
         place = f"{line.place}: " if line.place else ""
-        told = wrapped(place + line.text, f"{line.number:>3} ", "    ", width)
+        told = wrapped(place + line.told, f"{line.number:>3} ", "    ", width, style)
     else:
         first = f"{line.number:>3} {line.place:<{places}}  "
-        told = wrapped(line.text, first, " " * len(first), width)
+        told = wrapped(line.told, first, " " * len(first), width, style)
     link = link_style(line.file, line.at) if width is not None and line.place else ""
     for at, pieces in enumerate(told):
-        [(text, style)] = pieces
+        [(text, own)] = pieces
         before, place, after = text.partition(line.place) if link and not at else (text, "", "")
-        yield [(before, style), (place, link), (after, style)] if place else pieces
+        yield [(before, own), (place, f"{own} {link}".strip()), (after, own)] if place else pieces

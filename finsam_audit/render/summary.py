@@ -11,6 +11,7 @@ from finsam_audit.controls.uncovered import why_uncovered
 from finsam_audit.messages import Message, message
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
+from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.language import gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.sentence import sentence
@@ -39,9 +40,16 @@ def summary(
         "summary.coverage", covered=result.figures_covered, figures=result.figures, share=number(share, language)
     )
     yield say(coverage, language)
-    accepted = sum(o.accepted for o in result.findings)
-    if accepted:
-        yield say(message("summary.accepted", count=accepted), language)
+    for key, count in (
+        ("accepted", sum(o.accepted is not None for o in result.findings)),
+        ("known", sum(o.known for o in result.findings)),
+    ):
+        if count:
+            yield say(message(f"summary.{key}", count=count), language)
+    yield from remark_lines(result, language)
+    if result.material is not None:
+        shown_amount = number(result.material.quantize(Decimal(1)), language)
+        yield say(message("summary.material", amount=shown_amount), language)
     broken = [o for o in result.outcomes if o.outcome == "rule_error"]
     if broken:
         yield say(message("summary.rule-errors", count=len(broken)), language)

@@ -13,6 +13,7 @@ from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, 
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.language import catalogue, say
@@ -20,7 +21,7 @@ from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import Line, Paper, paper, place_sentence
 from finsam_audit.render.screen import screen
-from finsam_audit.render.screen_text import screen_lines
+from finsam_audit.render.screen_text import accepted_lines, screen_lines
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.summary import summary
 from finsam_audit.render.writing import AMOUNT, Styled, visible, wrapped, write_plain, write_styled
@@ -101,7 +102,11 @@ def _lines(
         if {"details", "follow-ons"} & set(show):
             yield from _head(result, language, width)
             yield from _papers(entries(result), rules, language, "follow-ons" in show, width)
-            followers = len(result.findings) - len(entries(result))
+            followers = sum(outcome.is_open for outcome in result.outcomes) - len(entries(result))
+            shown = screen(result, language)
+            if shown.accepted:
+                yield from accepted_lines(shown, language, width)
+                yield []
         else:
             yield from screen_lines(screen(result, language), language, width)
             followers = 0
@@ -165,7 +170,7 @@ def write_matter(result: Result, matter: Matter, book: RuleBook, language: str, 
 def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width: int | None) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
     told = f"{matter.id.removeprefix('M')}. {matter_sentence(matter, result, language)}"
-    yield from wrapped(told, "", "  ", width, "bold")
+    yield from wrapped(f"{told} {accepted_words(matter.accepted, language)}".rstrip(), "", "  ", width, "bold")
     yield []
     for entry in entries_of(matter, result):
         yield from entry_lines(entry, rules, language, True, width)
@@ -173,7 +178,8 @@ def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width
 
 def entries_of(matter: Matter, result: Result) -> list[Entry]:
     """The entries of one matter."""
-    return [entry for entry in entries(result) if any(result.outcomes[index] is entry.lead for index in matter.findings)]
+    own = {id(result.outcomes[index]) for index in matter.findings}
+    return entries(result, lambda outcome: id(outcome) in own)
 
 
 def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
@@ -193,15 +199,21 @@ class Entry(NamedTuple):
     others: tuple[Outcome, ...] = ()
 
 
-def entries(result: Result | ChainResult) -> list[Entry]:
-    """The findings, those of one cause together; the most serious first, then in the order of the file."""
+def _is_open(outcome: Outcome) -> bool:
+    return outcome.is_open
+
+
+def entries(result: Result | ChainResult, wanted: Callable[[Outcome], bool] = _is_open) -> list[Entry]:
+    """The findings that are wanted, those of one cause together; the most serious first, then in the order of the file."""
     causes = {cause.id: cause for cause in result.causes}
-    alone = [Entry(o, None) for o in result.findings if o.cause not in causes]
+    alone = [Entry(o, None) for o in result.findings if o.cause not in causes and wanted(o)]
     together = []
     for cause in result.causes:
         blamed = {figure.id for figure, _ in cause.corrections}
-        own = sorted((result.outcomes[i] for i in cause.outcomes), key=lambda o: (_rank(o), not _states(o, blamed)))
-        together.append(Entry(own[0], cause, tuple(own[1:])))
+        found = (outcome for i in cause.outcomes if wanted(outcome := result.outcomes[i]))
+        own = sorted(found, key=lambda o: (_rank(o), not _states(o, blamed)))
+        if own:
+            together.append(Entry(own[0], cause, tuple(own[1:])))
     return sorted(alone + together, key=lambda entry: (_rank(entry.lead), _line(entry.lead)))
 
 

@@ -26,6 +26,9 @@ _FINDINGS = ("number", "matter", "severity", "rule", "asks", "table", "row", "co
 _CONTROLS = ("number", "rule", "asks", "outcome", "severity", "table", "row", "column", "stated", "limit", "computed",
              "difference", "tolerance", "unit", "place", "said", "fingerprint")  # fmt: skip
 
+_ACCEPTED = ("rule", "asks", "table", "row", "column", "stated", "computed-or-limit", "unit", "by", "day", "until", "reason",
+             "said")  # fmt: skip
+
 
 def document(run: Run) -> bytes:
     """The working papers of the first report of a run, with what it comes to beside the others."""
@@ -43,7 +46,7 @@ def document(run: Run) -> bytes:
     _findings(findings, result, run, numbers)
     _controls(controls, result, run, cells)
     if any(outcome.accepted for outcome in result.findings):
-        _accepted(pages.sheet("accepted", (8, 30, 22, 30, 13, 70)), result, run)
+        _accepted(pages.sheet("accepted", (8, 30, 22, 30, 13, 14, 14, 7, 22, 12, 12, 50, 60)), result, run)
     if run.chains:
         others_sheet(pages.sheet("others", WIDTHS), run.chains, {rule.id: rule for rule in run.book.rules}, run.language)
     _about(pages.sheet("about", (34, 26, 14, 70), landscape=False), result, run)
@@ -51,8 +54,8 @@ def document(run: Run) -> bytes:
 
 
 def _in_order(result: Result) -> list[int]:
-    """The findings (their places among the outcomes) as their matters come."""
-    return [at for matter in result.matters for at in matter.findings]
+    """The findings to mend or explain (their places among the outcomes) as their matters come."""
+    return [at for matter in result.matters if matter.is_open for at in matter.findings]
 
 
 def _words(keys: tuple[str, ...], language: str) -> list[str]:
@@ -76,9 +79,9 @@ def _overview(page: Page, result: Result, run: Run) -> None:
         page.put(1, part.heading, bold=True, ink=part.severity, wrap=False)
         page.down()
         for line in part.lines:
-            page.put(1, line.number)
+            page.put(1, line.number, ink="" if line.material else "faint")
             page.put(2, line.place, ink="faint")
-            long(line.text, first=3)
+            long(line.told, first=3, ink="" if line.material else "faint")
     page.down()
     for text in looked_at(result, language):
         long(text)
@@ -147,13 +150,16 @@ def _short(value: Decimal | None) -> Decimal | None:
 
 def _accepted(page: Page, result: Result, run: Run) -> None:
     language = run.language
-    page.heads(_words(("rule", "asks", "table", "row", "column", "said"), language), frozen=True)
+    page.heads(_words(_ACCEPTED, language), range(6, 8), frozen=True)
     for outcome in result.findings:
-        if outcome.accepted:
+        if outcome.accepted is not None:
+            by, reason, day, until = outcome.accepted
             lead = lead_of(outcome)
             where = (table_of(lead, language), row_of(lead, language), outcome.column)
-            page.line([outcome.rule, _title(outcome, run), *where, told(outcome, language)])
-    page.filtered(6, 1)
+            amounts = (_short(outcome.stated), _short(outcome.computed if outcome.limit is None else outcome.limit))
+            who = (by, day.isoformat(), until.isoformat() if until is not None else None, reason)
+            page.line([outcome.rule, _title(outcome, run), *where, *amounts, outcome.unit, *who, told(outcome, language)])
+    page.filtered(len(_ACCEPTED), 1)
 
 
 def _about(page: Page, result: Result, run: Run) -> None:
@@ -167,6 +173,7 @@ def _about(page: Page, result: Result, run: Run) -> None:
         ("book", result.rule_book),
         ("rules", say(ran, language)),
         *(("options", option) for option in run.options),
+        *((("settings", run.settings),) if run.settings else ()),
         ("time", run.at.strftime("%Y-%m-%d %H:%M")),
     ):
         page.put(1, say(message(f"sheet.{key}"), language) if key else "SHA-256", bold=True)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 
 from finsam_audit import __version__
 from finsam_audit.controls.rules import Rule, RuleBook
@@ -132,3 +134,13 @@ def _version(contents: Iterable[str]) -> str:
     for content in contents:
         digest.update(content.encode("utf-8", "surrogateescape"))
     return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+def with_limits(book: RuleBook, limits: Mapping[str, Decimal], source: str) -> RuleBook:
+    """A book in which some parameters have one value at all times, said to come from ``source``; its version is another."""
+    parameters = dict(book.parameters)
+    for name, value in limits.items():
+        always = ((date.min, ((Decimal(0), value),)),)
+        parameters[name] = parameters[name]._replace(values=always, source=dict.fromkeys(("sv", "en"), source), tiers="")
+    contents = [book.version, *(f"{name}\0{value:f}\0" for name, value in sorted(limits.items()))]
+    return book._replace(parameters=parameters, version=_version(contents))

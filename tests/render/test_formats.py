@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -24,7 +24,7 @@ from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.view import View
 from finsam_audit.engine import check
 from finsam_audit.messages import Problem, message
-from finsam_audit.page.model import Report
+from finsam_audit.page.model import Acceptance, Report
 from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.markdown import escaped
 from finsam_audit.render.places import parameter_word
@@ -162,7 +162,10 @@ def test_failures_are_what_the_exit_code_counts(book: RuleBook, fail_on: Severit
 
 
 def test_an_accepted_finding_is_no_failure_and_is_suppressed(book: RuleBook, wrong: Result) -> None:
-    accepted = wrong._replace(outcomes=tuple(o._replace(accepted=o.outcome == "finding") for o in wrong.outcomes))
+    known = Acceptance("Eva Ek", "känt", date(2026, 3, 1))
+    accepted = wrong._replace(
+        outcomes=tuple(o._replace(accepted=known if o.outcome == "finding" else None) for o in wrong.outcomes)
+    )
     suites = ElementTree.fromstring(_text("junit", _run(book, accepted)))
     sarif = json.loads(_text("sarif", _run(book, accepted)))
     assert _against_standard(sarif) == []

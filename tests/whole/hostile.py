@@ -26,6 +26,7 @@ HOSTILE: Mapping[str, str | bytes] = {
     + "  organisation: samordningsförbund\n  document: annual report\ntables:\n  Driftredovisning:\n    unit: tkr\n    columns: Utfall 2025\n    rows:\n"
     "      A: 1\n      B: {cells: 2, concept: balansräkning.fordringar}\n      Kansli: 3\n      Summa: 6\n",
     "an audit of itself": HEAD + "  document: audit report\n  audits: data.yaml\n" + SHEET[len(HEAD) :].format("5"),
+    "an audit with a goal less than nothing": HEAD + "  document: audit report\ngoals:\n  - {goal: mål, target: <= 5, outcome: 7, includes: b, judgement: met}\n",
     "an audit of a device": HEAD + "  document: audit report\n  audits: /dev/zero\n",
     "letters and marks apart": normalize("NFD", HEAD + "tables:\n  Balansräkning:\n    columns: 2025\n    rows:\n      Årets överskott: 5\n"),
     "nothing": b"",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -11,8 +12,12 @@ from subprocess import CompletedProcess
 import pytest
 
 from finsam_audit.checks import KINDS
+from finsam_audit.cli.settings import book_with, read_settings
+from finsam_audit.decisions.accepted import with_rules
+from finsam_audit.decisions.materiality import Materiality
 from finsam_audit.engine import check
 from finsam_audit.page import keys
+from finsam_audit.page.accepted import accepted_in
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.text import write_results
 from finsam_audit.rulebook.conflicts import conflicts
@@ -108,12 +113,31 @@ def test_every_section_is_listed_before_the_first() -> None:
         {
             *keys.TOP, *keys.REPORT, *keys.TABLE, *keys.ROW, *keys.FIGURE, *keys.CLAIM,
             *keys.GOAL, *keys.TABLE_KINDS, *keys.ORGANISATIONS, *keys.DOCUMENTS,
-            *keys.JUDGEMENTS, *keys.ROLES,
+            *keys.JUDGEMENTS, *keys.ROLES, *keys.ACCEPTED, *keys.DIFFERENCE,
         }
     ),
 )  # fmt: skip
 def test_every_key_of_a_data_file_is_described(key: str) -> None:
     assert f"`{key}`" in DATA
+
+
+def test_the_list_of_accepted_differences_that_is_shown_can_be_read() -> None:
+    shown = next(block for block in BLOCK.findall(DATA) if block.startswith("- reason:"))
+    (entry,) = with_rules(accepted_in("accepted.yaml", shown), load_rules()).entries
+    assert (entry.acceptance.by, len(entry.differences[0].figures)) == ("Eva Ek, revisor", 3)
+
+
+@pytest.mark.parametrize("page", ["data-format.md", "sv/anvandarguide.md"])
+def test_the_settings_that_are_shown_are_taken(page: str, tmp_path: Path) -> None:
+    shown = re.search(r"^```toml\n(.*?)^```", (DOCS / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    (tmp_path / "egna-regler").mkdir()
+    (tmp_path / "egna-regler" / "egen.yaml").write_text(PACKS[0], encoding="utf-8")
+    (tmp_path / "finsam-audit.toml").write_text(shown[1], encoding="utf-8")
+    settings = read_settings(str(tmp_path / "finsam-audit.toml"))
+    book = book_with(settings, ())
+    assert [value for _, value in book.parameters["equity ceiling"].values[0][1]] == [15]
+    assert settings.materiality == Materiality(Decimal(50_000), Decimal(1))
 
 
 def test_the_data_file_that_is_shown_can_be_read() -> None:

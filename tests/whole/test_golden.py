@@ -61,6 +61,22 @@ tables:
 """
 
 
+ACCEPTED = """- reason: Anläggningstillgången räknas med i år. Rättas 2026.
+  by: Eva Ek, revisor
+  date: 2026-03-12
+  until: 2199-12-31
+  findings:
+  - {rule: BR002, column: 2025-12-31, stated: 2 545 795, computed: 2 521 010}
+  - {rule: BR002, column: 2024-12-31, stated: 4 663 585, computed: 4 663 586}
+- reason: Känt
+  by: Bo Alm
+  date: 2020-01-01
+  until: 2020-12-31
+  findings:
+  - {rule: RR001, column: 2024, stated: -101, computed: -100}
+"""
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     (tmp_path / "exempel.yaml").write_text(REPORT, encoding="utf-8")
@@ -83,6 +99,18 @@ def data(tmp_path: Path) -> Path:
 )
 def test_the_text_is_what_it_was(run: Run, golden: Golden, data: Path, name: str, arguments: list[str]) -> None:
     golden(name, run(*arguments).stdout)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(("form", "ending"), [("text", "txt"), ("markdown", "md"), ("junit", "xml")])
+def test_what_is_accepted_is_told_as_it_was(
+    run: Run, golden: Golden, data: Path, form: str, ending: str, language: str
+) -> None:
+    (data / "accepted.yaml").write_text(ACCEPTED, encoding="utf-8")
+    (data / "finsam-audit.toml").write_text("materiality.kr = 500\n", encoding="utf-8")
+    found = run("check", "exempel.yaml", "--format", form, "--select", CHOSEN, "--lang", language).stdout
+    found = re.sub(r'timestamp="[^"]*"', 'timestamp="…"', found)
+    golden(f"accepted.{language}.{ending}", RULES.sub(r"\1 …", found))
 
 
 def test_the_json_is_what_it_was(run: Run, golden: Golden, data: Path) -> None:

@@ -35,7 +35,8 @@ def marks(result: Result) -> dict[str, Mark]:
         if outcome.arithmetic:
             (passed if outcome.outcome == "passed" else reached).update(figures)
         for name in _pointed(outcome, corrected.get(outcome.cause or "", set())) if outcome.outcome == "finding" else ():
-            pointed[name] = min(pointed.get(name, "note"), outcome.severity or "note", key=STATES.index)
+            severity = outcome.severity if outcome.is_open else None
+            pointed[name] = min(pointed.get(name, "note"), severity or "note", key=STATES.index)
     return {
         name: Mark(
             pointed.get(name) or ("passed" if name in passed else "part" if name in reached else "none"), tuple(controls)

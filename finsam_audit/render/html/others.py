@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.render.chain_text import entries_of_chain
-from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words, told, version_words
+from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told, version_words
 from finsam_audit.render.html.workings import Working, working
 from finsam_audit.render.language import say
-from finsam_audit.render.screen import Line, Part
-from finsam_audit.render.text import chain_entries
+from finsam_audit.render.screen import Line
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
 
 class Others(NamedTuple):
-    """A chain on the page. ``matters`` are its matters with their working papers, ``controls`` what holds, ``versions`` what
-    was changed from one printing to the next, a head and its lines each. Empty ``files``: nothing but printings of one report.
+    """A chain on the page, with its ``matters`` (their severity, or "accepted"), what holds, and what was changed from one
+    printing to the next, a head and its lines each. Empty ``files``: nothing but printings of one report.
     """
 
     head: str
     files: str
     verdict: str
     made: str
-    matters: tuple[tuple[Part, Line, list[Working]], ...]
+    matters: tuple[tuple[str, Line, list[Working]], ...]
     controls: tuple[tuple[str, str], ...]
     versions: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -39,16 +38,11 @@ def others(chains: Sequence[ChainResult], rules: dict[str, Rule], language: str)
 
 def _others(found: ChainResult, rules: dict[str, Rule], language: str) -> Others:
     shown = chain_screen(found, language)
-    papers = chain_entries(found, located)
-    matters = [
-        (
-            part,
-            line,
-            [working(entry, rules, language) for entry in entries_of_chain(found.matters[line.number - 1], found, papers)],
-        )
-        for part in shown.parts
-        for line in part.lines
-    ]
+    lines = [(part.severity, line) for part in shown.parts for line in part.lines]
+    matters = []
+    for state, line in [*lines, *(("accepted", line) for line in shown.accepted)]:
+        own = entries_of_chain(found.matters[line.number - 1], found)
+        matters.append((state, line, [working(entry, rules, language) for entry in own]))
     passed = tuple((one.rule, told(one, found, language)) for one in found.outcomes if one.outcome == "passed")
     versions = [list(version_words(version, language)) for version in found.versions]
     several = len(found.files) > 1

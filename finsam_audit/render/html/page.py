@@ -22,6 +22,7 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
 from finsam_audit.page.blank_file import left_over
+from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.closing import closing
 from finsam_audit.render.html.marks import STATES, heat, marks
 from finsam_audit.render.html.others import others
@@ -32,7 +33,7 @@ from finsam_audit.render.json import is_unread
 from finsam_audit.render.language import amount, gap, say, sentence_case
 from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.run import Run
-from finsam_audit.render.screen import period_words, screen
+from finsam_audit.render.screen import Line, period_words, screen
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS
 from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
@@ -72,7 +73,7 @@ class Listed(NamedTuple):
 
 def document(run: Run) -> str:
     """The page of the first report of a run, with what it comes to beside the others."""
-    return as_html(run.results[0], run.book, run.language, run.at, run.rules, run.options, run.chains)
+    return as_html(run.results[0], run.book, run.language, run.at, run.rules, run.options, run.settings, run.chains)
 
 
 def as_html(
@@ -82,10 +83,11 @@ def as_html(
     when: datetime,
     chosen: int,
     options: Sequence[str] = (),
+    settings: str = "",
     chains: Sequence[ChainResult] = (),
 ) -> str:
-    """The page for one result. ``when`` it was checked, ``chosen`` of the book's rules were run, with which ``options``;
-    ``chains`` are what it comes to beside other reports."""
+    """The page for one result. ``when`` it was checked, ``chosen`` of the book's rules were run, with which ``options`` and
+    file of ``settings``; ``chains`` are what it comes to beside other reports."""
     folder = files("finsam_audit.render.html")
     style, script, template = ((folder / f"report.{kind}").read_text("utf-8") for kind in ("css", "js", "html.jinja"))
     templates = {"report": template}
@@ -111,7 +113,7 @@ def as_html(
         states=STATES,
         **_values(result, book, language, chosen, chains),
         others=others(chains, {rule.id: rule for rule in book.rules}, language) if chains else [],
-        about=_about(result, book, language, when, chosen, options),
+        about=_about(result, book, language, when, chosen, options, settings),
     )
 
 
@@ -130,11 +132,14 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
     rules = {rule.id: rule for rule in book.rules}
     some = chosen < len(book.rules)
     found = marks(result)
-    parts = screen(result, language).parts
-    lines = {line.number: (part, line) for part in parts for line in part.lines}
-    matters = [
+    seen = screen(result, language)
+    parts = seen.parts
+    lines: dict[int, tuple[str, Line]] = {line.number: (part.severity, line) for part in parts for line in part.lines}
+    lines |= {line.number: ("", line) for line in seen.accepted}
+    papers = [
         (*lines[at], [working(entry, rules, language) for entry in entries_of(matter, result)])
         for at, matter in enumerate(result.matters, 1)
+        if at in lines
     ]
     share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
     reading = report.reading or ()
@@ -144,7 +149,9 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
         "document": say(message("html.document", document=report.document, period=period_words(report)), language),
         "verdict": closing(result, language, (chosen, len(book.rules)) if some else None, chains),
         "parts": parts,
-        "matters": matters,
+        "matters": [paper for paper in papers if paper[0]],
+        "accepted": [paper for paper in papers if not paper[0]],
+        "decided": list(remark_lines(result, language)),
         "result": result,
         "passed": result.count("passed"),
         "share": amount(share, "%", language),
@@ -178,7 +185,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
 
 def _ruled(result: Result, rules: dict[str, Rule], language: str) -> Iterator[Ruled]:
     """The controls that came to an end, under their rules, in the order of the rule book."""
-    matter = {index: f"{at}" for at, one in enumerate(result.matters, 1) for index in one.findings}
+    matter = {index: f"{at}" for at, one in enumerate(result.matters, 1) if not one.known for index in one.findings}
     by_rule: dict[str, list[tuple[int, Outcome]]] = {}
     for index, outcome in enumerate(result.outcomes):
         if outcome.outcome in ("passed", "finding"):
@@ -213,7 +220,7 @@ def _undone(outcome: Outcome, rules: dict[str, Rule], language: str) -> Listed:
 
 
 def _about(
-    result: Result, book: RuleBook, language: str, when: datetime, chosen: int, options: Sequence[str]
+    result: Result, book: RuleBook, language: str, when: datetime, chosen: int, options: Sequence[str], settings: str
 ) -> list[tuple[str, str]]:
     """What a reader needs to make the same page again: the file, the book, the program and the limits."""
     report = result.report
@@ -227,6 +234,10 @@ def _about(
     }
     if options:
         told["options"] = " ".join(options)
+    if settings:
+        told["settings"] = settings
+    if result.material is not None:
+        told["material"] = amount(result.material.quantize(Decimal(1)), "kr", language)
     own = [(say(message(f"html.about.{key}"), language), text) for key, text in told.items()]
     limits = [text for name in book.parameters if (text := _limit(name, result, book, language))]
     return own + [(say(message("html.about.limit"), language), text) for text in limits]

@@ -1,0 +1,134 @@
+"""``finsam-audit accept data.yaml FINDING --reason … --by …``: one entry more in the list of accepted differences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from finsam_audit.cli import DONE
+from finsam_audit.cli.checking import checked_report, named_rules
+from finsam_audit.cli.deciding import Choices, list_of, reports_of
+from finsam_audit.cli.files import may_write_over, write_over
+from finsam_audit.cli.settings import settings_of
+from finsam_audit.cli.speaking import Mistake
+from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.decisions.accepted import difference_lines, fits, with_rules
+from finsam_audit.messages import InputError, Problem, message
+from finsam_audit.page.accepted import Accepted, accepted_in, entry_lines, read_accepted, with_entry
+from finsam_audit.page.heads import date_mistake, read_date
+from finsam_audit.page.model import Acceptance
+from finsam_audit.render.language import say
+from finsam_audit.render.places import row_of
+from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import lead_of
+from finsam_audit.render.writing import write_plain
+from finsam_audit.words.folding import fold
+
+
+def accept_command(
+    language: str,
+    file: str,
+    finding: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
+    until: str | None,
+    accepted: str | None,
+    folders: tuple[str, ...],
+) -> int:
+    """Add the findings that ``finding`` names to the list of accepted differences. What stands there stays as it is."""
+    acceptance = Acceptance(_given(by, "--by"), _given(reason, "--reason"), date.today(), _day(until))
+    reports_of([file])
+    path = list_of(file if file != "-" else "<stdin>", Choices(accepted), settings_of([file]))
+    if not path:
+        raise Mistake(message("accepted.needs", name="--accepted"))
+    may_write_over(path, [file])
+    there = os.path.lexists(path)
+    number = finding[0].lstrip("Mm").isdecimal()  # of the report's own list; what is between reports is named by its rule
+    result, book = checked_report(file, language, folders, path if there else None, alone=number)
+    found = _named(result, book, finding, language)
+    titles = {rule.id: rule.title[language] for rule in book.rules}
+    told = [difference_lines(one, titles.get(one.rule, one.name), sentence(one, language)) for one in found]
+    before = read_accepted(path) if there else Accepted()
+    after = with_entry(before.source.text, entry_lines(acceptance, result.report.file, told))
+    _must_hold(path, before, after, found, book)
+    write_over(path, before.source.mark + after.encode(), [file])
+    lines = [f"{one.rule} {sentence(one, language)}" for one in found]
+    write_plain([*lines, say(message("accepted.written", file=path, count=len(found)), language)], sys.stderr)
+    return DONE
+
+
+def _given(text: str | None, name: str) -> str:
+    """What was typed for an option that must be there."""
+    if text is None or not text.strip():
+        raise Mistake(message("accepted.needs", name=name))
+    return " ".join(text.split())
+
+
+def _day(text: str | None) -> date | None:
+    """The last day, which may not have passed."""
+    if text is None:
+        return None
+    try:
+        day = read_date(text)
+    except ValueError as problem:
+        raise Mistake(message(date_mistake(problem), found=text)) from None
+    if day is None:
+        raise Mistake(message("data.not-date", found=text))
+    if day < date.today():
+        raise Mistake(message("accepted.past", until=day))
+    return day
+
+
+def _must_hold(path: str, before: Accepted, after: str, found: Sequence[Outcome], book: RuleBook) -> None:
+    """Raises ``InputError`` where the new list would not say what the old one did, and the new findings besides."""
+    try:
+        entries = with_rules(accepted_in(path, after), book).entries
+        kept = [e._replace(differences=()) for e in entries[:-1]] == [e._replace(differences=()) for e in before.entries]
+        own = entries[-1].differences if entries else ()
+        holds = kept and len(own) == len(found) and all(map(fits, own, found))
+    except InputError:
+        holds = False
+    if not holds:
+        raise InputError([Problem(path, 0, 0, message("accepted.broken"))])
+
+
+def _named(result: Result, book: RuleBook, words: Sequence[str], language: str) -> list[Outcome]:
+    """The open findings that a matter's number, or a rule with a column or a row, stands for."""
+    name, *rest = words
+    matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+    if matter is not None:
+        found = [result.outcomes[index] for index in matter.findings]
+    else:
+        if name.lstrip("Mm").isdecimal():
+            raise Mistake(message("accepted.not-found", found=name))
+        rules = named_rules(book, [name])
+        found = [one for one in result.findings if one.rule in rules]
+        where = fold(" ".join(rest))
+        found = [one for one in found if where in ("", *_wheres(one, language))]
+    if not found:
+        raise Mistake(message("accepted.no-finding", found=" ".join(words), file=result.report.file))
+    left = [one for one in found if one.accepted is None]
+    if not left:
+        by, _, day, _ = found[0].accepted or Acceptance("", "", date.min)
+        raise Mistake(message("accepted.already", found=" ".join(words), by=by, day=day))
+    if matter is None and len(left) > 1:
+        items = "; ".join(_item(one, result, language) for one in left)
+        raise Mistake(message("accepted.several", found=" ".join(words), items=items))
+    return left
+
+
+def _wheres(outcome: Outcome, language: str) -> tuple[str, ...]:
+    """What may be said after a rule to tell which of its findings is meant."""
+    row, column = row_of(lead_of(outcome), language), outcome.column
+    return fold(column), fold(row), fold(f"{row} {column}"), fold(f"{column} {row}")
+
+
+def _item(outcome: Outcome, result: Result, language: str) -> str:
+    """One of several findings, as it may be asked for."""
+    index = next(at for at, one in enumerate(result.outcomes) if one is outcome)
+    matter = next((one.id.removeprefix("M") for one in result.matters if index in one.findings), "")
+    where = " ".join(part for part in (outcome.rule, row_of(lead_of(outcome), language), outcome.column) if part)
+    return where if result.report.audits else say(message("accepted.item", where=where, matter=matter), language)

@@ -1,0 +1,1 @@
+"""What people have decided about findings: accepted, known from before, material or not."""
