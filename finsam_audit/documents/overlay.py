@@ -152,8 +152,8 @@ def _printed(cell: PrintedCell, page: Page | None) -> str:
 
 def cut(box: Box, page: int, label: str) -> str:
     """A piece of the picture of a page that ``sheet`` has drawn in the same document."""
-    width, height = max(box.right - box.left + 4, 1), max(box.bottom - box.top, 1)
-    view = f"{box.left - 2:.1f} {box.top:.1f} {width:.1f} {height:.1f}"
+    width, height = max(box.right - box.left + 4, 1), max(box.bottom - box.top + 2, 1)
+    view = f"{box.left - 2:.1f} {box.top - 1:.1f} {width:.1f} {height:.1f}"
     return f'<svg viewBox="{view}" role="img" aria-label="{escape(label)}"><use href="#p{page}"/></svg>'
 
 
