@@ -30,6 +30,7 @@ class Tab:
         self._session: str | None = None
         self.told: list[str] = []
         self._own: tuple[str, ...] = ("file:",)
+        self._loads = 0
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.call("Emulation.setScrollbarsHidden", hidden=True)
@@ -57,13 +58,15 @@ class Tab:
         self._own = ("file:", "/".join(address.split("/")[:3]))
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        self._loads = 0
         self.call("Page.navigate", url=address)
         self.loaded()
 
     def loaded(self) -> None:
-        """Wait until the next page is there."""
-        while self._hear(self._read()) != "Page.loadEventFired":
-            pass
+        """Wait until the page that was asked for is there."""
+        while not self._loads:
+            self._hear(self._read())
+        self._loads = 0
 
     def drop(self, path: Path, x: int, y: int) -> None:
         """Drop a file at a place in the window, as from the desktop."""
@@ -71,9 +74,13 @@ class Tab:
         for kind in ("dragEnter", "dragOver", "drop"):
             self.call("Input.dispatchDragEvent", type=kind, x=x, y=y, data=dragged)
 
-    def picture(self) -> bytes:
-        """The window as a PNG."""
-        return base64.b64decode(self.call("Page.captureScreenshot")["data"])
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        self.call("Input.insertText", text=text)
+
+    def keep_downloads(self, folder: Path) -> None:
+        """Have what is saved land in a folder."""
+        self.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
@@ -97,7 +104,7 @@ class Tab:
         heard: dict[str, Any] = json.loads(one)
         return heard
 
-    def _hear(self, event: dict[str, Any]) -> str:
+    def _hear(self, event: dict[str, Any]) -> None:
         method, params = str(event.get("method", "")), event.get("params", {})
         if method == "Log.entryAdded":
             self.told.append(params["entry"]["text"])
@@ -105,7 +112,8 @@ class Tab:
             self.told.append(str(params["exceptionDetails"]))
         elif method == "Network.requestWillBeSent" and not params["request"]["url"].startswith(self._own):
             self.told.append(params["request"]["url"])
-        return method
+        elif method == "Page.loadEventFired":
+            self._loads += 1
 
 
 @contextmanager

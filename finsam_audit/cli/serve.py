@@ -23,7 +23,7 @@ from finsam_audit.render.writing import write_plain
 
 HERE = "127.0.0.1"
 _THREADS = 4
-_CONNECTIONS = 50
+_CONNECTIONS = 20
 
 
 def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple[str, ...] = (), opened: bool = False) -> int:
