@@ -11,24 +11,22 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.test import TestResponse
 
-flask = pytest.importorskip("flask")
-
-from flask.testing import FlaskClient  # noqa: E402
-from hypothesis import given  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
-from werkzeug.test import TestResponse  # noqa: E402
-
-from finsam_audit.cli.serve import is_local, serving  # noqa: E402
-from finsam_audit.cli.web import app as web  # noqa: E402
-from finsam_audit.cli.web.corrections import corrected, spots, taken  # noqa: E402
-from finsam_audit.cli.web.desk import MOST, Desk, file_name  # noqa: E402
-from finsam_audit.cli.web.dropped import Dropped, Judge  # noqa: E402
-from finsam_audit.controls.rules import RuleBook  # noqa: E402
-from finsam_audit.documents.layout import Extract, Facts, PrintedCell, PrintedRow, PrintedTable  # noqa: E402
-from tests.conftest import Run  # noqa: E402
-from tests.documents.printed_report import printed_pdf  # noqa: E402
-from tests.pages import BALANCE, INCOME, read  # noqa: E402
+from finsam_audit.cli.serve import is_local, serving
+from finsam_audit.cli.web import app as web
+from finsam_audit.cli.web.corrections import corrected, spots, taken
+from finsam_audit.cli.web.desk import MOST, Desk, file_name
+from finsam_audit.cli.web.dropped import Dropped, Judge
+from finsam_audit.controls.rules import RuleBook
+from finsam_audit.documents.layout import Extract, Facts, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.messages import message
+from tests.conftest import Run
+from tests.documents.printed_report import printed_pdf
+from tests.pages import BALANCE, INCOME, read
 
 HOST = "127.0.0.1:4711"
 ORIGIN = f"http://{HOST}"
@@ -215,7 +213,13 @@ def test_the_name_of_a_file_is_a_name_everywhere(given: str, taken_as: str) -> N
 
 
 def without_time(page: str) -> str:
+    """The page of a check without when it was made."""
     return re.sub(r"<dd>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^<]*</dd>", "", page)
+
+
+def of_the_figures(page: str) -> str:
+    """The page of a check without what it says of how a document was read: of a data file nobody knows that."""
+    return re.sub(r'(?s)<p class="verdict.*?</p>|<section class="remarks">.*?</section>', "", without_time(page))
 
 
 def test_what_is_shown_and_saved_is_what_check_and_extract_write(
@@ -273,7 +277,19 @@ def test_a_doubted_figure_stands_beside_its_page_and_can_be_corrected(
     (tmp_path / "rapport.yaml").write_bytes(saved)
     assert ("1 543 700" in saved.decode(), "seen:" in saved.decode()) == (True, False)
     assert run("check", "rapport.yaml", "--format", "html", "-o", "x.html").returncode in (0, 1)
-    assert without_time(visitor.get(f"{path}check").text) == without_time((tmp_path / "x.html").read_text(encoding="utf-8"))
+    page = visitor.get(f"{path}check").text
+    assert of_the_figures(page) == of_the_figures((tmp_path / "x.html").read_text(encoding="utf-8"))
+
+
+def test_what_was_not_read_is_told_after_a_correction_too(visitor: Visitor) -> None:
+    pages = printed_pdf(read(data_file_of(INCOME + BALANCE.replace("1 543 700", "--1 543 700 [sic]")).replace(" Exempel", "")))
+    path = visitor.dropped("rapport.pdf", pages)
+    before = dropped_in(visitor).run.results[0].report.reading
+    visitor.post(f"{path}figures", {field(visitor, path): "1 543 700"})
+    assert dropped_in(visitor).run.results[0].report.reading == before == (message("document.no-entity"),)
+    assert "Vems rapporten är hittades inte." in visitor.get(f"{path}check").text
+    visitor.post(f"{path}figures", {"entity": "Samordningsförbundet Exempel"})
+    assert dropped_in(visitor).run.results[0].report.reading == ()
 
 
 def test_a_correction_follows_to_a_new_version_as_a_persons_edit_does(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Tab, browser, chromium
-from tests.cli.test_serve import data_file_of, without_time
+from tests.cli.test_serve import data_file_of, of_the_figures
 from tests.conftest import ROOT, Run
 from tests.documents.printed_report import printed_pdf
 from tests.pages import BALANCE, INCOME, read
@@ -99,7 +99,7 @@ def test_drop_look_correct_check_again_and_save(address: str, tab: Tab, report: 
     assert papers.read_bytes().startswith(b"PK")
     run("check", "rapport.yaml", "--format", "html", "-o", "again.html")
     again = (tmp_path / "again.html").read_text(encoding="utf-8")
-    assert without_time(page.read_text(encoding="utf-8")) == without_time(again)
+    assert of_the_figures(page.read_text(encoding="utf-8")) == of_the_figures(again)
     assert tab.told == []
 
 

@@ -78,12 +78,19 @@ def read(path: str, judge: Judge) -> Dropped:
 
 
 def with_corrections(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
-    """A document checked again. With corrections it is the data file that is checked. Raises ``InputError``."""
+    """A document checked again. Raises ``InputError``.
+
+    With corrections it is the data file that is checked; what was not read of the document is told all the same.
+    """
     if dropped.extract is None:
         return dropped
     data = _data_file(dropped.extract, typed, judge)
-    source = Source(f"{dropped.stem}.yaml", data.decode(), data)
-    report = build_report(source, parse(source)) if typed else _as_read(dropped.extract, dropped.path, judge)
+    if typed:
+        now = corrected(dropped.extract, typed)
+        source = Source(f"{dropped.stem}.yaml", data.decode(), data)
+        report = build_report(source, parse(source))._replace(reading=(*now.facts.assumed, *now.unread))
+    else:
+        report = _as_read(dropped.extract, dropped.path, judge)
     return dropped._replace(data=data, run=judge.checked(report), typed=typed)
 
 
