@@ -209,6 +209,28 @@ def test_the_name_of_a_file_is_a_name_everywhere(given: str, taken_as: str) -> N
     assert file_name(given) == taken_as
 
 
+def test_what_a_document_says_never_becomes_markup(visitor: Visitor) -> None:
+    lines = (
+        "Balansräkning",
+        f"{'':40}2025-12-31  2024-12-31",
+        f"{EVIL:40}     1 000       2 000",
+        f"{'Kassa':40}       500         600",
+    )
+    path = visitor.dropped(f"{EVIL}.txt", "\n".join((*lines, f"{'Summa tillgångar':40}     1 500       2 600")).encode())
+    for page in ("", path, f"{path}check", f"{path}figures", f"{path}figures/1"):
+        answer = visitor.get(page)
+        assert (answer.status_code, EVIL in answer.text) == (200, False)
+    assert "&lt;script&gt;" in visitor.get(f"{path}figures/1").text
+
+
+def test_it_speaks_english(book: RuleBook, tmp_path: Path) -> None:
+    desk = Desk(str(tmp_path), Judge(book, "en"))
+    visitor = Visitor(web.application(desk, "key", frozenset({HOST})).test_client(), desk)
+    pages = visitor.get(), visitor.get(visitor.dropped("a.yaml", data_file_of(INCOME).encode())), visitor.get("nothing/")
+    assert [re.findall("[åäö]", re.sub("<[^>]*>", "", page.text)) for page in pages] == [[], [], []]
+    assert 'lang="en"' in pages[0].text
+
+
 # -- the same answer as check ---------------------------------------------------------------------------------------------
 
 

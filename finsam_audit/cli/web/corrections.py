@@ -56,15 +56,16 @@ def spots(extract: Extract) -> Iterator[Spot]:
         told = _ASSUMED[name] in assumed
         yield Spot(name, "fact", -1, 0, "", "", text, told, f"web.no-{name}" if told else "")
     for at, table in enumerate(extract.tables):
-        for column, (head, name) in enumerate(zip(table.heads, unique(table.heads), strict=True)):
+        heads = unique(table.heads)
+        for column, (head, name) in enumerate(zip(table.heads, heads, strict=True)):
             lost = not head and len(table.heads) > 1
             page = table.rows[0].page if table.rows else table.page
             yield Spot(f"{at}.head.{column}", "head", at, page, "", name, head, lost, HEAD if lost else "")
         for index, row in enumerate(table.rows):
-            yield from _of_row(at, index, row, table)
+            yield from _of_row(at, index, row, heads, table.unit)
 
 
-def _of_row(at: int, index: int, row: PrintedRow, table: PrintedTable) -> Iterator[Spot]:
+def _of_row(at: int, index: int, row: PrintedRow, heads: list[str], unit: str) -> Iterator[Spot]:
     cells = [cell for cell in row.cells if cell is not None]
     lost = next((cell.why for cell in cells if cell.why in _of_label(row)), "")
     first = next((cell.box for cell in cells if cell.box is not None), None)
@@ -73,10 +74,8 @@ def _of_row(at: int, index: int, row: PrintedRow, table: PrintedTable) -> Iterat
     for column, cell in enumerate(row.cells):
         if cell is not None:
             own = is_doubted(cell._replace(why="" if cell.why in (HEAD, *_of_label(row)) else cell.why))
-            name, head = f"{at}.{index}.{column}", unique(table.heads)[column]
-            yield Spot(
-                name, "figure", at, row.page, row.label, head, cell.text, own, cell.why, cell.others, cell.box, table.unit
-            )
+            name, head = f"{at}.{index}.{column}", heads[column]
+            yield Spot(name, "figure", at, row.page, row.label, head, cell.text, own, cell.why, cell.others, cell.box, unit)
 
 
 def _of_label(row: PrintedRow) -> tuple[str, ...]:
