@@ -30,11 +30,12 @@ def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple
     """Serve the page until it is interrupted. Raises a usage error where that cannot be, and ``InputError``."""
     if not all(map(find_spec, ("flask", "waitress"))):
         raise Mistake(message("serve.library"))
-    for name in ("SIGTERM", "SIGHUP"):  # a closed window ends as Ctrl+C does
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
-    gc.enable()  # other runs are over before there is anything to collect
     with serving(language, host, port, folders) as (address, server):
+        gc.enable()  # other runs are over before there is anything to collect
+        for name in ("SIGTERM", "SIGHUP"):  # a closed window ends as Ctrl+C does
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+                signal.signal(number, signal.default_int_handler)
         told = [message("serve.open", address=address)]
         if not is_local(host):
             told.append(message("serve.not-local", host=host))

@@ -110,6 +110,14 @@ def test_without_the_key_there_is_nothing(path: str, visitor: Visitor) -> None:
     assert "Kontrollera en" not in answer.text
 
 
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
+def test_who_has_no_key_is_told_none_whatever_is_asked(method: str, visitor: Visitor) -> None:
+    answers = [
+        visitor.client.open(path, method=method, base_url=ORIGIN, data=b"x") for path in ("/", "/other/", "/other/x/drop")
+    ]
+    assert [(answer.status_code < 400, "key" in answer.text) for answer in answers] == [(False, False)] * 3
+
+
 def test_no_cookie_is_set_and_none_is_heeded(visitor: Visitor, report: bytes) -> None:
     path = visitor.dropped("rapport.pdf", report)
     answers = [visitor.get(), visitor.get(path), visitor.get(f"{path}figures"), visitor.get(f"{path}check")]
@@ -188,7 +196,8 @@ def test_what_breaks_the_program_is_told_without_a_trace(visitor: Visitor, monke
 
 def test_the_oldest_report_makes_room_and_its_file_is_deleted(visitor: Visitor, tmp_path: Path) -> None:
     paths = [visitor.dropped(f"{number}.yaml", data_file_of(INCOME).encode()) for number in range(MOST + 1)]
-    assert visitor.get(paths[0]).status_code == 404
+    gone = visitor.get(paths[0])
+    assert (gone.status_code, told(gone)[0][:18]) == (404, "Sidan finns inte. ")
     assert visitor.get(paths[1]).status_code == 200
     assert len(list(tmp_path.iterdir())) == MOST
     visitor.post(f"{paths[1]}drop", {})

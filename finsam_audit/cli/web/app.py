@@ -155,7 +155,7 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
             sentence = message(f"web.{code}", limit=MAX_BYTES // 1_000_000) if code in _SAID else message("web.not-so")
         else:
             code, sentence = 500, broken(error)
-        if code in (403, 404, 421):  # to a stranger no address of ours is told
+        if request.url_rule is None or code in (403, 421):  # to a stranger no address of ours is told
             return render_template("refused.html", told=say(sentence, language)), code
         return start([say(sentence, language)], code)
 
