@@ -280,8 +280,7 @@ def test_a_data_file_is_checked_and_saved_as_it_is(visitor: Visitor) -> None:
     sample = Path(__file__).parent.parent.parent / "sample_data" / "clean.yaml"
     path = visitor.dropped("clean.yaml", sample.read_bytes())
     assert visitor.get(f"{path}save/yaml").data == sample.read_bytes()
-    assert "En datafil har inga sidor att jämföra med." in visitor.get(f"{path}figures").text
-    assert visitor.post(f"{path}figures", {}).status_code == 404
+    assert "Inget tal i datafilen är märkt som osäkert." in visitor.get(f"{path}figures").text
 
 
 # -- corrections ----------------------------------------------------------------------------------------------------------
@@ -365,6 +364,75 @@ def test_a_period_that_is_none_is_told_and_changes_nothing(visitor: Visitor, rep
     assert (report_now.end.year, report_now.entity, report_now.organisation) == (2024, "Region Exempel", "region")
 
 
+DOUBTED = """# by hand
+tables:
+  Balansräkning:
+    columns: 2025-12-31 | 2024-12-31
+    rows:
+      Fordringar: 410 300 [?] | 385 100
+      Kassa och bank:
+        cells: 1 543 700 | 1 211 90O @p3
+        figures:
+          2025-12-31: {seen: "1 543 7OO", or: 1 543 760}
+          2024-12-31:
+            why: a stain   # mine
+      Summa tillgångar:   1 954 000 | 1 597 000
+"""
+HEAD = "finsam-audit: 1\nreport: {entity: Förbundet, period: 2025}\n"
+CASH = "0.1.0"
+
+
+def edited_file(visitor: Visitor, form: dict[str, object], text: str) -> str:
+    """The data file that is saved after a form was sent."""
+    path = visitor.dropped("hand.yaml", text.encode())
+    assert visitor.post(f"{path}figures", form).status_code == 303
+    return visitor.get(f"{path}save/yaml").text
+
+
+WHOLE = HEAD + DOUBTED.replace("90O", "900")
+
+
+@pytest.mark.parametrize(
+    ("form", "was", "now"),
+    [
+        ({"0.0.0": "410 400"}, "410 300 [?] |", "410 400 |"),
+        ({"0.0.0": "410 300", "0.0.0.ok": "on"}, "410 300 [?] |", "410 300 |"),
+        ({"0.0.0": "410 300"}, "", ""),
+        ({CASH: "1 543 760"}, '1 543 700 | 1 211 900 @p3\n        figures:\n          2025-12-31: {seen: "1 543 7OO", or: 1 543 760}\n', "1 543 760 | 1 211 900 @p3\n        figures:\n"),
+        ({"0.1.1": ""}, "1 211 900 @p3", "_ @p3"),
+    ],
+)  # fmt: skip
+def test_in_a_data_file_only_what_was_corrected_changes(form: dict[str, object], was: str, now: str, visitor: Visitor) -> None:
+    expected = WHOLE.replace(was, now)
+    if "0.1.1" in form:
+        expected = expected.replace("          2024-12-31:\n            why: a stain   # mine\n", "")
+    assert edited_file(visitor, form, WHOLE) == expected
+
+
+def test_when_all_is_settled_no_doubt_is_left_in_the_data_file(visitor: Visitor) -> None:
+    fields = {"0.0.0": "410 300", CASH: "1 543 700", "0.1.1": "1 211 900"}
+    text = edited_file(visitor, {**fields, **{f"{name}.ok": "on" for name in fields}}, WHOLE)
+    assert ("figures" in text, [f.doubtful for f in read(text).figures() if f.doubtful]) == (False, [])
+
+
+def test_a_doubt_that_stands_on_one_line_with_others_is_left_to_the_person(visitor: Visitor) -> None:
+    flow = re.sub(r"(?s)figures:\n.*mine\n", "figures: {2025-12-31: {why: a stain}, 2024-12-31: {why: another}}\n", WHOLE)
+    path = visitor.dropped("hand.yaml", flow.encode())
+    answer = visitor.post(f"{path}figures", {CASH: "1 543 760"})
+    assert (answer.status_code, dropped_in(visitor).typed) == (422, {})
+    assert (
+        "hand.yaml: Kassa och bank: det står på annat håll i filen varför talet är osäkert. Rätta i filen och släpp den igen."
+        in told(answer)
+    )
+
+
+def test_a_typed_sign_that_breaks_the_file_is_told_and_changes_nothing(visitor: Visitor) -> None:
+    path = visitor.dropped("hand.yaml", WHOLE.encode())
+    answer = visitor.post(f"{path}figures", {"0.0.0": "*1"})
+    assert (answer.status_code, dropped_in(visitor).typed) == (422, {})
+    assert visitor.get(f"{path}save/yaml").data.decode() == WHOLE
+
+
 TABLE = PrintedTable(
     "Balansräkning",
     ("2025", ""),
@@ -408,18 +476,21 @@ def test_with_the_head_and_the_label_known_their_figures_are_not_doubted() -> No
 def test_what_is_typed_is_a_correction_where_it_differs_or_is_confirmed(
     form: dict[str, str], corrections: dict[str, str]
 ) -> None:
-    assert taken(EXTRACT, form, {}) == (corrections, {})
+    assert taken(spots(EXTRACT), form, {}) == (corrections, {})
 
 
 def test_what_another_page_holds_stays_as_it_was() -> None:
-    assert taken(EXTRACT, {"0.2.0": "7"}, {"0.1.label": "Kundfordringar"})[0] == {"0.1.label": "Kundfordringar", "0.2.0": "7"}
+    assert taken(spots(EXTRACT), {"0.2.0": "7"}, {"0.1.label": "Kundfordringar"})[0] == {
+        "0.1.label": "Kundfordringar",
+        "0.2.0": "7",
+    }
 
 
 @given(st.dictionaries(st.sampled_from([spot.name for spot in spots(EXTRACT)][2:]), st.text(max_size=30)))
 def test_whatever_is_typed_the_data_file_stays_one(typed: dict[str, str]) -> None:
     from finsam_audit.documents.datafile import data_file
 
-    now, _ = taken(EXTRACT, typed, {})
+    now, _ = taken(spots(EXTRACT), typed, {})
     report = read(data_file(corrected(EXTRACT, now), lambda told: told.key))
     assert [len(table.columns) for table in report.tables] == [2]
 

@@ -119,9 +119,7 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
     @app.post(f"/{key}/<name>/figures/<int:page>")
     def correct(name: str, page: int | None = None) -> tuple[str, int] | Response:
         dropped = found(name)
-        if dropped.extract is None:
-            abort(404)
-        now, wrong = taken(dropped.extract, request.form, dropped.typed)
+        now, wrong = taken(dropped.spots, request.form, dropped.typed)
         if wrong:
             return figures_page(name, page, request.form, wrong), 422
         try:

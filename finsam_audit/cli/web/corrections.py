@@ -6,7 +6,7 @@ The extract of the document stays as it was read; corrections are laid over it, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from finsam_audit.documents.datafile import unique
@@ -32,7 +32,7 @@ class Spot(NamedTuple):
     """One thing that was read on a page: whose it is, what was read, and why it may be wrong.
 
     ``name`` is its table, row and column: ``3.14.1`` a figure, ``3.head.1`` the head of a column, ``3.14.label`` a label;
-    ``entity`` and ``period`` stand on no page, which is page 0.
+    ``entity`` and ``period`` stand on no page, which is page 0. ``why`` is the key of a message; ``said`` is it in words.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Spot(NamedTuple):
     others: tuple[str, ...] = ()
     box: Box | None = None
     unit: str = ""
+    said: str = ""
 
 
 def spots(extract: Extract) -> Iterator[Spot]:
@@ -126,14 +127,14 @@ def _row(name: str, row: PrintedRow, heads: list[bool], typed: Typed) -> Printed
     return row._replace(label=row.label if label is None else label, cells=cells)
 
 
-def taken(extract: Extract, form: Typed, before: Typed) -> tuple[dict[str, str], dict[str, Message]]:
+def taken(every: Iterable[Spot], form: Typed, before: Typed) -> tuple[dict[str, str], dict[str, Message]]:
     """The corrections after a form was sent, and by spot what is wrong with what was typed there and not taken.
 
     A text that differs from what was read is a correction; the same text is one where its box says that it is right.
     A spot that the form does not have stays as it was.
     """
     now, wrong = dict(before), {}
-    for spot in spots(extract):
+    for spot in every:
         if spot.name not in form:
             continue
         text = " ".join(form[spot.name].split())

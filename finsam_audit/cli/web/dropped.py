@@ -7,7 +7,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from finsam_audit.cli.web.corrections import Typed, corrected
+from finsam_audit.cli.web.corrections import Spot, Typed, corrected, spots
+from finsam_audit.cli.web.typed_file import doubted_in, edited
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.documents.datafile import data_file
 from finsam_audit.documents.keep import sealed
@@ -17,7 +18,7 @@ from finsam_audit.documents.picture import picture
 from finsam_audit.documents.reading import laid_out, read_pages
 from finsam_audit.documents.way_in import report_of
 from finsam_audit.engine import check
-from finsam_audit.messages import Message, message
+from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse, read_source
@@ -47,15 +48,16 @@ class Judge(NamedTuple):
 
 
 class Dropped(NamedTuple):
-    """A report as it was dropped. A document has its pages, what was read on them, and what a person ``typed`` over that.
+    """A report as it was dropped, the ``spots`` that may be corrected, and what a person ``typed`` in them.
 
-    ``data`` is the data file, ``run`` what the check came to.
+    ``data`` is the data file, ``run`` what the check came to. A document has its pages and what was read on them.
     """
 
     name: str
     path: str
     data: bytes
     run: Run
+    spots: tuple[Spot, ...]
     pages: tuple[Page, ...] = ()
     extract: Extract | None = None
     typed: Typed = MappingProxyType({})
@@ -70,20 +72,21 @@ def read(path: str, judge: Judge) -> Dropped:
     name = os.path.basename(path)
     if kind_of_file(path) == "data":
         source = read_source(path)._replace(name=name)
-        return Dropped(name, path, source.data, judge.checked(build_report(source, parse(source))))
+        report = build_report(source, parse(source))
+        return Dropped(name, path, source.data, judge.checked(report), tuple(doubted_in(report)))
     pages = laid_out(path)
     extract = read_pages(path, pages)
     run = judge.checked(_as_read(extract, path, judge))
-    return Dropped(name, path, _data_file(extract, {}, judge), run, pages, extract)
+    return Dropped(name, path, _data_file(extract, {}, judge), run, tuple(spots(extract)), pages, extract)
 
 
 def with_corrections(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
-    """A document checked again. Raises ``InputError``.
+    """A report checked again. Raises ``InputError``.
 
-    With corrections it is the data file that is checked; what was not read of the document is told all the same.
+    Of a document with corrections it is the data file that is checked; what was not read is told all the same.
     """
     if dropped.extract is None:
-        return dropped
+        return _with_edits(dropped, typed, judge)
     data = _data_file(dropped.extract, typed, judge)
     if typed:
         now = corrected(dropped.extract, typed)
@@ -92,6 +95,21 @@ def with_corrections(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
     else:
         report = _as_read(dropped.extract, dropped.path, judge)
     return dropped._replace(data=data, run=judge.checked(report), typed=typed)
+
+
+def _with_edits(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
+    """The data file as it was dropped, with what a person typed in its cells."""
+    source = read_source(dropped.path)._replace(name=dropped.name)
+    report = build_report(source, parse(source))
+    if typed:
+        text = edited(source, report, typed)
+        source = Source(dropped.name, text, text.encode())
+        report = build_report(source, parse(source))
+        still = {spot.name: spot for spot in doubted_in(report)}
+        lost = [spot for name, spot in still.items() if name in typed and typed[name] == spot.text != "?"]
+        if lost:
+            raise InputError([Problem(dropped.name, 0, 0, message("web.in-file", row=one.label)) for one in lost])
+    return dropped._replace(data=source.data, run=judge.checked(report), typed=typed)
 
 
 def _as_read(extract: Extract, path: str, judge: Judge) -> Report:

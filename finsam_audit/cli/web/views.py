@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from finsam_audit.cli.web.corrections import BLANK, CONFIRMED, Spot, Typed, corrected, spots
+from finsam_audit.cli.web.corrections import BLANK, CONFIRMED, Spot, Typed, corrected
 from finsam_audit.cli.web.dropped import Dropped, has_pictures
 from finsam_audit.documents.layout import Extract
 from finsam_audit.documents.overlay import cut, sheet
@@ -53,25 +53,21 @@ class Tally(NamedTuple):
 
 
 def tally(dropped: Dropped) -> Tally:
-    """How far a person has come with a document."""
-    if dropped.extract is None:
-        return Tally(0, 0, 0, ())
-    found = list(spots(dropped.extract))
-    doubted = [spot for spot in found if spot.doubted]
+    """How far a person has come with a report."""
+    doubted = [spot for spot in dropped.spots if spot.doubted]
     left = sum(spot.name not in dropped.typed for spot in doubted)
-    return Tally(len(doubted), left, len(dropped.typed), tuple(sorted({spot.page for spot in found if spot.kind == "figure"})))
+    return Tally(len(doubted), left, len(dropped.typed), tuple(sorted({spot.page for spot in dropped.spots if spot.page})))
 
 
 def asked_of(dropped: Dropped, form: Typed, wrong: Mapping[str, Message]) -> dict[int, list[Asked]]:
-    """The fields of a document by their pages; those on page 0 say whose report it is and for when.
+    """The fields of a report by their pages; page 0 has those of no page: whose report it is, all of a data file.
 
     ``form`` is what was sent and not taken, with what is ``wrong`` with it.
     """
     by_page: dict[int, list[Asked]] = {}
-    if dropped.extract is not None:
-        drawn = has_pictures(dropped)
-        for spot in spots(dropped.extract):
-            by_page.setdefault(spot.page, []).append(_asked(spot, dropped, form, wrong, drawn))
+    drawn = has_pictures(dropped)
+    for spot in dropped.spots:
+        by_page.setdefault(spot.page, []).append(_asked(spot, dropped, form, wrong, drawn))
     return by_page
 
 
