@@ -409,6 +409,11 @@ def test_in_a_data_file_only_what_was_corrected_changes(form: dict[str, object],
     assert edited_file(visitor, form, WHOLE) == expected
 
 
+def test_what_a_data_file_says_of_a_doubt_stands_beside_the_field(visitor: Visitor) -> None:
+    page = visitor.get(f"{visitor.dropped('hand.yaml', WHOLE.encode())}figures").text
+    assert [text in page for text in ("1 543 7OO", "Kan också vara 1 543 760.", "a stain")] == [True] * 3
+
+
 def test_when_all_is_settled_no_doubt_is_left_in_the_data_file(visitor: Visitor) -> None:
     fields = {"0.0.0": "410 300", CASH: "1 543 700", "0.1.1": "1 211 900"}
     text = edited_file(visitor, {**fields, **{f"{name}.ok": "on" for name in fields}}, WHOLE)

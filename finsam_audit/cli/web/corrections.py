@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from finsam_audit.documents.datafile import unique
@@ -32,7 +33,7 @@ class Spot(NamedTuple):
     """One thing that was read on a page: whose it is, what was read, and why it may be wrong.
 
     ``name`` is its table, row and column: ``3.14.1`` a figure, ``3.head.1`` the head of a column, ``3.14.label`` a label;
-    ``entity`` and ``period`` stand on no page, which is page 0. ``why`` is the key of a message; ``said`` is it in words.
+    ``entity`` and ``period`` stand on no page, which is page 0. ``why`` is the key of a message, ``said`` words of the file.
     """
 
     name: str
@@ -44,9 +45,10 @@ class Spot(NamedTuple):
     text: str
     doubted: bool = False
     why: str = ""
-    others: tuple[str, ...] = ()
+    others: tuple[str | Decimal, ...] = ()
     box: Box | None = None
     unit: str = ""
+    seen: str = ""
     said: str = ""
 
 
@@ -76,7 +78,9 @@ def _of_row(at: int, index: int, row: PrintedRow, heads: list[str], unit: str) -
         if cell is not None:
             own = is_doubted(cell._replace(why="" if cell.why in (HEAD, *_of_label(row)) else cell.why))
             name, head = f"{at}.{index}.{column}", heads[column]
-            yield Spot(name, "figure", at, row.page, row.label, head, cell.text, own, cell.why, cell.others, cell.box, unit)
+            yield Spot(
+                name, "figure", at, row.page, row.label, head, cell.text, own, cell.why, cell.others, cell.box, unit, cell.seen
+            )
 
 
 def _of_label(row: PrintedRow) -> tuple[str, ...]:

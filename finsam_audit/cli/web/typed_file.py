@@ -17,12 +17,12 @@ def doubted_in(report: Report) -> Iterator[Spot]:
     for name, table, row, column, slot in _cells(report):
         figure = slot.figure
         if slot.state == "unread" or (figure is not None and figure.doubtful):
-            told = (figure.seen, figure.why) if figure is not None else ()
-            others = tuple(str(one) for one in figure.readings) if figure is not None else ()
-            yield Spot(
-                name, "figure", 0, 0, row, f"{column.head}, {table}", slot.text, True, "", others, None,
-                figure.unit.name if figure is not None else "", "; ".join(filter(None, told)),
-            )  # fmt: skip
+            where = f"{column.head}, {table}"
+            spot = Spot(name, "figure", 0, 0, row, where, slot.text, doubted=True)
+            if figure is not None:
+                unit, others = figure.unit.name, figure.readings
+                spot = spot._replace(others=others, unit=unit, seen=figure.seen, said=figure.why)
+            yield spot
 
 
 def edited(source: Source, report: Report, typed: Typed) -> str:

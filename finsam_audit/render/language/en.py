@@ -1235,7 +1235,7 @@ TEXTS = {
     "web.goes": "The file is sent unencrypted to the computer that runs the program. The copy is deleted when you close the report or the program ends.",
     "web.working": "Reading and checking … A scanned report may take several minutes.",
     "web.working-again": "Checking …",
-    "web.desk": "Open reports",
+    "web.desk": "Reports that are open",
     "web.views": "The report",
     "web.look": "The check",
     "web.figures": "The figures",

@@ -1235,7 +1235,7 @@ TEXTS = {
     "web.goes": "Filen skickas okrypterad till datorn som kör programmet. Kopian raderas när du stänger rapporten eller programmet avslutas.",
     "web.working": "Läser och kontrollerar … En inskannad rapport kan ta flera minuter.",
     "web.working-again": "Kontrollerar …",
-    "web.desk": "Öppna rapporter",
+    "web.desk": "Rapporter som är öppna",
     "web.views": "Rapporten",
     "web.look": "Granskningen",
     "web.figures": "Siffrorna",
