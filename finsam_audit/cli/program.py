@@ -9,7 +9,7 @@ import click
 
 from finsam_audit import __version__
 from finsam_audit.cli import DONE, FAILED, SHOW
-from finsam_audit.cli.speaking import OneOf, SpokenCommand, SpokenGroup, mistake
+from finsam_audit.cli.speaking import OneOf, Port, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import message
 from finsam_audit.render.formats import FORMATS
 from finsam_audit.render.language import LANGUAGES, say
@@ -141,6 +141,14 @@ for _one in (
         _flag("--boxes", "boxes", "cli.opt.boxes"),
         click.Option(["--show", "show"], help="cli.opt.overlay", metavar="cli.arg.html"),
         click.Option(["--keep", "keep"], help="cli.opt.keep", metavar="cli.arg.file"),
+    ),
+    _command(
+        "serve",
+        "serve",
+        _flag("--open", "opened", "cli.opt.open-page"),
+        click.Option(["--host", "host"], help="cli.opt.host", metavar="cli.arg.address", default="127.0.0.1"),
+        click.Option(["--port", "port"], help="cli.opt.port", metavar="…", type=Port(), default=0),
+        _RULES,
     ),
     _command("samples", "looking_up"),
 ):
