@@ -29,6 +29,8 @@ class Tab:
         self._count = 0
         self._session: str | None = None
         self.told: list[str] = []
+        self._own: tuple[str, ...] = ("file:",)
+        self._loads = 0
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.call("Emulation.setScrollbarsHidden", hidden=True)
@@ -49,14 +51,36 @@ class Tab:
                 return found
             self._hear(answer)
 
-    def open(self, path: Path, width: int = 1200, height: int = 900, scheme: str = "light") -> None:
-        """Load a file in a window of this size, and wait for it."""
+    def open(self, page: Path | str, width: int = 1200, height: int = 900, scheme: str = "light") -> None:
+        """Load a file, or an address of this computer, in a window of this size, and wait for it."""
         self.told.clear()
+        address = page if isinstance(page, str) else page.as_uri()
+        self._own = ("file:", "/".join(address.split("/")[:3]))
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
         self.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.call("Page.navigate", url=path.as_uri())
-        while self._hear(self._read()) != "Page.loadEventFired":
-            pass
+        self._loads = 0
+        self.call("Page.navigate", url=address)
+        self.loaded()
+
+    def loaded(self) -> None:
+        """Wait until the page that was asked for is there."""
+        while not self._loads:
+            self._hear(self._read())
+        self._loads = 0
+
+    def drop(self, path: Path, x: int, y: int) -> None:
+        """Drop a file at a place in the window, as from the desktop."""
+        dragged = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            self.call("Input.dispatchDragEvent", type=kind, x=x, y=y, data=dragged)
+
+    def type(self, text: str) -> None:
+        """Type where the focus is."""
+        self.call("Input.insertText", text=text)
+
+    def keep_downloads(self, folder: Path) -> None:
+        """Have what is saved land in a folder."""
+        self.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
 
     def run(self, script: str) -> Any:
         """The value of an expression in the page."""
@@ -80,15 +104,16 @@ class Tab:
         heard: dict[str, Any] = json.loads(one)
         return heard
 
-    def _hear(self, event: dict[str, Any]) -> str:
+    def _hear(self, event: dict[str, Any]) -> None:
         method, params = str(event.get("method", "")), event.get("params", {})
         if method == "Log.entryAdded":
             self.told.append(params["entry"]["text"])
         elif method == "Runtime.exceptionThrown":
             self.told.append(str(params["exceptionDetails"]))
-        elif method == "Network.requestWillBeSent" and not params["request"]["url"].startswith("file:"):
+        elif method == "Network.requestWillBeSent" and not params["request"]["url"].startswith(self._own):
             self.told.append(params["request"]["url"])
-        return method
+        elif method == "Page.loadEventFired":
+            self._loads += 1
 
 
 @contextmanager

@@ -46,7 +46,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if chromium() is None:
-        terminalreporter.write_line("Not run without a Chromium: tests/whole/test_browser.py (the HTML page in a browser).")
+        terminalreporter.write_line(
+            "Not run without a Chromium: tests/whole/test_browser.py, test_serve_in_browser.py (the pages in a browser)."
+        )
     if shutil.which("soffice") is None:
         told = "Not run without LibreOffice: tests/render/test_live_sums.py (the working papers worked out anew)."
         terminalreporter.write_line(told)

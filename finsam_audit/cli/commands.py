@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from finsam_audit.cli import FAILED
-from finsam_audit.messages import InputError, message, why_not
+from finsam_audit.messages import InputError, Message, message, why_not
 from finsam_audit.render.language import LANGUAGES, say
 from finsam_audit.render.writing import PLAINER
 
@@ -99,19 +99,19 @@ def _ended(given: Sequence[str], language: str) -> int:
     except OSError:
         raise
     except Exception as error:
-        complain(say(message("cli.broken", what=f"{type(error).__name__}: {error}"[:200], where=_where(error)), language))
+        complain(say(broken(error), language))
     return FAILED
 
 
-def _where(error: Exception) -> str:
-    """The innermost place of the program where something unforeseen happened."""
+def broken(error: Exception) -> Message:
+    """That the program itself failed, with what happened and the innermost place of the program where it did."""
     at, trace = "", error.__traceback__
     while trace is not None:
         name = trace.tb_frame.f_globals.get("__name__", "")
         if name.startswith("finsam_audit"):
             at = f"{name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return at
+    return message("cli.broken", what=f"{type(error).__name__}: {error}"[:200], where=at)
 
 
 def _give_up(stream: TextIO) -> None:

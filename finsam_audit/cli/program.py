@@ -9,7 +9,7 @@ import click
 
 from finsam_audit import __version__
 from finsam_audit.cli import DONE, FAILED, SHOW
-from finsam_audit.cli.speaking import OneOf, RuleNames, SpokenCommand, SpokenGroup, mistake
+from finsam_audit.cli.speaking import OneOf, Port, RuleNames, SpokenCommand, SpokenGroup, mistake
 from finsam_audit.messages import message
 from finsam_audit.render.formats import FORMATS
 from finsam_audit.render.language import LANGUAGES, say
@@ -156,6 +156,14 @@ for _one in (
         _flag("--boxes", "boxes", "cli.opt.boxes"),
         _file_option(("--show",), "show", "cli.opt.overlay", "cli.arg.html"),
         _file_option(("--keep",), "keep", "cli.opt.keep"),
+    ),
+    _command(
+        "serve",
+        "serve",
+        _flag("--open", "opened", "cli.opt.open-page"),
+        click.Option(["--host", "host"], help="cli.opt.host", metavar="cli.arg.address", default="127.0.0.1"),
+        click.Option(["--port", "port"], help="cli.opt.port", metavar="…", type=Port(), default=0),
+        _RULES,
     ),
     _command("samples", "looking_up"),
 ):

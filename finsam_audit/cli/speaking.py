@@ -51,6 +51,17 @@ class RuleNames(click.ParamType):  # type: ignore[type-arg]  # generic since 8.5
         return rule_names(incomplete, ctx.obj)
 
 
+class Port(click.ParamType):  # type: ignore[type-arg]  # generic since 8.2
+    """The number of a port, 0 for one that is free."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if str(value).isdecimal() and int(value) < 65536:
+            return int(value)
+        raise Mistake(message("cli.bad-port", value=str(value)), ctx)
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or "" (what compares them is loaded only when something is wrong)."""
     from difflib import get_close_matches

@@ -20,7 +20,7 @@ _ENTITY = re.compile(
 )
 _PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")  # a name, but also that of a member
 _UNKNOWN = "okänd"
-_OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
+OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
 _LAW = re.compile(r"2018:597|lag(?:en)? om kommunal bokföring", re.IGNORECASE)
 _FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
 _NUMBER = re.compile(r"\b(\d{6}[-–]\d{4})\b")
@@ -41,13 +41,18 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
     if not period:
         period = "2000"
         assumed.append(message("document.no-period", period=period))
-    organisation = next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), _OTHER)
+    organisation = organisation_of(entity)
     if entity == _UNKNOWN and any(_FINSAM.search(text) for text in texts):
         organisation = "samordningsförbund"
-    elif organisation == _OTHER and any(_LAW.search(text) for text in texts):
+    elif organisation == OTHER and any(_LAW.search(text) for text in texts):
         organisation = "kommunalförbund"
     number = next((found[1].replace("–", "-") for text in texts if (found := _NUMBER.search(text))), "")
     return Facts(entity, period, organisation, number, "interim report" if interim else "annual report", tuple(assumed))
+
+
+def organisation_of(entity: str) -> str:
+    """What kind of organisation a name says that it is; ``annan`` where it does not say."""
+    return next((name for name, pattern in _ORGANISATIONS if re.search(pattern, entity.lower())), OTHER)
 
 
 def _entity(texts: Sequence[str]) -> str:

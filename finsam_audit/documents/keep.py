@@ -26,9 +26,12 @@ class Kept(NamedTuple):
     lost: tuple[tuple[int, str], ...]
 
 
-def sealed(text: str, told: str) -> str:
-    """A data file with the marks of its lines; ``told`` says in a comment what they are for."""
-    marks = [_mark(line) for line in text.splitlines()]
+def sealed(text: str, told: str, read: str | None = None) -> str:
+    """A data file with the marks of its lines, of those that were ``read`` where a person's corrections are in it already.
+
+    ``told`` says in a comment what the marks are for.
+    """
+    marks = [_mark(line) for line in (text if read is None else read).splitlines()]
     rows = (marks[at : at + _ON_ONE_LINE] for at in range(0, len(marks), _ON_ONE_LINE))
     return f"{text}# {told}\n" + "".join(f"{_SIGN} {' '.join(row)}\n" for row in rows)
 

@@ -45,7 +45,7 @@ def overlay(extract: Extract, pages: Sequence[Page], pictures: Iterable[bytes | 
     yield f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{title}</title>\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
     yield f"<style>{_STYLE}</style></head><body>\n<h1>{title}</h1>\n"
-    counted = message("overlay.counted", figures=len(cells), doubted=sum(_is_doubted(cell) for cell in cells))
+    counted = message("overlay.counted", figures=len(cells), doubted=sum(is_doubted(cell) for cell in cells))
     yield f"<p>{escape(speak(counted))}</p>\n"
     yield f'<p><mark class="ok">{escape(speak(message("overlay.sure")))}</mark> '
     yield f'<mark class="no">{escape(speak(message("overlay.doubted")))}</mark></p>\n'
@@ -58,25 +58,35 @@ def overlay(extract: Extract, pages: Sequence[Page], pictures: Iterable[bytes | 
 
 
 def _page(page: Page, picture: bytes | None, tables: Sequence[PrintedTable], speak: Speak) -> Iterator[str]:
-    own = [(t, [row for row in t.rows if row.page == page.number]) for t in tables]
-    shown = [(table, rows) for table, rows in own if rows]
+    shown = [(table, rows) for table in tables if (rows := rows_on(table, page))]
+    href = None if picture is None else f"data:image/png;base64,{b64encode(picture).decode('ascii')}"
     yield f'<section class="page"><div class="sheet"><h2>{escape(speak(message("overlay.page", page=page.number)))}</h2>\n'
+    yield from sheet(page, href, tables)
+    yield '</div>\n<div class="read">'
+    for table, rows in shown:
+        yield from _table(table, rows, page if picture is not None else None, speak)
+    yield "</div></section>\n"
+
+
+def rows_on(table: PrintedTable, page: Page) -> list[PrintedRow]:
+    """The rows of a table that stand on a page."""
+    return [row for row in table.rows if row.page == page.number]
+
+
+def sheet(page: Page, href: str | None, tables: Iterable[PrintedTable]) -> Iterator[str]:
+    """The drawing of a page with everything that was read on it boxed; ``href`` is its picture, without one its words."""
     yield f'<svg viewBox="0 0 {page.width:.1f} {page.height:.1f}" role="img">'
-    if picture is not None:
-        data = b64encode(picture).decode("ascii")
+    if href is not None:
         size = f'width="{page.width:.1f}" height="{page.height:.1f}"'
-        yield f'<image id="p{page.number}" {size} preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
+        yield f'<image id="p{page.number}" {size} preserveAspectRatio="none" href="{escape(href)}"/>'
     else:
         for word in page.words[:_MOST_WORDS]:
             weight = ' font-weight="bold"' if word.bold else ""
             at = f'x="{word.left:.1f}" y="{word.base:.1f}" font-size="{word.size:.1f}"'
             yield f'<text {at}{weight} textLength="{word.right - word.left:.1f}">{escape(word.text)}</text>'
-    for table, rows in shown:
-        yield from _boxes(table, rows)
-    yield '</svg></div>\n<div class="read">'
-    for table, rows in shown:
-        yield from _table(table, rows, page if picture is not None else None, speak)
-    yield "</div></section>\n"
+    for table in tables:
+        yield from _boxes(table, rows_on(table, page))
+    yield "</svg>"
 
 
 def _boxes(table: PrintedTable, rows: Sequence[PrintedRow]) -> Iterator[str]:
@@ -92,7 +102,7 @@ def _boxes(table: PrintedTable, rows: Sequence[PrintedRow]) -> Iterator[str]:
             yield _rectangle("row", around._replace(left=min(row.left, around.left)), 2)
         for cell in row.cells:
             if cell is not None and cell.box:
-                yield _rectangle("doubt" if _is_doubted(cell) else "cell", cell.box, 1)
+                yield _rectangle("doubt" if is_doubted(cell) else "cell", cell.box, 1)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -126,7 +136,7 @@ def _table(table: PrintedTable, rows: Sequence[PrintedRow], page: Page | None, s
 def _cell(cell: PrintedCell | None, unit: str, page: Page | None, speak: Speak) -> str:
     if cell is None:
         return "<td></td><td></td>"
-    mark = ' class="doubted"' if _is_doubted(cell) else ""
+    mark = ' class="doubted"' if is_doubted(cell) else ""
     why = f'<div class="why">{escape(speak(message(cell.why)))}</div>' if cell.why else ""
     return (
         f'<td{mark}>{_printed(cell, page)}</td><td{mark}><span class="value">{escape(_read(cell.text, unit))}</span>{why}</td>'
@@ -137,14 +147,14 @@ def _printed(cell: PrintedCell, page: Page | None) -> str:
     """The figure as the page shows it: a cut of its picture, or its characters."""
     if page is None or cell.box is None:
         return escape(cell.seen or cell.text)
-    left, top, width, height = (
-        cell.box.left - 2,
-        cell.box.top,
-        cell.box.right - cell.box.left + 4,
-        cell.box.bottom - cell.box.top,
-    )
-    box = f"{left:.1f} {top:.1f} {max(width, 1):.1f} {max(height, 1):.1f}"
-    return f'<svg viewBox="{box}" role="img" aria-label="{escape(cell.seen or cell.text)}"><use href="#p{page.number}"/></svg>'
+    return cut(cell.box, page.number, cell.seen or cell.text)
+
+
+def cut(box: Box, page: int, label: str) -> str:
+    """A piece of the picture of a page that ``sheet`` has drawn in the same document."""
+    width, height = max(box.right - box.left + 4, 1), max(box.bottom - box.top + 2, 1)
+    view = f"{box.left - 2:.1f} {box.top - 1:.1f} {width:.1f} {height:.1f}"
+    return f'<svg viewBox="{view}" role="img" aria-label="{escape(label)}"><use href="#p{page}"/></svg>'
 
 
 def _read(text: str, unit: str) -> str:
@@ -162,5 +172,6 @@ def _number(number: Number) -> str:
     return f"{told}\u00a0{number.unit.name}" if number.unit is not None else told
 
 
-def _is_doubted(cell: PrintedCell) -> bool:
+def is_doubted(cell: PrintedCell) -> bool:
+    """Whether it is not sure that a figure was read as it is printed."""
     return bool(cell.seen or cell.others or cell.why) or _read(cell.text, "kr") == "?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 MAX_SIDE = 1_600  # pixels; a page of absurd size is drawn smaller
 MAX_PICTURES = 300  # pages drawn; the rest is shown by its words
@@ -17,17 +18,34 @@ def pictures(path: str) -> Iterator[bytes | None]:
 
     document = pypdfium2.PdfDocument(path)
     for index in range(len(document)):
-        if index >= MAX_PICTURES:
-            yield None
-            continue
-        try:
-            page = document[index]
-            scale = min(_SCALE, MAX_SIDE / max(*page.get_size(), 1.0))
-            bitmap = page.render(scale=scale, grayscale=True)
-            yield _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
-            page.close()
-        except (pypdfium2.PdfiumError, ValueError):
-            yield None
+        yield _drawn(document, index)
+
+
+def picture(path: str, number: int) -> bytes | None:
+    """One page of a PDF, by its number from 1, as a grey PNG; None where there is none to draw."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return _drawn(document, number - 1) if 0 < number <= len(document) else None
+    finally:
+        document.close()
+
+
+def _drawn(document: Any, index: int) -> bytes | None:
+    import pypdfium2
+
+    if index >= MAX_PICTURES:
+        return None
+    try:
+        page = document[index]
+        scale = min(_SCALE, MAX_SIDE / max(*page.get_size(), 1.0))
+        bitmap = page.render(scale=scale, grayscale=True)
+        drawn = _png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride)
+        page.close()
+    except (pypdfium2.PdfiumError, ValueError):
+        return None
+    return drawn
 
 
 def _png(pixels: bytes, width: int, height: int, stride: int) -> bytes:

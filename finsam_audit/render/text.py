@@ -6,7 +6,7 @@ loaded only then).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, Outcome, Result
@@ -351,18 +351,22 @@ def write_problems(problems: list[Problem], language: str, out: TextIO, brief: b
 
     ``brief`` is one line a problem; ``others`` tells that other files were checked.
     """
-    for problem in problems:
-        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
-        lines = [f"{place}: {say(problem.message, language)}"]
-        if problem.excerpt.strip() and not brief:
-            text, at = _window(problem.excerpt.expandtabs(1), problem.column)
-            lines.append(f"    {text}")
-            if at:
-                lines.append(f"    {' ' * len(visible(text[: at - 1]))}^")
-        write_plain(lines, out)
+    write_plain(problem_lines(problems, language, brief), out)
     if not brief:
         key = "problem.count-some" if others else "problem.count"
         write_plain([say(message(key, count=len(problems)), language)], out)
+
+
+def problem_lines(problems: Iterable[Problem], language: str, brief: bool = False) -> Iterator[str]:
+    """The same as lines; those that show the line of the file begin with four spaces."""
+    for problem in problems:
+        place = f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+        yield f"{place}: {say(problem.message, language)}"
+        if problem.excerpt.strip() and not brief:
+            text, at = _window(problem.excerpt.expandtabs(1), problem.column)
+            yield f"    {text}"
+            if at:
+                yield f"    {' ' * len(visible(text[: at - 1]))}^"
 
 
 def _window(text: str, column: int, width: int = 160) -> tuple[str, int]:
