@@ -44,14 +44,13 @@ def test_the_good_example_passes_the_bad_is_found_and_the_edge_raises_no_alarm(r
     assert results == [("good", None), ("edge", None), ("bad", None)]
 
 
-@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
-def test_a_rule_says_since_when_it_is_valid(rule: Rule) -> None:
-    assert rule.since is not None
+def test_every_rule_says_since_when_it_is_valid() -> None:
+    assert [rule.id for rule in BOOK.rules if rule.since is None] == []
 
 
-@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
-def test_a_recommendation_is_cited_with_its_date(rule: Rule) -> None:
-    assert all("20" in source.partition("RKR")[2] for source in rule.source.values() if "RKR" in source)
+def test_a_recommendation_is_cited_with_its_date() -> None:
+    cited = [(rule.id, source) for rule in BOOK.rules for source in rule.source.values() if "RKR" in source]
+    assert [(rule, source) for rule, source in cited if "20" not in source.partition("RKR")[2]] == []
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.id not in MANY_WAYS], ids=lambda rule: rule.id)
