@@ -1,8 +1,13 @@
-"""How many examples a property is tried on: so many as the profile says (``tests/conftest.py``), times its worth."""
+"""What a fact is tried on: so many examples as the profile says (``tests/conftest.py``), times its worth; some files, or all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from hypothesis import settings
+
+T = TypeVar("T")
 
 
 def examples(times: float = 1) -> settings:
@@ -12,3 +17,8 @@ def examples(times: float = 1) -> settings:
     """
     profile = settings()
     return settings(max_examples=max(1, round(profile.max_examples * (min(times, 1) if profile.derandomize else times))))
+
+
+def one_in(count: int, of: Sequence[T]) -> Sequence[T]:
+    """Every so many-th of some files in the gate, where each takes long and tells the same; all of them where there is time."""
+    return of[:: count if settings().derandomize else 1]

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
-import os
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -24,7 +20,6 @@ from finsam_audit.documents.layout import Extract
 from finsam_audit.documents.reading import read_document
 from finsam_audit.documents.way_in import read_any
 from finsam_audit.messages import InputError
-from finsam_audit.rulebook.load import samples_directory
 from tests.documents.drawn_pages import drawn_pdf
 
 ROOT = Path(__file__).parent.parent.parent
@@ -207,29 +202,6 @@ def test_what_cannot_be_read_is_told_and_never_breaks(made: Callable[[], bytes],
     with pytest.raises(InputError) as error:
         read_any(str(tmp_path / "x"), lambda one: one.key)
     assert told in [problem.message.key for problem in error.value.problems]
-
-
-def test_a_data_file_is_checked_without_the_libraries_of_documents() -> None:
-    script = (
-        "import json, sys\nfrom finsam_audit.cli.commands import main\n"
-        "try:\n    main(['check', sys.argv[1]])\nexcept SystemExit: pass\n"
-        "sys.stderr.write('MODULES ' + json.dumps(sorted(sys.modules)))"
-    )
-    sample = str(Path(samples_directory()) / "clean.yaml")
-    done = subprocess.run(
-        [sys.executable, "-c", script, sample], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
-    )
-    modules = set(json.loads(done.stderr.decode().rpartition("MODULES ")[2]))
-    heavy = {
-        "pypdfium2",
-        "docx",
-        "openpyxl",
-        "lxml",
-        "zipfile",
-        "finsam_audit.documents.reading",
-        "finsam_audit.documents.datafile",
-    }
-    assert set() == heavy & modules
 
 
 def test_a_typed_total_among_formulas_and_a_sum_that_misses_a_row_are_told_with_their_cells(tmp_path: Path) -> None:
