@@ -118,23 +118,25 @@ def test_the_page_asks_for_nothing_outside_itself(tmp_path: Path, book: RuleBook
     assert "unsafe" not in (policy or "")
 
 
-@pytest.mark.parametrize("place", ["entity", "table", "label", "claim"])
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>alert(1)</script>",
-        "</style><img src=x onerror=alert(1)>",
-        '\\" onmouseover=\\"alert(1)',
-        "{{ 7 * 7 }} {% raw %}",
-        "--></title><svg onload=alert(1)>",
-    ],
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</style><img src=x onerror=alert(1)>",
+    '\\" onmouseover=\\"alert(1)',
+    "{{ 7 * 7 }} {% raw %}",
+    "--></title><svg onload=alert(1)>",
 )
-def test_what_a_report_says_is_shown_and_never_obeyed(place: str, hostile: str, tmp_path: Path, book: RuleBook) -> None:
-    plain, page = (
-        Page(_page(_report(tmp_path, **{place: text if place == "claim" else f'"{text}"'}), book)) for text in ("Rad", hostile)
-    )
-    assert [tag for tag, _ in page.elements].count("script") == 1
-    assert {name for _, given in page.elements for name in given} == {name for _, given in plain.elements for name in given}
+
+
+@pytest.mark.parametrize("place", ["entity", "table", "label", "claim"])
+def test_what_a_report_says_is_shown_and_never_obeyed(place: str, tmp_path: Path, book: RuleBook) -> None:
+    def made(text: str) -> tuple[int, set[str]]:
+        """How many scripts a page with this text has, and which attributes."""
+        page = Page(_page(_report(tmp_path, **{place: text if place == "claim" else f'"{text}"'}), book))
+        return [tag for tag, _ in page.elements].count("script"), {name for _, given in page.elements for name in given}
+
+    plain = made("Rad")
+    assert plain[0] == 1
+    assert [text for text in HOSTILE if made(text) != plain] == []
 
 
 @pytest.mark.parametrize(("steers", "shown"), [("\\u202e", "\\u202e"), ("\\e", "\\x1b"), ("\\u200b", "\\u200b")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeAlias
 
 from hypothesis import strategies as st
@@ -85,6 +86,7 @@ def data_file(*tables: str, organisation: str = "kommun", report: str = "", rest
     return head + ("tables:\n" + "".join(tables) if tables else "") + rest
 
 
+@cache
 def checked(text: str) -> Result:
     source = Source("unseen.yaml", text, text.encode())
     return check(build_report(source, parse(source)), BOOK)
