@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
@@ -14,8 +15,11 @@ from typing import cast
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from finsam_audit import engine
 from finsam_audit.cli.commands import main
-from finsam_audit.controls.rules import RuleBook
+from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
 from tests.browser import chromium
@@ -52,6 +56,13 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["XDG_CACHE_HOME"] = folder.name
 
 
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: the collector of garbage need not go through thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if chromium() is None:
         terminalreporter.write_line(
@@ -69,6 +80,22 @@ def book() -> RuleBook:
 def report() -> Callable[[str], Report]:
     """Read a data file given as text."""
     return read
+
+
+@pytest.fixture
+def checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the command line, a report that has been held against the same rules is what it came to then."""
+    monkeypatch.setattr(engine, "check", _checked_once)
+
+
+_CHECKED: dict[object, Result] = {}
+
+
+def _checked_once(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -> Result:
+    key = report.file, report.data, tuple(rule.id for rule in rules or book.rules)
+    if key not in _CHECKED:
+        _CHECKED[key] = check(report, book, rules)
+    return _CHECKED[key]
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -16,6 +16,8 @@ from finsam_audit.render.formats import FORMATS
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # whatever it is written as
+
 SAMPLE = str(FOLDER / "vastmanland-2025.yaml")
 
 

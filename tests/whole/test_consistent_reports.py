@@ -157,7 +157,7 @@ def test_every_rule_of_the_book_is_kept_by_some_consistent_report() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@examples(1 / 8)
+@examples(1 / 15)
 @given(st.data())
 def test_of_every_rule_that_a_consistent_report_keeps_a_figure_far_off_is_found(kind: str, data: st.DataObject) -> None:
     report = read(written(kind, data))
