@@ -60,7 +60,7 @@ def pytest_collection_finish() -> None:
     """What is collected stays to the end: the collector of garbage need not go through thousands of tests again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(10_000, 20, 10)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
