@@ -42,7 +42,7 @@ def blamed(found: ChainResult) -> set[str]:
     return {file for outcome in found.findings for file in found.blamed(outcome)}
 
 
-@examples(1 / 2)
+@examples(1 / 4)
 @given(chains())
 def test_reports_that_agree_are_silent(files: dict[str, str]) -> None:
     found = held(reports_of(files))
@@ -50,7 +50,7 @@ def test_reports_that_agree_are_silent(files: dict[str, str]) -> None:
     assert found.count("passed") > 40
 
 
-@examples(1 / 2)
+@examples(1 / 4)
 @given(chains(), st.data())
 def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, str], data: st.DataObject) -> None:
     results = [check(report, BOOK) for report in reports_of(files)]
