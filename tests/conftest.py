@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from finsam_audit import engine
 from finsam_audit.cli.commands import main
-from finsam_audit.controls.rules import RuleBook
+from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
 from tests.browser import chromium
@@ -44,6 +49,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--refresh-golden", action="store_true", help="write the golden files anew")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """The rule book is kept in a folder of this session, for all its workers, and never in the user's own."""
+    if not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="finsam-audit-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["XDG_CACHE_HOME"] = folder.name
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: the collector of garbage need not go through thousands of tests again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 10)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if chromium() is None:
         terminalreporter.write_line(
@@ -54,21 +74,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(told)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The rule book's cache goes to a folder of this session, never to the user's own."""
-    folder = tmp_path_factory.mktemp("cache")
-    before = os.environ.get("XDG_CACHE_HOME")
-    os.environ["XDG_CACHE_HOME"] = str(folder)
-    yield folder
-    if before is None:
-        del os.environ["XDG_CACHE_HOME"]
-    else:
-        os.environ["XDG_CACHE_HOME"] = before
-
-
 @pytest.fixture(scope="session")
-def book(cache_folder: Path) -> RuleBook:
+def book() -> RuleBook:
     """The rule book that ships with the program."""
     return load_rules()
 
@@ -77,6 +84,22 @@ def book(cache_folder: Path) -> RuleBook:
 def report() -> Callable[[str], Report]:
     """Read a data file given as text."""
     return read
+
+
+@pytest.fixture
+def checked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the command line, a report that has been held against the same rules is what it came to then."""
+    monkeypatch.setattr(engine, "check", _checked_once)
+
+
+_CHECKED: dict[object, Result] = {}
+
+
+def _checked_once(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -> Result:
+    key = report.file, report.data, tuple(rule.id for rule in rules or book.rules)
+    if key not in _CHECKED:
+        _CHECKED[key] = check(report, book, rules)
+    return _CHECKED[key]
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
 import pytest
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
-from finsam_audit.page.model import Report
+from finsam_audit.page.model import Figure, Place, Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
+from finsam_audit.page.units import find_unit
 from finsam_audit.rulebook.examples import example_text
 
 Read = Callable[[str], Report]
@@ -53,6 +55,13 @@ def read(text: str, name: str = "test.yaml") -> Report:
     whole = text if re.search("^finsam-audit:", text, re.MULTILINE) else example_text(text)
     source = Source(name, whole, whole.encode())
     return build_report(source, parse(source))
+
+
+def a_figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
+    """A figure by itself, with so many decimals as its value has."""
+    found = find_unit(unit)
+    assert found is not None
+    return Figure(name, value, Decimal(value), found, len(value.partition(".")[2]), "T", (), name, "2025", Place())
 
 
 def table(name: str, rows: Rows) -> str:

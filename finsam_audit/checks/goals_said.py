@@ -9,10 +9,9 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.page.prose import is_turned
+from finsam_audit.page.prose import IN_WORDS, is_turned
 
-_NUMBERS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)}|en|inget)"
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(IN_WORDS)}|en|inget)"
 _OURS = r"(?: (?:de|våra|förbundets|årets|uppsatta|beslutade|fastställda|antagna|uppställda))*"
 _TIME = r"(?: (?:för|under|i) (?:året|perioden|verksamhetsåret|(?:år )?\d{4}))?"
 _VERB = r"(?: (?:är|har|blev|bedöms|bedömdes|anses|kan|därmed|vara|varit|blivit|ha|nu|också|även|helt)){0,5}"
@@ -63,7 +62,7 @@ def _said(text: str) -> Said | None:
 
 def _number(word: str) -> int:
     word = {"en": "ett", "inget": "noll"}.get(word.lower(), word.lower())
-    return int(word) if word.isdigit() else _NUMBERS.index(word)
+    return int(word) if word.isdigit() else IN_WORDS.index(word)
 
 
 KIND = Kind(

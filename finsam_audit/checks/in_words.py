@@ -15,9 +15,9 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import parse_expression
-from finsam_audit.page.prose import is_turned
+from finsam_audit.page.prose import IN_WORDS, is_turned
 
-_NUMBERS = ("en halv", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
+_NUMBERS = ("en halv", "en", *IN_WORDS[2:11])
 _MILLION = Decimal(1_000_000)
 _HALF = _MILLION / 2
 _AMOUNT = (

@@ -54,11 +54,6 @@ def board_signatures(view: View) -> list[Person]:
     ]
 
 
-def same_person(left: str, right: str) -> bool:
-    """Whether two names are one person's: alike but for case and accents, a middle name, or a slip of spelling."""
-    return _same_name(left, right) or nearly(left, right)
-
-
 def _same_name(left: str, right: str) -> bool:
     a, b = fold(left).split(), fold(right).split()
     few, many = sorted((set(a), set(b)), key=len)

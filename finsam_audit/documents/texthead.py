@@ -15,7 +15,6 @@ _KIND = re.compile(
 )
 _SIDE = re.compile(r"(?:intäkt|kostn|netto|inkomst|utgift)\w*\.?", re.IGNORECASE)
 _COUNT = re.compile(r"antal|andel|kvinnor|män|kvinna|totalt|summa", re.IGNORECASE)
-_SPLIT_KIND = re.compile(r"utfall ?[-–]", re.IGNORECASE)
 
 
 class Heads(NamedTuple):

@@ -28,6 +28,9 @@ _SHARES = {
     "en tiondel": 10,
     "var tionde": 10,
 }
+IN_WORDS = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+"""The whole numbers that the text may say in a word, each at its own place."""
+
 # Words that turn or suspend what a sentence says: denial, condition, wish.
 _DENIAL = "inte ej icke aldrig ingen inget inga varken utan knappast undvika"
 _DOUBT = "om risk risken ska skall bör måste vill skulle förväntas beräknas planeras mål målet ambition ambitionen"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
 from tests.pages import BALANCE, INCOME, Read, Rows, accused, called_anything, every_cell, table, with_a_slip
+from tests.properties import examples
 
 RESULT, NET, FINANCIAL = (279_000, -123_500), (276_000, -124_000), (3_000, 500)
 DEPRECIATION, PROVISIONS, ADJUSTMENTS, MEANS = (24_000, 24_000), (15_000, 10_000), (39_000, 34_000), (318_000, -89_500)
@@ -106,6 +107,7 @@ def _accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[st
 
 
 @pytest.mark.parametrize("name", STATEMENTS)
+@examples(1 / 2)
 @given(data=st.data())
 def test_a_row_may_be_called_anything(name: str, data: st.DataObject, report: Read, book: RuleBook) -> None:
     odd = called_anything(STATEMENTS[name], 2, data)

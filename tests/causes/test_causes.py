@@ -13,6 +13,7 @@ from finsam_audit.controls.outcome import Cause, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
 from tests.pages import read
+from tests.properties import examples
 from tests.samples import FOLDER, checked, sample
 from tests.whole.consistent import Plan, plans, write
 from tests.whole.planting import changed
@@ -145,11 +146,13 @@ def test_a_search_that_reaches_far_still_names_the_figure() -> None:
     assert int(cause.corrections[0][1]) == -4942
 
 
+@examples(1 / 3)
 @given(plans())
 def test_nothing_is_corrected_in_a_consistent_report(plan: Plan) -> None:
     assert check(read(write(plan)), BOOK).causes == ()
 
 
+@examples(1 / 3)
 @given(plans(), st.data())
 def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data: st.DataObject) -> None:
     report = read(write(plan))
@@ -165,6 +168,7 @@ def test_a_total_far_off_is_corrected_and_then_everything_holds(plan: Plan, data
     assert [o.fingerprint for o in after.findings] == [o.fingerprint for o in before.findings]
 
 
+@examples(1 / 3)
 @given(plans(), st.data())
 def test_corrections_leave_no_relation_of_theirs_failing(plan: Plan, data: st.DataObject) -> None:
     report = read(write(plan))
@@ -246,6 +250,7 @@ def test_two_figures_that_changed_places_are_one_cause() -> None:
     assert {checked_again.outcomes[i].rule for i in cause.outcomes} == {"X001", "FL004", "FL002"}
 
 
+@examples(1 / 3)
 @given(plans(), st.sampled_from(["Not 2. Verksamhetens intäkter/Summa/2024", "Not 6. Kortfristiga skulder/Summa/2025-12-31"]))
 def test_a_turned_sign_of_a_notes_total_is_named_and_no_other_years(plan: Plan, figure: str) -> None:
     report = read(write(plan))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from fractions import Fraction
 from io import StringIO
-from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -17,13 +16,11 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.localisation import leeway
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.page.reader import read_report
 from finsam_audit.render.figure_names import named
 from finsam_audit.render.protection import explained_lines, write_lines
-from finsam_audit.rulebook.load import samples_directory
+from tests.samples import FOLDER, checked, sample
 
 Read = Callable[[str], Report]
-SAMPLES = Path(samples_directory())
 TABLES = """Balansräkning:
   columns: 2025-12-31
   rows:
@@ -60,7 +57,7 @@ def test_a_name_that_is_not_there_is_answered_with_the_nearest(report: Read) -> 
 
 
 def test_a_row_of_several_tables_is_answered_with_all_of_them() -> None:
-    found = named(read_report(str(SAMPLES / "clean.yaml")), "Årets resultat")
+    found = named(sample("clean.yaml"), "Årets resultat")
     assert found.ambiguous
     assert "Resultaträkning/Årets resultat" in found.candidates
 
@@ -83,7 +80,7 @@ def test_rows_of_one_name_are_answered_with_their_lines(report: Read) -> None:
 
 
 def test_a_bare_number_is_the_line_that_the_first_screen_shows_where_the_data_file_has_no_figures_there() -> None:
-    report = read_report(str(SAMPLES / "degerfors-karlskoga-2025.yaml"))
+    report = sample("degerfors-karlskoga-2025.yaml")
     typed = {figure.place.line for figure in report.figures()}
     line = next(f.place.source_line for f in report.figures() if f.place.source_line and f.place.source_line not in typed)
     assert named(report, str(line)) == named(report, f"@{line}") != named(report, f":{line}")
@@ -98,14 +95,14 @@ def test_failing_controls_that_agree_leave_what_they_agree_on(report: Read, book
 
 
 def test_every_figure_is_counted_once() -> None:
-    result = check(read_report(str(SAMPLES / "clean.yaml")), _book())
+    result = checked("clean.yaml")
     found = protection(result)
     assert [one.figure.id for one in found.figures] == [figure.id for figure in result.report.figures()]
 
 
 def test_a_figure_that_can_be_singled_out_is_the_only_one_that_mends_its_own_error() -> None:
     """Tried by brute force: each figure wrong in turn, every other figure free in turn."""
-    result = check(read_report(str(SAMPLES / "clean.yaml")), _book())
+    result = checked("clean.yaml")
     system, found = system_of(result.outcomes), protection(result)
     variables, relations = system.variables(), [*system.relations.values()]
     for one in [one for one in found.figures if one.relations][::7]:
@@ -121,15 +118,9 @@ def test_a_figure_that_can_be_singled_out_is_the_only_one_that_mends_its_own_err
         assert one.singled_out != any(mends), name
 
 
-def _book() -> RuleBook:
-    from finsam_audit.rulebook.load import load_rules
-
-    return load_rules()
-
-
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_both_commands_answer_in_text_and_json(run: Callable[..., CompletedProcess[str]], language: str) -> None:
-    clean = str(SAMPLES / "clean.yaml")
+    clean = str(FOLDER / "clean.yaml")
     for command in (("explain", clean, "Balansräkning/Summa tillgångar"), ("prove", clean, "--show", "figures")):
         shown = run(command[0], *command[1:], "--lang", language)
         assert (shown.returncode, shown.stderr) == (0, "")
@@ -138,7 +129,7 @@ def test_both_commands_answer_in_text_and_json(run: Callable[..., CompletedProce
 
 
 def test_a_figure_that_is_not_there_ends_with_two(run: Callable[..., CompletedProcess[str]]) -> None:
-    answer = run("explain", str(SAMPLES / "clean.yaml"), "Kasa och bank")
+    answer = run("explain", str(FOLDER / "clean.yaml"), "Kasa och bank")
     assert (answer.returncode, answer.stdout) == (2, "")
     assert "Kassa och bank" in answer.stderr
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from finsam_audit import check, load_rules
 from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Cause, Result
-from finsam_audit.page.reader import read_report
 from tests.pages import read
-from tests.samples import FOLDER, checked
+from tests.samples import FOLDER, checked, sample
 
 BOOK = load_rules()
 
@@ -117,8 +116,8 @@ def test_a_change_row_with_as_many_wrong_figures_as_findings_is_told_together_an
 
 
 def test_the_audited_report_does_not_give_way_to_the_auditors_text() -> None:
-    result = check(read_report(FOLDER / "lekeberg-orebro-2020-revisionsrapport.yaml"), BOOK)
-    (found,) = check_chains([result], BOOK, beside=[read_report(FOLDER / "lekeberg-orebro-2020.yaml")])
+    result = checked("lekeberg-orebro-2020-revisionsrapport.yaml")
+    (found,) = check_chains([result], BOOK, beside=[sample("lekeberg-orebro-2020.yaml")])
     assert [str(o.stated) for o in found.findings if o.rule == "TX001"] == ["-8578", "342"]
     files = {found.file_of(figure) for cause in found.causes for figure, _ in cause.corrections}
     assert files == {result.report.file}

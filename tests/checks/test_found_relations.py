@@ -25,7 +25,7 @@ Found = list[tuple[str, str, str]]
 
 def found(report: Read, book: RuleBook, text: str) -> Found:
     """Each finding as its rule, the row of the figure it is about, and its severity; presence is another matter."""
-    outcomes = [o for o in check(report(text), book).findings if o.rule[:2] in ("ST", "FI", "FL", "NK")]
+    outcomes = [o for o in check(report(text), book, why=False).findings if o.rule[:2] in ("ST", "FI", "FL", "NK")]
     stated = [next((u.figure for u in o.figures if u.role == "stated"), None) for o in outcomes]
     return [(o.rule, f.row if f else "", str(o.severity)) for o, f in zip(outcomes, stated, strict=True) if o.rule != "FL006"]
 

@@ -9,10 +9,10 @@ import pytest
 from finsam_audit.accounts.members import members
 from finsam_audit.checks import people
 from finsam_audit.checks.members import spoken_of
-from finsam_audit.checks.people import nearly, same_person
+from finsam_audit.checks.people import ByWord, nearly
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
-from finsam_audit.page.model import Report
+from finsam_audit.page.model import Person, Report
 
 Read = Callable[[str], Report]
 
@@ -29,7 +29,8 @@ Read = Callable[[str], Report]
     ],
 )
 def test_who_is_who(left: str, right: str, same: bool, spelt_otherwise: bool) -> None:
-    assert (same_person(left, right), nearly(left, right)) == (same, spelt_otherwise)
+    known = ByWord([Person(left)]).know(Person(right))
+    assert (known, nearly(left, right)) == (same, spelt_otherwise)
 
 
 MEMBERS = ("Arbetsförmedlingen", "Försäkringskassan", "Region Örebro län", "Örebro kommun", "Lekebergs kommun", "Västerås Stad")

@@ -19,6 +19,8 @@ from finsam_audit.render.formats import FORMATS
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # whatever it is written as
+
 SAMPLE = str(FOLDER / "vastmanland-2025.yaml")
 SMALL = str(FOLDER / "norra-orebro-2020-insatser.yaml")
 ROOT = Path(__file__).parent.parent.parent

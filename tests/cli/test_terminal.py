@@ -6,36 +6,17 @@ import io
 import re
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from finsam_audit import engine
 from finsam_audit.cli import patience
 from finsam_audit.cli.commands import main
-from finsam_audit.controls.outcome import Result
-from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
-from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import samples_directory
 
+pytestmark = pytest.mark.usefixtures("checked_once")  # however wide the terminal
+
 SAMPLE = str(Path(samples_directory()) / "degerfors-karlskoga-2025.yaml")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def checked_once() -> Iterator[None]:
-    """A report is checked once, however wide the terminal."""
-    checked: dict[str, Result] = {}
-
-    def once(report: Report, book: RuleBook, *rest: object, **named: object) -> Result:
-        if report.file not in checked:
-            checked[report.file] = check(report, book)
-        return checked[report.file]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "check", once)
-        yield
 
 
 class _Terminal(io.StringIO):

@@ -13,16 +13,10 @@ from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
-from finsam_audit.page.model import Figure, Place, Report
-from finsam_audit.page.units import find_unit
+from finsam_audit.page.model import Report
+from tests.pages import a_figure
 
 Reading = Callable[[str], Report]
-
-
-def _figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
-    found = find_unit(unit)
-    assert found is not None
-    return Figure(name, value, Decimal(value), found, len(value.partition(".")[2]), "T", (), name, "2025", Place())
 
 
 @pytest.mark.parametrize(
@@ -45,15 +39,15 @@ def _figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
     ],
 )
 def test_a_slip_of_the_hand_is_known_by_its_digits(printed: str, wanted: str, unit: str, kind: str) -> None:
-    assert kind == typing_slip(_figure(printed, unit), Decimal(wanted))[0]
+    assert kind == typing_slip(a_figure(printed, unit), Decimal(wanted))[0]
 
 
 def test_a_long_amount_may_be_one_step_off_besides() -> None:
-    assert ("digit_error", Decimal(1234567)) == typing_slip(_figure("1234967"), Decimal(1234568))
+    assert ("digit_error", Decimal(1234567)) == typing_slip(a_figure("1234967"), Decimal(1234568))
 
 
 def test_a_short_amount_may_not() -> None:
-    assert typing_slip(_figure("1234"), Decimal(1255))[0] == ""
+    assert typing_slip(a_figure("1234"), Decimal(1255))[0] == ""
 
 
 def _finding(report: Report, book: RuleBook, rule: str) -> Outcome:
@@ -100,8 +94,8 @@ def test_no_more_than_two_hints_are_given(report: Reading, book: RuleBook) -> No
 
 
 def test_interchanged_figures_are_known_by_their_gap() -> None:
-    first, second, third = (quantity(_figure(value, name=name)) for value, name in (("100", "a"), ("300", "b"), ("50", "c")))
-    found = with_hints(judge(_figure("250"), 1, first - second + third, "formula", {}))
+    first, second, third = (quantity(a_figure(value, name=name)) for value, name in (("100", "a"), ("300", "b"), ("50", "c")))
+    found = with_hints(judge(a_figure("250"), 1, first - second + third, "formula", {}))
     assert (found.kind, dict(found.hints[0].args)) == ("interchanged", {"first": "a", "second": "b"})
 
 

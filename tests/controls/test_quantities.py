@@ -18,15 +18,7 @@ from finsam_audit.controls.quantities import (
     tolerance,
     total,
 )
-from finsam_audit.page.model import Figure, Place
-from finsam_audit.page.units import find_unit
-
-
-def _figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
-    found = find_unit(unit)
-    assert found is not None
-    decimals = len(value.partition(".")[2])
-    return Figure(name, value, Decimal(value), found, decimals, "T", (), name, "2025", Place())
+from tests.pages import a_figure
 
 
 def _interval(found: Quantity | None) -> tuple[Decimal, Decimal] | None:
@@ -48,7 +40,7 @@ def _interval(found: Quantity | None) -> tuple[Decimal, Decimal] | None:
     ],
 )
 def test_a_figure_stands_for_half_a_step_either_way(value: str, unit: str, low: str, high: str) -> None:
-    assert (Decimal(low), Decimal(high)) == _interval(quantity(_figure(value, unit)))
+    assert (Decimal(low), Decimal(high)) == _interval(quantity(a_figure(value, unit)))
 
 
 def test_a_constant_is_exact() -> None:
@@ -56,36 +48,36 @@ def test_a_constant_is_exact() -> None:
 
 
 def test_intervals_add_up() -> None:
-    found = quantity(_figure("100", name="a")) - quantity(_figure("30", name="b"))
+    found = quantity(a_figure("100", name="a")) - quantity(a_figure("30", name="b"))
     assert (Decimal(70), Decimal(69), Decimal(71)) == (found.value, found.low, found.high)
 
 
 def test_kronor_and_thousands_bring_their_own_steps() -> None:
-    found = total([quantity(_figure("100", "kr", "a")), quantity(_figure("4", "tkr", "b"))])
+    found = total([quantity(a_figure("100", "kr", "a")), quantity(a_figure("4", "tkr", "b"))])
     assert (Decimal(4100), Decimal("500.5")) == (found.value, tolerance(found.terms))
 
 
 def test_a_factor_widens_the_interval() -> None:
-    assert (Decimal("-201"), Decimal("-199")) == _interval(quantity(_figure("100")).times(Decimal(-2)))
+    assert (Decimal("-201"), Decimal("-199")) == _interval(quantity(a_figure("100")).times(Decimal(-2)))
 
 
 def test_a_ratio_is_an_interval() -> None:
-    found = ratio(quantity(_figure("10", name="a")), quantity(_figure("20", name="b")))
+    found = ratio(quantity(a_figure("10", name="a")), quantity(a_figure("20", name="b")))
     assert (Decimal("9.5") / Decimal("20.5"), Decimal("10.5") / Decimal("19.5")) == _interval(found)
 
 
 def test_a_ratio_of_counts_is_exact() -> None:
-    found = ratio(quantity(_figure("55", "antal", "a")), quantity(_figure("65", "antal", "b")))
+    found = ratio(quantity(a_figure("55", "antal", "a")), quantity(a_figure("65", "antal", "b")))
     assert (Decimal(55) / 65, Decimal(55) / 65) == _interval(found)
 
 
 @pytest.mark.parametrize("unit", ["kr", "tkr", "antal"])
 def test_nothing_is_divided_by_what_may_be_zero(unit: str) -> None:
-    assert ratio(quantity(_figure("10", name="a")), quantity(_figure("0", unit, "b"))) is None
+    assert ratio(quantity(a_figure("10", name="a")), quantity(a_figure("0", unit, "b"))) is None
 
 
 def test_a_product_is_an_interval() -> None:
-    found = product(quantity(_figure("10", name="a")), quantity(_figure("-20", name="b")))
+    found = product(quantity(a_figure("10", name="a")), quantity(a_figure("-20", name="b")))
     assert (Decimal("10.5") * Decimal("-20.5"), Decimal("9.5") * Decimal("-19.5")) == _interval(found)
 
 
@@ -108,7 +100,7 @@ def test_a_product_is_an_interval() -> None:
 def test_one_step_is_a_habit_of_print_in_kronor_thousands_and_per_cent(
     difference: str, value: str, unit: str, expected: bool
 ) -> None:
-    assert expected == is_one_step(Decimal(difference), _figure(value, unit))
+    assert expected == is_one_step(Decimal(difference), a_figure(value, unit))
 
 
 # what is printed, its unit, and the true amount
@@ -127,10 +119,10 @@ NOT_PROSE = [
 @pytest.mark.parametrize("printed", [*CUT, *NOT_CUT], ids=" ".join)
 def test_a_figure_is_cut_when_the_truth_lies_within_the_step_above_it(printed: tuple[str, str, str]) -> None:
     value, unit, true = printed
-    assert (printed in CUT) == is_cut(_figure(value, unit), Decimal(true), Decimal(true))
+    assert (printed in CUT) == is_cut(a_figure(value, unit), Decimal(true), Decimal(true))
 
 
 @pytest.mark.parametrize("printed", [*PROSE, *NOT_PROSE], ids=" ".join)
 def test_prose_rounds_to_its_own_trailing_zeros(printed: tuple[str, str, str]) -> None:
     value, unit, true = printed
-    assert (printed in PROSE) == is_prose_rounding(_figure(value, unit), Decimal(true))
+    assert (printed in PROSE) == is_prose_rounding(a_figure(value, unit), Decimal(true))

@@ -9,19 +9,12 @@ import pytest
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
 from finsam_audit.controls.relation import Trivial, judge
-from finsam_audit.page.model import Figure, Place
-from finsam_audit.page.units import find_unit
-
-
-def _figure(value: str, unit: str = "kr", name: str = "x") -> Figure:
-    found = find_unit(unit)
-    assert found is not None
-    decimals = len(value.partition(".")[2])
-    return Figure(name, value, Decimal(value), found, decimals, "T", (), name, "2025", Place())
+from finsam_audit.page.model import Figure
+from tests.pages import a_figure
 
 
 def _sum(*values: str, unit: str = "kr") -> Quantity:
-    return total(quantity(_figure(value, unit, f"term {index}")) for index, value in enumerate(values))
+    return total(quantity(a_figure(value, unit, f"term {index}")) for index, value in enumerate(values))
 
 
 def _judged(stated: Figure, computed: Quantity, **more: object) -> Outcome:
@@ -49,11 +42,11 @@ def _told(outcome: Outcome) -> tuple[str, str | None, str | None]:
 def test_a_footing_is_exact_within_rounding_or_a_finding(
     stated: str, terms: tuple[str, ...], ending: str, rounding: str | None
 ) -> None:
-    assert (ending, rounding, None) == _told(_judged(_figure(stated), _sum(*terms)))
+    assert (ending, rounding, None) == _told(_judged(a_figure(stated), _sum(*terms)))
 
 
-def test_tolerance_is_half_a_step_for_every_figure() -> None:
-    outcome = _judged(_figure("2545795"), _sum("1425219", "1095791"))
+def test_tolerance_is_half_a_step_for_everya_figure() -> None:
+    outcome = _judged(a_figure("2545795"), _sum("1425219", "1095791"))
     assert (Decimal(2545795), Decimal(2521010), Decimal(24785), Decimal("1.5")) == (
         outcome.stated,
         outcome.computed,
@@ -63,7 +56,7 @@ def test_tolerance_is_half_a_step_for_every_figure() -> None:
 
 
 def test_counts_have_no_tolerance() -> None:
-    outcome = _judged(_figure("12", "antal"), _sum("5", "6", unit="antal"))
+    outcome = _judged(a_figure("12", "antal"), _sum("5", "6", unit="antal"))
     assert ("finding", Decimal(0)) == (outcome.outcome, outcome.tolerance)
 
 
@@ -79,11 +72,11 @@ def test_counts_have_no_tolerance() -> None:
 def test_thousands_against_kronor_hold_within_half_a_thousand(
     stated: str, unit: str, terms: str, ending: str, rounding: str | None
 ) -> None:
-    assert (ending, rounding, None) == _told(_judged(_figure(stated, unit), _sum(terms), about="tie"))
+    assert (ending, rounding, None) == _told(_judged(a_figure(stated, unit), _sum(terms), about="tie"))
 
 
 def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
-    outcome = _judged(_figure("4000", "tkr"), _sum("4003894"), about="tie")
+    outcome = _judged(a_figure("4000", "tkr"), _sum("4003894"), about="tie")
     assert ("tkr", Decimal("4003.894"), Decimal("-3.894"), Decimal("0.5005")) == (
         outcome.unit,
         outcome.computed,
@@ -109,30 +102,30 @@ def test_amounts_are_told_in_the_stated_figures_own_unit() -> None:
 def test_the_same_fact_in_the_same_unit_is_to_be_printed_alike(
     stated: str, other: str, unit: str, severity: str | None, habit: str | None
 ) -> None:
-    outcome = _judged(_figure(stated, unit), _sum(other, unit=unit), about="tie")
+    outcome = _judged(a_figure(stated, unit), _sum(other, unit=unit), about="tie")
     assert (("finding", None, habit), severity) == (_told(outcome), outcome.severity)
 
 
 def test_a_total_added_from_rounded_parts_is_a_note_in_a_tie() -> None:
-    stated = _figure("1090", "tkr", "total")
+    stated = a_figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1089122"), about="tie", parts={"total": Decimal(2500)})
     assert (_told(outcome), outcome.severity, outcome.kind) == (("finding", None, "rounding.parts"), "note", "rounding")
 
 
 def test_rounded_parts_explain_no_more_than_their_intervals() -> None:
-    stated = _figure("1090", "tkr", "total")
+    stated = a_figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1087000"), about="tie", parts={"total": Decimal(2500)})
     assert _told(outcome) == ("finding", None, None)
 
 
 def test_rounded_parts_are_no_excuse_in_a_footing() -> None:
-    stated = _figure("1090", "tkr", "total")
+    stated = a_figure("1090", "tkr", "total")
     outcome = _judged(stated, _sum("1000000", "89122"), parts={"total": Decimal(2500)})
     assert _told(outcome) == ("finding", None, None)
 
 
 def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
-    outcome = _judged(_figure("4003", "tkr"), _sum("4003894"), about="tie")
+    outcome = _judged(a_figure("4003", "tkr"), _sum("4003894"), about="tie")
     assert (_told(outcome), outcome.severity) == (("finding", None, "rounding.cut"), "note")
 
 
@@ -145,28 +138,28 @@ def test_a_figure_cut_instead_of_rounded_is_a_note() -> None:
     ],
 )
 def test_thousands_rounded_the_wrong_way_are_a_note_in_a_tie(stated: str, kronor: str, habit: str | None) -> None:
-    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), about="tie")) == ("finding", None, habit)
-    assert _told(_judged(_figure(stated, "tkr"), _sum(kronor), about="footing")) == ("finding", None, None)
+    assert _told(_judged(a_figure(stated, "tkr"), _sum(kronor), about="tie")) == ("finding", None, habit)
+    assert _told(_judged(a_figure(stated, "tkr"), _sum(kronor), about="footing")) == ("finding", None, None)
 
 
 def test_a_footing_of_several_terms_is_never_cut() -> None:
-    outcome = _judged(_figure("4003", "tkr"), _sum("4000000", "3894"))
+    outcome = _judged(a_figure("4003", "tkr"), _sum("4000000", "3894"))
     assert _told(outcome) == ("finding", None, None)
 
 
 def test_prose_rounding_is_a_note_in_a_claim_only() -> None:
-    stated, figures = _figure("1735000"), _sum("1735435")
+    stated, figures = a_figure("1735000"), _sum("1735435")
     assert _told(_judged(stated, figures, about="claim")) == ("finding", None, "rounding.prose-text")
     assert _told(_judged(stated, figures, about="tie")) == ("finding", None, None)
 
 
 def test_an_amount_that_prose_rounding_does_not_give_is_a_finding() -> None:
-    outcome = _judged(_figure("2759000"), _sum("2762366"), about="claim")
+    outcome = _judged(a_figure("2759000"), _sum("2762366"), about="claim")
     assert (_told(outcome), outcome.severity) == (("finding", None, None), None)
 
 
 def test_cirka_widens_by_what_the_rule_book_says() -> None:
-    outcome = _judged(_figure("100"), _sum("104"), about="claim", widen=Decimal("5.2"))
+    outcome = _judged(a_figure("100"), _sum("104"), about="claim", widen=Decimal("5.2"))
     assert (("passed", "within", None), Decimal("6.2")) == (_told(outcome), outcome.tolerance)
 
 
@@ -174,7 +167,7 @@ def test_cirka_widens_by_what_the_rule_book_says() -> None:
 
 
 def _ratio(above: str, below: str, unit: str = "kr") -> Quantity:
-    found = ratio(quantity(_figure(above, unit, "above")), quantity(_figure(below, unit, "below")))
+    found = ratio(quantity(a_figure(above, unit, "above")), quantity(a_figure(below, unit, "below")))
     assert found is not None
     return found
 
@@ -196,11 +189,11 @@ def _ratio(above: str, below: str, unit: str = "kr") -> Quantity:
 def test_a_percentage_is_held_against_the_interval_of_its_ratio(
     stated: str, above: str, below: str, unit: str, expected: tuple[str, str | None, str | None]
 ) -> None:
-    assert expected == _told(_judged(_figure(stated, "%"), _ratio(above, below, unit)))
+    assert expected == _told(_judged(a_figure(stated, "%"), _ratio(above, below, unit)))
 
 
 def test_a_ratio_tells_its_interval() -> None:
-    outcome = _judged(_figure("56", "%"), _ratio("10", "21"))
+    outcome = _judged(a_figure("56", "%"), _ratio("10", "21"))
     assert (Decimal("47.62"), Decimal("44.19"), Decimal("51.22")) == (
         outcome.computed,
         outcome.computed_low,
@@ -212,21 +205,21 @@ def test_a_ratio_tells_its_interval() -> None:
 
 
 def test_a_figure_is_not_held_against_itself() -> None:
-    stated = _figure("5")
+    stated = a_figure("5")
     with pytest.raises(Trivial):
         _judged(stated, quantity(stated))
 
 
 def test_a_figure_on_both_sides_is_not_judged() -> None:
-    stated = _figure("5")
+    stated = a_figure("5")
     with pytest.raises(Trivial):
         _judged(stated, quantity(stated) + _sum("3"))
 
 
 def test_a_figure_can_be_held_against_a_constant() -> None:
-    assert _told(_judged(_figure("790000"), constant(Decimal(800_000), "money"))) == ("finding", None, None)
+    assert _told(_judged(a_figure("790000"), constant(Decimal(800_000), "money"))) == ("finding", None, None)
 
 
 def test_the_stated_figure_comes_last_with_weight_minus_one() -> None:
-    last = _judged(_figure("300"), _sum("100", "200")).figures[-1]
+    last = _judged(a_figure("300"), _sum("100", "200")).figures[-1]
     assert ("stated", Decimal(-1), "x") == (last.role, last.weight, last.figure.row if last.figure else "")

@@ -18,6 +18,7 @@ from finsam_audit.page.model import Report
 from tests.documents.printed_report import printed_pdf
 from tests.documents.printed_word import printed_docx
 from tests.pages import read
+from tests.properties import examples
 from tests.whole.consistent import plans, write
 from tests.whole.consistent_story import stories, write_short, write_whole
 
@@ -34,7 +35,7 @@ def _accused(report: Report, book: RuleBook) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(examples(1 / 5), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_consistent_report_is_not_accused_of_more_in_print(
     kind: str, data: st.DataObject, book: RuleBook, tmp_path: Path

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.documents.datafile import data_file
 from finsam_audit.documents.layout import Box, Extract, Facts, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.model import Report, Row
 from tests.pages import read
+from tests.properties import examples
 
 FACTS = Facts("Samordningsförbundet Exempel", "2025-01-01 – 2025-12-31", "samordningsförbund")
 
@@ -42,7 +43,7 @@ labels = st.text(st.sampled_from("abåäö ABÅ-–+/:#&*?|>!%@`\"'{}[](),.0129\
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(8)
 @given(st.lists(labels.filter(bool), min_size=1, max_size=5), labels.filter(bool))
 def test_any_label_and_any_title_come_back(names: list[str], title: str) -> None:
     table = PrintedTable(title, ("2025",), tuple(_row(name, str(i + 1)) for i, name in enumerate(names)), 1, kind="statistik")
@@ -50,7 +51,7 @@ def test_any_label_and_any_title_come_back(names: list[str], title: str) -> None
     assert (title.strip(), names) == (report.tables[0].name, [row.label for row in _rows(report)])
 
 
-@settings(max_examples=100, deadline=None)
+@examples(4)
 @given(st.lists(labels, min_size=1, max_size=4))
 def test_any_heads_come_back_or_are_named_by_place(heads: list[str]) -> None:
     tidy = [head.replace("|", "/").replace("[", "(").replace("]", ")") for head in heads]

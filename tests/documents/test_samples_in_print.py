@@ -7,7 +7,9 @@ missed. In the tables the two should agree; what does not is counted, and may on
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -15,9 +17,9 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.documents.way_in import read_any
 from finsam_audit.engine import check
-from finsam_audit.page.reader import read_report
-from finsam_audit.rulebook.load import samples_directory
+from finsam_audit.page.model import Report
 from tests.documents.printed_report import printed_pdf
+from tests.samples import checked, sample
 
 OF_TEXT = ("TX", "ML", "SE", "DT", "FM001")  # rules of sentences, goals, headings, people, and of what the report misprints
 
@@ -33,6 +35,15 @@ DIFFER = {
 SENTENCES = {"SE004", "SE016"}  # that nothing in the text says it: the sample gives fewer sentences than are printed here
 
 
+@cache
+def printed(name: str) -> Report:
+    """A sample set in type and read back."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "printed.pdf"
+        path.write_bytes(printed_pdf(sample(f"{name}.yaml")))
+        return read_any(str(path), lambda told: told.key)
+
+
 def _key(outcome: Outcome) -> tuple[object, ...]:
     return (outcome.rule, str(outcome.stated), str(outcome.computed)) if outcome.arithmetic else (outcome.rule,)
 
@@ -42,22 +53,16 @@ def _is_of_text(key: tuple[object, ...]) -> bool:
 
 
 @pytest.mark.parametrize("name", DIFFER)
-def test_a_sample_in_print_is_found_to_be_what_it_is(name: str, book: RuleBook, tmp_path: Path) -> None:
-    typed = read_report(str(Path(samples_directory()) / f"{name}.yaml"))
-    (tmp_path / "printed.pdf").write_bytes(printed_pdf(typed))
-    printed = read_any(str(tmp_path / "printed.pdf"), lambda told: told.key)
-    by_hand = Counter(_key(outcome) for outcome in check(typed, book).findings)
-    by_reading = Counter(_key(outcome) for outcome in check(printed, book).findings)
+def test_a_sample_in_print_is_found_to_be_what_it_is(name: str, book: RuleBook) -> None:
+    by_hand = Counter(_key(outcome) for outcome in checked(f"{name}.yaml").findings)
+    by_reading = Counter(_key(outcome) for outcome in check(printed(name), book, why=False).findings)
     missed, besides = by_hand - by_reading, by_reading - by_hand
     assert {str(key[0]) for key in besides if _is_of_text(key)} <= SENTENCES
     assert sum(count for key, count in missed.items() if not _is_of_text(key)) <= DIFFER[name][0], missed
     assert sum(count for key, count in besides.items() if not _is_of_text(key)) <= DIFFER[name][1], besides
 
 
-def test_a_claim_that_a_program_takes_has_a_figure_that_a_person_typed(tmp_path: Path) -> None:
+def test_a_claim_that_a_program_takes_has_a_figure_that_a_person_typed() -> None:
     for name in DIFFER:
-        typed = read_report(str(Path(samples_directory()) / f"{name}.yaml"))
-        (tmp_path / "printed.pdf").write_bytes(printed_pdf(typed))
-        printed = read_any(str(tmp_path / "printed.pdf"), lambda told: told.key)
-        figures = {claim.figure.value for claim in typed.claims}
-        assert {claim.figure.value for claim in printed.claims if claim.equals} <= figures, name
+        figures = {claim.figure.value for claim in sample(f"{name}.yaml").claims}
+        assert {claim.figure.value for claim in printed(name).claims if claim.equals} <= figures, name

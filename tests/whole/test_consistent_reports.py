@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from finsam_audit import check, load_rules
 from finsam_audit.controls.outcome import Outcome, Result
-from finsam_audit.page.model import Figure
+from finsam_audit.controls.rules import Rule
+from finsam_audit.page.model import Figure, Report
 from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
@@ -38,20 +40,14 @@ def said(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str | None, str, str]
     return sorted(found, key=str)
 
 
-@given(plans())
-def test_a_consistent_report_in_kronor_gives_no_finding(plan: Plan) -> None:
-    result = result_of(write(replace(plan, unit="kr")))
-    habits = {"BR011"}  # a subtotal left out is a habit of print, told in a note
-    assert [finding for finding in said(result.findings) if finding[0] not in habits] == []
-    assert result.count("rule_error") == 0
-
-
+@examples(1 / 2)
 @given(plans())
 def test_rounding_every_figure_to_thousands_gives_nothing_above_a_note(plan: Plan) -> None:
     result = result_of(write(replace(plan, unit="tkr")))
     assert [o for o in result.findings if o.severity != "note"] == []
 
 
+@examples(1 / 2)
 @given(plans(), st.data())
 def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, unit="kr")
@@ -67,6 +63,7 @@ def test_a_figure_changed_beyond_tolerance_is_in_a_finding(plan: Plan, data: st.
     assert figure.id in accused(after)
 
 
+@examples(1 / 3)
 @given(plans(), st.data())
 def test_another_unit_rows_reordered_and_columns_swapped_give_the_same_findings(plan: Plan, data: st.DataObject) -> None:
     columns = {
@@ -83,6 +80,7 @@ def test_another_unit_rows_reordered_and_columns_swapped_give_the_same_findings(
     assert [said(result_of(write(other)).findings) for other in otherwise] == [found] * 3
 
 
+@examples(1 / 2)
 @given(kommuner())
 def test_a_consistent_report_of_a_kommun_gives_nothing_above_a_note(kommun: Kommun) -> None:
     result = result_of(write_kommun(kommun))
@@ -99,6 +97,7 @@ def test_a_consistent_report_of_a_kommun_gives_nothing_above_a_note(kommun: Komm
     }
 
 
+@examples(1 / 2)
 @given(kommuner(), st.data())
 def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.DataObject) -> None:
     report = read(write_kommun(kommun))
@@ -109,16 +108,18 @@ def test_a_figure_of_a_kommun_far_off_is_in_a_finding(kommun: Kommun, data: st.D
     assert wrong in accused(check(changed(report, {wrong: figure.value * 3}), BOOK, why=False))
 
 
+@examples(1 / 2)
 @given(stories())
 def test_a_consistent_report_with_people_claims_goals_and_statistics_gives_no_finding(whole: tuple[Plan, Story]) -> None:
     plan, story = whole
     result = result_of(write_whole(replace(plan, unit="kr"), story))
-    habits = {"BR011"}
+    habits = {"BR011"}  # a subtotal left out is a habit of print, told in a note
     assert [finding for finding in said(result.findings) if finding[0] not in habits] == []
     assert result.count("rule_error") == 0
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@examples(1 / 2)
 @given(stories())
 def test_a_consistent_report_set_out_otherwise_gives_nothing_above_a_note(layout: str, whole: tuple[Plan, Story]) -> None:
     result = result_of(write_short(*whole, layout))
@@ -159,28 +160,39 @@ def test_every_rule_of_the_book_is_kept_by_some_consistent_report() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@examples(1 / 8)
+@examples(1 / 15)
 @given(st.data())
 def test_of_every_rule_that_a_consistent_report_keeps_a_figure_far_off_is_found(kind: str, data: st.DataObject) -> None:
-    report, missed = read(written(kind, data)), []
+    report = read(written(kind, data))
     kept = defaultdict(list)
     for outcome in check(report, BOOK, why=False).outcomes:
         if outcome.outcome == "passed" and outcome.arithmetic and any(u.figure for u in outcome.figures):
             kept[outcome.rule].append(outcome)
-    size = 10 * max(abs(figure.value) for figure in report.figures())
-    for rule in BOOK.rules:
-        if rule.id not in kept or rule.id in MANY_WAYS:
-            continue
-        outcome = kept[rule.id][data.draw(st.integers(0, len(kept[rule.id]) - 1))]
+    first = data.draw(st.integers(0, len(BOOK.rules) - 1))
+    rules = [rule for rule in BOOK.rules[first:] + BOOK.rules[:first] if rule.id in kept and rule.id not in MANY_WAYS]
+    asked: dict[Figure, list[Rule]] = defaultdict(list)  # one figure for all rules that look at it
+    for rule in rules:
         roles = ("stated",) if rule.check in ONLY_STATED else PLANTED_IN
-        figures = [u.figure for u in outcome.figures if u.figure is not None and u.role in roles]
-        if not figures:
-            continue
-        figure = figures[data.draw(st.integers(0, len(figures) - 1))]
-        others = [changed(report, {figure.id: value}) for value in planted(figure, size)]
-        # the rule itself, or, where it gives way to another or another definition still holds, the whole book
-        if not any(figure.id in accused(check(one, BOOK, [rule], why=False)) for one in others) and not any(
-            figure.id in accused(check(one, BOOK, why=False)) for one in others
-        ):
-            missed.append((rule.id, figure.id))
-    assert missed == []
+        outcome = data.draw(st.sampled_from(kept[rule.id]))
+        figures = [used.figure for used in outcome.figures if used.figure is not None and used.role in roles]
+        if figures:
+            asked[next((figure for figure in figures if figure in asked), None) or data.draw(st.sampled_from(figures))].append(
+                rule
+            )
+    size = 10 * max(abs(figure.value) for figure in report.figures())
+    assert [(figure.id, missed) for figure, rules in asked.items() if (missed := silent(report, figure, rules, size))] == []
+
+
+def silent(report: Report, figure: Figure, rules: list[Rule], size: Decimal) -> set[str]:
+    """The rules that do not find the figure wrong however far off it is.
+
+    A rule may give way to another, or another definition may still hold: then it is enough that the whole book finds it.
+    """
+    others = [changed(report, {figure.id: value}) for value in planted(figure, size)]
+    left = {rule.id for rule in rules}
+    for asked in (rules, *([rule] for rule in rules)):
+        for other in others:
+            if left.intersection(rule.id for rule in asked):
+                found = check(other, BOOK, asked, why=False).findings
+                left -= {o.rule for o in found if any(u.figure and u.figure.id == figure.id for u in o.figures)}
+    return left if left and not any(figure.id in accused(check(other, BOOK, why=False)) for other in others) else set()

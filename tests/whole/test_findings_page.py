@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bench.findings import PAGE, PICTURED, page, pictured, result_of
+from bench.findings import PAGE, PICTURED, page, pictured
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.matter_text import matter_sentence
-from finsam_audit.rulebook.load import load_rules, samples_directory
+from tests.properties import one_in
+from tests.samples import SAMPLES, checked
 from tests.whole.planting import changed
 
-SAMPLES = sorted(Path(samples_directory()).glob("*.yaml"))
 PRESENTATIONS = sorted((Path(__file__).parent / "presentations").glob("*.yaml"))
-
-
-@cache
-def _result(path: Path) -> Result:
-    return result_of(path, load_rules())
 
 
 def _with_slips(path: Path, book: RuleBook) -> Result:
@@ -48,13 +42,13 @@ def test_the_pictures_are_what_the_program_says(document: Path, book: RuleBook) 
     assert text == pictured(text, book)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_finding_of_a_sample_is_in_one_matter(path: Path) -> None:
-    result = _result(path)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_finding_of_a_sample_is_in_one_matter(name: str) -> None:
+    result = checked(name)
     assert sorted(index for matter in result.matters for index in matter.findings) == _findings(result)
 
 
-@pytest.mark.parametrize("path", PRESENTATIONS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", one_in(3, PRESENTATIONS), ids=lambda path: path.stem)
 def test_every_finding_is_in_one_matter_whatever_the_presentation(path: Path, book: RuleBook) -> None:
     result = _with_slips(path, book)
     assert result.findings
@@ -62,33 +56,33 @@ def test_every_finding_is_in_one_matter_whatever_the_presentation(path: Path, bo
     assert all(matter_sentence(matter, result, language) for matter in result.matters for language in ("sv", "en"))
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_matter_is_as_serious_as_its_findings(path: Path) -> None:
-    result = _result(path)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_matter_is_as_serious_as_its_findings(name: str) -> None:
+    result = checked(name)
     for matter in result.matters:
         severities = {result.outcomes[index].severity for index in matter.findings}
         assert matter.severity == next(severity for severity in SEVERITIES if severity in severities)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_matters_are_numbered_as_they_stand_the_serious_first(path: Path) -> None:
-    matters = _result(path).matters
+@pytest.mark.parametrize("name", SAMPLES)
+def test_matters_are_numbered_as_they_stand_the_serious_first(name: str) -> None:
+    matters = checked(name).matters
     assert [matter.id for matter in matters] == [f"M{number}" for number in range(1, len(matters) + 1)]
     ranks = [SEVERITIES.index(matter.severity) for matter in matters]
     assert ranks == sorted(ranks)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_one_evening_is_enough(path: Path) -> None:
+@pytest.mark.parametrize("name", SAMPLES)
+def test_one_evening_is_enough(name: str) -> None:
     """At most thirty matters a report, at most ten of them to mend."""
-    matters = _result(path).matters
+    matters = checked(name).matters
     assert len(matters) <= 30
     assert sum(matter.severity == "error" for matter in matters) <= 10
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_nothing_of_the_data_files_notation_reaches_the_reader(path: Path) -> None:
-    result = _result(path)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_of_the_data_files_notation_reaches_the_reader(name: str) -> None:
+    result = checked(name)
     for matter in result.matters:
         text = matter_sentence(matter, result, "sv")
         assert not re.search(r"\[\w|datafil|skrivits av|÷|här under|nedan", text), text

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules, read_report
+from finsam_audit import check, load_rules
 from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
-from finsam_audit.rulebook.load import samples_directory
+from tests import samples
 from tests.whole.consistent import spaced
 
 BOOK = load_rules()
@@ -87,22 +86,21 @@ def data_file(*tables: str, organisation: str = "kommun", report: str = "", rest
     return head + ("tables:\n" + "".join(tables) if tables else "") + rest
 
 
+@cache
 def checked(text: str) -> Result:
     source = Source("unseen.yaml", text, text.encode())
     return check(build_report(source, parse(source)), BOOK)
 
 
-@cache
 def sample(name: str) -> Result:
     """What the program says of one of the real reports."""
-    return check(read_report(Path(samples_directory()) / f"{name}.yaml"), BOOK)
+    return samples.checked(f"{name}.yaml")
 
 
 def audited(name: str) -> ChainResult:
     """What an auditors' report comes to together with the report that it audits."""
-    report = read_report(Path(samples_directory()) / f"{name}.yaml")
-    both = [check(one, BOOK) for one in (report, read_report(Path(samples_directory()) / report.audits))]
-    (chain,) = check_chains(both, BOOK)
+    own = sample(name)
+    (chain,) = check_chains([own, samples.checked(own.report.audits)], BOOK)
     return chain
 
 

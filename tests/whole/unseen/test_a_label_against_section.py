@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 FINANCED = [
@@ -31,6 +32,7 @@ def _statement(bought: int, invested: Rows, financed: Rows, more: int = 0) -> Ro
 
 
 @pytest.mark.parametrize("label", FINANCED)
+@examples(1 / 2)
 @given(columns=years(AMOUNTS, AMOUNTS, AMOUNTS), unit=UNITS, sign=st.sampled_from([1, -1]), last=st.booleans())
 def test_a_row_under_financing_is_financing(
     label: str, columns: list[tuple[int, ...]], unit: str, sign: int, last: bool
@@ -44,6 +46,7 @@ def test_a_row_under_financing_is_financing(
 
 
 @pytest.mark.parametrize("label", INVESTED)
+@examples(1 / 2)
 @given(columns=years(AMOUNTS, AMOUNTS, AMOUNTS), unit=UNITS, sign=st.sampled_from([1, -1]))
 def test_a_row_under_investments_is_an_investment(label: str, columns: list[tuple[int, ...]], unit: str, sign: int) -> None:
     rows = [_statement(bought, [(label, sign * other)], [("Nyupptagna lån", borrowed)]) for bought, other, borrowed in columns]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import (
     AMOUNTS,
     UNITS,
@@ -30,12 +31,14 @@ def _end(before: int, *taxes: tuple[str, int], more: int = 0) -> Rows:
 
 @pytest.mark.parametrize("name", ["Resultaträkning", "Koncernens resultaträkning"])
 @pytest.mark.parametrize("label", TAXES)
+@examples(1 / 2)
 @given(columns=years(st.integers(-9_999, 9_999), st.integers(-989, 989)), unit=UNITS)
 def test_tax_is_taken_from_the_result(label: str, name: str, columns: list[tuple[int, ...]], unit: str) -> None:
     rows = beside([_end(before, (label, tax)) for before, tax in columns])
     assert accusations(checked(data_file(table(name, rows, unit=unit)))) == []
 
 
+@examples(1 / 2)
 @given(columns=years(st.integers(-9_999, 9_999), AMOUNTS, AMOUNTS), unit=UNITS, first=st.booleans())
 def test_deferred_tax_and_tax_both_count(columns: list[tuple[int, ...]], unit: str, first: bool) -> None:
     def year(before: int, deferred: int, tax: int) -> Rows:

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import accusations, checked, data_file, table
 
 ROWS = ["Verksamhetens intäkter", "Verksamhetens kostnader", "Avskrivningar", "Skatteintäkter", "Finansiella intäkter"]
 NOTE = table("Not 1. Verksamhetens intäkter", [("Avgifter", 60), ("Hyror", 40), ("Summa", 100)])
 
 
+@examples(1 / 2)
 @given(amounts=st.lists(st.integers(11, 999), min_size=1, max_size=5), first=st.integers(1, 30))
 def test_no_row_is_blamed_for_notes_that_were_not_typed(amounts: list[int], first: int) -> None:
     rows = [(label, f"{amount} (not {first + n})") for n, (label, amount) in enumerate(zip(ROWS, amounts, strict=False))]
@@ -19,6 +21,7 @@ def test_no_row_is_blamed_for_notes_that_were_not_typed(amounts: list[int], firs
     assert accusations(result, "NO009") == []
 
 
+@examples(1 / 2)
 @given(more=st.lists(st.integers(2, 30), unique=True, max_size=4))
 def test_it_is_told_once_for_all_rows(more: list[int]) -> None:
     rows = [(label, f"100 (not {note})") for label, note in zip(ROWS, [40, *more], strict=False)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 NAMES = [
@@ -26,6 +27,7 @@ def _table(names: tuple[str, ...], first: int, second: int, alone: int, *, more:
 
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("whole", [False, True])
+@examples(1 / 2)
 @given(columns=years(AMOUNTS, AMOUNTS, AMOUNTS), unit=UNITS)
 def test_the_total_after_a_single_row_is_that_row(
     names: tuple[str, ...], whole: bool, columns: list[tuple[int, ...]], unit: str

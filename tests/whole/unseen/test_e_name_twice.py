@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 SIGNED = st.integers(-989, 989)
@@ -30,6 +31,7 @@ def _statement(label: str, income: int, cost: int, tax: int, above: int, below: 
 
 
 @pytest.mark.parametrize("label", ["Jämförelsestörande poster", "Jämförelsestörande post", "Övriga poster"])
+@examples(1 / 2)
 @given(columns=years(AMOUNTS, AMOUNTS, AMOUNTS, SIGNED, SIGNED), unit=UNITS)
 def test_both_rows_count(label: str, columns: list[tuple[int, ...]], unit: str) -> None:
     rows = beside([_statement(label, *column) for column in columns])
@@ -54,6 +56,7 @@ def _split(cost: int, income: int, noted: int) -> str:
     return data_file(table("Resultaträkning", rows, unit="tkr"), table(f"Not 6. {name}", note, unit="tkr"))
 
 
+@examples(1 / 2)
 @given(cost=AMOUNTS, income=AMOUNTS)
 def test_a_note_splits_two_rows_of_one_name(cost: int, income: int) -> None:
     assert accusations(checked(_split(cost, income, income))) == []

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 HEADS = ["Specifikation", "Utgående eget kapital fördelas på", "Varav", "Uppdelning av eget kapital"]
@@ -20,6 +21,7 @@ def _split(head: str, reserve: int, rest: int, *, rolled: bool, result: int = 10
 
 
 @pytest.mark.parametrize("head", HEADS)
+@examples(1 / 2)
 @given(changes=years(st.integers(-989, 989), AMOUNTS), unit=UNITS, rolled=st.booleans())
 def test_a_split_after_the_closing_balance_adds_up_to_it(
     head: str, changes: list[tuple[int, ...]], unit: str, rolled: bool

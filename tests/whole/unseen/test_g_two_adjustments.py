@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 SIGNED = st.integers(-989, 989)
@@ -26,6 +27,7 @@ def _flow(names: tuple[str, ...], result: int, *adjusted: int, receivables: int 
 
 
 @pytest.mark.parametrize("names", ADJUSTMENTS)
+@examples(1 / 2)
 @given(columns=years(SIGNED, SIGNED, SIGNED, SIGNED), unit=UNITS, order=st.permutations(range(3)))
 def test_no_adjustment_is_dropped(names: tuple[str, ...], columns: list[tuple[int, ...]], unit: str, order: list[int]) -> None:
     rows = beside([_flow(tuple(names[n] for n in order), *column) for column in columns])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, accusations, checked, data_file, table
 
 LOANS = [
@@ -16,6 +17,7 @@ LOANS = [
 
 @pytest.mark.parametrize("names", LOANS)
 @pytest.mark.parametrize("noted", [False, True])
+@examples(1 / 2)
 @given(result=AMOUNTS, worn=AMOUNTS, owed=AMOUNTS, borrowed=AMOUNTS, unit=UNITS)
 def test_the_change_of_liabilities_less_the_loan_is_no_error(
     names: tuple[str, str], noted: bool, result: int, worn: int, owed: int, borrowed: int, unit: str

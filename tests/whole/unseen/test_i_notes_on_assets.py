@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 SMALL, MORE = st.integers(11, 400), st.integers(401, 900)
@@ -61,6 +62,7 @@ HALVES = [
 ]
 
 
+@examples(1 / 2)
 @given(start=START, changes=CHANGES, unit=UNITS)
 def test_totals_without_a_label_close_their_halves(start: tuple[int, int], changes: list[tuple[int, ...]], unit: str) -> None:
     rows = _years(start, changes, totals=("", ""), out="Försäljningar", closing="Redovisat värde")
@@ -69,6 +71,7 @@ def test_totals_without_a_label_close_their_halves(start: tuple[int, int], chang
 
 @pytest.mark.parametrize("totals", HALVES)
 @pytest.mark.parametrize("out", SOLD)
+@examples(1 / 2)
 @given(start=START, changes=CHANGES, unit=UNITS, first=st.booleans())
 def test_disposals_stand_in_both_halves(
     totals: tuple[str, str], out: str, start: tuple[int, int], changes: list[tuple[int, ...]], unit: str, first: bool
@@ -78,6 +81,7 @@ def test_disposals_stand_in_both_halves(
 
 
 @pytest.mark.parametrize("closing", CLOSED)
+@examples(1 / 2)
 @given(start=START, changes=CHANGES, unit=UNITS)
 def test_a_book_value_closes_the_note(closing: str, start: tuple[int, int], changes: list[tuple[int, ...]], unit: str) -> None:
     rows = _years(start, changes, totals=NAMED, out="Avyttringar", closing=closing)

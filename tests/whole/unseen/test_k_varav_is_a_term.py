@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, beside, checked, data_file, errors, table, years
 
 LABELS = ["varav ej likviditetspåverkande avgifter", "varav förutbetalda anslutningsavgifter", "Varav upplösning av bidrag"]
@@ -22,6 +23,7 @@ def _flow(label: str, lent: int, owed: int, less: int, *, term: bool = True, mor
 
 @pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("term", [True, False])
+@examples(1 / 2)
 @given(columns=years(AMOUNTS, st.integers(500, 9_989), st.integers(11, 499)), unit=UNITS)
 def test_varav_is_a_term_or_a_part_as_the_sum_says(label: str, term: bool, columns: list[tuple[int, ...]], unit: str) -> None:
     rows = beside([_flow(label, *column, term=term) for column in columns])

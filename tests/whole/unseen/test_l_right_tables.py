@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, errors, said, table
 
 
 @pytest.mark.parametrize("label", ["Jämförelsestörande poster", "Finansiella kostnader", "Avskrivningar", "Övriga intäkter"])
 @pytest.mark.parametrize("blank", [None, "-", "–"])
+@examples(1 / 2)
 @given(amount=AMOUNTS, unit=UNITS)
 def test_a_blank_comparative_is_silent_as_a_dash_is(label: str, blank: str | None, amount: int, unit: str) -> None:
     rows: Rows = [
@@ -21,6 +23,7 @@ def test_a_blank_comparative_is_silent_as_a_dash_is(label: str, blank: str | Non
     assert [finding for finding in said(result) if finding[0] == "RR007"] == []
 
 
+@examples(1 / 2)
 @given(before=AMOUNTS, gained=AMOUNTS, paid=AMOUNTS, unit=UNITS)
 def test_a_sign_that_the_sums_prove_is_no_habit_broken(before: int, gained: int, paid: int, unit: str) -> None:
     """A financial cost that was turned back stands as an income, and the result counts it so."""
@@ -45,6 +48,7 @@ def _unit(opening: int, granted: int, income: int, cost: int) -> tuple[int, ...]
 @pytest.mark.parametrize(
     "heads", [HEADS, HEADS.replace("Kommunbidrag", "Regionbidrag"), HEADS.replace("Utgående resultat", "Utgående")]
 )
+@examples(1 / 2)
 @given(units=st.lists(st.tuples(st.integers(-989, 989), AMOUNTS, AMOUNTS, AMOUNTS), min_size=2, max_size=2), unit=UNITS)
 def test_columns_of_opening_and_closing_results_are_no_costs(heads: str, units: list[tuple[int, ...]], unit: str) -> None:
     first, second = (_unit(*one) for one in units)
@@ -65,6 +69,7 @@ def test_a_sum_that_is_wrong_in_such_a_column_is_an_error() -> None:
     assert "Summa" in [row for _, row in found]
 
 
+@examples(1 / 2)
 @given(income=AMOUNTS, cost=AMOUNTS, tax=AMOUNTS, more=st.sampled_from([0, 9]), unit=UNITS)
 def test_a_net_cost_may_lack_its_minus_as_the_costs_do(income: int, cost: int, tax: int, more: int, unit: str) -> None:
     """One column has a slip in its result if anything; the net cost of the others shows how all are printed."""
@@ -82,6 +87,7 @@ def test_a_net_cost_may_lack_its_minus_as_the_costs_do(income: int, cost: int, t
     assert bool(errors(checked(data_file(table("Resultaträkning", rows, unit=unit))))) is (more > 0)
 
 
+@examples(1 / 2)
 @given(share=AMOUNTS, net=AMOUNTS, tax=AMOUNTS, unit=UNITS)
 def test_a_share_of_a_companys_result_is_an_amount(share: int, net: int, tax: int, unit: str) -> None:
     rows: Rows = [
@@ -94,6 +100,7 @@ def test_a_share_of_a_companys_result_is_an_amount(share: int, net: int, tax: in
     assert accusations(checked(data_file(table("Resultaträkning", rows, unit=unit, columns=heads)))) == []
 
 
+@examples(1 / 2)
 @given(first=AMOUNTS, second=AMOUNTS, hourly=AMOUNTS)
 def test_a_last_total_of_statistics_takes_in_the_total_before_it(first: int, second: int, hourly: int) -> None:
     rows: Rows = [

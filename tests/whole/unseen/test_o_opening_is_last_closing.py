@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, table
 
 TABLES = [
@@ -25,12 +26,14 @@ def _rows(names: tuple[str, ...], first: int, before: int, now: int, gap: int) -
 
 
 @pytest.mark.parametrize("names", TABLES)
+@examples(1 / 2)
 @given(first=AMOUNTS, before=AMOUNTS, now=AMOUNTS, unit=UNITS)
 def test_an_opening_that_is_last_closing_is_right(names: tuple[str, ...], first: int, before: int, now: int, unit: str) -> None:
     assert accusations(checked(data_file(table(names[0], _rows(names, first, before, now, 0), unit=unit)))) == []
 
 
 @pytest.mark.parametrize("names", TABLES)
+@examples(1 / 2)
 @given(first=AMOUNTS, before=AMOUNTS, now=AMOUNTS, gap=AMOUNTS, unit=UNITS)
 def test_an_opening_that_is_another_is_told(
     names: tuple[str, ...], first: int, before: int, now: int, gap: int, unit: str

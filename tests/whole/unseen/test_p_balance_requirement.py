@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, errors, table
 
 AFTER = [
@@ -27,6 +28,7 @@ def _rows(after: str, end: str, result: int, gains: int, saved: int, one: int = 
 
 @pytest.mark.parametrize("after", AFTER)
 @pytest.mark.parametrize("end", ENDS)
+@examples(1 / 2)
 @given(result=AMOUNTS, gains=AMOUNTS, saved=AMOUNTS, unit=UNITS)
 def test_a_requirement_that_adds_up_is_right(after: str, end: str, result: int, gains: int, saved: int, unit: str) -> None:
     income = table("Resultaträkning", [("Resultat efter finansiella poster", result), ("Årets resultat", result)], unit=unit)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, errors, table
 
 HEADS = [
@@ -21,6 +22,7 @@ def _line(opening: int, added: int, used: int, more: int = 0) -> tuple[int, ...]
 
 
 @pytest.mark.parametrize("heads", HEADS)
+@examples(1 / 2)
 @given(lines=st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS), min_size=1, max_size=3), unit=UNITS)
 def test_rows_that_roll_are_right(heads: str, lines: list[tuple[int, ...]], unit: str) -> None:
     rows: Rows = [(label, _line(*line)) for label, line in zip(ROWS, lines, strict=False)]

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, Rows, checked, data_file, proposed, table
 
 NAMES = ["Kundfordringar", "Förutbetalda kostnader", "Skattekonto"]
 
 
 @pytest.mark.parametrize("at", [0, 1, 2])
+@examples(1 / 2)
 @given(amounts=st.tuples(AMOUNTS, AMOUNTS, AMOUNTS))
 def test_a_turned_sign_among_three_is_named(at: int, amounts: tuple[int, ...]) -> None:
     assume(len({*amounts, *(2 * a for a in amounts)}) == 6)
@@ -20,6 +22,7 @@ def test_a_turned_sign_among_three_is_named(at: int, amounts: tuple[int, ...]) -
     assert proposed(result) == [("sign", NAMES[at], amounts[at])]
 
 
+@examples(1 / 2)
 @given(one=AMOUNTS, two=AMOUNTS, three=AMOUNTS)
 def test_a_group_counted_twice_is_named(one: int, two: int, three: int) -> None:
     assume(len({one, two, three, two + three, one + two, one + three}) == 6)

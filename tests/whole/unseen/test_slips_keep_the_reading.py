@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from finsam_audit import check, read_report
-from finsam_audit.rulebook.load import samples_directory
+from finsam_audit import check
+from tests import samples
 from tests.whole.planting import changed
 from tests.whole.unseen.small import BOOK, Rows, checked, data_file, errors, proposed, table
 
@@ -100,14 +98,11 @@ def test_two_totals_of_the_balance_sheet_that_changed_places_are_the_two_to_chan
     }
 
 
-SAMPLES = Path(samples_directory())
-
-
 def _exchanged(sample: str, one: str, other: str) -> set[str]:
     """The figures that are to be changed when two have changed places."""
-    report = read_report(SAMPLES / sample)
-    values = {figure.id: figure.value for figure in report.figures() if figure.id in (one, other)}
-    before, after = check(report, BOOK), check(changed(report, {one: values[other], other: values[one]}), BOOK)
+    before = samples.checked(sample)
+    values = {figure.id: figure.value for figure in before.report.figures() if figure.id in (one, other)}
+    after = check(changed(before.report, {one: values[other], other: values[one]}), BOOK)
     known = {figure.id for cause in before.causes for figure, _ in cause.corrections}
     return {figure.id for cause in after.causes for figure, _ in cause.corrections} - known
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, checked, data_file, said, sample, table
 
 HEADS = "Utfall 2025 | Budget 2025 | Utfall 2024"
@@ -20,6 +21,7 @@ def _rows(columns: Sequence[tuple[int, ...]], turned: int | None) -> Rows:
 
 
 @pytest.mark.parametrize("turned", [0, 1, 2])
+@examples(1 / 2)
 @given(first=AMOUNTS, second=AMOUNTS, third=AMOUNTS, unit=UNITS)
 def test_a_turned_sum_is_a_note_at_least(turned: int, first: int, second: int, third: int, unit: str) -> None:
     assume(len({first, second, third}) == 3)
@@ -29,6 +31,7 @@ def test_a_turned_sum_is_a_note_at_least(turned: int, first: int, second: int, t
     assert {row for *_, row in wrong - right} & {"Summa"} == {"Summa"}
 
 
+@examples(1 / 2)
 @given(first=AMOUNTS, second=AMOUNTS, income=st.integers(30_000, 40_000), unit=UNITS)
 def test_a_budget_in_the_other_sign_with_its_sum_in_this_one_is_told(first: int, second: int, income: int, unit: str) -> None:
     """The budget's costs are printed without a sign and its income with minus, but the sum as the outcome has it."""
