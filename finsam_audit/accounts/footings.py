@@ -422,8 +422,8 @@ def _shows(shown: Sequence[Seen], terms: Sequence[Row], rolls: bool, group: _Gro
     if not half(len(fitting), len(shown)):
         return False
     exact = [column for column in fitting if column.exact]
-    if len(terms) == 1:  # the sum said once more
-        return len(exact) == len(shown) or any(column.long for column in exact)
+    if len(terms) == 1:  # the sum said once more; two rows may be alike in a column
+        return len(exact) == len(shown) or (terms[0] in group.closed and any(column.long for column in exact))
     if len(exact) == len(shown) and group.balance(terms[0]) == "ingående":
         return True  # perhaps nothing changed
     return (rolls and any(column.terms > 1 for column in exact)) or shows_sum(shown)
