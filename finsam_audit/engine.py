@@ -171,7 +171,7 @@ def _stamped(rule: Rule, outcomes: list[Outcome]) -> list[Outcome]:
     stamped: list[Outcome] = []
     reasons: set[str] = set()
     for outcome in outcomes:
-        if outcome.outcome == "not_applicable":
+        if outcome.outcome == "not_applicable" and len(outcomes) > 1:
             key = repr(outcome.reason)
             if key in reasons:
                 continue

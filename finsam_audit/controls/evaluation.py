@@ -75,6 +75,10 @@ class Selector(NamedTuple):
     whose: str = ""
 
 
+_SAME = Selector()
+"""Where a formula names no column: the one that it is evaluated in."""
+
+
 @lru_cache(maxsize=512)
 def read_selector(text: str) -> Selector | None:
     """The column asked for in ``[…]``; None where the words are the head of a column instead."""
@@ -118,6 +122,10 @@ class Evaluator:
         self.tiers = tiers or {}
         self.claims = {claim.id: claim.figure for claim in accounts.report.claims}
         self.goals = {goal.id: goal.outcomes for goal in accounts.report.goals}
+        self._shares: dict[tuple[str, str], Concept] = {}
+        for concept in accounts.lexicon.concepts():
+            if concept.share:
+                self._shares.setdefault((concept.table, concept.share), concept)
         self._notes: dict[str, list[Statement]] = {}
         self._known: dict[tuple[object, ...], Quantity | Missing] = {}
 
@@ -195,7 +203,7 @@ class Evaluator:
         kind, rest = (context.on, path) if len(path) == 1 else (path[0], path[1:])
         if kind in lexicon.kinds and len(rest) == 1:
             described = lexicon.kinds[kind]
-            owner = next((c for c in described.concepts.values() if c.share == rest[0]), None)
+            owner = self._shares.get((kind, rest[0]))
             if owner is not None and not any(rest[0] in s.rows for s in self.accounts.of_kind(kind)):
                 return quantity(self.share_figure(owner, self._column_end(name.column, context)))
             if rest[0] in described.concepts:
@@ -211,8 +219,8 @@ class Evaluator:
         return next((value for lowest, value in reversed(steps) if lowest <= amount), steps[0][1])
 
     def _column_end(self, column: str, context: Context) -> date:
-        selector = read_selector(column) if column else Selector()
-        return self._end(selector or Selector(), context)
+        selector = read_selector(column) if column else _SAME
+        return self._end(selector or _SAME, context)
 
     def _end(self, selector: Selector, context: Context) -> date:
         if selector.end is not None:
@@ -225,7 +233,7 @@ class Evaluator:
         return self.accounts.report.previous(context.end) if selector.previous else context.end
 
     def _concept(self, concept: Concept, column: str, context: Context) -> Quantity:
-        selector = read_selector(column) if column else Selector()
+        selector = read_selector(column) if column else _SAME
         if selector is None:
             raise Missing(message("missing.column", concept=concept.path, column=column))
         if context.kind and (selector.previous or concept.table != context.on):
@@ -423,7 +431,7 @@ class Evaluator:
             by_head = alike(statement.columns, lambda c: c.head, column)
             if len(by_head) == 1:
                 return by_head[0]
-        selector = read_selector(column) if column else Selector()
+        selector = read_selector(column) if column else _SAME
         if selector is not None:
             found = statement.column_at(self._end(selector, context), selector.kind, selector.side)
             if found is not None:

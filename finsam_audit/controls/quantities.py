@@ -85,10 +85,16 @@ def blank(name: str) -> Quantity:
 
 def total(parts: Iterable[Quantity]) -> Quantity:
     """The sum of several quantities."""
-    result = constant(ZERO)
-    for part in parts:
-        result = result + part
-    return result
+    added = list(parts)
+    return Quantity(
+        sum((part.value for part in added), ZERO),
+        sum((part.low for part in added), ZERO),
+        sum((part.high for part in added), ZERO),
+        tuple(term for part in added for term in part.terms),
+        all(part.linear for part in added),
+        sum((part.constant for part in added), ZERO),
+        next((part.quality for part in added if part.quality), None),
+    )
 
 
 def without(whole: Quantity, left: Container[str]) -> Quantity:

@@ -14,6 +14,8 @@ from finsam_audit.localisation.model import Alternative, Mistaken, Number, Relat
 from finsam_audit.localisation.simplex import Bound
 from finsam_audit.localisation.slip import slips
 
+_ONE = Fraction(1)
+
 
 class Form(NamedTuple):
     """A relation on the common scale: ``low <= sum of coefficient times figure <= high``, rounding already in the bounds.
@@ -118,7 +120,8 @@ class Record:
         )
         if (grid is not None and grid <= 0) or variable.step < 0 or variable.weight <= 0:
             raise Mistaken(f"{name}: grid and weight must be positive, the step not negative")
-        return Figure(value, self._number(variable.step) // 2, grid, low, high, variable.fixed, exact(variable.weight))
+        weight = _ONE if variable.weight == 1 else exact(variable.weight)
+        return Figure(value, self._number(variable.step) // 2, grid, low, high, variable.fixed, weight)
 
     def _form(self, relation: Relation) -> Form:
         terms: dict[str, tuple[int, int]] = {}
