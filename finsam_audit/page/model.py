@@ -126,8 +126,14 @@ class Row(NamedTuple):
     def walk(self) -> "Iterator[Row]":
         """This row and all rows under it, in printed order."""
         yield self
-        for row in self.rows:
-            yield from row.walk()
+        yield from _walk(self.rows)
+
+
+def _walk(rows: tuple[Row, ...]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        if row.rows:  # most have none under them
+            yield from _walk(row.rows)
 
 
 class Table(NamedTuple):
@@ -142,8 +148,8 @@ class Table(NamedTuple):
     place: Place = Place()
 
     def walk(self) -> Iterator[Row]:
-        for row in self.rows:
-            yield from row.walk()
+        """All rows, in printed order."""
+        return _walk(self.rows)
 
 
 class Claim(NamedTuple):
