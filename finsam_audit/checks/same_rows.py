@@ -33,6 +33,21 @@ class _Pair(NamedTuple):
         )
 
 
+class _Table(NamedTuple):
+    """A table and what every other is held against: its subject, its rows, the headings over them, the names of its groups."""
+
+    statement: Statement
+    subject: str
+    rows: tuple[Row, ...]
+    headings: frozenset[str]
+    groups: frozenset[str]
+
+    def meets(self, other: "_Table") -> bool:
+        """Whether any of its rows may be the same as those of another table."""
+        apart = self.statement.kind != other.statement.kind
+        return apart or other.subject in self.headings or self.subject in other.groups
+
+
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """Rows of the tables in ``rows``: two tables of different kinds, or a note and the group of its name in another.
 
@@ -40,8 +55,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     are to agree too.
     """
     found = False
-    for first, later in combinations(view.statements(rule.texts("rows")), 2):
-        pairs = list(_pairs(first, later))
+    for first, later in combinations(map(_table, view.statements(rule.texts("rows"))), 2):
+        pairs = list(_pairs(first, later)) if first.meets(later) and later.meets(first) else []
         agreeing = [pair for pair in pairs if pair.agrees]
         if len({fold(pair.first.row) for pair in pairs}) < 2 or not half(len(agreeing), len(pairs)):
             continue
@@ -55,27 +70,29 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield Outcome("not_applicable", message("tie"), reason=message("reason.no-same-rows", tables=rule.texts("rows")))
 
 
-def _pairs(first: Statement, later: Statement) -> Iterator[_Pair]:
+def _table(statement: Statement) -> _Table:
+    rows = tuple(row for row in statement.table.walk() if row.slots and statement.role(row) in ("detail", "info"))
+    headings = frozenset(fold(row.path[-1]) for row in rows if row.path)
+    groups = frozenset(fold(row.label) for row in statement.table.walk() if row.rows)
+    return _Table(statement, subject_of(statement), rows, headings, groups)
+
+
+def _pairs(first: _Table, later: _Table) -> Iterator[_Pair]:
     """What both tables print of rows with the same name, period by period."""
     own, others = _rows(first, later), _rows(later, first)
     for label in (name for name in own if name in others):
-        for column in first.amounts:
-            beside = later.column_at(column.end, column.kind, column.side, column.whose) if column.end is not None else None
+        for column in first.statement.amounts:
+            beside = later.statement.column_at(column.end, column.kind, column.side, column.whose) if column.end else None
             one, other = own[label].figure(column), others[label].figure(beside) if beside is not None else None
             if one is not None and other is not None and (one.value or other.value) and same_measure(one.unit, other.unit):
                 yield _Pair(one, other)
 
 
-def _rows(statement: Statement, other: Statement) -> dict[str, Row]:
+def _rows(table: _Table, other: _Table) -> dict[str, Row]:
     """The rows by their names that may be the same as those of another table; a name that stands twice is nobody's."""
-    subject = subject_of(other)
-    rows: Sequence[Row] = [row for row in statement.table.walk() if row.slots and statement.role(row) in ("detail", "info")]
-    if statement.kind == other.kind:
-        inside = [row for row in rows if row.path and fold(row.path[-1]) == subject]
-        rows = inside or (rows if _has_group(other, subject_of(statement)) else [])
+    rows: Sequence[Row] = table.rows
+    if table.statement.kind == other.statement.kind:
+        inside = [row for row in rows if row.path and fold(row.path[-1]) == other.subject]
+        rows = inside or (rows if table.subject in other.groups else [])
     twice = Counter(fold(row.label) for row in rows)
     return {fold(row.label): row for row in rows if row.label and twice[fold(row.label)] == 1}
-
-
-def _has_group(statement: Statement, name: str) -> bool:
-    return any(row.rows and fold(row.label) == name for row in statement.table.walk())
