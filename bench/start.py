@@ -43,6 +43,7 @@ def on_terminal(command: list[str]) -> float:
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the modules of an installed program are compiled once
     check = [str(Path(sys.executable).with_name("finsam-audit")), "check"]
     nothing = [sys.executable, "-c", "pass"]
     print("| report | piped, × python | on a terminal, × python |")
