@@ -14,6 +14,8 @@ from finsam_audit.page.model import Figure, Place, Report
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _LAW = ("policy",)
+_FORM = ("wording", "outline", "heading", "misprint")
+"""What is said of words, headings and print: no more than a sentence of the text."""
 
 
 def lead_figure(outcome: Outcome) -> Figure | None:
@@ -23,17 +25,21 @@ def lead_figure(outcome: Outcome) -> Figure | None:
 
 
 def weight(outcome: Outcome, accounts: Accounts) -> tuple[int, int, Decimal, int]:
-    """Smaller weighs more: law and statements, notes, tables of the text; this year, last, earlier; amount; place."""
+    """Smaller weighs more: law, dates, names and statements, notes, tables of the text, its words; this year, last, earlier;
+    amount; place."""
     figure = lead_figure(outcome)
     return _part(outcome, figure, accounts), _age(outcome, figure, accounts), -_amount(outcome, figure), _line(figure)
 
 
 def _part(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
+    if outcome.told.key.partition(".")[0] in _FORM:
+        return 3
     if figure is None or outcome.kind in _LAW:
         return 0
     statement = accounts.statement_of(figure)
-    kind = statement.kind if statement is not None else ""
-    return 0 if kind in _STATEMENTS else 1 if kind == "not" else 2
+    if statement is None or statement.kind in _STATEMENTS:
+        return 2 if statement is None else 0
+    return 1 if statement.kind == "not" or statement.table.note else 2
 
 
 def _age(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:

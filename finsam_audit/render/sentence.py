@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from finsam_audit.controls.outcome import Outcome, Used, shortened
 from finsam_audit.controls.quantities import ZERO, Term
@@ -99,12 +100,16 @@ def _the_other(outcome: Outcome, lead: Figure | None, single: Figure, language: 
     return {**found, "other": message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)}
 
 
-def hint_sentences(outcome: Outcome, language: str, short: bool = False) -> tuple[str, ...]:
-    """What the difference suggests. ``short``: of two ways to count, only what makes them differ."""
-    return tuple(say(_bridged(hint, outcome, language, short), language) for hint in outcome.hints)
+Length = Literal["full", "short", "brief"]
+"""How much is told of two ways to count: all, only what makes them differ, or that without its amounts."""
 
 
-def _bridged(hint: Message, outcome: Outcome, language: str, short: bool) -> Message:
+def hint_sentences(outcome: Outcome, language: str, length: Length = "full") -> tuple[str, ...]:
+    """What the difference suggests."""
+    return tuple(say(_bridged(hint, outcome, language, length), language) for hint in outcome.hints)
+
+
+def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> Message:
     """A bridge by the names of its rows and what they come to; a relation of a conflict as what it says."""
     relation, terms = hint.args.get("relation"), hint.args.get("terms")
     if isinstance(relation, Outcome):
@@ -130,8 +135,9 @@ def _bridged(hint: Message, outcome: Outcome, language: str, short: bool) -> Mes
         "rows": " ".join(parts).removeprefix("plus "),
         "amount": _sum(list(groups.values()), total, language),
     }
-    brief = short and hint.key in _DEFINED
-    return Message("hint.counted" if brief else hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+    if length != "full" and hint.key in _DEFINED:
+        return Message("hint.counted-brief" if length == "brief" else "hint.counted", told)
+    return Message(hint.key if len(parts) > 1 else f"{hint.key}-one", told)
 
 
 def _equal(outcome: Outcome, value: Decimal, language: str) -> dict[str, object]:
@@ -201,7 +207,18 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
             return message("against.sum", sum=sum_of(outcome, language), computed=computed)
         if all(used.weight > 0 for used in terms):
             return message("against.many", count=len(terms), computed=computed)
+    if len(figures) == len(terms) and len({figure.id for figure in figures}) <= _FEW + 1:
+        return message("against.counted", figures=_by_amount(figures, language), computed=computed)
     return message("against.other", computed=computed)
+
+
+def _by_amount(figures: Sequence[Figure], language: str) -> tuple[str, ...]:
+    """Figures that something is worked out from: those of a table by their rows, those of the text by their amounts."""
+    named = []
+    for figure in {figure.id: figure for figure in figures}.values():
+        shown = amount(figure.value, figure.unit.name, language, figure.decimals)
+        named.append(shown if figure.table in OWN_WORDS else f"{row_name(figure, language)} {shown}")
+    return tuple(named)
 
 
 def _as_one(side: list[Used], language: str) -> Message | str | None:
