@@ -118,7 +118,8 @@ def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, langu
 
 
 def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
-    """ "2 521 010 och 4 663 585 kr": the unit once."""
+    """ "2 521 010 och 4 663 585 kr": the unit once, and the amount where it is the same."""
+    values = values[:1] if len({(value, figure.unit) for figure, value in values}) == 1 else values
     last = len(values) - 1
     return tuple(
         amount(value, figure.unit.name if at == last else "", language, figure.decimals)

@@ -250,7 +250,7 @@ def _goals(found: Sequence[Outcome], report: Report, language: str) -> str:
     judged = [g for g in report.goals if (g.judgement, g.judged) == (judgement, said) and g.target and g.outcomes]
     items = [_missed(outcome, language) for outcome in found]
     key = f"matter.goals-{judgement.replace(' ', '-') or 'unjudged'}"
-    if judgement == "met" and len({(goal.judged, goal.judged_at) for goal in own if goal is not None}) > 1:
+    if judgement == "met" and len({(goal.judged, goal.judged_at.source_line) for goal in own if goal is not None}) > 1:
         key = "matter.goals-here"  # each under words of its own
     elif said and judgement == "met":
         key = "matter.goals-said"

@@ -10,7 +10,7 @@ from finsam_audit.controls.relation import plain
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.prose import share_word
-from finsam_audit.render.language import amount, say, sentence_case
+from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
@@ -233,10 +233,23 @@ def _as_one(side: list[Used], language: str) -> Message | str | None:
     total = sum((figure.value for figure in figures), ZERO)
     value = amount(abs(total), first.unit.name, language, first.decimals)
     if len(figures) > 1 and not derived:
-        return message("against.rows", count=str(len(figures)), amount=value)
+        return _together(figures, value, language)
     if first.table in OWN_WORDS:
         return value
     return message("against.named", row=sentence_case(derived) if len(figures) > 1 else row_name(first, language), amount=value)
+
+
+def _together(figures: Sequence[Figure], total: str, language: str) -> Message | str:
+    """Figures taken together: those of tables by rows, or columns of one row; those of the text by amounts; many by count."""
+    if len(figures) > _FEW:
+        return message("against.figures", count=str(len(figures)), amount=total)
+    if any(figure.table in OWN_WORDS for figure in figures):
+        pieces = " + ".join(number(figure.value, language) for figure in figures)
+        return f"({pieces})"
+    rows = tuple(dict.fromkeys(row_name(figure, language) for figure in figures))
+    columns = tuple(dict.fromkeys(figure.column for figure in figures))
+    in_columns = message("row.in-column", row=rows[0], column=columns) if len(rows) == 1 else rows
+    return message("against.rows", rows=in_columns, amount=total)
 
 
 def sum_of(outcome: Outcome, language: str) -> str:
