@@ -112,3 +112,36 @@ Driftredovisning:
     Administration: -1 080 | -900 | -180
     Resultat: 820 | 1 180 | -280
 """
+
+
+def test_a_figure_printed_alike_elsewhere_is_no_as_likely_cause() -> None:
+    """Kassa och bank 699 999 would mend the sum within rounding, but part it from the cash flow that shows 700 000 too."""
+    (cause,) = check(read(ASSETS), BOOK).causes
+    assert [[(figure.row, int(value)) for figure, value in one] for one in proposals(cause)] == [
+        [("Summa omsättningstillgångar", 1_000_000)],
+        [("Fordringar", 299_998)],
+    ]
+
+
+def test_a_slip_that_explains_no_more_than_rounding_leaves_is_none() -> None:
+    """999 998 for 999 999 is one digit, but the rows add up to 1 000 000."""
+    (cause,) = check(read(ASSETS), BOOK).causes
+    assert 999_999 not in {int(value) for one in proposals(cause) for _, value in one}
+
+
+ASSETS = """\
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Inventarier: 60 000
+      Fordringar: 300 000
+      Kassa och bank: 700 000
+      Summa omsättningstillgångar: 999 998
+Kassaflödesanalys:
+  columns: 2025
+  rows:
+    Likvida medel vid årets början: 600 000
+    Årets kassaflöde: 100 000
+    Likvida medel vid årets slut: 700 000
+"""
