@@ -355,16 +355,16 @@ class Search:
 
     def _rank(self, repair: Repair, witnesses: list[int]) -> tuple[int, int]:
         """How likely a repair is beside others of its price, the likeliest first: how many witnesses it mends, and how many
-        figures that are printed alike in two places it would part by what else passes for rounding."""
+        relations that hold to the last digit it would leave to rounding."""
         values = self._values(repair)
         mended = sum(self._touched(index, values) and self.holds_at(index, values) for index in witnesses)
-        alike = (index for index in self.touched(values) if self._is_exact_tie(index, {}))
-        return -mended, sum(not self._is_exact_tie(index, values) for index in alike)
+        exact = (index for index in self.touched(values) if self._is_exact(index, {}))
+        return -mended, sum(not self._is_exact(index, values) for index in exact)
 
-    def _is_exact_tie(self, index: int, values: Values) -> bool:
-        """Whether two figures that hold each other, and stand alone in that, do so to the last digit."""
+    def _is_exact(self, index: int, values: Values) -> bool:
+        """Whether a relation that holds does so to the last digit, with some figures changed."""
         relation = self.holding.get(index)
-        if relation is None or len(relation.terms) != 2 or relation.sense != "=" or index in self.system.shares:
+        if relation is None or relation.sense != "=" or index in self.system.shares:
             return False
         at = {name: values.get(name, Fraction(self.variables[name].value or 0)) for name, _ in relation.terms}
         return sum(Fraction(weight) * at[name] for name, weight in relation.terms) == Fraction(relation.constant)

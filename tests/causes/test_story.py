@@ -115,7 +115,7 @@ Driftredovisning:
 
 
 def test_a_figure_printed_alike_elsewhere_is_no_as_likely_cause() -> None:
-    """Kassa och bank 699 999 would mend the sum within rounding, but part it from the cash flow that shows 700 000 too."""
+    """Kassa och bank 699 999 would mend the sum within rounding, but the cash flow shows 700 000 too."""
     (cause,) = check(read(ASSETS), BOOK).causes
     assert [[(figure.row, int(value)) for figure, value in one] for one in proposals(cause)] == [
         [("Summa omsättningstillgångar", 1_000_000)],
