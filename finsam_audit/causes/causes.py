@@ -16,6 +16,7 @@ from fractions import Fraction
 from finsam_audit.causes.equations import system_of
 from finsam_audit.causes.found import UNKNOWN, Found
 from finsam_audit.causes.search import Search, is_hard
+from finsam_audit.causes.story import at_odds, one_story
 from finsam_audit.causes.two_tables import of_two_tables, told_as_two
 from finsam_audit.causes.worth_telling import says_the_norm, told
 from finsam_audit.controls.hints import agreeing_with
@@ -55,8 +56,8 @@ def causes_of(
     search = search.settled({figure.id: value for one in found for figure, value in one.repairs[0]})
     failing = [index for index in failing if index not in {i for one in found for i in one.outcomes}]
     hard = [index for index in failing if is_hard(outcomes[index])]
-    for cluster in search.clusters(hard):
-        found += search.explain(cluster, [index for index in failing if index not in hard])
+    witnesses = [index for index in failing if index not in hard]
+    found += one_story(search, hard, lambda cluster: search.explain(cluster, witnesses))
     whole = search
     found = _swapped(found, whole)
     explained = {index for one in found for index in one.outcomes}
@@ -65,8 +66,14 @@ def causes_of(
     found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
     left = [index for index in failing if index not in explained and index not in search.holding and index not in norms]
     left = [index for index in left if not says_the_norm(index, norms, search)]
-    for cluster in search.clusters(left):
-        found += [one for fault in search.explain(cluster, norms) if (one := told(fault, search)) is not None]
+    beside = [one for one in found if not one.sure]
+
+    def weaker(cluster: list[int]) -> list[Found]:
+        """The faults behind warnings and notes that are worth telling and leave open what the errors leave open."""
+        telling = (told(one, search) for one in search.explain(cluster, norms))
+        return [one for one in telling if one is not None and not any(at_odds(one, other, search) for other in beside)]
+
+    found += one_story(search, left, weaker)
     found = _swapped(_together(found), whole)
     found.sort(key=lambda one: _order(one, outcomes))
     causes = [told_as_two(_cause(f"C{number}", one, outcomes), outcomes) for number, one in enumerate(found, 1)]

@@ -41,7 +41,7 @@ class Seen(NamedTuple):
 
     def place(self, group: Group) -> Place | None:
         """Where the reader looks for what a group is of."""
-        return found_at(self.lead(group), self.accounts.report, self.places)
+        return found_at(self.lead(group), self.accounts, self.places)
 
     def kind_of(self, figure: Figure | None) -> str:
         """The kind of table that a figure stands in, or ""."""

@@ -92,7 +92,7 @@ class Search:
             return None
         values = {first.id: Fraction(second.base), second.id: Fraction(first.base)}
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
-        holds = all(self._holds_at(index, values) for index in {*beside, *one.outcomes, *other.outcomes})
+        holds = all(self.holds_at(index, values) for index in {*beside, *one.outcomes, *other.outcomes})
         swapped = (first, values[first.id]), (second, values[second.id])
         return swapped if holds and self._side_by_side(first.id, second.id) else None
 
@@ -107,9 +107,13 @@ class Search:
         """What changed figures make of the relations they are in: which of the failing ones hold then, which still fail,
         and which of those that hold no longer do."""
         mine = sorted({index for name in values for index in self.by_figure.get(name, ())})
-        mended = [index for index in mine if index in failing and self._holds_at(index, values)]
+        mended = [index for index in mine if index in failing and self.holds_at(index, values)]
         left = [index for index in mine if index in failing and index not in mended]
-        return mended, left, [index for index in mine if index in self.holding and not self._holds_at(index, values)]
+        return mended, left, [index for index in mine if index in self.holding and not self.holds_at(index, values)]
+
+    def touched(self, names: Iterable[str]) -> set[int]:
+        """The relations that some figures are in."""
+        return {index for name in names for index in self.by_figure.get(name, ())}
 
     def cancelled_by(self, values: Values, among: Iterable[int]) -> tuple[int, ...]:
         """The relations in which the mistakes that changed figures mend cancel out, so that they hold all the same."""
@@ -201,7 +205,7 @@ class Search:
         (whole, weight), *_ = share.below
         for other in cluster:
             asked = self._asked(other, whole) if other != index and other not in self.holding else None
-            if asked is not None and self._holds_at(index, {whole: asked}):
+            if asked is not None and self.holds_at(index, {whole: asked}):
                 value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
                 return share.slack(value, Fraction(weight) * asked, self.variables)
         return None
@@ -235,7 +239,7 @@ class Search:
         """Whether every relation that holds in the report, but for some ties, still does after a repair."""
         values = self._values(repair)
         beside = {index for name in values for index in self.by_figure[name] if index in self.holding}
-        return all(index in ties or self._holds_at(index, values) for index in beside)
+        return all(index in ties or self.holds_at(index, values) for index in beside)
 
     def _spared(self, repair: Repair, own: list[int]) -> Repair:
         """A repair without the percentages that are right once their amounts are: a straight line is far from both changed."""
@@ -244,7 +248,7 @@ class Search:
             if change.variable not in self.percentages or not without.changes:
                 continue
             beside = {index for index in self.by_figure[change.variable] if index in self.holding}
-            if all(self._holds_at(index, self._values(without)) for index in {*own, *beside}):
+            if all(self.holds_at(index, self._values(without)) for index in {*own, *beside}):
                 repair = without
         return repair
 
@@ -272,12 +276,12 @@ class Search:
         return forms
 
     def _told(self, fault: Fault, own: list[int], witnesses: list[int], proved: bool) -> Found:
-        ranked = sorted(fault.repairs, key=lambda repair: (-self._witnessed(repair, witnesses), -self._derived(repair, own)))
-        best = [r for r in ranked if self._witnessed(r, witnesses) == self._witnessed(ranked[0], witnesses)]
+        ranked = sorted(fault.repairs, key=lambda repair: (*self._rank(repair, witnesses), -self._derived(repair, own)))
+        best = [repair for repair in ranked if self._rank(repair, witnesses) == self._rank(ranked[0], witnesses)]
         chosen = self._values(best[0])
-        mended = [index for index in witnesses if self._touched(index, chosen) and self._holds_at(index, chosen)]
+        mended = [index for index in witnesses if self._touched(index, chosen) and self.holds_at(index, chosen)]
         beside = {i for name in chosen for i in self.by_figure.get(name, ()) if i in self.holding}
-        breaks = tuple(sorted(index for index in beside if not self._holds_at(index, chosen)))
+        breaks = tuple(sorted(index for index in beside if not self.holds_at(index, chosen)))
         kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
         repairs = [chosen, *(self._values(repair) for repair in best[1:])]
         return Found(
@@ -298,7 +302,7 @@ class Search:
         """Whether a relation that holds would not, were one of the changed figures as it should be and the others not."""
         relation = self.system.relations.get(index)
         names = [name for name, _ in relation.terms if name in changed] if relation is not None else []
-        return len(names) > 1 and all(not self._holds_at(index, {name: changed[name]}) for name in names)
+        return len(names) > 1 and all(not self.holds_at(index, {name: changed[name]}) for name in names)
 
     def _values(self, repair: Repair) -> dict[str, Fraction]:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
@@ -326,7 +330,7 @@ class Search:
         last = OF_A_LAST_DIGIT * Fraction(self.variables[change.variable].grid or 1)
         if change.kind is None or abs(change.to - change.written) < last:
             return False
-        return all(self._holds_at(index, {change.variable: change.to}) for index in self.by_figure[change.variable])
+        return all(self.holds_at(index, {change.variable: change.to}) for index in self.by_figure[change.variable])
 
     def _same_fact(self, name: str, value: Fraction) -> Fraction:
         """The value of the other place, where one fact is printed twice: there rounding explains nothing."""
@@ -349,9 +353,21 @@ class Search:
         step = Fraction(self.variables[change.variable].grid or 1)
         return low is not None and high is not None and high - low <= 4 * step
 
-    def _witnessed(self, repair: Repair, witnesses: list[int]) -> int:
+    def _rank(self, repair: Repair, witnesses: list[int]) -> tuple[int, int]:
+        """How likely a repair is beside others of its price, the likeliest first: how many witnesses it mends, and how many
+        relations that hold to the last digit it would leave to rounding."""
         values = self._values(repair)
-        return sum(self._touched(index, values) and self._holds_at(index, values) for index in witnesses)
+        mended = sum(self._touched(index, values) and self.holds_at(index, values) for index in witnesses)
+        exact = (index for index in self.touched(values) if self._is_exact(index, {}))
+        return -mended, sum(not self._is_exact(index, values) for index in exact)
+
+    def _is_exact(self, index: int, values: Values) -> bool:
+        """Whether a relation that holds does so to the last digit, with some figures changed."""
+        relation = self.holding.get(index)
+        if relation is None or relation.sense != "=" or index in self.system.shares:
+            return False
+        at = {name: values.get(name, Fraction(self.variables[name].value or 0)) for name, _ in relation.terms}
+        return sum(Fraction(weight) * at[name] for name, weight in relation.terms) == Fraction(relation.constant)
 
     def _derived(self, repair: Repair, own: list[int]) -> int:
         """How many of the changes are of figures that the failing relations work out: an order to tell equals in."""
@@ -361,7 +377,7 @@ class Search:
     def _touched(self, index: int, values: Values) -> bool:
         return any(name in values for name, _ in self.system.relations[index].terms)
 
-    def _holds_at(self, index: int, values: Values) -> bool:
+    def holds_at(self, index: int, values: Values) -> bool:
         """Whether a relation holds with some figures changed; of a percentage the true quotient, not the straight line."""
         share = self.system.shares.get(index)
         if share is None:

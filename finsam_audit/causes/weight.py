@@ -7,12 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.causes.missing import missing_at, top_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message
-from finsam_audit.page.model import Figure, Place, Report, Table
+from finsam_audit.page.model import Figure, Place, Report
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _LAW = ("policy",)
+_FORM = ("wording", "outline", "heading", "misprint")
+"""What is said of words, headings and print: no more than a sentence of the text."""
 
 
 def lead_figure(outcome: Outcome) -> Figure | None:
@@ -22,17 +25,21 @@ def lead_figure(outcome: Outcome) -> Figure | None:
 
 
 def weight(outcome: Outcome, accounts: Accounts) -> tuple[int, int, Decimal, int]:
-    """Smaller weighs more: law and statements, notes, tables of the text; this year, last, earlier; amount; place."""
+    """Smaller weighs more: law, dates, names and statements, notes, tables of the text, its words; this year, last, earlier;
+    amount; place."""
     figure = lead_figure(outcome)
     return _part(outcome, figure, accounts), _age(outcome, figure, accounts), -_amount(outcome, figure), _line(figure)
 
 
 def _part(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
+    if outcome.told.key.partition(".")[0] in _FORM:
+        return 3
     if figure is None or outcome.kind in _LAW:
         return 0
     statement = accounts.statement_of(figure)
-    kind = statement.kind if statement is not None else ""
-    return 0 if kind in _STATEMENTS else 1 if kind == "not" else 2
+    if statement is None or statement.kind in _STATEMENTS:
+        return 2 if statement is None else 0
+    return 1 if statement.kind == "not" or statement.table.note else 2
 
 
 def _age(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
@@ -57,10 +64,10 @@ def _line(figure: Figure | None) -> int:
     return figure.place.line if figure is not None else 0
 
 
-def found_at(outcome: Outcome, report: Report, places: Mapping[str, Place]) -> Place | None:
-    """Where a finding is seen: its figure; the date, name, sentence, heading, row or table that it speaks of; None for
-    what is missing from the report as a whole. ``places`` are ``places_of`` the report."""
-    figure = lead_figure(outcome)
+def found_at(outcome: Outcome, accounts: Accounts, places: Mapping[str, Place]) -> Place | None:
+    """Where a finding is seen: its figure; the date, name, sentence, heading, row or table that it speaks of; where what is
+    missing should stand; None where there is no such place. ``places`` are ``places_of`` the report."""
+    figure, report = lead_figure(outcome), accounts.report
     if figure is not None and outcome.about != "statement":
         return _judged_at(outcome, report) or figure.place
     named = [word for word in _words(outcome.told) if word]
@@ -68,14 +75,8 @@ def found_at(outcome: Outcome, report: Report, places: Mapping[str, Place]) -> P
         said = next((report.written[word] for word in named if word in report.written), None)
         return said or figure.place
     quoted = (place for word in named for text, place in report.written.items() if text and word.startswith(text))
-    return next((places[word] for word in named if word in places), next(quoted, None))
-
-
-def _top(table: Table) -> Place:
-    """Where a table stands: its own place, or that of its first figure where the source is known only of that."""
-    if table.place.page is not None or table.place.source_line is not None:
-        return table.place
-    return next((figure.place for row in table.walk() for figure in row.figures), table.place)
+    seen = next((places[word] for word in named if word in places), next(quoted, None))
+    return seen or missing_at(outcome, accounts)
 
 
 def _judged_at(outcome: Outcome, report: Report) -> Place | None:
@@ -105,7 +106,7 @@ def places_of(report: Report) -> dict[str, Place]:
 
 
 def _places(report: Report) -> Iterator[tuple[str, Place]]:
-    tables = [(table, _top(table)) for table in reversed(report.tables)]
+    tables = [(table, top_of(table)) for table in reversed(report.tables)]
     yield from ((table.kind, place) for table, place in tables)
     for table, place in tables:
         yield table.name, place

@@ -25,7 +25,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if len(digits) == 12 and digits.startswith("16"):
         digits = digits[2:]
     if len(digits) != 10 or any(not (s.isdecimal() or s in DASHES or s.isspace()) for s in printed):
-        yield Outcome("finding", message("identity.form", printed=printed))
+        yield Outcome("finding", message("identity.form", printed=printed), severity="warning")  # it may be left out on purpose
         return
     if check_digit(digits[:9]) != digits[9]:
         told = message("identity.check-digit", printed=printed, digit=check_digit(digits[:9]), last=digits[9])

@@ -18,8 +18,8 @@ def parted(result: Result) -> Result:
     """A result whose matters are parted. A matter keeps its number; what is parted from one comes after the last."""
     if not any(_is_decided(outcome) for outcome in result.outcomes):
         return result
-    report, places = result.report, places_of(result.report)
-    matters = _parted(result.matters, result.outcomes, result.causes, lambda one: found_at(one, report, places))
+    places = places_of(result.report)
+    matters = _parted(result.matters, result.outcomes, result.causes, lambda one: found_at(one, result.accounts, places))
     return result._replace(matters=matters)
 
 

@@ -101,9 +101,9 @@ class Moves:
         for value in candidates:
             if (low is None or value >= low) and (high is None or value <= high) and record.can_be(name, value):
                 kind = record.slip(name, value)
-                if kind:
-                    total = record.total(form, {name: value})
-                    found.append((value, kind, 0 if form.target is None else abs(total - form.target)))
+                off = 0 if form.target is None else abs(record.total(form, {name: value}) - form.target)
+                if kind and abs((value - figure.value) * form.terms[name]) > 2 * off:  # else rounding explains more of it
+                    found.append((value, kind, off))
         return found
 
     def _interchanges(self, failing: Sequence[int], allowed: Callable[[str, str], bool] | None) -> list[Move]:

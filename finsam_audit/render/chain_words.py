@@ -12,7 +12,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_items import amounts_told, place_words
+from finsam_audit.render.matter_items import amounts_told, listed, pair, place_words
 from finsam_audit.render.screen import Line, Part, Screen
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
@@ -27,7 +27,8 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     causes = [cause for cause in found.causes if cause.id in matter.causes]
     said = [told(outcome, found, language) for outcome in outcomes[:_FEW]]
     if len(outcomes) > _FEW:
-        said.append(say(message("matter.more", count=len(outcomes) - _FEW), language))
+        others = [pair(outcome, language) for outcome in outcomes[_FEW:]]
+        said.append(say(message("matter.elsewhere", items=listed(others, language)), language))
     if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
         said += hint_sentences(outcomes[0], language)[:1]
         said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))

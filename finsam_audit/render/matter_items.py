@@ -18,6 +18,7 @@ MOST = 4
 _OF_QUOTE = 60
 _LONG_QUOTE = 100
 _OF_LONG_QUOTE = 80
+_OF_COLUMN = 30
 _NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
@@ -32,7 +33,9 @@ def pair(outcome: Outcome, language: str) -> str:
         return sentence(outcome, language).rstrip(".")
     row = _quoted(figure, language)
     if figure.table not in OWN_WORDS:
-        row = " ".join(part for part in (row, outcome.column or figure.column) if part)
+        row = _in_column(row, outcome.column or figure.column)
+    if (told := two_places(outcome, language)) is not None:
+        return told
     other = single_of(outcome)
     where = _source_words(other.place, language) if other is not None and figure.table in OWN_WORDS else ""
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
@@ -41,6 +44,23 @@ def pair(outcome: Outcome, language: str) -> str:
     summed = sum_of(outcome, language) if outcome.about == "claim" else ""
     held = f"{summed} = {held}" if said and summed else held
     return say(message(key, row=row, against=held), language) + (f" ({where})" if where else "")
+
+
+def _in_column(row: str, column: str) -> str:
+    """A row with its column: a date or a year after it, a heading of many words in a parenthesis."""
+    return f"{row} ({short_quote(column)})" if len(column) > _OF_COLUMN else f"{row} {column}".rstrip()
+
+
+def two_places(outcome: Outcome, language: str) -> str | None:
+    """A figure of one table held against those of one other: what stands in either; None for any other finding."""
+    figure = lead_of(outcome)
+    tables = {used.figure.table for used in outcome.figures if used.figure is not None} - {figure.table if figure else ""}
+    stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
+    if figure is None or len(tables) != 1 or not computed or {figure.table, *tables} & OWN_WORDS.keys():
+        return None
+    row = _in_column(_quoted(figure, language), outcome.column or figure.column)
+    told = message("matter.two-places", row=row, stated=stated, table=figure.table, computed=computed, other=tables.pop())
+    return say(told, language)
 
 
 def _misprint(figure: Figure, language: str) -> str:
@@ -98,7 +118,8 @@ def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, langu
 
 
 def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
-    """ "2 521 010 och 4 663 585 kr": the unit once."""
+    """ "2 521 010 och 4 663 585 kr": the unit once, and the amount where it is the same."""
+    values = values[:1] if len({(value, figure.unit) for figure, value in values}) == 1 else values
     last = len(values) - 1
     return tuple(
         amount(value, figure.unit.name if at == last else "", language, figure.decimals)

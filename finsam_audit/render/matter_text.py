@@ -11,7 +11,6 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.language import amount, catalogue, definite, say, sentence_case
 from finsam_audit.render.matter_items import (
-    against,
     amounts_told,
     changes_told,
     elsewhere,
@@ -27,6 +26,7 @@ from finsam_audit.render.table_names import with_short_names
 
 _FORM = ("unit", "rounding")
 """Kinds of finding that say how a number is printed, beside what says that it is another."""
+_SAID_MET = ("goal.met", "goal.met-includes")
 _FEW = 3
 """So many sentences are told in full one after another."""
 _NO_REASON = ("limit.origin", "limit.own", "limit.own-source", "hint.constant", "joint.relation", "joint.hidden")
@@ -42,7 +42,7 @@ def matter_sentence(matter: Matter, result: Result, language: str) -> str:
 
 
 def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Report, language: str) -> str:
-    if matter.together == "goals":
+    if matter.together == "goals" or all(outcome.told.key in _SAID_MET for outcome in found):
         return _goals(found, report, language)
     in_amounts = matter.together == "paragraph" and len(found) > 2 and _in_amounts(found)
     if in_amounts or matter.together in ("rounding", "misprints"):
@@ -75,18 +75,17 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
 
 
 def _definitions(found: Sequence[Outcome], language: str) -> str:
-    """What tables count otherwise than the others, a row at a time."""
+    """What tables count otherwise than others, a row at a time, and what makes them differ."""
     leads = [(outcome, figure) for outcome in found if (figure := lead_of(outcome)) is not None]
     tables = list(dict.fromkeys(figure.table for _, figure in leads))
     rows: dict[tuple[str, str], str] = {}
     for outcome, figure in leads:
         if (figure.table, figure.row) not in rows:
-            why = hint_sentences(outcome, language, short=True) if len(tables) == 1 else ()
-            table = f"{figure.table}, " if len(tables) > 1 else ""
-            item = f"{table}{row_name(figure, language)} {figure.column}: {against(outcome, language)}"
+            why = hint_sentences(outcome, language, "short" if len(tables) == 1 else "brief")
+            item = pair(outcome, language)
             rows[figure.table, figure.row] = f"{item} ({why[0]})" if why else item
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
-    told = message(key, table=tables[0], count=len(tables), items=listed(list(rows.values()), language))
+    told = message(key, table=tables[0], count=len(rows), items=listed(list(rows.values()), language))
     return sentence_case(say(told, language))
 
 
@@ -140,7 +139,7 @@ def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
     hints = hints[:1]
     if not hints:
         return ""
-    (why,) = hint_sentences(outcome._replace(hints=hints), language, short=True)
+    (why,) = hint_sentences(outcome._replace(hints=hints), language, "short")
     defined = "terms" in hints[0].args and outcome.kind == "definition"
     return say(message("matter.counted", why=why), language) if defined else why
 
@@ -231,7 +230,8 @@ def _alike(found: Sequence[Outcome], language: str) -> str:
         return f"{texts[0]} {elsewhere(found[0], found[1:], language)}"
     if len(texts) <= _FEW:
         return " ".join(texts)
-    return f"{texts[0]} {say(message('matter.more', count=len(texts) - 1), language)}"
+    others = [pair(outcome, language) for outcome in found[1:]]
+    return f"{texts[0]} {say(message('matter.elsewhere', items=listed(list(dict.fromkeys(others)), language)), language)}"
 
 
 def _where(outcome: Outcome, first: Outcome, language: str) -> str:
@@ -248,11 +248,16 @@ def _goals(found: Sequence[Outcome], report: Report, language: str) -> str:
         return _alike(found, language)
     judgement, said = own[0].judgement, own[0].judged
     judged = [g for g in report.goals if (g.judgement, g.judged) == (judgement, said) and g.target and g.outcomes]
-    items = [
-        say(message("matter.goal", **{**outcome.told.args, "text": short_quote(outcome.told.args.get("text"))}), language)
-        for outcome in found
-    ]
+    items = [_missed(outcome, language) for outcome in found]
     key = f"matter.goals-{judgement.replace(' ', '-') or 'unjudged'}"
-    if said and judgement == "met":
+    if judgement == "met" and len({(goal.judged, goal.judged_at.source_line) for goal in own if goal is not None}) > 1:
+        key = "matter.goals-here"  # each under words of its own
+    elif said and judgement == "met":
         key = "matter.goals-said"
     return say(message(key, said=said, count=str(len(found)), all=len(judged), items=listed(items, language)), language)
+
+
+def _missed(outcome: Outcome, language: str) -> str:
+    """A goal with its outcome, its target and what its outcome seems to include of another's."""
+    key = "matter.goal-includes" if "amounts" in outcome.told.args else "matter.goal"
+    return say(message(key, **{**outcome.told.args, "text": short_quote(outcome.told.args.get("text"))}), language)

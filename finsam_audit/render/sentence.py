@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
 
 from finsam_audit.controls.outcome import Outcome, Used, shortened
 from finsam_audit.controls.quantities import ZERO, Term
@@ -9,7 +10,7 @@ from finsam_audit.controls.relation import plain
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.prose import share_word
-from finsam_audit.render.language import amount, say, sentence_case
+from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
@@ -99,12 +100,16 @@ def _the_other(outcome: Outcome, lead: Figure | None, single: Figure, language: 
     return {**found, "other": message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)}
 
 
-def hint_sentences(outcome: Outcome, language: str, short: bool = False) -> tuple[str, ...]:
-    """What the difference suggests. ``short``: of two ways to count, only what makes them differ."""
-    return tuple(say(_bridged(hint, outcome, language, short), language) for hint in outcome.hints)
+Length = Literal["full", "short", "brief"]
+"""How much is told of two ways to count: all, only what makes them differ, or that without its amounts."""
 
 
-def _bridged(hint: Message, outcome: Outcome, language: str, short: bool) -> Message:
+def hint_sentences(outcome: Outcome, language: str, length: Length = "full") -> tuple[str, ...]:
+    """What the difference suggests."""
+    return tuple(say(_bridged(hint, outcome, language, length), language) for hint in outcome.hints)
+
+
+def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> Message:
     """A bridge by the names of its rows and what they come to; a relation of a conflict as what it says."""
     relation, terms = hint.args.get("relation"), hint.args.get("terms")
     if isinstance(relation, Outcome):
@@ -130,8 +135,9 @@ def _bridged(hint: Message, outcome: Outcome, language: str, short: bool) -> Mes
         "rows": " ".join(parts).removeprefix("plus "),
         "amount": _sum(list(groups.values()), total, language),
     }
-    brief = short and hint.key in _DEFINED
-    return Message("hint.counted" if brief else hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+    if length != "full" and hint.key in _DEFINED:
+        return Message("hint.counted-brief" if length == "brief" else "hint.counted", told)
+    return Message(hint.key if len(parts) > 1 else f"{hint.key}-one", told)
 
 
 def _equal(outcome: Outcome, value: Decimal, language: str) -> dict[str, object]:
@@ -201,7 +207,18 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
             return message("against.sum", sum=sum_of(outcome, language), computed=computed)
         if all(used.weight > 0 for used in terms):
             return message("against.many", count=len(terms), computed=computed)
+    if len(figures) == len(terms) and len({figure.id for figure in figures}) <= _FEW + 1:
+        return message("against.counted", figures=_by_amount(figures, language), computed=computed)
     return message("against.other", computed=computed)
+
+
+def _by_amount(figures: Sequence[Figure], language: str) -> tuple[str, ...]:
+    """Figures that something is worked out from: those of a table by their rows, those of the text by their amounts."""
+    named = []
+    for figure in {figure.id: figure for figure in figures}.values():
+        shown = amount(figure.value, figure.unit.name, language, figure.decimals)
+        named.append(shown if figure.table in OWN_WORDS else f"{row_name(figure, language)} {shown}")
+    return tuple(named)
 
 
 def _as_one(side: list[Used], language: str) -> Message | str | None:
@@ -216,10 +233,23 @@ def _as_one(side: list[Used], language: str) -> Message | str | None:
     total = sum((figure.value for figure in figures), ZERO)
     value = amount(abs(total), first.unit.name, language, first.decimals)
     if len(figures) > 1 and not derived:
-        return message("against.rows", count=str(len(figures)), amount=value)
+        return _together(figures, value, language)
     if first.table in OWN_WORDS:
         return value
     return message("against.named", row=sentence_case(derived) if len(figures) > 1 else row_name(first, language), amount=value)
+
+
+def _together(figures: Sequence[Figure], total: str, language: str) -> Message | str:
+    """Figures taken together: those of tables by rows, or columns of one row; those of the text by amounts; many by count."""
+    if len(figures) > _FEW:
+        return message("against.figures", count=str(len(figures)), amount=total)
+    if any(figure.table in OWN_WORDS for figure in figures):
+        pieces = " + ".join(number(figure.value, language) for figure in figures)
+        return f"({pieces})"
+    rows = tuple(dict.fromkeys(row_name(figure, language) for figure in figures))
+    columns = tuple(dict.fromkeys(figure.column for figure in figures))
+    in_columns = message("row.in-column", row=rows[0], column=columns) if len(rows) == 1 else rows
+    return message("against.rows", rows=in_columns, amount=total)
 
 
 def sum_of(outcome: Outcome, language: str) -> str:

@@ -11,6 +11,10 @@ from finsam_audit.page.model import Report
 
 LONGEST = 40
 SHORT_LABEL = 20
+_TO_TELL = 8
+"""So many characters more may stand before the cut, for the word that tells."""
+_SMALL = r"av|och|i|på|för|med|till|över|samt|från|of|and|in|on|for|the|\d+"
+_UNTELLING = re.compile(rf"(?:[\s,.;:(–-]+(?:(?:{_SMALL})(?=[\s,.;:(–-]|$))?)+$")
 _PARENTHESIS = re.compile(r"\s*\((?:[^()]*%[^()]*|[^()]{30,})\)$")
 
 
@@ -65,5 +69,8 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> int:
     return next((at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), len(others))
 
 
-def _cut(text: str, longest: int = LONGEST) -> str:
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+def _cut(text: str, longest: int = LONGEST + _TO_TELL) -> str:
+    """A text cut after a word that tells: not a preposition, a year or a dash."""
+    if len(text) <= longest:
+        return text
+    return _UNTELLING.sub("", text[: longest + 1].rpartition(" ")[0]) + " …"

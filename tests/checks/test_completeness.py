@@ -93,7 +93,7 @@ def test_the_check_digit_of_known_numbers_fits(number: str) -> None:
         ("222000-2279", []),
         ("222000–2279", []),
         ("16222000-2279", []),
-        ("222000-2297", [("identity.check-digit", "warning")]),
+        ("222000-2297", [("identity.check-digit", "error")]),
         ("22200-2279", [("identity.form", "warning")]),
         ("222000-NNNN", [("identity.form", "warning")]),
         ("556036-0793", [("identity.beginning", "note")]),

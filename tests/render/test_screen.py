@@ -133,7 +133,7 @@ def test_a_bridge_that_is_near_is_called_so_with_its_rest(report: Read, book: Ru
                 "Fördelning av deltagarnas försörjning före insats, kvinnor",
                 "Fördelning av deltagarnas försörjning före insats, män",
             ),
-            ("Fördelning av … kvinnor", "Fördelning av … män"),
+            ("Fördelning … kvinnor", "Fördelning … män"),
         ),
         (("Balansräkning",), ()),
     ],
