@@ -372,16 +372,19 @@ def _by_figures(row: Row, group: _Group) -> list[Row]:
 def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | None:
     """The row of a note that those after it split once more, or that they are the parts of; None where none shows that.
 
-    "Summa", then what of it is whose; "Fordringar", then the fordringar one by one.
+    "Summa", then what of it is whose; "Fordringar", then the fordringar one by one. Among them may be what is elsewhere told
+    for information ("Resultatutjämningsreserv").
     """
     if seen.kind != "not" or _lists_shares(seen):
         return None
-    order = sorted(ends, key=lambda row: row.number)
-    sums = added(seen.columns, seen.sign, order[-1:])
-    for at in range(len(order) - 3, -1, -1):
-        sums = sums.plus(order[at + 1])
-        if (order[at].number in totals or at == 0) and shows_sum(sums.seen(order[at])):
-            return Footing(order[at], tuple(order[at + 1 :]))
+    told = [row for row in seen.table.walk() if row.slots and _role(row, seen) == "info"]
+    for rows in (ends, [*ends, *told]):
+        order = sorted(rows, key=lambda row: row.number)
+        sums = added(seen.columns, seen.sign, order[-1:])
+        for at in range(len(order) - 3, -1, -1):
+            sums = sums.plus(order[at + 1])
+            if (order[at].number in totals or at == 0) and shows_sum(sums.seen(order[at])):
+                return Footing(order[at], tuple(order[at + 1 :]))
     return None
 
 

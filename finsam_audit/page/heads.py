@@ -29,7 +29,7 @@ _KINDS = {
         "+/-",
     ),
     "prognos": ("prognos", "helårsbedöm", "bedömt utfall", "bedömt resultat"),
-    "budget": ("budget", "bevilja"),
+    "budget": ("budget", "bevilja", "beslutat", "beslutad", "tilldela", "anslag"),
     "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
 _ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")

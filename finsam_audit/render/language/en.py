@@ -579,6 +579,7 @@ TEXTS = {
     "word.costs-negative": "costs with a minus",
     "word.costs-positive": "costs without a minus",
     "word.net-signed": "costs without a minus, net with its sign",
+    "word.net-cost": "costs without a minus, net cost without a minus",
     "word.magnitudes": "all amounts without a minus",
     "word.bookkeeping": "income with a minus, as in the ledger",
     "uncovered.claim": "the data file does not say what the figure should agree with",

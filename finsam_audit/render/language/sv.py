@@ -579,6 +579,7 @@ TEXTS = {
     "word.costs-negative": "kostnader med minus",
     "word.costs-positive": "kostnader utan minus",
     "word.net-signed": "kostnader utan minus, netto med tecken",
+    "word.net-cost": "kostnader utan minus, nettokostnad utan minus",
     "word.magnitudes": "alla belopp utan minus",
     "word.bookkeeping": "intäkter med minus, som i bokföringen",
     "uncovered.claim": "datafilen säger inte vad uppgiften ska stämma med",
