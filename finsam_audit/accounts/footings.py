@@ -234,8 +234,11 @@ def _classes(total: Row, group: _Group) -> tuple[str, ...]:
 
 
 def _may_belong(row: Row, total: Row, group: _Group) -> bool:
-    """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own."""
-    if _belongs(row, total, group):
+    """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own.
+
+    Outside the balance sheet it can: "Nettokostnad" may be of costs, or of costs and what was earned.
+    """
+    if group.seen.kind != "balansräkning" or _belongs(row, total, group):
         return True
     is_within, outer = group.lexicon.is_within, group.seen.class_of(total)
     if outer and is_within(outer, group.seen.class_of(row)):
@@ -309,6 +312,8 @@ def _rolled(row: Row, group: _Group) -> list[Row]:
             return before[group.openings[-1] :]
         if not group.openings and before and closed and group.balance(closed[-1]) == "utgående":
             return [closed[-1], *before]  # what one balance closes opens the next
+    if group.seen.kind == "not" and group.balance(row) == "ingående" and group.lexicon.words["omräkning"].match(row.label):
+        return before[group.openings[-1] :] if group.openings and group.openings[-1] < len(before) - 1 else []  # as restated
     return []
 
 

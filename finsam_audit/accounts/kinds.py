@@ -9,7 +9,14 @@ from finsam_audit.page.heads import is_group
 from finsam_audit.page.model import Column, Report, Table
 from finsam_audit.words.lexicon import Lexicon
 
-_IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
+_IN_PARTS = (
+    "resultaträkning",
+    "kassaflödesanalys",
+    "driftredovisning",
+    "investeringsredovisning",
+    "budgetuppföljning",
+    "finansierad verksamhet",
+)
 _AMOUNTS = ("resultaträkning", "balansräkning", "finansierad verksamhet")
 
 
@@ -28,7 +35,7 @@ def columns(seen: Statement, given: Given) -> Statement:
         dated = tuple(c._replace(kind="avvikelse") if not c.kind and changes.match(c.head) else c for c in dated)
     if is_group(seen.name) and not any(column.whose for column in dated):
         dated = tuple(column._replace(whose="koncern") for column in dated)
-    wholes = wholes_of(seen.table, dated) if seen.kind in _IN_PARTS else ()
+    wholes = wholes_of(seen.table, dated, seen.heads.is_total) if seen.kind in _IN_PARTS else ()
     dated = tuple(_in_parts(column, wholes, given.report) for column in dated)
     described = given.lexicon.kinds.get(seen.kind)
     nature = described.nature if described else ""

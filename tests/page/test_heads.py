@@ -80,6 +80,12 @@ def test_a_unit_in_brackets_is_the_columns_own_and_no_part_of_its_head() -> None
     assert (column.head, column.unit.name if column.unit else None) == ("Andel före", "%")
 
 
+@pytest.mark.parametrize("unit", ["antal möten", "antal företag", "antal nya ärenden"])
+def test_anything_that_is_counted_is_a_unit_after_antal(unit: str) -> None:
+    found = _one(f"Under året [{unit}]").unit
+    assert (unit.removeprefix("antal "), "count") == ((found.name, found.quality) if found else None)
+
+
 def test_an_unknown_unit_in_brackets_is_refused() -> None:
     with pytest.raises(UnknownUnit):
         _one("Andel [euro]")

@@ -915,7 +915,7 @@ TEXTS = {
     "data.unknown-limit": "There is no limit called {found:written} that a report may set for itself. Allowed: {allowed:written}.",
     "rules.parameter-unit": "The parameter {name} is given in {unit}, but its value is {found}. Write the unit of the parameter (unit), and the value in the same sort of unit.",
     "data.limit-unit": "The limit {name} must be given in {unit}.",
-    "data.unknown-unit": "Unknown unit: {found}. Expected kr, tkr, mnkr, % or antal.",
+    "data.unknown-unit": "Unknown unit: {found}. Expected kr, tkr, mnkr, % or antal; what is counted may follow it, as in antal möten.",
     "data.no-columns": "There are no column heads.",
     "data.impossible-date": "There is no such date: {found}.",
     "data.distant-date": "The date lies outside the years 1900–2199: {found}.",

@@ -915,7 +915,7 @@ TEXTS = {
     "data.unknown-limit": "Det finns ingen gräns som heter {found:written} och som en rapport kan sätta själv. Tillåtna: {allowed:written}.",
     "rules.parameter-unit": "Parametern {name} anges i {unit}, men värdet är {found}. Skriv parameterns enhet (unit), och värdet i samma sorts enhet.",
     "data.limit-unit": "Gränsen {name} ska anges i {unit}.",
-    "data.unknown-unit": "Okänd enhet: {found}. Väntade kr, tkr, mnkr, % eller antal.",
+    "data.unknown-unit": "Okänd enhet: {found}. Väntade kr, tkr, mnkr, % eller antal; vad som räknas kan stå efter, som i antal möten.",
     "data.no-columns": "Kolumnrubriker saknas.",
     "data.impossible-date": "Datumet finns inte: {found}.",
     "data.distant-date": "Datumet ligger utanför åren 1900–2199: {found}.",
