@@ -9,14 +9,7 @@ from finsam_audit.page.heads import is_group
 from finsam_audit.page.model import Column, Report, Table
 from finsam_audit.words.lexicon import Lexicon
 
-_IN_PARTS = (
-    "resultaträkning",
-    "kassaflödesanalys",
-    "driftredovisning",
-    "investeringsredovisning",
-    "budgetuppföljning",
-    "finansierad verksamhet",
-)
+_IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
 _AMOUNTS = ("resultaträkning", "balansräkning", "finansierad verksamhet")
 
 

@@ -28,9 +28,6 @@ DEAREST = 2
 RINGS = (2, 3, 5)
 """How many relations away from a failing one are looked at, first and when a repair reaches further."""
 
-MUCH = 3
-"""So many times farther from the rest of its row makes a figure the likelier of two to be wrong."""
-
 OF_SOME_LENGTH = 100
 """A printed amount as long as this is not the same as another by chance."""
 
@@ -275,10 +272,7 @@ class Search:
         return forms
 
     def _told(self, fault: Fault, own: list[int], witnesses: list[int], proved: bool) -> Found:
-        def merit(repair: Repair) -> tuple[int, int, int]:
-            return self._witnessed(repair, witnesses), self._likely(repair), self._derived(repair, own)
-
-        ranked = sorted(fault.repairs, key=merit, reverse=True)
+        ranked = sorted(fault.repairs, key=lambda repair: (-self._witnessed(repair, witnesses), -self._derived(repair, own)))
         best = [r for r in ranked if self._witnessed(r, witnesses) == self._witnessed(ranked[0], witnesses)]
         chosen = self._values(best[0])
         mended = [index for index in witnesses if self._touched(index, chosen) and self._holds_at(index, chosen)]
@@ -364,23 +358,6 @@ class Search:
         stated = {u.figure.id for i in own for u in self.outcomes[i].figures if u.role == "stated" and u.figure is not None}
         return sum(change.variable in stated for change in repair.changes)
 
-    def _likely(self, repair: Repair) -> int:
-        """How much likelier than others its figures are to be wrong, by the rest of their rows: an order to tell equals in.
-
-        What is printed belongs to another column, or is far from all of these while what it should be is not.
-        """
-        return sum(self._odd(self.system.figures[name], value) for name, value in self._values(repair).items())
-
-    def _odd(self, figure: Figure, value: Fraction) -> int:
-        if self._of_other_column(figure, value):
-            return 2
-        beside = [Fraction(other.base) for other in self._beside(figure) if other.value]
-        off = [
-            min((abs(amount - one) / abs(one) for one in beside), default=Fraction(0))
-            for amount in (Fraction(figure.base), value)
-        ]
-        return (off[0] > MUCH * off[1]) - (off[1] > MUCH * off[0])
-
     def _touched(self, index: int, values: Values) -> bool:
         return any(name in values for name, _ in self.system.relations[index].terms)
 
@@ -397,12 +374,10 @@ class Search:
         """Whether an amount of some length is printed that belongs to another column of its row."""
         if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH or Fraction(figure.base) == value:
             return False
-        return any(other.base == figure.base for other in self._beside(figure))
-
-    def _beside(self, figure: Figure) -> list[Figure]:
-        """The figures of the same row in other columns, in the same measure."""
-        row = self.rows.get((figure.table, figure.path, figure.row), ())
-        return [o for o in row if o.column != figure.column and o.unit.quality == figure.unit.quality]
+        return any(
+            other.base == figure.base and other.id != figure.id and other.column != figure.column
+            for other in self.rows.get((figure.table, figure.path, figure.row), ())
+        )
 
     def _kind(self, name: str, value: Fraction, slip: str | None, own: list[int]) -> str:
         """What made the figure wrong: another column's amount, a slip, or what a failing relation says of its total."""
