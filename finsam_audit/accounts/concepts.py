@@ -37,10 +37,16 @@ def labels(seen: Statement, given: Given) -> Statement:
 
 
 def costs_only(seen: Statement, given: Given) -> Statement:
-    """A driftredovisning that shows nothing but costs: its "Summa" is theirs and no result."""
-    if seen.kind != "driftredovisning" or not _is_costs_only(seen, given.lexicon):
+    """A driftredovisning that shows nothing but costs, or what members are to pay for: its "Summa" is theirs and no result."""
+    closing = seen.rows.get("resultat", ()) if seen.kind == "driftredovisning" else ()
+    if len(closing) != 1 or not given.lexicon.totals.match(closing[0].label) or "summa kostnader" in seen.rows:
         return seen
-    return seen.called((row, given.lexicon.kinds[seen.kind].concepts["summa kostnader"]) for row in seen.rows["resultat"])
+    known = given.lexicon.kinds[seen.kind].concepts
+    if _is_costs_only(closing[0], seen):
+        return seen.called([(closing[0], known["summa kostnader"])])
+    if given.report.organisation not in ("kommun", "region") and _is_to_be_paid(closing[0], seen):
+        return seen.called([(closing[0], known["verksamhetens nettokostnad"])])
+    return seen
 
 
 def outranked(seen: Statement, given: Given) -> Statement:
@@ -153,22 +159,33 @@ def _is_counted_above(
     return not concept.role and not row.role and lexicon.info.match(row.label)
 
 
-def _is_costs_only(seen: Statement, lexicon: Lexicon) -> bool:
+def _is_costs_only(closing: Row, seen: Statement) -> bool:
     """Whether a driftredovisning shows nothing but costs.
 
     It has a row that is a cost by its name, no row and no column of income, and in half of its columns or more no row alone
     comes to more than the sum. Where no row is known, as in a list of committees, the sum may be a net.
     """
-    closing = seen.rows.get("resultat", ())
-    if len(closing) != 1 or not lexicon.totals.match(closing[0].label) or "summa kostnader" in seen.rows:
-        return False
     signless = ("resultat", "projekt", "personal")
     others = [seen.concepts[rows[0].number] for name, rows in seen.rows.items() if rows and name not in signless]
     if not others or any(concept.sign != "cost" for concept in others) or any(column.side for column in seen.columns):
         return False
-    sums = [(c, f) for c in seen.amounts if (f := closing[0].figure(c)) is not None and f.unit.quality == "money"]
+    sums = [(c, f) for c in seen.amounts if (f := closing.figure(c)) is not None and f.unit.quality == "money"]
     largest = {c: max(abs(f.base) for row in seen.table.walk() if (f := row.figure(c)) is not None) for c, _ in sums}
     return half(sum(abs(figure.base) == largest[column] for column, figure in sums), len(sums))  # one amount may be a slip
+
+
+def _is_to_be_paid(closing: Row, seen: Statement) -> bool:
+    """Whether a driftredovisning of income and costs brings in less than half of what it costs: others pay for the rest.
+
+    So does every row of it but one, which may be a slip.
+    """
+    sides = {column.side: column for column in reversed(seen.amounts) if column.kind in ("", "utfall")}
+    if not {"intäkt", "kostnad"} <= sides.keys() or any(concept.sign == "income" for concept in seen.concepts.values()):
+        return False
+    rows = [row for row in seen.table.walk() if row.slots]
+    income, cost = ({row.number: abs(f.base) for row in rows if (f := row.figure(sides[s]))} for s in ("intäkt", "kostnad"))
+    paying = sum(income.get(row.number, 0) >= cost.get(row.number, 0) for row in rows)
+    return paying < 2 < len(rows) and 2 * income.get(closing.number, 0) < cost.get(closing.number, 0)
 
 
 def _losing(rows: tuple[Row, ...], seen: Statement) -> tuple[Row, ...]:

@@ -234,8 +234,11 @@ def _classes(total: Row, group: _Group) -> tuple[str, ...]:
 
 
 def _may_belong(row: Row, total: Row, group: _Group) -> bool:
-    """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own."""
-    if _belongs(row, total, group):
+    """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own.
+
+    Outside the balance sheet it can: "Nettokostnad" may be of costs, or of costs and what was earned.
+    """
+    if group.seen.kind != "balansräkning" or _belongs(row, total, group):
         return True
     is_within, outer = group.lexicon.is_within, group.seen.class_of(total)
     if outer and is_within(outer, group.seen.class_of(row)):
@@ -309,6 +312,8 @@ def _rolled(row: Row, group: _Group) -> list[Row]:
             return before[group.openings[-1] :]
         if not group.openings and before and closed and group.balance(closed[-1]) == "utgående":
             return [closed[-1], *before]  # what one balance closes opens the next
+    if group.seen.kind == "not" and group.balance(row) == "ingående" and group.lexicon.words["omräkning"].match(row.label):
+        return before[group.openings[-1] :] if group.openings and group.openings[-1] < len(before) - 1 else []  # as restated
     return []
 
 
@@ -372,16 +377,19 @@ def _by_figures(row: Row, group: _Group) -> list[Row]:
 def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | None:
     """The row of a note that those after it split once more, or that they are the parts of; None where none shows that.
 
-    "Summa", then what of it is whose; "Fordringar", then the fordringar one by one.
+    "Summa", then what of it is whose; "Fordringar", then the fordringar one by one. Among them may be what is elsewhere told
+    for information ("Resultatutjämningsreserv").
     """
     if seen.kind != "not" or _lists_shares(seen):
         return None
-    order = sorted(ends, key=lambda row: row.number)
-    sums = added(seen.columns, seen.sign, order[-1:])
-    for at in range(len(order) - 3, -1, -1):
-        sums = sums.plus(order[at + 1])
-        if (order[at].number in totals or at == 0) and shows_sum(sums.seen(order[at])):
-            return Footing(order[at], tuple(order[at + 1 :]))
+    told = [row for row in seen.table.walk() if row.slots and _role(row, seen) == "info"]
+    for rows in (ends, [*ends, *told]):
+        order = sorted(rows, key=lambda row: row.number)
+        sums = added(seen.columns, seen.sign, order[-1:])
+        for at in range(len(order) - 3, -1, -1):
+            sums = sums.plus(order[at + 1])
+            if (order[at].number in totals or at == 0) and shows_sum(sums.seen(order[at])):
+                return Footing(order[at], tuple(order[at + 1 :]))
     return None
 
 

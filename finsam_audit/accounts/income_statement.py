@@ -11,7 +11,7 @@ from functools import partial
 from itertools import product as cartesian
 
 from finsam_audit.accounts.concepts import is_financial
-from finsam_audit.accounts.majority import most
+from finsam_audit.accounts.majority import half, most
 from finsam_audit.accounts.running_list import (
     Found,
     Known,
@@ -262,7 +262,8 @@ def _with_totals(seen: Statement) -> Statement:
 def _listed_results(seen: Statement) -> tuple[Footing, ...]:
     """The first result of a resultaträkning that does not sum up its income, or its costs, with the rows it closes.
 
-    Only where costs are seen to be printed with a minus, so that the rows add up as they are printed.
+    Only where costs are seen to be printed with a minus, so that the rows add up as they are printed, or where they do so in
+    half of the columns, each as income or cost.
     """
     if {INCOME, COSTS} <= {concept.name for concept in seen.concepts.values()}:
         return ()
@@ -276,7 +277,7 @@ def _listed_results(seen: Statement) -> tuple[Footing, ...]:
         if row.number in inside or (role in ("info", "share") and name != BEFORE_DEPRECIATION):
             continue
         if is_result or name == BEFORE_DEPRECIATION:
-            if len(terms) > 1 and _costs_are_negative(terms, seen):
+            if len(terms) > 1 and (_costs_are_negative(terms, seen) or _is_shown(row, terms, seen)):
                 found.append(Footing(row, tuple(terms)))
             if is_result:
                 break
@@ -287,6 +288,15 @@ def _listed_results(seen: Statement) -> tuple[Footing, ...]:
         else:
             terms.append(row)
     return tuple(found)
+
+
+def _is_shown(result: Row, terms: list[Row], seen: Statement) -> bool:
+    """Whether rows are seen to give a result: as they are printed, or costs that are printed without a minus taken away."""
+    costs = {figure.id for row in terms if _says_cost(row, seen) for figure in row.figures}
+    shown = (
+        seen_in(seen.amounts, result, terms, sign) for sign in (as_printed, lambda figure: -1 if figure.id in costs else 1)
+    )
+    return any(half(sum(column.fits and column.terms > 1 for column in columns), len(columns)) for columns in shown)
 
 
 def _costs_are_negative(rows: list[Row], seen: Statement) -> bool:

@@ -28,7 +28,7 @@ def columns(seen: Statement, given: Given) -> Statement:
         dated = tuple(c._replace(kind="avvikelse") if not c.kind and changes.match(c.head) else c for c in dated)
     if is_group(seen.name) and not any(column.whose for column in dated):
         dated = tuple(column._replace(whose="koncern") for column in dated)
-    wholes = wholes_of(seen.table, dated) if seen.kind in _IN_PARTS else ()
+    wholes = wholes_of(seen.table, dated, seen.heads.is_total) if seen.kind in _IN_PARTS else ()
     dated = tuple(_in_parts(column, wholes, given.report) for column in dated)
     described = given.lexicon.kinds.get(seen.kind)
     nature = described.nature if described else ""

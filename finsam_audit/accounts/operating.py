@@ -21,6 +21,7 @@ _PROFILES = (
     Profile("magnitudes", "", -1, 1, -1, 1, 1),
     Profile("costs-positive", "", -1, -1, -1, -1, 1),
     Profile("bookkeeping", "", -1, -1, -1, -1, -1),
+    Profile("net-cost", "", -1, 1, -1, -1, -1),
 )
 
 

@@ -224,23 +224,27 @@ def _subtotal(
         return Subtotal(at, tuple(taken), taken is running)
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
         return Subtotal(at, tuple(running), True)
-    if closed and is_meant(at, closed):
-        return Subtotal(at, tuple(closed), False)
+    own = Subtotal(at, tuple(closed), False)
+    if closed and (is_meant(at, closed) or _as_term(listed, own, section, running, known) < 0):
+        return own
     return Subtotal(at, below, False) if below else None
 
 
 def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> bool:
-    """Whether a row that others come to is a term beside them: it is no total by name, and so the next result adds up in more
-    columns.
-    """
+    """Whether a row that others come to is a term beside them: it is no total by name, and the next result adds up so."""
+    return not listed.totals[subtotal.at] and _as_term(listed, subtotal, section, running, known) > 0
+
+
+def _as_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> int:
+    """In how many more columns the next result adds up with a row as a term than with it as the sum of others."""
     below = range(subtotal.at + 1, len(listed.rows))
     end = next((at for at in below if listed.names[at] in (*known.results, *known.sections)), None)
-    if end is None or listed.totals[subtotal.at]:
-        return False
+    if end is None:
+        return 0
     before = section if listed.names[end] in known.sections else running
     terms = [*before, *(at for at in range(subtotal.at, end) if listed.names[at] not in known.beside)]
     taken = subtotal.terms if subtotal.terms[0] < subtotal.at else (subtotal.at,)
-    return listed.columns_held(end, terms) > listed.columns_held(end, [at for at in terms if at not in taken])
+    return listed.columns_held(end, terms) - listed.columns_held(end, [at for at in terms if at not in taken])
 
 
 def _last_rows(listed: RunningList, at: int, running: list[int], section: list[int]) -> list[int]:

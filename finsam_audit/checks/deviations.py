@@ -107,7 +107,9 @@ def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None,
         return [(forecast, _nearest(budgets, deviation))]
     alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]
     unsaid = _nearest([c for c in same if c.kind == "prognos"], deviation)
-    return [(actual, _nearest(alike or budgets, deviation)), (unsaid, _nearest(budgets, deviation))]
+    first = _nearest(alike or budgets, deviation)
+    rest = [budget for budget in budgets if budget is not first]  # "Återstår av helårsbudget", beside one of the period
+    return [*((actual, budget) for budget in (first, *rest)), (unsaid, _nearest(budgets, deviation))]
 
 
 def has_budget_beside(statement: Statement, deviation: Column) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from finsam_audit.accounts.statement import Footing, Statement
 from finsam_audit.checks.deviations import deviation_signs
+from finsam_audit.checks.found_relation import explained
 from finsam_audit.checks.kind import Key, Kind, one_of
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
@@ -36,8 +37,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             concept = statement.concept(footing.total)
             path = concept.path if concept is not None else ""
             if (path in wanted) if wanted else (path not in view.claimed):
+                of_one_sign = statement.kind == "resultaträkning" and (concept is None or bool(concept.sign))
                 for column in statement.columns:
-                    outcome = _one(view, statement, footing, column, signs)
+                    outcome = _one(view, statement, footing, column, {} if of_one_sign else signs)
                     if outcome is not None:
                         found = True
                         yield outcome
@@ -56,6 +58,8 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
             return printed._replace(severity="note", kind="reading", hints=(told,), suspect="")
     if outcome is None or outcome.outcome != "finding" or outcome.severity == "note":
         return outcome
+    if _is_quotient(statement, outcome):
+        return None
     for reading in statement.readings.get(footing.total.number, ()):
         other = _held(view, statement, Footing(footing.total, reading.terms), column, signs)
         if other is not None and other.outcome == "passed":
@@ -63,6 +67,13 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
             told = message(f"reading.{reading.name}", row=footing.total.label, rows=rows)
             return outcome._replace(severity="note", kind="reading", hints=(told,), suspect="")
     return outcome
+
+
+def _is_quotient(statement: Statement, outcome: Outcome) -> bool:
+    """Whether a total is among its rows and, as the table shows, what those beside it give: "Kostnad per deltagare" of all."""
+    *rows, last = [used.figure for used in outcome.figures if used.figure is not None]
+    amounts = [figure.base for figure in rows]
+    return bool(rows) and min(amounts) <= last.base <= max(amounts) and last.id in explained(statement)
 
 
 def _is_turned(outcome: Outcome) -> bool:
@@ -96,6 +107,8 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
         texts = (statement.name, footing.total.label, column.head)
         if stated.unit.quality == "percent" or not statement.heads.adds_up(texts, stated, figures):
             return None  # percentages are the work of the kind distribution; means have no sum
+    elif statement.heads.is_average(column.head):
+        return None
     elif stated.unit.quality == "percent" and statement.heads.is_rate(column.head):
         return None  # what is consumed of one budget and of another is no part of what is consumed of both
     elif (
@@ -120,8 +133,6 @@ def _is_whole(statement: Statement, column: Column, parts: list[Quantity]) -> bo
 
 def _signs(statement: Statement) -> dict[str, int]:
     """The signs that differ from +1: those of the table's profile, and in the driftredovisning those of deviations."""
-    if statement.kind == "resultaträkning":
-        return {}  # a group of income or of costs is printed with one sign throughout
     if statement.kind == "driftredovisning":
         return {**statement.signs, **deviation_signs(statement)}
     return statement.signs

@@ -66,8 +66,8 @@ def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome
 
 
 def explained(statement: Statement) -> frozenset[str]:
-    """The percentages, by figure id, that are quotients or changes by what the other lines of their table show."""
-    found = (o for o in outcomes_of(statement, told=False) if _holds(o) and o.unit == "%")
+    """The figures, by id, that are quotients or changes by what the other lines of their table show."""
+    found = (o for o in outcomes_of(statement, told=False) if _holds(o) and (o.unit == "%" or o.told.key == "quotient"))
     return frozenset(u.figure.id for o in found for u in o.figures if u.role == "stated" and u.figure is not None)
 
 

@@ -185,15 +185,22 @@ def _tie(view: View, note: Statement, statement: Statement, rows: list[Row], end
 def _factor(view: View, pairs: Sequence[tuple[Column, Quantity, Quantity]], note: Statement, statement: Statement) -> Decimal:
     """-1 where the note prints the amounts without the statement's minus, or with one of its own.
 
-    A figure whose sign is not that of its table, or else not that of the rows beside it, has no say where others have.
+    The columns in which both come to the same amount tell. Where none does, a figure whose sign is not that of its table, or
+    else not that of the rows beside it, has no say where others have.
     """
     broken = {name for table in (note, statement) for profile in table.profiles for name in profile.breaks}
     signs = [(_sign(noted.value) * _sign(printed.value), _names(noted, printed)) for _, noted, printed in pairs]
     plain = [sign for sign, names in signs if not names & broken]
     odd = [_odd(view, note, noted) + _odd(view, statement, printed) for _, noted, printed in pairs]
     usual = [own for (own, _), count in zip(signs, odd, strict=True) if count == min(odd)]
-    agreeing = sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
+    same = [sign for (sign, _), pair in zip(signs, pairs, strict=True) if _is_of_one_size(*pair[1:])]
+    agreeing = sum(same) or sum(plain) or sum(usual) or sum(sign for sign, _ in signs)
     return Decimal(-1 if agreeing < 0 else 1)
+
+
+def _is_of_one_size(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are the same but for their signs, and for rounding."""
+    return 2 * abs(abs(one.value) - abs(other.value)) <= one.high - one.low + other.high - other.low
 
 
 def _odd(view: View, statement: Statement, amount: Quantity) -> int:

@@ -21,11 +21,12 @@ from finsam_audit.page.model import Column, Figure, Row
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """In the tables named by ``in``: every figure within what its sort allows."""
     for statement in view.statements(rule.texts("in")):
-        outcomes = [*_sorts(statement), *_scores(statement)]
+        outcomes = [*_sorts(statement, view.book.lexicon.words["netto"].match), *_scores(statement)]
         yield from outcomes or [Outcome("passed", message("plausible.all", table=statement.name))]
 
 
-def _sorts(statement: Statement) -> Iterator[Outcome]:
+def _sorts(statement: Statement, is_net: Callable[[str], bool]) -> Iterator[Outcome]:
+    """Odd figures; a row that is called a net amount or a change, or has two with a minus, is of differences."""
     odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in statement.figures())
     is_whole = _whole_columns(statement)
     counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
@@ -40,7 +41,8 @@ def _sorts(statement: Statement) -> Iterator[Outcome]:
             elif figure.value < 0:
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
-            yield _beyond(figure, Decimal(0), "plausible.negative", None)
+            if not is_net(row.label) and sum(other.value < 0 for other in row.figures) == 1:
+                yield _beyond(figure, Decimal(0), "plausible.negative", None)
         elif _is_count(statement.heads, figure, texts) and is_whole(column):
             yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
 

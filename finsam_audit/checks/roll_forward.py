@@ -25,8 +25,10 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     for opening, closing in zip(rule.texts("opening"), rule.texts("closing"), strict=True):
         kind, _, first = opening.partition(".")
         for statement in view.accounts.of_kind(kind):
+            closings = statement.rows.get(closing.partition(".")[2], ())
             for begins in statement.rows.get(first, ()):
-                for ends in statement.rows.get(closing.partition(".")[2], ())[:1]:
+                below = [row for row in closings if row.number > begins.number]
+                for ends in (below or closings)[:1]:
                     yield from _rolled(view, statement, begins, ends)
     for statement in view.statements(rule.texts("in")):
         for begins, ends in _balances(view, statement):

@@ -29,7 +29,7 @@ _KINDS = {
         "+/-",
     ),
     "prognos": ("prognos", "helårsbedöm", "bedömt utfall", "bedömt resultat"),
-    "budget": ("budget", "bevilja"),
+    "budget": ("budget", "bevilja", "beslutat", "beslutad", "tilldela", "anslag"),
     "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
 _ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
@@ -40,6 +40,7 @@ _WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparb
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
 _MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
+_LAST_YEAR = re.compile(r"\bföreg|\bfg\b|fjol")
 _OWN = re.compile(r"\b(kommun|region|förbund)")
 
 
@@ -104,8 +105,29 @@ def is_period(text: str) -> bool:
 def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
     """The columns behind printed heads. A budget or deviation without a year is for the year printed before it.
 
+    In "Bokslut 2024 | Budget | Utfall" of 2025 it is for the report's own: there would be two outcomes of 2024.
     Raises ``ValueError`` with the head for an impossible date, ``UnknownUnit`` for an unknown unit in brackets.
     """
+    columns = _read_in_order(heads, report_end, carried=True)
+    dated = {_shows(c) for c in columns if _says_year(c.head)}
+    twice = [c.head for c in columns if _shows(c) in dated and c.kind + c.side and not _says_year(c.head)]
+    if twice and not any(str(report_end.year) in head for head in heads):
+        columns = _read_in_order(heads, report_end, carried=False)
+    over = [_runs_over_years(column, columns) for column in columns]
+    whole = [any(over) and _WHOLE_PROJECT.match(column.head.lower()) is not None for column in columns]
+    return tuple(_of_all_years(c) if a or b else c for c, a, b in zip(columns, over, whole, strict=True))
+
+
+def _says_year(head: str) -> bool:
+    return _YEAR.search(head) is not None or _LAST_YEAR.search(head.lower()) is not None
+
+
+def _shows(column: Column) -> tuple[object, ...]:
+    return column.kind or "utfall", column.side or "netto", column.end, column.whose
+
+
+def _read_in_order(heads: list[str], report_end: date, *, carried: bool) -> list[Column]:
+    """The columns behind heads; ``carried``: one without a year is for the year printed before it, else for the report's."""
     columns: list[Column] = []
     year: int | None = None
     planned = any("budget" in head.lower() or "utfall" in head.lower() for head in heads)
@@ -117,12 +139,10 @@ def read_columns(heads: list[str], report_end: date) -> tuple[Column, ...]:
         column = _read_column(index, head, year, report_end, planned)
         if beside_group and column.end is None and (is_group(head) or _OWN.search(head.lower())):
             column = column._replace(start=date(report_end.year, 1, 1), end=date(report_end.year, 12, 31))
-        if column.end is not None:
+        if column.end is not None and carried:
             year = column.end.year
         columns.append(column._replace(whose="koncern") if is_group(head) else column)
-    over = [_runs_over_years(column, columns) for column in columns]
-    whole = [any(over) and _WHOLE_PROJECT.match(column.head.lower()) is not None for column in columns]
-    return tuple(_of_all_years(c) if a or b else c for c, a, b in zip(columns, over, whole, strict=True))
+    return columns
 
 
 def _last_of_month(year: int, month: int) -> date:
@@ -182,7 +202,7 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
         found = _YEAR.search(printed)
         said = int(found[1]) if found else None
         if said is None and (kind or side):
-            said = year or report_end.year
+            said = report_end.year - 1 if _LAST_YEAR.search(words) else year or report_end.year
         if said is None:
             return Column(index, printed, unit=unit)
         months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words)

@@ -66,12 +66,16 @@ UNITS: dict[str, Unit] = {
 }
 
 
+_COUNTED = re.compile(r"antal( [a-zåäöé-]+)+")
 _PER_HEAD = re.compile(r"\s*(?:per|/)\s*(?:inv(?:ånare)?|medlem)$")
 
 
 def find_unit(name: str) -> Unit | None:
-    """The unit with this name, or None: "tkr", "antal gånger", "kr per invånare"."""
-    return UNITS.get(_PER_HEAD.sub("", name.strip().lower().rstrip(".")).removeprefix("antal "))
+    """The unit with this name, or None: "tkr", "kr per invånare". What is counted may be anything: "antal företag"."""
+    told = _PER_HEAD.sub("", name.strip().lower().rstrip("."))
+    counted = told.removeprefix("antal ")
+    found = UNITS.get(counted)
+    return Unit(counted, "count", ONE) if found is None and _COUNTED.fullmatch(told) else found
 
 
 def same_measure(one: Unit, other: Unit) -> bool:

@@ -80,6 +80,12 @@ def test_a_unit_in_brackets_is_the_columns_own_and_no_part_of_its_head() -> None
     assert (column.head, column.unit.name if column.unit else None) == ("Andel före", "%")
 
 
+@pytest.mark.parametrize("unit", ["antal möten", "antal företag", "antal nya ärenden"])
+def test_anything_that_is_counted_is_a_unit_after_antal(unit: str) -> None:
+    found = _one(f"Under året [{unit}]").unit
+    assert (unit.removeprefix("antal "), "count") == ((found.name, found.quality) if found else None)
+
+
 def test_an_unknown_unit_in_brackets_is_refused() -> None:
     with pytest.raises(UnknownUnit):
         _one("Andel [euro]")
@@ -89,6 +95,23 @@ def test_an_unknown_unit_in_brackets_is_refused() -> None:
 def test_an_impossible_date_is_refused(head: str) -> None:
     with pytest.raises(ValueError, match=head):
         _one(head)
+
+
+@pytest.mark.parametrize(
+    ("heads", "years"),
+    [
+        ("Bokslut 2024 | Budget | Utfall | Avvikelse", [2024, 2025, 2025, 2025]),
+        ("2024 | Budget | Utfall", [2024, 2025, 2025]),
+        ("Utfall föregående år | Utfall | Budget", [2024, 2025, 2025]),
+        ("Nettokostnad 2024 | Kostnader | Intäkter | Nettokostnad", [2024, 2025, 2025, 2025]),
+        ("Utfall 2024 Intäkt | Kostnad | Netto", [2024, 2024, 2024]),
+        ("Utfall 2024 | Budget | Avvikelse", [2024, 2024, 2024]),
+        ("Utfall 2025 | Budget | Utfall 2024 | Budget", [2025, 2025, 2024, 2024]),
+    ],
+)
+def test_a_head_without_a_year_is_for_the_one_before_it_unless_there_would_be_two(heads: str, years: list[int]) -> None:
+    found = read_columns(heads.split(" | "), date(2025, 12, 31))
+    assert years == [column.end.year if column.end else None for column in found]
 
 
 def test_columns_are_numbered_from_the_left() -> None:

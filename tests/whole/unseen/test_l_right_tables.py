@@ -123,3 +123,19 @@ def test_the_whole_group_is_checked_beside_a_column_of_its_notes() -> None:
     assert accusations(checked(data_file(table("Resultaträkning", rows, columns=heads)))) == [
         ("error", "RR001", "Koncernen 2025", "Verksamhetens nettokostnader")
     ]
+
+
+def test_differences_of_counts_may_be_negative_and_a_count_may_not() -> None:
+    def written(born: int) -> str:
+        rows: Rows = [
+            ("Födda", (born, 94, 101)),
+            ("Döda", (121, 118, 92)),
+            ("Födelsenetto", (-33, -24, 9)),
+            ("Justeringar", (2, -1, 1)),
+            ("Utflyttade från de egna tätorterna, netto", (14, -23, 9)),
+            ("Mer än föregående år", (-17, -48, 47)),
+        ]
+        return data_file(table("Befolkning", rows, unit="antal", more="kind: statistik"))
+
+    assert accusations(checked(written(88))) == []
+    assert [(rule, row) for _, rule, _, row in accusations(checked(written(-88)))] == [("ST012", "Födda")]
