@@ -7,25 +7,31 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note_head
-from finsam_audit.documents.heads import looks_like_head, unit_of
+from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
+from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.naming import kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
+_CLOSED = re.compile(r"(?:\w{4,}|\d kr)[.]$")
+_DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 
 
 class Block(NamedTuple):
-    """A table as it stands on a page: its lines with rows, those of its head, and what stands above both."""
+    """A table as it stands on a page: its lines with rows, those of its head, and what stands above both.
+
+    ``lead`` is how far numbers of notes reach that stand before the labels.
+    """
 
     rows: tuple[Line, ...]
     heads: tuple[Line, ...]
     title: str
     columns: tuple[Column, ...]
     unit: str
+    lead: float = 0.0
 
 
 def has_figures(line: Line) -> bool:
@@ -58,7 +64,7 @@ def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
         if block is not None:
             if found and _is_rest_of(block, found[-1]):
                 found[-1] = found[-1]._replace(rows=(*found[-1].rows, *block.rows))
-            else:
+            elif not _is_drawing(block):
                 found.append(block)
             done = end
         index = end
@@ -127,8 +133,9 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))
     if not columns or all(column.note for column in columns) or amounts < 2:
         return None
-    heads, first = _heads(lines, done, start, width, columns)
-    corner = _corner(heads, columns)
+    labels = max((p.right for line in rows for p in line.pieces[: len(line.pieces) - len(cells_of(line))]), default=inf)
+    heads, first = _heads(lines, done, start, width, columns, labels)
+    corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels)]
     title_at = _title_at(lines, done, first, width)
     title = lines[title_at] if title_at is not None else None
     named, units, top = _named(title, corner)
@@ -138,7 +145,26 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
         units = unit_of(lines[title_at - 1].text)
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
-    return Block((*extra, *under, *body), _over_columns(heads, columns), named, columns, units)
+    body = [line for line in body if not _is_remark(line, rows)]
+    return Block((*extra, *under, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+
+
+def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line between rows is a sentence about them, and no label."""
+    text = line.text
+    if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
+        return False
+    return line.size < 0.9 * min(row.size for row in rows) or _CLOSED.search(text) is not None
+
+
+def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
+    """How far the numbers of notes reach that stand before the labels, under a head of their own; 0 where none do."""
+    head = next((p for p in corner if is_note_head(p.text)), None)
+    if head is None:
+        return 0.0
+    before = [" ".join(word.text for word in line.pieces[0].words if word.left < head.right) for line in rows]
+    notes = [text for text in before if text]
+    return head.right if notes and all(is_note(text) for text in notes) else 0.0
 
 
 def _is_rest_of(block: Block, before: Block) -> bool:
@@ -146,6 +172,15 @@ def _is_rest_of(block: Block, before: Block) -> bool:
     one, other = block.columns, before.columns
     alike = len(one) == len(other) and all(abs(a.right - b.right) < 6 for a, b in zip(one, other, strict=True))
     return alike and not block.heads and not block.title
+
+
+def _is_drawing(block: Block) -> bool:
+    """Whether amounts are the scale and the bars of a chart: they stand here and there, and beside no label."""
+    rows = [line for line in block.rows if has_figures(line)]
+    bare = [line for line in rows if not any(p.kind == "text" and not is_note(p.text) for p in line.pieces)]
+    filled = sum(len(cells_of(line)) for line in rows)
+    sparse = 2 * filled <= len(rows) * len(block.columns)
+    return 2 * len(bare) > len(rows) > 1 and (sparse or not block.heads or _DRAWING.match(block.title) is not None)
 
 
 def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Line]:
@@ -161,13 +196,15 @@ def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Li
     return over
 
 
-def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: Sequence[Column]) -> tuple[list[Line], int]:
+def _heads(
+    lines: Sequence[Line], done: int, start: int, width: float, columns: Sequence[Column], labels: float
+) -> tuple[list[Line], int]:
     """The head lines over a table and where they begin. Between them and the first row headings may stand."""
     heads: list[Line] = []
     first = start
     for index, line in enumerate(_over(lines, done, start, width)[::-1]):
         at = start - 1 - index
-        stands_over = [p for p in line.pieces if _is_over(p, line, columns)]
+        stands_over = [p for p in line.pieces if _is_over(p, line, columns, labels)]
         if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at
@@ -176,9 +213,14 @@ def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: 
     return (heads, first) if heads else ([], start)
 
 
-def _is_over(piece: Piece, line: Line, columns: Sequence[Column]) -> bool:
-    """Whether a piece stands over the columns and not over the labels."""
+def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float) -> bool:
+    """Whether a piece stands over the columns and not over the labels, which reach to ``labels``.
+
+    A head set left in a wide cell stands between its own amounts and the labels.
+    """
     left = min(column.left for column in columns)
+    if piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
+        return True
     if piece.right <= left:
         return False
     return piece.kind == "period" or piece is not line.pieces[0] or piece.left > left - 6 * piece.size
@@ -189,19 +231,16 @@ def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> b
     piece = line.pieces[0]
     if piece.kind == "period" or looks_like_head(line):
         return False
+    if len(tuple(parted(line))) > 1:
+        return False
     if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
         return True
     return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
 
 
-def _corner(heads: Sequence[Line], columns: Sequence[Column]) -> list[Piece]:
-    """What stands over the labels on the lines of the head."""
-    return [p for line in heads for p in line.pieces if not _is_over(p, line, columns)]
-
-
-def _over_columns(heads: Sequence[Line], columns: Sequence[Column]) -> tuple[Line, ...]:
+def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: float) -> tuple[Line, ...]:
     """The lines of the head without what stands over the labels, and without the unit of the whole table."""
-    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns))) for line in heads]
+    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns, labels))) for line in heads]
     lines = [line for line in lines if line.pieces]
     named = [line._replace(pieces=tuple(p for p in line.pieces if not unit_of(p.text))) for line in lines]
     return tuple(line for line in named if line.pieces) or tuple(lines)

@@ -13,6 +13,8 @@ _PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr)?\.? ?)?\d{1,3}(?: ?(?:\(\d{1,3}\)|
 _NUMBERED = re.compile(r"(?:sid(?:a|an|nr)?\.? ?\d{1,3}.*|\d{1,3} ?\(\d{1,3}\)|\d{1,3} ?(?:/|av) ?\d{1,3})", re.IGNORECASE)
 _ORGANISATION = re.compile(r"(?:org(?:anisations)?\.?[- ]?(?:nr|nummer)\.?:? ?)?\d{6}[-–]\d{4}", re.IGNORECASE)
 _EDGE = 0.1  # of the height of a page
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?(?: sid(?:a|or|an)?)?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:s(?:id(?:a|an)?)?\.? ?)?(?P<page>\d{1,3})")
 
 
 def without_furniture(pages: Sequence[tuple[Page, Sequence[Line]]]) -> tuple[list[list[Line]], list[Line]]:
@@ -48,3 +50,18 @@ def _is_furniture(line: Line, seen: Counter[str]) -> bool:
     if len(line.pieces) > 1 and (_NUMBERED.fullmatch(last) or _NUMBERED.fullmatch(line.pieces[0].text)):
         return True
     return seen[_masked(line)] > 1 and not any(p.kind == "amount" and len(p.text) > 4 for p in line.pieces)
+
+
+def without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page without its list of contents, whose page numbers are no figures."""
+    start = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    if start is None:
+        return list(lines)
+    end, last = start + 1, 0
+    for at, line in enumerate(lines[start + 1 :], start + 1):
+        page = _PAGE.fullmatch(line.pieces[-1].text) if len(line.pieces) > 1 else None
+        if page is not None and int(page["page"]) >= last and sum(p.kind == "amount" for p in line.pieces[1:]) == 1:
+            end, last = at + 1, int(page["page"])
+        elif any(p.kind in ("amount", "dash") for p in line.pieces):
+            break
+    return [*lines[:start], *lines[end:]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import inf
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
@@ -67,7 +68,7 @@ def looks_like_head(line: Line) -> bool:
 
 def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, ...]:
     """The head of each column, in words, or "". ``lines`` are those of the head from the top, without the labels' corner."""
-    levels = [list(_heads(line)) for line in lines]
+    levels = [list(parted(line)) for line in lines]
     if not any(column.note for column in columns):
         levels = [[head for head in level if not is_note_head(head.text)] for level in levels]
     levels = [level for level in levels if level]
@@ -82,11 +83,11 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
     spread = bool(groups) and _spans(groups, leaves, columns)
-    above = _shared_out(groups, columns) if spread else _stacked(levels[:leaf], columns)
+    above = _shared_out(groups, columns, [_joined(leaf) for leaf in leaves]) if spread else _stacked(levels[:leaf], columns)
     return tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
 
 
-def _heads(line: Line) -> Iterator[Piece]:
+def parted(line: Line) -> Iterator[Piece]:
     """The pieces of a head line, parted more finely than those of a row; a head ends with its year."""
     for part in line.pieces:
         words: list[Word] = []
@@ -126,6 +127,9 @@ def _above(head: Piece, other: Piece) -> bool:
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
     over = [i for i, column in enumerate(columns) if column.shares(head) > 0]
+    if not over:  # a head set left in a wide cell begins where the column before ends
+        ends = [columns[0].left - inf, *(column.right for column in columns)]
+        over = [i for i, column in enumerate(columns) if ends[i] <= head.left and head.right <= column.right]
     if len(over) == 1:
         return over[0]
     return min(over or range(len(columns)), key=lambda i: columns[i].distance(head.left, head.right))
@@ -178,17 +182,18 @@ def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> 
     return texts
 
 
-def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column]) -> list[list[str]]:
+def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column], leaves: Sequence[str]) -> list[list[str]]:
     """Each column the group it belongs to: neighbours share one, and all groups stand alike over their columns.
 
-    ``spans`` are the columns with their own heads; a column of notes belongs to no group.
+    ``spans`` are the columns with their own heads, ``leaves`` the texts of these, of which no group has one twice. A column
+    of notes belongs to no group.
     """
     first = 1 if spans[0].note else 0
     edges = [
         2 * spans[0].right - spans[1].right,
         *(span.right for span in spans[:-1]),
     ]  # a cell begins where the one before ends
-    best: tuple[float, tuple[int, ...]] | None = None
+    best: tuple[bool, float, tuple[int, ...]] | None = None
     for cuts in combinations(range(first + 1, len(spans)), len(groups) - 1):
         bounds = (first, *cuts, len(spans))
         left = centre = cell = right = 0.0
@@ -197,12 +202,13 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column])
             right += abs(end - spans[other - 1].right)
             centre += abs(start + end - spans[one].left - spans[other - 1].right) / 2
             cell += abs(start + end - edges[one] - spans[other - 1].right) / 2
-        cost = min(left, centre, cell, right)
-        if best is None or cost < best[0]:
-            best = cost, bounds
+        twice = any(len(set(leaves[one:other])) < other - one for one, other in pairwise(bounds))
+        found = twice, min(left, centre, cell, right), bounds
+        if best is None or found < best:
+            best = found
     texts: list[list[str]] = [[] for _ in spans]
     if best is not None:
-        for (_, _, text), one, other in zip(groups, best[1], best[1][1:], strict=False):
+        for (_, _, text), one, other in zip(groups, best[2], best[2][1:], strict=False):
             for index in range(one, other):
                 texts[index] = [text]
     return texts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_leader, is_period, is_unit, starts_amount
@@ -12,6 +13,7 @@ DIGITS = 0.5  # between the groups of three of one number
 LABEL = 0.8  # between a label and a number
 WORDS = 1.15  # between two words that belong together
 HEADS = 0.55  # between two heads, which stand close
+_MARK = re.compile(r"[(]?(?:\d{1,2}|[a-e])[)]?(?:,\d)?|\*{1,3}")  # of a note at the foot of the page
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
@@ -38,7 +40,7 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
         largest = max(last[0].size, row[0].size) if last else 0.0
         if (
             last
-            and row[0].base - last[0].base <= 0.3 * largest
+            and row[0].base - last[0].base <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
             and not any(one.left < other.right and other.left < one.right for one in last for other in row)
         ):
             last = _ordered(last + row)
@@ -51,9 +53,22 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
 
 
 def _ordered(row: list[Word]) -> list[Word]:
-    """The words from left to right; their base is that of the largest, so that a raised star does not lift the line."""
+    """The words from left to right, without raised marks of notes; their base is that of the largest."""
     base = max(row, key=lambda word: word.size).base
-    return [word._replace(base=base) for word in sorted(row, key=lambda word: word.left)]
+    words = sorted(row, key=lambda word: word.left)
+    kept = [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
+    return [word._replace(base=base) for word in kept]
+
+
+def _is_mark(word: Word) -> bool:
+    return _MARK.fullmatch(word.text) is not None
+
+
+def _is_raised(word: Word, before: Word | None) -> bool:
+    """Whether a word is the raised mark of a note, close after a larger word."""
+    if before is None or not _is_mark(word) or word.left - before.right > 0.35 * before.size:
+        return False
+    return word.size < 0.9 * before.size and word.base < before.base - 0.15 * before.size
 
 
 def _pieces(row: list[Word]) -> Iterator[Piece]:

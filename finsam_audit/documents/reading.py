@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.facts import facts_of
-from finsam_audit.documents.furniture import without_furniture
+from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.layout import PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
@@ -75,7 +75,7 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     found = [
         table._replace(kind=kind_of(table.title))
         for (page, _), lines in zip(laid, kept, strict=True)
-        for part in parts_of(lines)
+        for part in parts_of(without_contents(lines))
         for table in tables_of(part, page.width)
     ]
     own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
