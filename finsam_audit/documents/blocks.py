@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
+from finsam_audit.documents.body import body_of, has_figures
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
+from finsam_audit.documents.labels import goes_on
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.naming import kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
-_CLOSED = re.compile(r"(?:\w{4,}|\d kr)[.]$")
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
@@ -32,14 +33,6 @@ class Block(NamedTuple):
     columns: tuple[Column, ...]
     unit: str
     lead: float = 0.0
-
-
-def has_figures(line: Line) -> bool:
-    """Whether a line has amounts that stand by themselves, as a row's do."""
-    cells = cells_of(line)
-    if not any(p.kind in ("amount", "dash") for p in cells):
-        return False
-    return not any(p.kind == "text" and len(p.text.split()) > 4 and p.text[:1].islower() for p in cells)
 
 
 def is_prose(line: Line, width: float) -> bool:
@@ -107,16 +100,24 @@ def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, widt
 
 def _is_rest(row: Line, line: Line) -> bool:
     """Whether a line is the end of the last row's label."""
-    from finsam_audit.documents.labels import goes_on
-
-    near = line.base - row.base < 1.6 * row.size
-    return near and len(line.pieces) == 1 and goes_on(row.pieces[0], line.pieces[0], inf, False)
+    first, last = line.pieces[0], row.pieces[0]
+    gap = line.base - row.base
+    if len(line.pieces) > 1 or gap >= 1.6 * row.size:
+        return False
+    alike = (
+        not (first.bold or last.bold or first.text.isupper())
+        and abs(first.size - last.size) < 0.1
+        and abs(first.left - last.left) < 1
+    )
+    short = len(first.text.split()) < 5 and not _SENTENCE.search(first.text)
+    return goes_on(last, first, inf, False) or (alike and short and gap < 1.35 * row.size)
 
 
 def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
-    if _NOTE_TITLE.match(first.text) or looks_like_head(line):
+    label = line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # the year that ends a label
+    if _NOTE_TITLE.match(first.text) or (looks_like_head(line) and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
@@ -126,9 +127,9 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
 
 
 def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
-    body = lines[start:end]
-    rows = [line for line in body if has_figures(line)]
     over = _over(lines, done, start, width)
+    body = body_of(lines[start:end], over)
+    rows = [line for line in body if has_figures(line)]
     columns = columns_of(body, over)
     amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))
     if not columns or all(column.note for column in columns) or amounts < 2:
@@ -145,16 +146,7 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
         units = unit_of(lines[title_at - 1].text)
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
-    body = [line for line in body if not _is_remark(line, rows)]
     return Block((*extra, *under, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
-
-
-def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
-    """Whether a line between rows is a sentence about them, and no label."""
-    text = line.text
-    if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
-        return False
-    return line.size < 0.9 * min(row.size for row in rows) or _CLOSED.search(text) is not None
 
 
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
@@ -208,6 +200,8 @@ def _heads(
         if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at
+        elif heads and unit_of(line.text) and heads[0].base - line.base < line.size:
+            heads.insert(0, line)  # the corner, set in the middle of a head of several lines
         elif heads:
             break
     return (heads, first) if heads else ([], start)

@@ -47,6 +47,9 @@ def columns_of(lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ..
     pieces = [piece for line in lines for piece in cells_of(line)]
     note_head = next((p for line in heads for p in line.pieces if is_note_head(p.text)), None)
     notes = [p for p in pieces if (_under(p, note_head, pieces) if note_head is not None else _is_list_of_notes(p))]
+    if note_head is None and notes:
+        left, right = min(p.left for p in notes), max(p.right for p in notes)
+        notes = [p for p in pieces if p in notes or (is_note(p.text) and left < p.right and p.left < right)]
     columns = _clusters([p for p in pieces if p.kind in ("amount", "dash", "period") and p not in notes])
     columns = [part for column in columns for part in _parted(column, lines, notes)]
     if notes:

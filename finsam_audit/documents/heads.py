@@ -185,8 +185,7 @@ def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> 
 def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column], leaves: Sequence[str]) -> list[list[str]]:
     """Each column the group it belongs to: neighbours share one, and all groups stand alike over their columns.
 
-    ``spans`` are the columns with their own heads, ``leaves`` the texts of these, of which no group has one twice. A column
-    of notes belongs to no group.
+    ``spans`` are the columns with their own heads, ``leaves`` the texts of these. A column of notes belongs to no group.
     """
     first = 1 if spans[0].note else 0
     edges = [
@@ -202,8 +201,8 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column],
             right += abs(end - spans[other - 1].right)
             centre += abs(start + end - spans[one].left - spans[other - 1].right) / 2
             cell += abs(start + end - edges[one] - spans[other - 1].right) / 2
-        twice = any(len(set(leaves[one:other])) < other - one for one, other in pairwise(bounds))
-        found = twice, min(left, centre, cell, right), bounds
+        odd = any(_is_odd(leaves[one:other]) for one, other in pairwise(bounds))
+        found = odd, min(left, centre, cell, right), bounds
         if best is None or found < best:
             best = found
     texts: list[list[str]] = [[] for _ in spans]
@@ -212,6 +211,11 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column],
             for index in range(one, other):
                 texts[index] = [text]
     return texts
+
+
+def _is_odd(leaves: Sequence[str]) -> bool:
+    """Whether heads are hardly one group: one stands there twice, or after the net of the others."""
+    return len(set(leaves)) < len(leaves) or any(leaf.lower().startswith("netto") for leaf in leaves[:-1])
 
 
 def _with_heads(columns: Sequence[Column], level: Sequence[Piece]) -> list[Column]:

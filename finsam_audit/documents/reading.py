@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from finsam_audit.documents.beside import parts_of
+from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.kinds import kind_of_file
@@ -70,7 +71,7 @@ def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
     mended = repaired(tuple(pages))
-    laid = [(page, lines_of(page)) for page in mended.pages]
+    laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
     kept, furniture = without_furniture(laid)
     found = [
         table._replace(kind=kind_of(table.title))

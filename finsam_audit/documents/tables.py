@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_audit.documents.amounts import is_amount, is_dash, plain
-from finsam_audit.documents.blocks import Block, blocks_of, has_figures
+from finsam_audit.documents.amounts import is_dash, plain
+from finsam_audit.documents.blocks import Block, blocks_of
 from finsam_audit.documents.columns import Column, is_note
 from finsam_audit.documents.heads import read_heads, unit_of
 from finsam_audit.documents.labels import joined
@@ -14,9 +14,8 @@ from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, 
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
 from finsam_audit.documents.rows import Parts, Row, rows_of
-from finsam_audit.documents.years import with_years_as_labels
 
-_MARK = re.compile(r"(?<=[\w)])(?: ?\*{1,3}| ?\d[)])+$")  # of a note at the foot of the page, after a label
+_MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| ?\d[)])+$")  # of a note at the foot of the page, after a label
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -27,7 +26,7 @@ LONGEST = 300  # signs of a label or a title; what is longer is no label
 
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
     """The tables on one page, from the top."""
-    return [with_years_as_labels(_table(block)) for block in blocks_of(lines, width)]
+    return [_table(block) for block in blocks_of(lines, width)]
 
 
 def _table(block: Block) -> PrintedTable:
@@ -76,8 +75,6 @@ def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
     edge = min(column.left for column in columns)
     while pieces and (pieces[0].kind == "text" or pieces[0].left < edge) and not _is_cell(pieces[0], columns, bool(label)):
         label.append(pieces.pop(0))
-    if label and not pieces and has_figures(line) is False:
-        label, pieces = _cut(label, columns)
     cells: dict[int, PrintedCell] = {}
     for part in (one for whole in pieces for one in _apart(whole, columns)):
         index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
@@ -119,18 +116,6 @@ def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
             any(column.note and column.shares(part) > 0 for column in columns) and is_note(part.text)
         )
     return over
-
-
-def _cut(label: list[Piece], columns: Sequence[Column]) -> tuple[list[Piece], list[Piece]]:
-    """A label that runs right up to its amount, parted where the amount stands over a column."""
-    words = label[-1].words
-    for at in range(1, len(words)):
-        rest = piece(list(words[at:]))
-        if is_amount(rest.text) and any(
-            abs(c.right - rest.right) < 2 and rest.left > c.left - 2 for c in columns if not c.note
-        ):
-            return [*label[:-1], piece(list(words[:at]))], [rest]
-    return label, []
 
 
 def _cell(part: Piece) -> PrintedCell:
