@@ -152,11 +152,19 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
     """How far the numbers of notes reach that stand before the labels, under a head of their own; 0 where none do."""
     head = next((p for p in corner if is_note_head(p.text)), None)
-    if head is None:
-        return 0.0
-    before = [" ".join(word.text for word in line.pieces[0].words if word.left < head.right) for line in rows]
-    notes = [text for text in before if text]
-    return head.right if notes and all(is_note(text) for text in notes) else 0.0
+    if head is not None:
+        before = [" ".join(word.text for word in line.pieces[0].words if word.left < head.right) for line in rows]
+        notes = [text for text in before if text]
+        return head.right if notes and all(is_note(text) for text in notes) else 0.0
+    numbers: list[float] = []
+    starts: list[float] = []
+    for line in rows:  # the rest of such a table on the next page
+        words = [word for p in line.pieces for word in p.words]
+        count = max((n for n in range(3) if n and is_note(" ".join(word.text for word in words[:n]))), default=0)
+        numbers += [word.right for word in words[:count]]
+        starts += [word.left for word in words[count : count + 1]]
+    numbered = sum(is_note(line.pieces[0].words[0].text.rstrip(",")) for line in rows)
+    return min(starts) if numbers and numbered < len(rows) and min(starts) > max(numbers) else 0.0
 
 
 def _is_rest_of(block: Block, before: Block) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_audit.documents.amounts import is_amount
+from finsam_audit.documents.amounts import is_amount, is_period
 from finsam_audit.documents.columns import cells_of, is_note, is_note_head
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
@@ -44,7 +44,7 @@ def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
 def _with_years_as_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines with what stands first as their label, where that is a year or a date on every row, all different."""
     rows = [line for line in lines if has_figures(line)]
-    years = {line.pieces[0].text for line in rows if line.pieces[0].kind == "period"}
+    years = {line.pieces[0].text for line in rows if is_period(line.pieces[0].text.rstrip("*"))}
     if len(rows) < 2 or len(years) < len(rows):
         return list(lines)
     return [

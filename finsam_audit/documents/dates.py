@@ -9,7 +9,7 @@ from finsam_audit.documents.amounts import plain
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
 
-_BEGUN = re.compile(r"(?:.* )?(?:19|20)\d\d-(?P<month>\d\d-)?")
+_BEGUN = re.compile(r"(?:.* )?-?(?:19|20)\d\d-(?P<month>\d\d-)?")
 _REST = {True: re.compile(r"[0-3]\d"), False: re.compile(r"[01]\d-[0-3]\d")}
 
 

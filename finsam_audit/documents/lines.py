@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_leader, is_period, is_unit, starts_amount
+from finsam_audit.documents.columns import is_note_head
 from finsam_audit.documents.layout import Line, Page, Piece, Word
 
 # Gaps in parts of the size of the type. Between words of a sentence it is a quarter, more where lines are justified.
 DIGITS = 0.5  # between the groups of three of one number
 LABEL = 0.8  # between a label and a number
 WORDS = 1.15  # between two words that belong together
+NOTE = 0.4  # after the head of the numbers of notes
 HEADS = 0.55  # between two heads, which stand close
 _MARK = re.compile(r"[(]?(?:\d{1,2}|[a-e])[)]?(?:,\d)?|\*{1,3}")  # of a note at the foot of the page
 
@@ -29,6 +31,8 @@ def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
             yield _ordered(row)
             row = []
         row.append(word)
+        if _is_mark(row[0]) and row[0].size < 0.9 * word.size:
+            row[:2] = row[1::-1]  # a raised mark is no measure of the line
     if row:
         yield _ordered(row)
 
@@ -86,6 +90,8 @@ def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
     if gap >= WORDS:
         return True
     said = " ".join(w.text for w in before)
+    if is_note_head(said):
+        return gap >= NOTE
     if _numeric(said):
         if is_unit(word.text) or word.text.startswith("("):
             return gap >= LABEL

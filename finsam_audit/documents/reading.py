@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 
 from finsam_audit.documents.beside import parts_of
+from finsam_audit.documents.breaks import with_heads_moved
 from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
@@ -18,6 +19,7 @@ from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
+from finsam_audit.documents.thousands import with_spaces
 from finsam_audit.messages import InputError, Problem, message
 
 
@@ -70,12 +72,12 @@ def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
 
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
-    mended = repaired(tuple(pages))
+    mended = repaired(with_spaces(tuple(pages)))
     laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
     kept, furniture = without_furniture(laid)
     found = [
         table._replace(kind=kind_of(table.title))
-        for (page, _), lines in zip(laid, kept, strict=True)
+        for (page, _), lines in zip(laid, with_heads_moved([(p, k) for (p, _), k in zip(laid, kept, strict=True)]), strict=True)
         for part in parts_of(without_contents(lines))
         for table in tables_of(part, page.width)
     ]

@@ -39,11 +39,13 @@ class Row:
 class Setting(NamedTuple):
     """How the labels of a table are set.
 
-    ``tight`` is how far apart the lines of one label stand, 0 where rows stand as close; ``widest`` how far labels reach;
-    ``edge`` where the first column begins; ``small`` tells that labels begin with small letters anyway.
+    ``tight`` is how far apart the lines of one label stand, 0 where rows stand as close; ``pitch`` how far apart rows do, 0
+    where that is not seen; ``widest`` is how far labels reach; ``edge`` where the first column begins; ``small`` tells that
+    labels begin with small letters anyway.
     """
 
     tight: float
+    pitch: float
     widest: float
     edge: float
     small: bool
@@ -67,15 +69,15 @@ def _setting(lines: Sequence[Parts], columns: Sequence[Column]) -> Setting:
     fresh = [True, *(bool(parts.cells) for parts in lines)]
     starts = [p.label.text[:1] for begins, p in zip(fresh, lines, strict=False) if begins and p.label is not None]
     return Setting(
-        _tight([parts for parts in lines if parts.label is not None]),
+        *_apart([parts for parts in lines if parts.label is not None]),
         max((label.right for label in labels), default=0.0),
         min(column.left for column in columns),
         2 * sum(letter.islower() for letter in starts) > len(starts),
     )
 
 
-def _tight(labelled: Sequence[Parts]) -> float:
-    """How far apart the lines of one label stand, where rows with figures stand farther apart; else 0."""
+def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
+    """How far apart the lines of one label stand, where rows with figures stand farther apart, else 0; and how far those do."""
     within: list[float] = []
     between: list[float] = []
     for one, other in pairwise(labelled):
@@ -84,8 +86,8 @@ def _tight(labelled: Sequence[Parts]) -> float:
             (between if one.cells and other.cells else within).append(gap)
         elif gap > 0 and one.cells and other.cells:
             between.append(gap)
-    tight = min(within, default=0.0)
-    return tight if between and min(between) > _SAME * tight else 0.0
+    tight, pitch = min(within, default=0.0), min(between, default=0.0)
+    return (tight if pitch > _SAME * tight else 0.0), pitch
 
 
 def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting) -> bool:
@@ -107,7 +109,8 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
         return True
     if gap >= 2.2 * line.size:
         return False
-    if _is_full(row.labels, label, setting):
+    short = len(last.text.split()) < 3 and 0 < setting.pitch < _SAME * gap  # set as a row of its own: rather a heading
+    if not short and _is_full(row.labels, label, setting):
         if parts.cells:
             return not row.cells
         if row.cells and not setting.tight and (after is None or after.line.base - line.base > _SAME * gap):
@@ -119,4 +122,6 @@ def _is_full(labels: Sequence[Piece], label: Piece, setting: Setting) -> bool:
     """Whether a line of a label was broken because the next word would have run into the first column."""
     last, first = labels[-1], label.words[0]
     edge = setting.edge - last.size
+    if abs(label.left - last.left) > 0.5 * label.size:  # a row set in below its heading
+        return False
     return last.bold == label.bold is False and last.right + 0.28 * last.size + first.right - first.left > edge
