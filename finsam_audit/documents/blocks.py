@@ -70,7 +70,9 @@ def _end(lines: Sequence[Line], start: int, width: float) -> int:
     index = start + 1
     while index < len(lines):
         line, before = lines[index], lines[index - 1]
-        if line.base - before.base > _FAR * max(line.size, before.size) or is_prose(line, width):
+        if line.base - before.base > _FAR * max(line.size, before.size):
+            break
+        if is_prose(line, width) and line.size > 0.9 * lines[start].size:  # what is smaller is a remark on a row
             break
         if has_figures(line):
             end = index + 1
@@ -135,6 +137,7 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     if not columns or all(column.note for column in columns) or amounts < 2:
         return None
     labels = max((p.right for line in rows for p in line.pieces[: len(line.pieces) - len(cells_of(line))]), default=inf)
+    lines = [*lines[: start - len(over)], *(_opened(line, labels) for line in over), *lines[start:]]
     heads, first = _heads(lines, done, start, width, columns, labels)
     corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels)]
     title_at = _title_at(lines, done, first, width)
@@ -147,6 +150,13 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
     return Block((*extra, *under, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+
+
+def _opened(line: Line, labels: float) -> Line:
+    """A line whose heads run close up to the corner over the labels, with each of them by itself."""
+    parts = tuple(parted(line))
+    across = any(p.left < labels < p.right and p.kind == "text" for p in line.pieces)
+    return line._replace(pieces=parts) if across and looks_like_head(line._replace(pieces=parts)) else line
 
 
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:

@@ -58,7 +58,7 @@ def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
 
     The amount must end where a column does, ``ends``; the number stand under one of the heads ``notes``.
     """
-    at = len(line.pieces) - len(cells_of(line)) - 1
+    at = next((i for i, p in enumerate(line.pieces) if p.kind == "text" and not is_note(p.text)), -1)
     label = line.pieces[at]
     if at < 0 or label.kind != "text":
         return line
@@ -69,5 +69,5 @@ def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
         note = is_note(rest.text) and any(rest.left < head.right and head.left < rest.right for head in notes)
         if wide and (cell or note):
             both = piece(list(label.words[:first])), rest
-            return line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :]))
+            return _parted(line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :])), ends, notes)
     return line

@@ -55,7 +55,7 @@ def columns_of(lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ..
     columns = [part for column in columns for part in _parted(column, lines, notes)]
     if notes:
         columns.append(Column(min(p.left for p in notes), max(p.right for p in notes), True))
-    elif note_head is None and columns and _looks_like_notes(columns, pieces):
+    elif note_head is None and columns and not _has_head(columns[0], heads) and _looks_like_notes(columns, pieces):
         columns[0] = columns[0]._replace(note=True)
     return tuple(sorted(columns))
 
@@ -72,6 +72,11 @@ def _under(piece: Piece, head: Piece, pieces: Sequence[Piece], others: Sequence[
     if not is_note(piece.text) or piece.left > head.right + 1.5 * head.size or piece.right < head.left - 6 * head.size:
         return False
     return not any(p.kind == "amount" and not is_note(p.text) and p.left <= piece.right <= p.right for p in pieces)
+
+
+def _has_head(column: Column, heads: Sequence[Line]) -> bool:
+    """Whether a year or a date stands over a column."""
+    return any(piece.kind == "period" and column.shares(piece) > 0 for line in heads for piece in line.pieces)
 
 
 def _shared(piece: Piece, head: Piece) -> float:

@@ -10,7 +10,8 @@ from finsam_audit.documents.columns import Column
 from finsam_audit.documents.labels import goes_on
 from finsam_audit.documents.layout import Line, Piece, PrintedCell
 
-_SAME = 1.02  # how far lines of labels may differ in how far they stand apart
+_SAME = 1.04  # lines of labels, set to whole dots, differ as much in how far they stand apart
+_APART = 1.08  # rows stand farther apart than the lines of a label by more than that
 
 
 class Parts(NamedTuple):
@@ -87,7 +88,7 @@ def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
         elif gap > 0 and one.cells and other.cells:
             between.append(gap)
     tight, pitch = min(within, default=0.0), min(between, default=0.0)
-    return (tight if pitch > _SAME * tight else 0.0), pitch
+    return (tight if pitch > _APART * tight else 0.0), pitch
 
 
 def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting) -> bool:

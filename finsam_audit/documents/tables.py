@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_audit.documents.amounts import is_dash, plain
+from finsam_audit.documents.amounts import is_amount, is_dash, plain
 from finsam_audit.documents.blocks import Block, blocks_of
 from finsam_audit.documents.columns import Column, is_note
 from finsam_audit.documents.heads import read_heads, unit_of
 from finsam_audit.documents.labels import joined
-from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.layout import PLACED, Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
 from finsam_audit.documents.rows import Parts, Row, rows_of
 
-_MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| ?\d[)])+$")  # of a note at the foot of the page, after a label
+_MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| \d[)]|(?<=[^\W\d])\d[)])+$")  # of a note at the foot of the page, after a label
+_RUN_ON = re.compile(r"(?:^| )[-(]? ?\d{1,3}(?: \d{3})+[-)]?$")  # the first amount of a row, close up to its label
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -54,6 +55,8 @@ def _printed(row: Row, columns: Sequence[Column]) -> PrintedRow:
     last = _NOTES_LAST.search(label) if cells and not note else None
     if last is not None:
         label, note = label[: last.start()], last[0].strip()
+    if cells and cells[0] is None and _RUN_ON.search(plain(label)):
+        cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
     unmarked = _MARK.sub("", label)
     return PrintedRow(
         (label if unmarked.count("(") > unmarked.count(")") else unmarked)[:LONGEST],
@@ -99,13 +102,13 @@ def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
 
 
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
-    """An amount and another in parentheses close after it: two cells where each ends with a column of its own."""
-    at = next((i for i, word in enumerate(part.words) if i and word.text.startswith("(")), 0)
-    if not at:
-        return (part,)
-    both = piece(list(part.words[:at])), piece(list(part.words[at:]))
-    ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
-    return both if all(ends) and ends[0] != ends[1] else (part,)
+    """Two amounts close to each other: two cells, where each ends with a column of its own."""
+    for at in range(1, len(part.words)):
+        both = piece(list(part.words[:at])), piece(list(part.words[at:]))
+        ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
+        if all(ends) and ends[0] != ends[1] and all(is_amount(one.text) for one in both):
+            return both
+    return (part,)
 
 
 def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
