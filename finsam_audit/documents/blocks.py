@@ -106,6 +106,8 @@ def _is_rest(row: Line, line: Line) -> bool:
     gap = line.base - row.base
     if len(line.pieces) > 1 or gap >= 1.6 * row.size:
         return False
+    if last.kind != "text":  # the figures stand between the two lines of their label
+        return gap < 0.9 * row.size
     alike = (
         not (first.bold or last.bold or first.text.isupper())
         and abs(first.size - last.size) < 0.1
@@ -160,21 +162,23 @@ def _opened(line: Line, labels: float) -> Line:
 
 
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
-    """How far the numbers of notes reach that stand before the labels, under a head of their own; 0 where none do."""
-    head = next((p for p in corner if is_note_head(p.text)), None)
-    if head is not None:
-        before = [" ".join(word.text for word in line.pieces[0].words if word.left < head.right) for line in rows]
-        notes = [text for text in before if text]
-        return head.right if notes and all(is_note(text) for text in notes) else 0.0
+    """How far the numbers of notes reach that stand before the labels; 0 where none do.
+
+    Without a head (the rest of a table on the next page) some row must have none: else they number the rows.
+    """
+    labelled = [line for line in rows if any(p.kind == "text" and not is_note(p.text) for p in line.pieces)]
     numbers: list[float] = []
     starts: list[float] = []
-    for line in rows:  # the rest of such a table on the next page
+    for line in labelled:
         words = [word for p in line.pieces for word in p.words]
-        count = max((n for n in range(3) if n and is_note(" ".join(word.text for word in words[:n]))), default=0)
+        count = max((n for n in range(1, 5) if is_note(" ".join(word.text for word in words[:n]))), default=0)
         numbers += [word.right for word in words[:count]]
         starts += [word.left for word in words[count : count + 1]]
-    numbered = sum(is_note(line.pieces[0].words[0].text.rstrip(",")) for line in rows)
-    return min(starts) if numbers and numbered < len(rows) and min(starts) > max(numbers) else 0.0
+    numbered = sum(is_note(line.pieces[0].words[0].text.rstrip(",")) for line in labelled)
+    if not numbers or min(starts) <= max(numbers):
+        return 0.0
+    headed = any(is_note_head(p.text) and p.left < min(starts) for p in corner)
+    return min(starts) if headed or numbered < len(labelled) else 0.0
 
 
 def _is_rest_of(block: Block, before: Block) -> bool:

@@ -45,7 +45,7 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
         if (
             last
             and row[0].base - last[0].base <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
-            and not any(one.left < other.right and other.left < one.right for one in last for other in row)
+            and not any(one.left < other.right - 0.5 and other.left < one.right - 0.5 for one in last for other in row)
         ):
             last = _ordered(last + row)
             continue
