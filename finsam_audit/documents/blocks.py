@@ -18,6 +18,7 @@ _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
+_NEXT = 3.0  # times the size of the type: no two lines of a head are farther apart
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 
 
@@ -121,7 +122,8 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
     label = line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # the year that ends a label
-    if _NOTE_TITLE.match(first.text) or (looks_like_head(line) and not label):
+    heads = looks_like_head(line._replace(pieces=tuple(parted(line))))
+    if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
@@ -216,9 +218,14 @@ def _heads(
     """The head lines over a table and where they begin. Between them and the first row headings may stand."""
     heads: list[Line] = []
     first = start
+    lefts = {p.left for line in lines[start:] for p in line.pieces[:1] if p.kind == "text" and has_figures(line)}
     for index, line in enumerate(_over(lines, done, start, width)[::-1]):
         at = start - 1 - index
         stands_over = [p for p in line.pieces if _is_over(p, line, columns, labels)]
+        if heads and heads[0].base - line.base > _NEXT * max(line.size, heads[0].size):
+            break
+        if len(line.pieces) == 1 and line.pieces[0].kind == "text" and any(abs(line.left - left) < 1 for left in lefts):
+            stands_over = []  # a heading of rows, where the labels are short or set in
         if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at

@@ -10,7 +10,7 @@ from finsam_audit.documents.columns import cells_of, is_note, is_note_head
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
 
-_CLOSED = re.compile(r"(?:\w{4,}|\d kr)[.]$")
+_CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
 _RUN_IN = 0.4  # of the size of the type: wider than between words of a label
 _NEAR = 2.0  # points that what ends flush may be off
 

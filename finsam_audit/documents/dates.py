@@ -15,16 +15,13 @@ _REST = {True: re.compile(r"[0-3]\d"), False: re.compile(r"[01]\d-[0-3]\d")}
 
 def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
     """The lines with the rest of each broken date moved up to its beginning."""
-    whole: list[Line] = []
-    for line in lines:
-        if whole and any(_BEGUN.fullmatch(plain(p.text)) for p in whole[-1].pieces):
-            upper, rest = _joined(whole[-1], line)
-            whole[-1] = upper
-            if not rest:
-                continue
-            line = line._replace(pieces=rest)
-        whole.append(line)
-    return whole
+    whole = list(lines)
+    for at, line in enumerate(whole):
+        for below in range(at + 1, min(at + 3, len(whole))):  # another head may stand on a line between
+            if any(_BEGUN.fullmatch(plain(p.text)) for p in whole[at].pieces) and whole[below].base - line.base < 2 * line.size:
+                whole[at], rest = _joined(whole[at], whole[below])
+                whole[below] = whole[below]._replace(pieces=rest)
+    return [line for line in whole if line.pieces]
 
 
 def _joined(line: Line, below: Line) -> tuple[Line, tuple[Piece, ...]]:

@@ -12,6 +12,7 @@ from finsam_audit.documents.naming import kind_of
 _PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr)?\.? ?)?\d{1,3}(?: ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3}))?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:sid(?:a|an|nr)?\.? ?\d{1,3}.*|\d{1,3} ?\(\d{1,3}\)|\d{1,3} ?(?:/|av) ?\d{1,3})", re.IGNORECASE)
 _ORGANISATION = re.compile(r"(?:org(?:anisations)?\.?[- ]?(?:nr|nummer)\.?:? ?)?\d{6}[-–]\d{4}", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:19|20)\d\d\b|^\d{1,2}/\d{1,2}$")
 _EDGE = 0.1  # of the height of a page
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?(?: sid(?:a|or|an)?)?", re.IGNORECASE)
 _PAGE = re.compile(r"(?:s(?:id(?:a|an)?)?\.? ?)?(?P<page>\d{1,3})")
@@ -42,8 +43,8 @@ def _masked(line: Line) -> str:
 
 def _is_furniture(line: Line, seen: Counter[str]) -> bool:
     text = line.text
-    if kind_of(text) or sum(p.kind == "period" for p in line.pieces) > 1:
-        return False
+    if kind_of(text) or sum(_HEAD.search(p.text) is not None for p in line.pieces) > 1:
+        return False  # the head of a table
     if _PAGE_NUMBER.fullmatch(text) or _ORGANISATION.fullmatch(text):
         return True
     last = line.pieces[-1].text

@@ -98,14 +98,15 @@ def _doubted(table: PrintedTable) -> PrintedTable:
 
     One column needs no head, and some rows no label; where most rows have none, the labels are lost.
     """
-    heads = all(table.heads) or len(table.heads) < 2
+    twice = {head for head in table.heads if table.heads.count(head) > 1}  # what tells them apart was not read
+    heads = (all(table.heads) and not twice) or len(table.heads) < 2
     rows = [row for row in table.rows if row.cells]
     labels = 2 * sum(bool(row.label) for row in rows) >= len(rows)
     if heads and labels:
         return table
 
     def why(head: str, row: PrintedRow) -> str:
-        return "doubt.head" if not head and not heads else "" if row.label or labels else PLACED
+        return "doubt.head" if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
 
     doubted = [
         row._replace(

@@ -68,7 +68,7 @@ def rows_of(lines: Sequence[Parts], columns: Sequence[Column]) -> list[Row]:
 def _setting(lines: Sequence[Parts], columns: Sequence[Column]) -> Setting:
     labels = [parts.label for parts in lines if parts.label is not None]
     fresh = [True, *(bool(parts.cells) for parts in lines)]
-    starts = [p.label.text[:1] for begins, p in zip(fresh, lines, strict=False) if begins and p.label is not None]
+    starts = [p.label.text[:1] for begins, p in zip(fresh, lines, strict=False) if begins and p.cells and p.label is not None]
     return Setting(
         *_apart([parts for parts in lines if parts.label is not None]),
         max((label.right for label in labels), default=0.0),
