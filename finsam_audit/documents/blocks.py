@@ -114,7 +114,7 @@ def _is_rest(row: Line, line: Line) -> bool:
         and abs(first.size - last.size) < 0.1
         and abs(first.left - last.left) < 1
     )
-    short = len(first.text.split()) < 5 and not _SENTENCE.search(first.text)
+    short = line.source_line is None and len(first.text.split()) < 5 and not _SENTENCE.search(first.text)
     return goes_on(last, first, inf, False) or (alike and short and gap < 1.35 * row.size)
 
 
@@ -122,7 +122,7 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
     label = line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # the year that ends a label
-    heads = looks_like_head(line._replace(pieces=tuple(parted(line))))
+    heads = looks_like_head(line if line.source_line is not None else line._replace(pieces=tuple(parted(line))))
     if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
@@ -160,7 +160,11 @@ def _opened(line: Line, labels: float) -> Line:
     """A line whose heads run close up to the corner over the labels, with each of them by itself."""
     parts = tuple(parted(line))
     across = any(p.left < labels < p.right and p.kind == "text" for p in line.pieces)
-    return line._replace(pieces=parts) if across and looks_like_head(line._replace(pieces=parts)) else line
+    return (
+        line._replace(pieces=parts)
+        if across and line.source_line is None and looks_like_head(line._replace(pieces=parts))
+        else line
+    )
 
 
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
@@ -239,10 +243,10 @@ def _heads(
 def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float) -> bool:
     """Whether a piece stands over the columns and not over the labels, which reach to ``labels``.
 
-    A head set left in a wide cell stands between its own amounts and the labels.
+    In print a head set left in a wide cell stands between its own amounts and the labels.
     """
     left = min(column.left for column in columns)
-    if piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
+    if line.source_line is None and piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
         return True
     if piece.right <= left:
         return False
@@ -254,7 +258,7 @@ def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> b
     piece = line.pieces[0]
     if piece.kind == "period" or looks_like_head(line):
         return False
-    if len(tuple(parted(line))) > 1:
+    if line.source_line is None and len(tuple(parted(line))) > 1:
         return False
     if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from finsam_audit.documents.amounts import is_amount, is_period
+from finsam_audit.documents.amounts import goes_on, is_amount, is_period
 from finsam_audit.documents.columns import cells_of, is_note, is_note_head
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
@@ -38,7 +38,9 @@ def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
     text = line.text
     if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
         return False
-    return line.size < 0.9 * min(row.size for row in rows) or _CLOSED.search(text) is not None
+    size = min(row.size for row in rows)
+    italic = line.pieces[0].words[0].italic and not any(row.pieces[0].words[0].italic for row in rows)
+    return line.size < 0.9 * size or ((line.size < 0.97 * size or italic) and _CLOSED.search(text) is not None)
 
 
 def _with_years_as_labels(lines: Sequence[Line]) -> list[Line]:
@@ -60,14 +62,14 @@ def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
     """
     at = next((i for i, p in enumerate(line.pieces) if p.kind == "text" and not is_note(p.text)), -1)
     label = line.pieces[at]
-    if at < 0 or label.kind != "text":
+    if at < 0 or label.kind != "text" or line.source_line is not None:  # a text has no places of its own
         return line
     for first in range(1, len(label.words)):
         rest = piece(list(label.words[first:]))
         wide = rest.left - label.words[first - 1].right > _RUN_IN * label.size
         cell = is_amount(rest.text) and any(abs(end - rest.right) < _NEAR for end in ends)
         note = is_note(rest.text) and any(rest.left < head.right and head.left < rest.right for head in notes)
-        if wide and (cell or note):
+        if wide and (cell or note) and not goes_on(label.words[first - 1].text, rest.words[0].text):
             both = piece(list(label.words[:first])), rest
             return _parted(line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :])), ends, notes)
     return line

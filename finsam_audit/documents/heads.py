@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise
-from math import inf
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
@@ -127,8 +126,9 @@ def _above(head: Piece, other: Piece) -> bool:
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
     over = [i for i, column in enumerate(columns) if column.shares(head) > 0]
-    if not over:  # a head set left in a wide cell begins where the column before ends
-        ends = [columns[0].left - inf, *(column.right for column in columns)]
+    if not over and head.words[0].line is None:  # in print a head set left in a wide cell begins where the column before ends
+        each = min((b.right - a.right for a, b in pairwise(columns)), default=8 * head.size)
+        ends = [columns[0].right - 1.3 * each, *(column.right for column in columns)]
         over = [i for i, column in enumerate(columns) if ends[i] <= head.left and head.right <= column.right]
     if len(over) == 1:
         return over[0]
@@ -166,6 +166,8 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
         return False
     if any(text.startswith(_SIDES) for text in texts):
         return True
+    if any(text.startswith(_KINDS) for text in texts) and any(text.lower().startswith(_KINDS) for _, _, text in groups):
+        return False  # one that has its kind on its own line stands under no other
     if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
         return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}

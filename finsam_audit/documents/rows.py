@@ -100,7 +100,7 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
     gap = line.base - last.words[-1].base
     if label is None:  # figures between the two lines of their label
         return gap < 0.9 * line.size
-    plain = not (label.bold or last.bold or label.text.isupper())
+    plain = line.source_line is None and not (label.bold or last.bold or label.text.isupper())
     if after is None and row.cells and plain and gap < 1.35 * line.size:  # below the last row no heading stands
         return True
     between = row.cells and row.line.base > last.words[-1].base and line.base - row.line.base < 0.9 * line.size

@@ -104,6 +104,8 @@ def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
     """Two amounts close to each other: two cells, where each ends with a column of its own."""
     for at in range(1, len(part.words)):
+        if part.words[0].line is not None and not part.words[at].text.startswith("("):
+            continue  # a text has no places of its own
         both = piece(list(part.words[:at])), piece(list(part.words[at:]))
         ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
         if all(ends) and ends[0] != ends[1] and all(is_amount(one.text) for one in both):
