@@ -19,6 +19,7 @@ _LONGEST = 120  # signs of a head
 _SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
+_TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
 _KINDS = (
     "utfall",
@@ -245,11 +246,11 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def tidy(head: str) -> str:
-    """A head as a data file holds it: one space between words, a period with its dash; "" for an impossible date."""
+    """A head as a data file holds it: one space between words, a period with its dash; "" for a torn or impossible date."""
     text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
     text = _PERIOD.sub(r"\1 – \2", text)
     try:
         read_columns([text], date(2000, 12, 31))
     except ValueError:
         return ""
-    return "" if is_note_head(text) else text
+    return "" if is_note_head(text) or _TORN.fullmatch(text) else text
