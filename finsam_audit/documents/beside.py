@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ _FEWEST = 3  # rows of the right table; two of the left stand beside them
 _NEAR = 3.0  # points that what stands flush may be off
 _INSET = 30.0  # points that labels of one table stand in from others
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
+_NOTE_TITLE = re.compile(r"not\s+\d+\W*\s\w", re.IGNORECASE)
 
 
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -24,11 +26,14 @@ def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
     inside = lines[start:end]
     left = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left < edge - _NEAR))]
     right = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left >= edge - _NEAR))]
-    return [part for part in (list(lines[:start]), left, right, *parts_of(lines[end:])) if part]
+    return [part for part in (*parts_of(lines[:start]), left, right, *parts_of(lines[end:])) if part]
 
 
 def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     """Where the labels of the right one of two tables begin, and between which lines both stand; None where none do."""
+    titled = _titled(lines)
+    if titled is not None:
+        return titled
     starts = [(p.left, i) for i, line in enumerate(lines) for p, after in pairwise(line.pieces) if _is_row(p, after)]
     for edge in sorted({left for left, _ in starts}):
         rows = [i for left, i in starts if edge - _NEAR <= left <= edge + _INSET]
@@ -41,11 +46,23 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     return None
 
 
+def _titled(lines: Sequence[Line]) -> tuple[float, int, int] | None:
+    """The same where two titles of notes stand on one line: then one row beside another is enough."""
+    for start, line in enumerate(lines):
+        if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) for p in line.pieces):
+            edge = line.pieces[1].left
+            end = _last(lines, _grown(lines, start, 1, edge)) + 1
+            beside = [p for one in lines[start + 1 : end] for p in one.pieces]
+            if any(_is_figure(p) and p.right < edge for p in beside) and any(_is_figure(p) and p.left > edge for p in beside):
+                return edge, start, end
+    return None
+
+
 def _crosses(line: Line, edge: float) -> bool:
     """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right."""
     if any(p.left < edge - _NEAR < p.right for p in line.pieces):
         return True
-    left = [p for p in line.pieces if p.left < edge]
+    left = [p for p in line.pieces if p.left < edge - _NEAR]
     right = line.pieces[len(left) :]
     if not left or not right or not _is_figure(right[0]):
         return False
@@ -54,8 +71,7 @@ def _crosses(line: Line, edge: float) -> bool:
 
 def _last(lines: Sequence[Line], index: int) -> int:
     """The last row up to ``index``, or the line on which its label ends: what follows it may be the title of something else."""
-    rows = [i for i in range(index + 1) if any(_is_figure(p) for p in lines[i].pieces)]
-    last = rows[-1]
+    last = max((i for i in range(index + 1) if any(_is_figure(p) for p in lines[i].pieces)), default=index)
     while last < index and lines[last + 1].base - lines[last].base < 1.5 * lines[last].size:
         last += 1
     return last

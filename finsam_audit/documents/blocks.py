@@ -7,33 +7,33 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note_head
-from finsam_audit.documents.heads import looks_like_head, unit_of
+from finsam_audit.documents.body import body_of, has_figures
+from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
+from finsam_audit.documents.heads import looks_like_head, parted, unit_of
+from finsam_audit.documents.labels import goes_on
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.naming import kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
+_DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
+_NEXT = 3.0  # times the size of the type: no two lines of a head are farther apart
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 
 
 class Block(NamedTuple):
-    """A table as it stands on a page: its lines with rows, those of its head, and what stands above both."""
+    """A table as it stands on a page: its lines with rows, those of its head, and what stands above both.
+
+    ``lead`` is how far numbers of notes reach that stand before the labels.
+    """
 
     rows: tuple[Line, ...]
     heads: tuple[Line, ...]
     title: str
     columns: tuple[Column, ...]
     unit: str
-
-
-def has_figures(line: Line) -> bool:
-    """Whether a line has amounts that stand by themselves, as a row's do."""
-    cells = cells_of(line)
-    if not any(p.kind in ("amount", "dash") for p in cells):
-        return False
-    return not any(p.kind == "text" and len(p.text.split()) > 4 and p.text[:1].islower() for p in cells)
+    lead: float = 0.0
 
 
 def is_prose(line: Line, width: float) -> bool:
@@ -58,7 +58,7 @@ def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
         if block is not None:
             if found and _is_rest_of(block, found[-1]):
                 found[-1] = found[-1]._replace(rows=(*found[-1].rows, *block.rows))
-            else:
+            elif not _is_drawing(block):
                 found.append(block)
             done = end
         index = end
@@ -71,7 +71,9 @@ def _end(lines: Sequence[Line], start: int, width: float) -> int:
     index = start + 1
     while index < len(lines):
         line, before = lines[index], lines[index - 1]
-        if line.base - before.base > _FAR * max(line.size, before.size) or is_prose(line, width):
+        if line.base - before.base > _FAR * max(line.size, before.size):
+            break
+        if is_prose(line, width) and line.size > 0.9 * lines[start].size:  # what is smaller is a remark on a row
             break
         if has_figures(line):
             end = index + 1
@@ -101,16 +103,27 @@ def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, widt
 
 def _is_rest(row: Line, line: Line) -> bool:
     """Whether a line is the end of the last row's label."""
-    from finsam_audit.documents.labels import goes_on
-
-    near = line.base - row.base < 1.6 * row.size
-    return near and len(line.pieces) == 1 and goes_on(row.pieces[0], line.pieces[0], inf, False)
+    first, last = line.pieces[0], row.pieces[0]
+    gap = line.base - row.base
+    if len(line.pieces) > 1 or gap >= 1.6 * row.size:
+        return False
+    if last.kind != "text":  # the figures stand between the two lines of their label
+        return gap < 0.9 * row.size
+    alike = (
+        not (first.bold or last.bold or first.text.isupper())
+        and abs(first.size - last.size) < 0.1
+        and abs(first.left - last.left) < 1
+    )
+    short = line.source_line is None and len(first.text.split()) < 5 and not _SENTENCE.search(first.text)
+    return goes_on(last, first, inf, False) or (alike and short and gap < 1.35 * row.size)
 
 
 def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
-    if _NOTE_TITLE.match(first.text) or looks_like_head(line):
+    label = line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # the year that ends a label
+    heads = looks_like_head(line if line.source_line is not None else line._replace(pieces=tuple(parted(line))))
+    if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
@@ -120,15 +133,17 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
 
 
 def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
-    body = lines[start:end]
-    rows = [line for line in body if has_figures(line)]
     over = _over(lines, done, start, width)
+    body = body_of(lines[start:end], over)
+    rows = [line for line in body if has_figures(line)]
     columns = columns_of(body, over)
     amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))
     if not columns or all(column.note for column in columns) or amounts < 2:
         return None
-    heads, first = _heads(lines, done, start, width, columns)
-    corner = _corner(heads, columns)
+    labels = max((p.right for line in rows for p in line.pieces[: len(line.pieces) - len(cells_of(line))]), default=inf)
+    lines = [*lines[: start - len(over)], *(_opened(line, labels) for line in over), *lines[start:]]
+    heads, first = _heads(lines, done, start, width, columns, labels)
+    corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels)]
     title_at = _title_at(lines, done, first, width)
     title = lines[title_at] if title_at is not None else None
     named, units, top = _named(title, corner)
@@ -138,7 +153,38 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
         units = unit_of(lines[title_at - 1].text)
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
-    return Block((*extra, *under, *body), _over_columns(heads, columns), named, columns, units)
+    return Block((*extra, *under, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+
+
+def _opened(line: Line, labels: float) -> Line:
+    """A line whose heads run close up to the corner over the labels, with each of them by itself."""
+    parts = tuple(parted(line))
+    across = any(p.left < labels < p.right and p.kind == "text" for p in line.pieces)
+    return (
+        line._replace(pieces=parts)
+        if across and line.source_line is None and looks_like_head(line._replace(pieces=parts))
+        else line
+    )
+
+
+def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:
+    """How far the numbers of notes reach that stand before the labels; 0 where none do.
+
+    Without a head (the rest of a table on the next page) some row must have none: else they number the rows.
+    """
+    labelled = [line for line in rows if any(p.kind == "text" and not is_note(p.text) for p in line.pieces)]
+    numbers: list[float] = []
+    starts: list[float] = []
+    for line in labelled:
+        words = [word for p in line.pieces for word in p.words]
+        count = max((n for n in range(1, 5) if is_note(" ".join(word.text for word in words[:n]))), default=0)
+        numbers += [word.right for word in words[:count]]
+        starts += [word.left for word in words[count : count + 1]]
+    numbered = sum(is_note(line.pieces[0].words[0].text.rstrip(",")) for line in labelled)
+    if not numbers or min(starts) <= max(numbers):
+        return 0.0
+    headed = any(is_note_head(p.text) and p.left < min(starts) for p in corner)
+    return min(starts) if headed or numbered < len(labelled) else 0.0
 
 
 def _is_rest_of(block: Block, before: Block) -> bool:
@@ -146,6 +192,15 @@ def _is_rest_of(block: Block, before: Block) -> bool:
     one, other = block.columns, before.columns
     alike = len(one) == len(other) and all(abs(a.right - b.right) < 6 for a, b in zip(one, other, strict=True))
     return alike and not block.heads and not block.title
+
+
+def _is_drawing(block: Block) -> bool:
+    """Whether amounts are the scale and the bars of a chart: they stand here and there, and beside no label."""
+    rows = [line for line in block.rows if has_figures(line)]
+    bare = [line for line in rows if not any(p.kind == "text" and not is_note(p.text) for p in line.pieces)]
+    filled = sum(len(cells_of(line)) for line in rows)
+    sparse = 2 * filled <= len(rows) * len(block.columns)
+    return 2 * len(bare) > len(rows) > 1 and (sparse or not block.heads or _DRAWING.match(block.title) is not None)
 
 
 def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Line]:
@@ -161,24 +216,38 @@ def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Li
     return over
 
 
-def _heads(lines: Sequence[Line], done: int, start: int, width: float, columns: Sequence[Column]) -> tuple[list[Line], int]:
+def _heads(
+    lines: Sequence[Line], done: int, start: int, width: float, columns: Sequence[Column], labels: float
+) -> tuple[list[Line], int]:
     """The head lines over a table and where they begin. Between them and the first row headings may stand."""
     heads: list[Line] = []
     first = start
+    lefts = {p.left for line in lines[start:] for p in line.pieces[:1] if p.kind == "text" and has_figures(line)}
     for index, line in enumerate(_over(lines, done, start, width)[::-1]):
         at = start - 1 - index
-        stands_over = [p for p in line.pieces if _is_over(p, line, columns)]
+        stands_over = [p for p in line.pieces if _is_over(p, line, columns, labels)]
+        if heads and heads[0].base - line.base > _NEXT * max(line.size, heads[0].size):
+            break
+        if len(line.pieces) == 1 and line.pieces[0].kind == "text" and any(abs(line.left - left) < 1 for left in lefts):
+            stands_over = []  # a heading of rows, where the labels are short or set in
         if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at
+        elif heads and unit_of(line.text) and heads[0].base - line.base < line.size:
+            heads.insert(0, line)  # the corner, set in the middle of a head of several lines
         elif heads:
             break
     return (heads, first) if heads else ([], start)
 
 
-def _is_over(piece: Piece, line: Line, columns: Sequence[Column]) -> bool:
-    """Whether a piece stands over the columns and not over the labels."""
+def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float) -> bool:
+    """Whether a piece stands over the columns and not over the labels, which reach to ``labels``.
+
+    In print a head set left in a wide cell stands between its own amounts and the labels.
+    """
     left = min(column.left for column in columns)
+    if line.source_line is None and piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
+        return True
     if piece.right <= left:
         return False
     return piece.kind == "period" or piece is not line.pieces[0] or piece.left > left - 6 * piece.size
@@ -189,19 +258,16 @@ def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> b
     piece = line.pieces[0]
     if piece.kind == "period" or looks_like_head(line):
         return False
+    if line.source_line is None and len(tuple(parted(line))) > 1:
+        return False
     if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
         return True
     return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
 
 
-def _corner(heads: Sequence[Line], columns: Sequence[Column]) -> list[Piece]:
-    """What stands over the labels on the lines of the head."""
-    return [p for line in heads for p in line.pieces if not _is_over(p, line, columns)]
-
-
-def _over_columns(heads: Sequence[Line], columns: Sequence[Column]) -> tuple[Line, ...]:
+def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: float) -> tuple[Line, ...]:
     """The lines of the head without what stands over the labels, and without the unit of the whole table."""
-    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns))) for line in heads]
+    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns, labels))) for line in heads]
     lines = [line for line in lines if line.pieces]
     named = [line._replace(pieces=tuple(p for p in line.pieces if not unit_of(p.text))) for line in lines]
     return tuple(line for line in named if line.pieces) or tuple(lines)

@@ -46,12 +46,16 @@ def columns_of(lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ..
     """The columns of the amounts in ``lines``; the head tells which of them holds the numbers of notes."""
     pieces = [piece for line in lines for piece in cells_of(line)]
     note_head = next((p for line in heads for p in line.pieces if is_note_head(p.text)), None)
-    notes = [p for p in pieces if (_under(p, note_head, pieces) if note_head is not None else _is_list_of_notes(p))]
+    others = [p for line in heads if note_head in line.pieces for p in line.pieces if p is not note_head]
+    notes = [p for p in pieces if (_under(p, note_head, pieces, others) if note_head is not None else _is_list_of_notes(p))]
+    if note_head is None and notes:
+        left, right = min(p.left for p in notes), max(p.right for p in notes)
+        notes = [p for p in pieces if p in notes or (is_note(p.text) and left < p.right and p.left < right)]
     columns = _clusters([p for p in pieces if p.kind in ("amount", "dash", "period") and p not in notes])
     columns = [part for column in columns for part in _parted(column, lines, notes)]
     if notes:
         columns.append(Column(min(p.left for p in notes), max(p.right for p in notes), True))
-    elif note_head is None and columns and _looks_like_notes(columns, pieces):
+    elif note_head is None and columns and not _has_head(columns[0], heads) and _looks_like_notes(columns, pieces):
         columns[0] = columns[0]._replace(note=True)
     return tuple(sorted(columns))
 
@@ -62,15 +66,26 @@ def cells_of(line: Line) -> tuple[Piece, ...]:
     return line.pieces if first is None else line.pieces[first + 1 :]
 
 
-def _under(piece: Piece, head: Piece, pieces: Sequence[Piece]) -> bool:
+def _under(piece: Piece, head: Piece, pieces: Sequence[Piece], others: Sequence[Piece]) -> bool:
+    if any(_shared(piece, other) > max(0.0, _shared(piece, head)) for other in others):
+        return False
     if not is_note(piece.text) or piece.left > head.right + 1.5 * head.size or piece.right < head.left - 6 * head.size:
         return False
     return not any(p.kind == "amount" and not is_note(p.text) and p.left <= piece.right <= p.right for p in pieces)
 
 
+def _has_head(column: Column, heads: Sequence[Line]) -> bool:
+    """Whether a year or a date stands over a column."""
+    return any(piece.kind == "period" and column.shares(piece) > 0 for line in heads for piece in line.pieces)
+
+
+def _shared(piece: Piece, head: Piece) -> float:
+    return min(piece.right, head.right) - max(piece.left, head.left)
+
+
 def _is_list_of_notes(piece: Piece) -> bool:
-    """Whether a piece is nothing but several numbers of notes, also where no head says so (the rest of a table)."""
-    return piece.kind == "text" and "," in piece.text and is_note(piece.text)
+    """Whether a piece is nothing but numbers of notes, also where no head says so (the rest of a table): "2, 3", "Not 2"."""
+    return piece.kind == "text" and is_note(piece.text)
 
 
 def _clusters(pieces: Iterable[Piece]) -> list[Column]:

@@ -12,7 +12,10 @@ from finsam_audit.documents.naming import kind_of
 _PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr)?\.? ?)?\d{1,3}(?: ?(?:\(\d{1,3}\)|/ ?\d{1,3}|av \d{1,3}))?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:sid(?:a|an|nr)?\.? ?\d{1,3}.*|\d{1,3} ?\(\d{1,3}\)|\d{1,3} ?(?:/|av) ?\d{1,3})", re.IGNORECASE)
 _ORGANISATION = re.compile(r"(?:org(?:anisations)?\.?[- ]?(?:nr|nummer)\.?:? ?)?\d{6}[-–]\d{4}", re.IGNORECASE)
+_HEAD = re.compile(r"\b(?:19|20)\d\d\b|^\d{1,2}/\d{1,2}$")
 _EDGE = 0.1  # of the height of a page
+_CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?(?: sid(?:a|or|an)?)?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:s(?:id(?:a|an)?)?\.? ?)?(?P<page>\d{1,3})")
 
 
 def without_furniture(pages: Sequence[tuple[Page, Sequence[Line]]]) -> tuple[list[list[Line]], list[Line]]:
@@ -40,11 +43,26 @@ def _masked(line: Line) -> str:
 
 def _is_furniture(line: Line, seen: Counter[str]) -> bool:
     text = line.text
-    if kind_of(text) or sum(p.kind == "period" for p in line.pieces) > 1:
-        return False
+    if kind_of(text) or sum(_HEAD.search(p.text) is not None for p in line.pieces) > 1:
+        return False  # the head of a table
     if _PAGE_NUMBER.fullmatch(text) or _ORGANISATION.fullmatch(text):
         return True
     last = line.pieces[-1].text
     if len(line.pieces) > 1 and (_NUMBERED.fullmatch(last) or _NUMBERED.fullmatch(line.pieces[0].text)):
         return True
     return seen[_masked(line)] > 1 and not any(p.kind == "amount" and len(p.text) > 4 for p in line.pieces)
+
+
+def without_contents(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page without its list of contents, whose page numbers are no figures."""
+    start = next((at for at, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
+    if start is None:
+        return list(lines)
+    end, last = start + 1, 0
+    for at, line in enumerate(lines[start + 1 :], start + 1):
+        page = _PAGE.fullmatch(line.pieces[-1].text) if len(line.pieces) > 1 else None
+        if page is not None and int(page["page"]) >= last and sum(p.kind == "amount" for p in line.pieces[1:]) == 1:
+            end, last = at + 1, int(page["page"])
+        elif any(p.kind in ("amount", "dash") for p in line.pieces):
+            break
+    return [*lines[:start], *lines[end:]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
@@ -19,6 +19,7 @@ _LONGEST = 120  # signs of a head
 _SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
+_TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
 _KINDS = (
     "utfall",
@@ -67,7 +68,7 @@ def looks_like_head(line: Line) -> bool:
 
 def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, ...]:
     """The head of each column, in words, or "". ``lines`` are those of the head from the top, without the labels' corner."""
-    levels = [list(_heads(line)) for line in lines]
+    levels = [list(parted(line)) for line in lines]
     if not any(column.note for column in columns):
         levels = [[head for head in level if not is_note_head(head.text)] for level in levels]
     levels = [level for level in levels if level]
@@ -82,11 +83,11 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
     spread = bool(groups) and _spans(groups, leaves, columns)
-    above = _shared_out(groups, columns) if spread else _stacked(levels[:leaf], columns)
+    above = _shared_out(groups, columns, [_joined(leaf) for leaf in leaves]) if spread else _stacked(levels[:leaf], columns)
     return tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
 
 
-def _heads(line: Line) -> Iterator[Piece]:
+def parted(line: Line) -> Iterator[Piece]:
     """The pieces of a head line, parted more finely than those of a row; a head ends with its year."""
     for part in line.pieces:
         words: list[Word] = []
@@ -126,6 +127,10 @@ def _above(head: Piece, other: Piece) -> bool:
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:
     over = [i for i, column in enumerate(columns) if column.shares(head) > 0]
+    if not over and head.words[0].line is None:  # in print a head set left in a wide cell begins where the column before ends
+        each = min((b.right - a.right for a, b in pairwise(columns)), default=8 * head.size)
+        ends = [columns[0].right - 1.3 * each, *(column.right for column in columns)]
+        over = [i for i, column in enumerate(columns) if ends[i] <= head.left and head.right <= column.right]
     if len(over) == 1:
         return over[0]
     return min(over or range(len(columns)), key=lambda i: columns[i].distance(head.left, head.right))
@@ -162,6 +167,8 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
         return False
     if any(text.startswith(_SIDES) for text in texts):
         return True
+    if any(text.startswith(_KINDS) for text in texts) and any(text.lower().startswith(_KINDS) for _, _, text in groups):
+        return False  # one that has its kind on its own line stands under no other
     if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
         return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}
@@ -178,17 +185,17 @@ def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> 
     return texts
 
 
-def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column]) -> list[list[str]]:
+def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column], leaves: Sequence[str]) -> list[list[str]]:
     """Each column the group it belongs to: neighbours share one, and all groups stand alike over their columns.
 
-    ``spans`` are the columns with their own heads; a column of notes belongs to no group.
+    ``spans`` are the columns with their own heads, ``leaves`` the texts of these. A column of notes belongs to no group.
     """
     first = 1 if spans[0].note else 0
     edges = [
         2 * spans[0].right - spans[1].right,
         *(span.right for span in spans[:-1]),
     ]  # a cell begins where the one before ends
-    best: tuple[float, tuple[int, ...]] | None = None
+    best: tuple[bool, float, tuple[int, ...]] | None = None
     for cuts in combinations(range(first + 1, len(spans)), len(groups) - 1):
         bounds = (first, *cuts, len(spans))
         left = centre = cell = right = 0.0
@@ -197,15 +204,21 @@ def _shared_out(groups: list[tuple[float, float, str]], spans: Sequence[Column])
             right += abs(end - spans[other - 1].right)
             centre += abs(start + end - spans[one].left - spans[other - 1].right) / 2
             cell += abs(start + end - edges[one] - spans[other - 1].right) / 2
-        cost = min(left, centre, cell, right)
-        if best is None or cost < best[0]:
-            best = cost, bounds
+        odd = any(_is_odd(leaves[one:other]) for one, other in pairwise(bounds))
+        found = odd, min(left, centre, cell, right), bounds
+        if best is None or found < best:
+            best = found
     texts: list[list[str]] = [[] for _ in spans]
     if best is not None:
-        for (_, _, text), one, other in zip(groups, best[1], best[1][1:], strict=False):
+        for (_, _, text), one, other in zip(groups, best[2], best[2][1:], strict=False):
             for index in range(one, other):
                 texts[index] = [text]
     return texts
+
+
+def _is_odd(leaves: Sequence[str]) -> bool:
+    """Whether heads are hardly one group: one stands there twice, or after the net of the others."""
+    return len(set(leaves)) < len(leaves) or any(leaf.lower().startswith("netto") for leaf in leaves[:-1])
 
 
 def _with_heads(columns: Sequence[Column], level: Sequence[Piece]) -> list[Column]:
@@ -233,11 +246,11 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def tidy(head: str) -> str:
-    """A head as a data file holds it: one space between words, a period with its dash; "" for an impossible date."""
+    """A head as a data file holds it: one space between words, a period with its dash; "" for a torn or impossible date."""
     text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
     text = _PERIOD.sub(r"\1 – \2", text)
     try:
         read_columns([text], date(2000, 12, 31))
     except ValueError:
         return ""
-    return "" if is_note_head(text) else text
+    return "" if is_note_head(text) or _TORN.fullmatch(text) else text

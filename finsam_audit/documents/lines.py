@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_leader, is_period, is_unit, starts_amount
+from finsam_audit.documents.columns import is_note_head
 from finsam_audit.documents.layout import Line, Page, Piece, Word
 
 # Gaps in parts of the size of the type. Between words of a sentence it is a quarter, more where lines are justified.
 DIGITS = 0.5  # between the groups of three of one number
 LABEL = 0.8  # between a label and a number
 WORDS = 1.15  # between two words that belong together
+NOTE = 0.4  # after the head of the numbers of notes
 HEADS = 0.55  # between two heads, which stand close
+_MARK = re.compile(r"[(]?(?:\d{1,2}|[a-e])[)]?(?:,\d)?|\*{1,3}")  # of a note at the foot of the page
 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
@@ -27,6 +31,8 @@ def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
             yield _ordered(row)
             row = []
         row.append(word)
+        if _is_mark(row[0]) and row[0].size < 0.9 * word.size:
+            row[:2] = row[1::-1]  # a raised mark is no measure of the line
     if row:
         yield _ordered(row)
 
@@ -38,8 +44,8 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
         largest = max(last[0].size, row[0].size) if last else 0.0
         if (
             last
-            and row[0].base - last[0].base <= 0.3 * largest
-            and not any(one.left < other.right and other.left < one.right for one in last for other in row)
+            and row[0].base - last[0].base <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
+            and not any(one.left < other.right - 0.5 and other.left < one.right - 0.5 for one in last for other in row)
         ):
             last = _ordered(last + row)
             continue
@@ -51,9 +57,22 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
 
 
 def _ordered(row: list[Word]) -> list[Word]:
-    """The words from left to right; their base is that of the largest, so that a raised star does not lift the line."""
+    """The words from left to right, without raised marks of notes; their base is that of the largest."""
     base = max(row, key=lambda word: word.size).base
-    return [word._replace(base=base) for word in sorted(row, key=lambda word: word.left)]
+    words = sorted(row, key=lambda word: word.left)
+    kept = [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
+    return [word._replace(base=base) for word in kept]
+
+
+def _is_mark(word: Word) -> bool:
+    return _MARK.fullmatch(word.text) is not None
+
+
+def _is_raised(word: Word, before: Word | None) -> bool:
+    """Whether a word is the raised mark of a note, close after a larger word."""
+    if before is None or not _is_mark(word) or word.left - before.right > 0.35 * before.size:
+        return False
+    return word.size < 0.9 * before.size and word.base < before.base - 0.15 * before.size
 
 
 def _pieces(row: list[Word]) -> Iterator[Piece]:
@@ -71,6 +90,8 @@ def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
     if gap >= WORDS:
         return True
     said = " ".join(w.text for w in before)
+    if is_note_head(said):
+        return gap >= NOTE
     if _numeric(said):
         if is_unit(word.text) or word.text.startswith("("):
             return gap >= LABEL

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterable
 
 from finsam_audit.documents.beside import parts_of
+from finsam_audit.documents.breaks import with_heads_moved
+from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
-from finsam_audit.documents.furniture import without_furniture
+from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.layout import PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
@@ -17,6 +19,7 @@ from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
+from finsam_audit.documents.thousands import with_spaces
 from finsam_audit.messages import InputError, Problem, message
 
 
@@ -69,13 +72,13 @@ def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
 
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
-    mended = repaired(tuple(pages))
-    laid = [(page, lines_of(page)) for page in mended.pages]
+    mended = repaired(with_spaces(tuple(pages)))
+    laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
     kept, furniture = without_furniture(laid)
     found = [
         table._replace(kind=kind_of(table.title))
-        for (page, _), lines in zip(laid, kept, strict=True)
-        for part in parts_of(lines)
+        for (page, _), lines in zip(laid, with_heads_moved([(p, k) for (p, _), k in zip(laid, kept, strict=True)]), strict=True)
+        for part in parts_of(without_contents(lines))
         for table in tables_of(part, page.width)
     ]
     own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
@@ -95,14 +98,15 @@ def _doubted(table: PrintedTable) -> PrintedTable:
 
     One column needs no head, and some rows no label; where most rows have none, the labels are lost.
     """
-    heads = all(table.heads) or len(table.heads) < 2
+    twice = {head for head in table.heads if table.heads.count(head) > 1}  # what tells them apart was not read
+    heads = (all(table.heads) and not twice) or len(table.heads) < 2
     rows = [row for row in table.rows if row.cells]
     labels = 2 * sum(bool(row.label) for row in rows) >= len(rows)
     if heads and labels:
         return table
 
     def why(head: str, row: PrintedRow) -> str:
-        return "doubt.head" if not head and not heads else "" if row.label or labels else PLACED
+        return "doubt.head" if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
 
     doubted = [
         row._replace(

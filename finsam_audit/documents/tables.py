@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 
 from finsam_audit.documents.amounts import is_amount, is_dash, plain
-from finsam_audit.documents.blocks import Block, blocks_of, has_figures
+from finsam_audit.documents.blocks import Block, blocks_of
 from finsam_audit.documents.columns import Column, is_note
 from finsam_audit.documents.heads import read_heads, unit_of
-from finsam_audit.documents.labels import goes_on, joined
-from finsam_audit.documents.layout import Line, Piece, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.labels import joined
+from finsam_audit.documents.layout import PLACED, Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
-from finsam_audit.documents.years import with_years_as_labels
+from finsam_audit.documents.rows import Parts, Row, rows_of
 
+_MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| \d[)]|(?<=[^\W\d])\d[)])+$")  # of a note at the foot of the page, after a label
+_RUN_ON = re.compile(r"(?:^| )[-(]? ?\d{1,3}(?: \d{3})+[-)]?$")  # the first amount of a row, close up to its label
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -25,13 +27,13 @@ LONGEST = 300  # signs of a label or a title; what is longer is no label
 
 def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
     """The tables on one page, from the top."""
-    return [with_years_as_labels(_table(block)) for block in blocks_of(lines, width)]
+    return [_table(block) for block in blocks_of(lines, width)]
 
 
 def _table(block: Block) -> PrintedTable:
     columns = block.columns
     heads = read_heads(block.heads, columns)
-    rows = _rows(block.rows, columns)
+    rows = [_printed(row, columns) for row in rows_of([_split(line, columns, block.lead) for line in block.rows], columns)]
     kept = [i for i, column in enumerate(columns) if not column.note]
     title = without_numbering(block.title)
     last = _UNIT_LAST.search(title)
@@ -46,61 +48,18 @@ def _table(block: Block) -> PrintedTable:
     )
 
 
-class _Open:
-    """A row whose label may go on."""
-
-    def __init__(self, label: Piece | None, line: Line, cells: dict[int, PrintedCell], note: str) -> None:
-        self.parts = [label] if label is not None else []
-        self.line = line
-        self.cells = cells
-        self.note = note
-
-
-def _rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[PrintedRow]:
-    split = [_split(line, columns) for line in lines]
-    labels = [label for label, _, _ in split if label is not None]
-    widest = max((label.right for label in labels), default=0.0)
-    fresh = [True, *(bool(cells) for _, cells, _ in split)]
-    starts = [label.text[:1] for begins, (label, _, _) in zip(fresh, split, strict=False) if begins and label is not None]
-    small = 2 * sum(letter.islower() for letter in starts) > len(starts)
-    opened: list[_Open] = []
-    for line, (label, cells, note) in zip(lines, split, strict=True):
-        last = opened[-1] if opened else None
-        if last is not None and label is not None and _is_next_line(last, line, label, bool(cells), columns, widest, small):
-            last.parts.append(label)
-            if cells:
-                last.cells, last.note, last.line = cells, note or last.note, line
-        elif label is not None or cells:
-            opened.append(_Open(label, line, cells, note))
-    return [_printed(row, columns) for row in opened]
-
-
-def _is_next_line(
-    row: _Open, line: Line, label: Piece, figures: bool, columns: Sequence[Column], widest: float, small: bool
-) -> bool:
-    """Whether ``label`` is the next line of the label of ``row``; one of the lines at most has figures."""
-    if not row.parts or (row.cells and figures) or line.base - row.parts[-1].words[-1].base >= 2.2 * line.size:
-        return False
-    full = not row.cells and figures and _is_full(row.parts, label, columns)
-    return full or goes_on(row.parts[-1], label, widest, small)
-
-
-def _is_full(parts: Sequence[Piece], label: Piece, columns: Sequence[Column]) -> bool:
-    """Whether a line of a label was broken because the next word would have run into the first column."""
-    last, first = parts[-1], label.words[0]
-    edge = min(column.left for column in columns) - last.size
-    return last.bold == label.bold is False and last.right + 0.28 * last.size + first.right - first.left > edge
-
-
-def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
+def _printed(row: Row, columns: Sequence[Column]) -> PrintedRow:
     cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
-    first = row.parts[0] if row.parts else row.line.pieces[0]
-    label, note = joined([part.text for part in row.parts]), row.note
+    first = row.labels[0] if row.labels else row.line.pieces[0]
+    label, note = joined([part.text for part in row.labels]), row.note
     last = _NOTES_LAST.search(label) if cells and not note else None
     if last is not None:
         label, note = label[: last.start()], last[0].strip()
+    if cells and cells[0] is None and _RUN_ON.search(plain(label)):
+        cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
+    unmarked = _MARK.sub("", label)
     return PrintedRow(
-        label[:LONGEST],
+        (label if unmarked.count("(") > unmarked.count(")") else unmarked)[:LONGEST],
         cells,
         note,
         row.line.page,
@@ -112,17 +71,14 @@ def _printed(row: _Open, columns: Sequence[Column]) -> PrintedRow:
     )
 
 
-def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[int, PrintedCell], str]:
-    """A line as its label, its cells by column, and the note it refers to."""
-    pieces = list(line.pieces)
+def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
+    """A line as its label, its cells by column, and the note it refers to, which may stand before the label (to ``lead``)."""
+    note, pieces = _led(line, lead)
     label: list[Piece] = []
     edge = min(column.left for column in columns)
     while pieces and (pieces[0].kind == "text" or pieces[0].left < edge) and not _is_cell(pieces[0], columns, bool(label)):
         label.append(pieces.pop(0))
-    if label and not pieces and has_figures(line) is False:
-        label, pieces = _cut(label, columns)
     cells: dict[int, PrintedCell] = {}
-    note = ""
     for part in (one for whole in pieces for one in _apart(whole, columns)):
         index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
         if columns[index].note:
@@ -132,17 +88,29 @@ def _split(line: Line, columns: Sequence[Column]) -> tuple[Piece | None, dict[in
         else:
             cells[index] = _cell(part)
     whole = piece([word for part in label for word in part.words]) if label else None
-    return whole, cells, note
+    return Parts(line, whole, cells, note)
+
+
+def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
+    """The note that stands before a label, and the pieces after it."""
+    first = [word for word in line.pieces[0].words if word.left < lead]
+    note = " ".join(word.text for word in first)
+    if not is_note(note):
+        return "", list(line.pieces)
+    rest = line.pieces[0].words[len(first) :]
+    return note, [*([piece(list(rest))] if rest else []), *line.pieces[1:]]
 
 
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
-    """An amount and another in parentheses close after it: two cells where each ends with a column of its own."""
-    at = next((i for i, word in enumerate(part.words) if i and word.text.startswith("(")), 0)
-    if not at:
-        return (part,)
-    both = piece(list(part.words[:at])), piece(list(part.words[at:]))
-    ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
-    return both if all(ends) and ends[0] != ends[1] else (part,)
+    """Two amounts close to each other: two cells, where each ends with a column of its own."""
+    for at in range(1, len(part.words)):
+        if part.words[0].line is not None and not part.words[at].text.startswith("("):
+            continue  # a text has no places of its own
+        both = piece(list(part.words[:at])), piece(list(part.words[at:]))
+        ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
+        if all(ends) and ends[0] != ends[1] and all(is_amount(one.text) for one in both):
+            return both
+    return (part,)
 
 
 def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
@@ -153,18 +121,6 @@ def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
             any(column.note and column.shares(part) > 0 for column in columns) and is_note(part.text)
         )
     return over
-
-
-def _cut(label: list[Piece], columns: Sequence[Column]) -> tuple[list[Piece], list[Piece]]:
-    """A label that runs right up to its amount, parted where the amount stands over a column."""
-    words = label[-1].words
-    for at in range(1, len(words)):
-        rest = piece(list(words[at:]))
-        if is_amount(rest.text) and any(
-            abs(c.right - rest.right) < 2 and rest.left > c.left - 2 for c in columns if not c.note
-        ):
-            return [*label[:-1], piece(list(words[:at]))], [rest]
-    return label, []
 
 
 def _cell(part: Piece) -> PrintedCell:

@@ -1,11 +1,11 @@
-"""Layouts drawn at random, and reports set in them as PDF: what a designer may choose, each report in one way throughout."""
+"""Reports drawn at random, set as PDF in layouts drawn at random."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import reportlab
 from reportlab.lib.pagesizes import A4, landscape
@@ -13,94 +13,12 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.documents.drawn_layout import PROSE, Layout, drawn_layout, printed
 from tests.documents.drawn_reports import DrawnRow, DrawnTable
 
 _FONTS = Path(reportlab.__file__).parent / "fonts"
 for _name, _file in (("Vera", "Vera.ttf"), ("Vera-Bold", "VeraBd.ttf")):
     pdfmetrics.registerFont(TTFont(_name, str(_FONTS / _file)))
-
-PROSE = (
-    "Förbundet redovisade ett underskott på 36 tkr i förhållande till årets budget, som planerats med ett resultat på -158 tkr.",
-    "Under året deltog 82 personer varav 49 kvinnor och 33 män, vilket är 12 procent fler än året innan då 73 personer deltog.",
-    "Kostnaden för lokaler uppgick till 127 421 kr, vilket är 15 000 kr lägre än budgeterat enligt beslut den 12 mars.",
-)
-
-
-class Layout(NamedTuple):
-    """The choices of one report's designer."""
-
-    faces: tuple[str, str]
-    size: float
-    space: str
-    minus: str
-    nil: str
-    aligned: str
-    rules: str
-    leaders: bool
-    head_lines: int
-    unit_where: str
-    title_beside: bool
-    head_and_foot: bool
-    star: bool
-    pitch: float
-    label_part: float
-    page_names: bool
-    prose: bool
-    unlabelled: bool
-    wrapped: str
-    suffix: str
-    indent: float
-    title_place: str
-    breaks: str
-    beside: bool
-
-
-def drawn_layout(random: Random) -> Layout:
-    """A layout. Signs that a face does not have are not chosen with it."""
-    own = random.random() < 0.5
-    faces = ("Vera", "Vera-Bold") if own else random.choice([("Helvetica", "Helvetica-Bold"), ("Times-Roman", "Times-Bold")])
-    return Layout(
-        faces,
-        random.choice([8.0, 9.0, 10.0, 10.5]),
-        random.choice([" ", "\u00a0"]),
-        random.choice(["-", "–", "- ", "after", "brackets"] + (["−", "−"] if own else [])),
-        random.choice(["0", "0", "-", "–"]),
-        random.choice(["right", "right", "right", "centre"]),
-        random.choice(["none", "none", "lines", "grid"]),
-        random.random() < 0.2,
-        random.choice([1, 2]),
-        random.choice(["title", "corner", "page"]),
-        random.random() < 0.2,
-        random.random() < 0.6,
-        random.random() < 0.2,
-        random.choice([1.2, 1.3, 1.5, 1.8]),
-        random.choice([0.4, 0.5, 0.55]),
-        random.random() < 0.5,
-        random.random() < 0.6,
-        random.random() < 0.2,
-        random.choice(["first", "last"]),
-        random.choice(["", "", "", "", " kr"]),
-        random.choice([0.0, 0.0, 8.0]),
-        random.choice(["left", "left", "left", "centre"]),
-        random.choice(["", "", "", "bare", "headed"]),
-        random.random() < 0.25,
-    )
-
-
-def printed(value: int, layout: Layout, row: DrawnRow | None = None) -> str:
-    """A value as the layout prints it."""
-    if row is not None and row.percent:
-        return f"{value} %"
-    if value == 0:
-        return layout.nil
-    digits = f"{abs(value):,}".replace(",", layout.space) + ("" if layout.minus in ("after", "brackets") else layout.suffix)
-    if value > 0:
-        return digits
-    if layout.minus == "after":
-        return f"{digits}-"
-    if layout.minus == "brackets":
-        return f"({digits})"
-    return f"{layout.minus}{digits}"
 
 
 class Setter:
@@ -118,6 +36,12 @@ class Setter:
 
     def report(self, tables: tuple[DrawnTable, ...]) -> bytes:
         rest = list(tables)
+        if self.layout.contents or self.layout.chart:
+            self._new_page(A4)
+        if self.layout.contents:
+            self._contents([table.title for table in tables])
+        if self.layout.chart:
+            self._chart()
         while rest:
             table = rest.pop(0)
             wanted = landscape(A4) if table.wide else A4
@@ -132,6 +56,34 @@ class Setter:
                 self._table(table)
         self.canvas.save()
         return self.data.getvalue()
+
+    def _contents(self, titles: list[str]) -> None:
+        """A list of contents, its pages far to the right."""
+        self._at(60, self.y, "Innehållsförteckning", 14, True)
+        self.y -= 26
+        page = 3
+        for title in titles[:9]:
+            self._at(60, self.y, title, 10)
+            if self.layout.leaders:
+                start = 64 + self._wide(title, 10)
+                self._at(start, self.y, "." * int((self.size[0] - 76 - start) / self._wide(".", 10)), 10)
+            self._right(self.size[0] - 60, self.y, str(page), 10)
+            page += self.random.randint(0, 2)
+            self.y -= 15
+        self.y -= 25
+
+    def _chart(self) -> None:
+        """A chart of five years: bars with their amounts, and a scale."""
+        self._at(60, self.y, "Diagram 1. Medlemsbidrag i tkr", 10)
+        foot = self.y - 150
+        for step in range(6):
+            self._right(90, foot + 22 * step, f"{step} 000" if step else "0", 7)
+        for bar in range(5):
+            left, height = 110 + 45 * bar, self.random.randint(30, 105)
+            self.canvas.rect(left, foot, 28, height)
+            self._right(left + 24, foot + height + 3, f"{self.random.randint(1, 5)} {self.random.randint(100, 999)}", 7)
+            self._right(left + 22, foot - 10, str(2019 + bar), 7)
+        self.y = foot - 50
 
     def _fit_beside(self, table: DrawnTable, other: DrawnTable) -> bool:
         """Whether two tables are small enough to stand beside each other."""
@@ -240,7 +192,7 @@ class Setter:
         width = self.size[0] - 60 - self.left
         labels = width * (0.27 if table.wide else self.layout.label_part if len(table.heads) < 4 else 0.36)
         first = self.left + labels
-        start = first + (60 if noted else 0)
+        start = first + (60 if noted and not self.layout.notes_first else 0)
         each = (self.left + width - start) / len(table.heads)
         return [first, *(start + each * (i + 1) for i in range(len(table.heads)))]
 
@@ -261,13 +213,17 @@ class Setter:
                 self.y -= 1.3 * size
             lines = [leaf or []]
         for number, texts in enumerate(lines):
-            for text, right in zip(texts, edges[1:], strict=True):
-                self._right(right, self.y, text, size, True)
+            begin = edges[0] + (60 if noted and not self.layout.notes_first else 0)
+            for text, left, right in zip(texts, [begin, *edges[1:]], edges[1:], strict=False):
+                if self.layout.heads_left and not table.groups:
+                    self._at(left + 0.6 * size, self.y, text, size, True)
+                else:
+                    self._right(right, self.y, text, size, True)
             if number == len(lines) - 1:
                 if self.layout.unit_where == "corner":
-                    self._at(self.left, self.y, f"Belopp i {table.unit}", size, True)
+                    self._at(self.left + self._lead(noted), self.y, f"Belopp i {table.unit}", size, True)
                 if noted:
-                    self._right(edges[0] + 35, self.y, "Not", size, True)
+                    self._right(self.left + 25 if self.layout.notes_first else edges[0] + 35, self.y, "Not", size, True)
             self.y -= 1.3 * size
         if self.layout.rules != "none":
             self.canvas.line(self.left, self.y + 0.9 * size, edges[-1], self.y + 0.9 * size)
@@ -284,16 +240,20 @@ class Setter:
         return [list(table.heads)]
 
     def _row(self, row: DrawnRow, edges: list[float], size: float, noted: bool, table: DrawnTable, last: bool) -> None:
-        layout, bold = self.layout, row.total or not row.values
-        begin = edges[0] + (60 if noted else 0)
+        layout, bold = self.layout, row.total or not (row.values or self.layout.light)
+        begin = edges[0] + (60 if noted and not layout.notes_first else 0)
         label = "" if layout.unlabelled and last and row.label == "Summa" else row.label
-        inset = layout.indent if row.values and not row.total else 0.0
-        lines = self._label_lines(label, edges[0] - self.left - 6 - inset, size, bold)
+        inset = (layout.indent if row.values and not row.total else 0.0) + self._lead(noted)
+        lines = self._label_lines(label, edges[0] - self.left - 6 - inset - (size if layout.mark else 0), size, bold)
         shown = 0 if layout.wrapped == "first" else len(lines) - 1
         for number, text in enumerate(lines):
             star = "*" if layout.star and row.values and number == len(lines) - 1 and self.random.random() < 0.1 else ""
             self._at(self.left + inset, self.y, text + star, size, bold)
+            if number == len(lines) - 1 and row.values and label and not star:
+                self._mark(self.left + inset + self._wide(text, size, bold), size)
             if number == shown:
+                middle = 0.575 * size if layout.middle and len(lines) == 2 else 0.0
+                self.y += middle if shown else -middle
                 if layout.leaders and row.values and not bold:
                     start = self.left + 4 + inset + self._wide(text + star, size, bold)
                     wide = self._wide(printed(row.values[0] or 0, layout, row), size)
@@ -303,7 +263,7 @@ class Setter:
                     if dots > 3:
                         self._at(start, self.y, "." * dots, size)
                 if row.note and noted:
-                    self._right(edges[0] + 38, self.y, row.note, size, bold)
+                    self._right(self.left + 30 if layout.notes_first else edges[0] + 38, self.y, row.note, size, bold)
                 lefts = [begin, *edges[1:]]
                 for value, left, right in zip(row.values, lefts, edges[1:], strict=False):
                     if value is None:
@@ -313,9 +273,26 @@ class Setter:
                     if layout.aligned == "centre" and not table.wide:
                         x = (left + right + self._wide(text_of, size, bold)) / 2
                     self._right(x, self.y, text_of, size, bold)
+                self.y -= middle if shown else -middle
             self.y -= size * (layout.pitch if number == len(lines) - 1 else 1.15)
         if layout.rules == "grid":
             self.canvas.line(self.left, self.y + 0.8 * size, edges[-1], self.y + 0.8 * size)
+
+        if layout.remarks and row.values and not last and self.random.random() < 0.1:
+            self._at(self.left, self.y, "Beloppet avser januari–juni och innefattar 12 345 kr från föregående år.", 0.7 * size)
+            self.y -= size * layout.pitch
+
+    def _lead(self, noted: bool) -> float:
+        """How far labels are set in behind the numbers of notes."""
+        return 40.0 if noted and self.layout.notes_first else 0.0
+
+    def _mark(self, x: float, size: float) -> None:
+        """The mark of a note at the foot of the page, after some labels."""
+        if self.layout.mark and self.random.random() < 0.1:
+            if self.layout.mark == "raised":
+                self._at(x, self.y + 0.35 * size, "1", 0.65 * size)
+            else:
+                self._at(x, self.y, self.layout.mark, size)
 
     def _label_lines(self, label: str, width: float, size: float, bold: bool) -> list[str]:
         lines = [""]

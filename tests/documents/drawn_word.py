@@ -13,7 +13,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
-from tests.documents.drawn_pages import PROSE, drawn_truth
+from tests.documents.drawn_layout import PROSE
+from tests.documents.drawn_pages import drawn_truth
 from tests.documents.drawn_reports import DrawnRow, DrawnTable, drawn_report
 
 

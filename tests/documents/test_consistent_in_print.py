@@ -20,11 +20,13 @@ from tests.documents.printed_word import printed_docx
 from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import plans, write
+from tests.whole.consistent_kommun import kommuner, write_kommun
 from tests.whole.consistent_story import stories, write_short, write_whole
 
 WRITTEN: dict[str, st.SearchStrategy[str]] = {
     "plan": plans().map(write),
     "whole": stories().map(lambda one: write_whole(replace(one[0], unit="kr"), one[1])),
+    "kommun": kommuner().map(write_kommun),
     "project": stories().map(lambda one: write_short(*one, "project")),
 }
 SET: dict[str, Callable[[Report], bytes]] = {"pdf": printed_pdf, "docx": printed_docx, "flat": partial(printed_docx, flat=True)}

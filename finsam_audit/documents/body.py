@@ -1,0 +1,75 @@
+"""The lines of a table made ready for its columns: what is a label is parted from what is a cell, and remarks are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from finsam_audit.documents.amounts import goes_on, is_amount, is_period
+from finsam_audit.documents.columns import cells_of, is_note, is_note_head
+from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.lines import piece
+
+_CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
+_RUN_IN = 0.4  # of the size of the type: wider than between words of a label
+_NEAR = 2.0  # points that what ends flush may be off
+
+
+def has_figures(line: Line) -> bool:
+    """Whether a line has amounts that stand by themselves, as a row's do."""
+    cells = cells_of(line)
+    if not any(p.kind in ("amount", "dash") for p in cells):
+        return False
+    return not any(p.kind == "text" and len(p.text.split()) > 4 and p.text[:1].islower() for p in cells)
+
+
+def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
+    """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
+    rows = [line for line in lines if has_figures(line)]
+    kept = _with_years_as_labels([line for line in lines if not _is_remark(line, rows)])
+    notes = [p for line in over for p in line.pieces if is_note_head(p.text)]
+    ends = {p.right for line in over for p in line.pieces[1:] if not is_note_head(p.text)}
+    ends |= {p.right for line in kept for p in cells_of(line) if p.kind == "amount"}
+    return [_parted(line, ends, notes) for line in kept]
+
+
+def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether a line between rows is a sentence about them, and no label."""
+    text = line.text
+    if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
+        return False
+    size = min(row.size for row in rows)
+    italic = line.pieces[0].words[0].italic and not any(row.pieces[0].words[0].italic for row in rows)
+    return line.size < 0.9 * size or ((line.size < 0.97 * size or italic) and _CLOSED.search(text) is not None)
+
+
+def _with_years_as_labels(lines: Sequence[Line]) -> list[Line]:
+    """The lines with what stands first as their label, where that is a year or a date on every row, all different."""
+    rows = [line for line in lines if has_figures(line)]
+    years = {line.pieces[0].text for line in rows if is_period(line.pieces[0].text.rstrip("*"))}
+    if len(rows) < 2 or len(years) < len(rows):
+        return list(lines)
+    return [
+        line._replace(pieces=(line.pieces[0]._replace(kind="text"), *line.pieces[1:])) if has_figures(line) else line
+        for line in lines
+    ]
+
+
+def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
+    """A line whose label runs close up to its first amount or the number of its note, parted between the two.
+
+    The amount must end where a column does, ``ends``; the number stand under one of the heads ``notes``.
+    """
+    at = next((i for i, p in enumerate(line.pieces) if p.kind == "text" and not is_note(p.text)), -1)
+    label = line.pieces[at]
+    if at < 0 or label.kind != "text" or line.source_line is not None:  # a text has no places of its own
+        return line
+    for first in range(1, len(label.words)):
+        rest = piece(list(label.words[first:]))
+        wide = rest.left - label.words[first - 1].right > _RUN_IN * label.size
+        cell = is_amount(rest.text) and any(abs(end - rest.right) < _NEAR for end in ends)
+        note = is_note(rest.text) and any(rest.left < head.right and head.left < rest.right for head in notes)
+        if wide and (cell or note) and not goes_on(label.words[first - 1].text, rest.words[0].text):
+            both = piece(list(label.words[:first])), rest
+            return _parted(line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :])), ends, notes)
+    return line

@@ -1,0 +1,128 @@
+"""Which lines of a table are one row: a label on several lines, with its figures beside any of them or between two."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from finsam_audit.documents.columns import Column
+from finsam_audit.documents.labels import goes_on
+from finsam_audit.documents.layout import Line, Piece, PrintedCell
+
+_SAME = 1.04  # lines of labels, set to whole dots, differ as much in how far they stand apart
+_APART = 1.08  # rows stand farther apart than the lines of a label by more than that
+
+
+class Parts(NamedTuple):
+    """A line as its label, its cells by column, and the note it refers to."""
+
+    line: Line
+    label: Piece | None
+    cells: dict[int, PrintedCell]
+    note: str
+
+
+class Row:
+    """A row whose label may go on."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.line, label, self.cells, self.note = parts
+        self.labels = [label] if label is not None else []
+
+    def goes_on(self, parts: Parts) -> None:
+        if parts.label is not None:
+            self.labels.append(parts.label)
+        if parts.cells:
+            self.line, self.cells, self.note = parts.line, parts.cells, parts.note or self.note
+
+
+class Setting(NamedTuple):
+    """How the labels of a table are set.
+
+    ``tight`` is how far apart the lines of one label stand, 0 where rows stand as close; ``pitch`` how far apart rows do, 0
+    where that is not seen; ``widest`` is how far labels reach; ``edge`` where the first column begins; ``small`` tells that
+    labels begin with small letters anyway.
+    """
+
+    tight: float
+    pitch: float
+    widest: float
+    edge: float
+    small: bool
+
+
+def rows_of(lines: Sequence[Parts], columns: Sequence[Column]) -> list[Row]:
+    """The rows that some lines make."""
+    setting = _setting(lines, columns)
+    rows: list[Row] = []
+    for index, parts in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if rows and _is_next_line(rows[-1], parts, after, setting):
+            rows[-1].goes_on(parts)
+        elif parts.label is not None or parts.cells:
+            rows.append(Row(parts))
+    return rows
+
+
+def _setting(lines: Sequence[Parts], columns: Sequence[Column]) -> Setting:
+    labels = [parts.label for parts in lines if parts.label is not None]
+    fresh = [True, *(bool(parts.cells) for parts in lines)]
+    starts = [p.label.text[:1] for begins, p in zip(fresh, lines, strict=False) if begins and p.cells and p.label is not None]
+    return Setting(
+        *_apart([parts for parts in lines if parts.label is not None]),
+        max((label.right for label in labels), default=0.0),
+        min(column.left for column in columns),
+        2 * sum(letter.islower() for letter in starts) > len(starts),
+    )
+
+
+def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
+    """How far apart the lines of one label stand, where rows with figures stand farther apart, else 0; and how far those do."""
+    within: list[float] = []
+    between: list[float] = []
+    for one, other in pairwise(labelled):
+        gap = other.line.base - one.line.base
+        if 0 < gap < 1.5 * other.line.size:
+            (between if one.cells and other.cells else within).append(gap)
+        elif gap > 0 and one.cells and other.cells:
+            between.append(gap)
+    tight, pitch = min(within, default=0.0), min(between, default=0.0)
+    return (tight if pitch > _APART * tight else 0.0), pitch
+
+
+def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting) -> bool:
+    """Whether a line belongs to the row before it; one of its lines at most has figures."""
+    line, label = parts.line, parts.label
+    if not row.labels or (row.cells and parts.cells):
+        return False
+    last = row.labels[-1]
+    gap = line.base - last.words[-1].base
+    if label is None:  # figures between the two lines of their label
+        return gap < 0.9 * line.size
+    plain = line.source_line is None and not (label.bold or last.bold or label.text.isupper())
+    if after is None and row.cells and plain and gap < 1.35 * line.size:  # below the last row no heading stands
+        return True
+    between = row.cells and row.line.base > last.words[-1].base and line.base - row.line.base < 0.9 * line.size
+    if between:
+        return True
+    if last.bold == label.bold and abs(last.size - label.size) < 0.1 * label.size and gap <= _SAME * setting.tight:
+        return True
+    if gap >= 2.2 * line.size:
+        return False
+    short = len(last.text.split()) < 3 and 0 < setting.pitch < _SAME * gap  # set as a row of its own: rather a heading
+    if not short and _is_full(row.labels, label, setting):
+        if parts.cells:
+            return not row.cells
+        if row.cells and not setting.tight and (after is None or after.line.base - line.base > _SAME * gap):
+            return True
+    return goes_on(last, label, setting.widest, setting.small)
+
+
+def _is_full(labels: Sequence[Piece], label: Piece, setting: Setting) -> bool:
+    """Whether a line of a label was broken because the next word would have run into the first column."""
+    last, first = labels[-1], label.words[0]
+    edge = setting.edge - last.size
+    if abs(label.left - last.left) > 0.5 * label.size:  # a row set in below its heading
+        return False
+    return last.bold == label.bold is False and last.right + 0.28 * last.size + first.right - first.left > edge
