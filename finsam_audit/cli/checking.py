@@ -307,7 +307,7 @@ def _reports(file: str, language: str, watch: Watch, boxes: bool = False) -> tup
 def _not_given(beside: Iterable[Report], files: Iterable[str]) -> list[Report]:
     """Each report that lies beside another once, and none that is checked itself."""
     by_path = {os.path.realpath(report.file): report for report in beside}
-    given = set(map(os.path.realpath, files))
+    given = set(map(os.path.realpath, files if by_path else ()))
     return [report for path, report in by_path.items() if path not in given]
 
 

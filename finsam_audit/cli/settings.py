@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from finsam_audit.messages import InputError, Problem, message
-from finsam_audit.page.printed import Unreadable, read_number
+from finsam_audit.page.printed import MAX_DIGITS, Unreadable, read_number
 from finsam_audit.page.source import Source, read_source
 from finsam_audit.page.units import COUNT, KR, PERCENT, Unit
 from finsam_audit.render.language import LANGUAGES
@@ -61,13 +61,16 @@ def settings_of(files: Iterable[str]) -> Settings:
 
 def nearest(file: str) -> str:
     """The file of settings nearest above a data file, or ""."""
-    folder = os.path.dirname(os.path.abspath(file)) if file != "-" else os.getcwd()
+    try:
+        here = os.path.join(os.getcwd(), "")
+    except OSError:  # it has been deleted
+        here = ""
+    folder = os.path.dirname(os.path.normpath(os.path.join(here, file)))
     while not os.path.isfile(os.path.join(folder, NAME)):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return ""
-    path = os.path.join(folder, NAME)
-    return os.path.relpath(path) if os.path.join(path, "").startswith(os.path.join(os.getcwd(), "")) else path
+    return os.path.join(folder, NAME).removeprefix(here)
 
 
 def language_in(files: Iterable[str]) -> str:
@@ -89,6 +92,8 @@ def read_settings(path: str) -> Settings:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at[1]), int(at[2])) if at is not None else (len(source.lines), 1)
         raise InputError([source.problem(line, column, message("settings.syntax"))]) from None
+    except (ValueError, ArithmeticError, RecursionError):  # a number or a nesting that no setting has, at a place untold
+        raise InputError([source.problem(0, 0, message("settings.syntax"))]) from None
     except InputError as error:
         if [problem.message.key for problem in error.problems] == ["file.empty"]:
             return Settings(path)
@@ -199,11 +204,16 @@ class _File:
                 value = number.value * (number.unit.scale / unit.scale if number.unit is not None else 1) if same else None
             except Unreadable:
                 value = None
-        good = isinstance(value, int | Decimal) and not isinstance(value, bool) and Decimal(value).is_finite()
-        if not good or not isinstance(value, int | Decimal) or value < 0:
+        if not isinstance(value, int | Decimal) or isinstance(value, bool) or not _is_printed(Decimal(value)):
             self.wrong(key, "settings.bad-value", key=key[-1], wanted={"%": "15 %", "kr": "50 000 kr"}.get(unit.name, "15"))
             return Decimal(0)
         return Decimal(value)
+
+
+def _is_printed(value: Decimal) -> bool:
+    """Whether a report could print a number; one like 1e999999999 would be as long on the page."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and abs(exponent) <= MAX_DIGITS and 0 <= value < 10**MAX_DIGITS
 
 
 def _places(lines: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:

@@ -92,12 +92,27 @@ def test_all_mistakes_are_told_at_once_with_their_places(run: Run, data: Path) -
         ("materiality = {kr = true}\n", "1:1"),
         ("materiality.kr = 1e400\nmateriality.percent = nan\n", "2:1"),
         ('packs = "x"\n', "1:1"),
+        ("materiality.kr = 1e999999999\n", "1:1"),
+        ("materiality.kr = 1e9999999999999999999\n", " "),
+        (f"materiality.kr = {'9' * 5000}\n", " "),
+        (f"packs = {'[' * 5000}{']' * 5000}\n", " "),
     ],
 )
 def test_what_is_not_understood_is_told_and_nothing_is_checked(run: Run, data: Path, text: str, place: str) -> None:
     _set(data, text)
     found = run("check", "2025/data.yaml")
     assert (found.returncode, found.stdout, f"finsam-audit.toml:{place}" in found.stderr) == (2, "", True)
+
+
+def test_where_the_folder_one_stands_in_is_gone_the_nearest_to_the_file_holds(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _set(data, "")
+    gone = data / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert (nearest("data.yaml"), nearest("-"), nearest(str(data / "data.yaml"))) == ("", "", str(data / "finsam-audit.toml"))
 
 
 def test_files_under_different_settings_are_not_checked_in_one_call(run: Run, data: Path) -> None:
