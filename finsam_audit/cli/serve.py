@@ -96,13 +96,12 @@ def is_local(host: str) -> bool:
 def _listening(host: str, port: int) -> socket.socket:
     """A socket at one address of this computer. Raises a usage error."""
     try:
-        unspecified = ip_address(host).is_unspecified
-    except ValueError:
-        unspecified = not host
-    if unspecified:  # any address: then no name that leads here could be told from one that was made to
+        family, kind, protocol, _, address = socket.getaddrinfo(host or "0.0.0.0", port, type=socket.SOCK_STREAM)[0]
+    except (OSError, UnicodeError):
+        raise Mistake(message("serve.no-address", host=host)) from None
+    if ip_address(address[0]).is_unspecified:  # any: then no name that leads here could be told from one that was made to
         raise Mistake(message("serve.which-address", host=host))
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         found = socket.socket(family, kind, protocol)
         try:
             if sys.platform != "win32":  # there it would let two programs listen at one port
@@ -111,8 +110,8 @@ def _listening(host: str, port: int) -> socket.socket:
         except OSError:
             found.close()
             raise
-    except (OSError, UnicodeError) as error:
-        if getattr(error, "errno", 0) == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise Mistake(message("serve.taken", port=str(port))) from None
         raise Mistake(message("serve.no-address", host=host)) from None
     return found

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from threading import Thread
 
 import openpyxl
 import pytest
@@ -212,6 +213,7 @@ def test_the_oldest_report_makes_room_and_its_file_is_deleted(visitor: Visitor, 
         ("..", "rapport"),
         ("a\nb\x00:c.pdf", "a b c.pdf"),
         ("å" * 500 + ".xlsx", "å" * 100 + ".xlsx"),
+        ("\U0001f4c8" * 100 + ".pdf", "\U0001f4c8" * 50 + ".pdf"),
     ],
 )
 def test_the_name_of_a_file_is_a_name_everywhere(given: str, taken_as: str) -> None:
@@ -334,6 +336,32 @@ def test_a_correction_follows_to_a_new_version_as_a_persons_edit_does(
     assert "1 543 700" in (tmp_path / "ny.yaml").read_text(encoding="utf-8")
 
 
+def test_what_two_windows_send_at_once_is_all_kept(visitor: Visitor) -> None:
+    path = visitor.dropped("hand.yaml", WHOLE.encode())
+    forms: list[dict[str, object]] = [{"0.0.0": "410 400"}, {CASH: "1 543 760"}]
+    with visitor.desk._turn:  # both have been sent before the first is looked at
+        windows = [Thread(target=visitor.post, args=(f"{path}figures", form)) for form in forms]
+        for window in windows:
+            window.start()
+            window.join(0.3)
+    for window in windows:
+        window.join()
+    assert dropped_in(visitor).typed == {"0.0.0": "410 400", CASH: "1 543 760"}
+
+
+def test_what_is_asked_of_a_report_that_was_deleted_meanwhile_is_not_found(visitor: Visitor) -> None:
+    path = visitor.dropped("hand.yaml", WHOLE.encode())
+    key = path.strip("/")
+    visitor.desk.drop(key)
+    assert (visitor.desk.correct(key, {CASH: "1"}), visitor.desk.picture(key, 1)) == ({}, None)
+    assert (
+        visitor.client.post(
+            f"/key/{path}figures", base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True
+        ).status_code
+        == 404
+    )
+
+
 def test_a_correction_can_be_taken_back(visitor: Visitor, report: bytes) -> None:
     path = visitor.dropped("rapport.pdf", report)
     name, before = field(visitor, path), visitor.get(f"{path}check").text
@@ -407,6 +435,12 @@ def test_in_a_data_file_only_what_was_corrected_changes(form: dict[str, object],
     if "0.1.1" in form:
         expected = expected.replace("          2024-12-31:\n            why: a stain   # mine\n", "")
     assert edited_file(visitor, form, WHOLE) == expected
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028", "\x85"])
+def test_whatever_ends_the_lines_of_a_data_file_it_is_the_cell_that_changes(end: str, visitor: Visitor) -> None:
+    text = (HEAD + "# ett\n# två\n" + DOUBTED.replace("90O", "900")).replace("\n", end)
+    assert edited_file(visitor, {"0.0.0": "410 400"}, text) == text.replace("410 300 [?] |", "410 400 |")
 
 
 def test_what_a_data_file_says_of_a_doubt_stands_beside_the_field(visitor: Visitor) -> None:
@@ -513,6 +547,8 @@ def test_it_listens_here_alone_and_says_where(book: RuleBook, tmp_path: Path) ->
     ("options", "sentence"),
     [
         (["--host", "0.0.0.0"], "--host 0.0.0.0 betyder alla adresser."),
+        (["--host", "0"], "--host 0 betyder alla adresser."),
+        (["--host", ""], "--host  betyder alla adresser."),
         (["--host", "::"], "--host :: betyder alla adresser."),
         (["--host", "192.0.2.1"], "--host 192.0.2.1 är ingen adress som den här datorn har."),
         (["--port", "70000"], "--port: 70000 är ingen port."),

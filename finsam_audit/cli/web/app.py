@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from finsam_audit.cli.commands import broken
-from finsam_audit.cli.web.corrections import Typed, taken
+from finsam_audit.cli.web.corrections import Typed
 from finsam_audit.cli.web.desk import Desk
 from finsam_audit.cli.web.dropped import SAVED, Dropped
 from finsam_audit.cli.web.guard import OF_THE_CHECK, guarded
@@ -118,19 +118,17 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
     @app.post(f"/{key}/<name>/figures")
     @app.post(f"/{key}/<name>/figures/<int:page>")
     def correct(name: str, page: int | None = None) -> tuple[str, int] | Response:
-        dropped = found(name)
-        now, wrong = taken(dropped.spots, request.form, dropped.typed)
-        if wrong:
-            return figures_page(name, page, request.form, wrong), 422
         try:
-            desk.correct(name, now)
+            wrong = desk.correct(name, request.form)
         except InputError as error:
             return figures_page(name, page, request.form, {}, list(problem_lines(error.problems, language))), 422
+        if wrong:
+            return figures_page(name, page, request.form, wrong), 422
         return redirect(url_for("look", name=name), 303)
 
     @app.get(f"/{key}/<name>/page/<int:number>.png")
     def picture(name: str, number: int) -> Response:
-        drawn = desk.picture(found(name), number)
+        drawn = desk.picture(name, number)
         return Response(drawn, mimetype="image/png") if drawn is not None else abort(404)
 
     @app.get(f"/{key}/<name>/save/<form>")

@@ -27,7 +27,7 @@ def doubted_in(report: Report) -> Iterator[Spot]:
 
 def edited(source: Source, report: Report, typed: Typed) -> str:
     """The text of a data file with what was typed in its cells, which may make it one that cannot be read."""
-    lines = source.text.split("\n")
+    lines = source.text.splitlines(keepends=True)  # at whatever YAML ends a line with
     settled: dict[int, set[str]] = {}
     cells = [(slot, typed[name], column.head) for name, _, _, column, slot in _cells(report) if name in typed]
     for slot, new, head in sorted(cells, key=lambda cell: cell[0].place[:2], reverse=True):  # the last of a line first
@@ -38,7 +38,7 @@ def edited(source: Source, report: Report, typed: Typed) -> str:
         settled.setdefault(slot.place.line, set()).add(head)
     root = parse(source)
     gone = {number for at, heads in settled.items() for number in _lines_of(root, at, heads)}
-    return "\n".join(line for number, line in enumerate(lines, 1) if number not in gone)
+    return "".join(line for number, line in enumerate(lines, 1) if number not in gone)
 
 
 def _lines_of(node: Node, at: int, heads: set[str]) -> Iterator[int]:
