@@ -10,19 +10,19 @@ rows above shows in its figures, and one column that shows it settles the others
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, reduce
+from collections.abc import Iterator, Sequence
+from functools import reduce
 
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.readings import Reading, by_merit, from_each
 from finsam_audit.accounts.statement import Footing, Given, Statement
-from finsam_audit.accounts.sums import Added, Seen, added, seen_in, shows_sum
+from finsam_audit.accounts.sums import Added, Seen, added, shows_sum
+from finsam_audit.accounts.waiting import Group, rolling
 from finsam_audit.page.model import Row
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
 _LISTED = re.compile(r", | och | samt ")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = (
     "balansräkning",
     "not",
@@ -53,61 +53,11 @@ def footings(seen: Statement, given: Given) -> Statement:
     return seen._replace(footings=tuple(found), ends=tuple(ends))
 
 
-class _Group:
-    """Rows under one heading that wait for a total: ``open`` since the last one, ``closed`` the totals already made.
-
-    ``sums`` are the open ones added up, ``openings`` the places of opening balances among them, ``parts`` what stands there as
-    information; ``headings`` are what groups without a sum handed up, and ``last`` is the last row of the group that is more
-    than information.
-    """
-
-    def __init__(self, rows: tuple[Row, ...], seen: Statement, given: Given) -> None:
-        self.rows, self.seen, self.lexicon, self.report = rows, seen, given.lexicon, given.report
-        self.closed: list[Row] = []
-        self.open: list[Row] = []
-        self.parts: list[Row] = []
-        self.openings: list[int] = []
-        self.sums = added(seen.columns, seen.sign)
-        self.headings: dict[str, list[Row]] = {}
-        counting = (row for row in reversed(rows) if any(_counts(inner, seen) for inner in row.walk()))
-        self.last = next((row.number for row in counting), 0)
-
-    @property
-    def waiting(self) -> list[Row]:
-        return self.closed + self.open
-
-    def wait(self, *rows: Row) -> None:
-        for row in rows:
-            if self.balance(row) == "ingående":
-                self.openings.append(len(self.open))
-            self.open.append(row)
-            self.sums = self.sums.plus(row)
-
-    def close(self, total: Row, terms: Iterable[Row]) -> None:
-        """Some of the rows are added up in a total, which waits in their place."""
-        taken = {row.number for row in terms}
-        self.closed = [*(row for row in self.closed if row.number not in taken), total]
-        left = [row for row in self.open if row.number not in taken]
-        self.open, self.openings, self.parts, self.sums = [], [], [], added(self.seen.columns, self.seen.sign)
-        self.wait(*left)
-
-    def says_again(self, row: Row) -> bool:
-        """Whether a row that ends a group within this one only repeats the balance before it: what splits it adds nothing."""
-        before = self.waiting[-1] if self.waiting else None
-        if before is None or self.balance(row) != "utgående" or fold(before.label) != fold(row.label):
-            return False
-        return [figure.base for figure in before.figures] == [figure.base for figure in row.figures]
-
-    def balance(self, row: Row) -> str:
-        """``ingående`` or ``utgående``, where the label of a row says so."""
-        return self.lexicon.balance(row.label)[0]
-
-
 def _read_group(
     rows: tuple[Row, ...], seen: Statement, given: Given, found: list[Footing], others: dict[int, tuple[Reading, ...]]
 ) -> list[Row]:
     """Add the footings of a group and of those in it to those found; the rows that are left for a total above."""
-    group = _Group(rows, seen, given)
+    group = Group(rows, seen, given)
     beside = seen.kind == "balansräkning" and bool(rows) and _is_beside(rows[0].path, seen, given.lexicon)
     for row in rows:
         role = _role(row, seen)
@@ -142,7 +92,7 @@ def _read_group(
     return [] if beside else group.waiting
 
 
-def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
+def _readings(row: Row, is_total: bool, group: Group) -> tuple[Reading, ...]:
     """What a row may add up, the reading that is taken first; empty for a row that is no sum.
 
     What the file says outranks everything. A total has the benefit of every reading; any other row is a sum where it closes a
@@ -150,7 +100,7 @@ def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
     """
     if row.sums and (is_total or _is_whole_year(row, group)):
         return (Reading("named", tuple(_listed(row, group))),)
-    rolled = _rolled(row, group)
+    rolled = rolling(row, group)
     if not is_total:
         if rolled or (rolled := _by_figures(row, group)):
             return (Reading("named", tuple(rolled)),)
@@ -165,7 +115,7 @@ def _readings(row: Row, is_total: bool, group: _Group) -> tuple[Reading, ...]:
     return by_merit(row, [named, *others], group.seen.columns, group.seen.sign)
 
 
-def _admissible(total: Row, group: _Group) -> Iterator[Reading]:
+def _admissible(total: Row, group: Group) -> Iterator[Reading]:
     """What else a total may be of, as the page has it: see the closed list of readings."""
     yield Reading("since", tuple(group.open))
     yield Reading("all", tuple(group.waiting))
@@ -179,7 +129,7 @@ def _admissible(total: Row, group: _Group) -> Iterator[Reading]:
     yield from from_each((at for at in range(1, len(rows)) if begins[at] != begins[at - 1]), rows)
 
 
-def _is_whole_year(row: Row, group: _Group) -> bool:
+def _is_whole_year(row: Row, group: Group) -> bool:
     """Whether a row sums up periods: "Helår" after three of them at least, for a half may be all of two."""
     return len(group.open) > 2 and group.lexicon.words["helår"].match(row.label)
 
@@ -187,13 +137,13 @@ def _is_whole_year(row: Row, group: _Group) -> bool:
 # -- by structure and label -------------------------------------------------------------------------------------------
 
 
-def _listed(total: Row, group: _Group) -> list[Row]:
+def _listed(total: Row, group: Group) -> list[Row]:
     """The rows that the data file says a total adds up."""
     wanted = [fold(label) for label in total.sums]
     return [row for top in group.rows for row in top.walk() if row.slots and row is not total and fold(row.label) in wanted]
 
 
-def _by_name(total: Row, group: _Group) -> list[Row]:
+def _by_name(total: Row, group: Group) -> list[Row]:
     """The rows that wait for a total, as far as they belong under it by its name."""
     seen, waiting = group.seen, group.waiting
     named = group.headings.get(fold(total.label).partition(" ")[2])  # "Summa direkta kostnader" closes "Direkta kostnader"
@@ -212,7 +162,7 @@ def _by_name(total: Row, group: _Group) -> list[Row]:
     return waiting if grand else own
 
 
-def _belongs(row: Row, total: Row, group: _Group) -> bool:
+def _belongs(row: Row, total: Row, group: Group) -> bool:
     seen = group.seen
     if seen.kind == "driftredovisning":
         concepts = (seen.concept(row), seen.concept(total))
@@ -223,7 +173,7 @@ def _belongs(row: Row, total: Row, group: _Group) -> bool:
     return not inner or any(group.lexicon.is_within(inner, one) for one in outer)
 
 
-def _classes(total: Row, group: _Group) -> tuple[str, ...]:
+def _classes(total: Row, group: Group) -> tuple[str, ...]:
     """The classes of the balance sheet that a total closes: its own, or those it names ("Summa avsättningar och skulder")."""
     own = group.seen.class_of(total)
     if own or group.seen.kind != "balansräkning":
@@ -233,7 +183,7 @@ def _classes(total: Row, group: _Group) -> tuple[str, ...]:
     return classes if len(classes) > 1 and all(classes) else ()
 
 
-def _may_belong(row: Row, total: Row, group: _Group) -> bool:
+def _may_belong(row: Row, total: Row, group: Group) -> bool:
     """Whether a row can be of a total: nothing but the heading of both tells otherwise, or that heading is the total's own.
 
     Outside the balance sheet it can: "Nettokostnad" may be of costs, or of costs and what was earned.
@@ -255,7 +205,7 @@ def _is_beside(path: tuple[str, ...], seen: Statement, lexicon: Lexicon) -> bool
     return concept is not None and concept.role == "info"
 
 
-def _is_net(row: Row, group: _Group) -> bool:
+def _is_net(row: Row, group: Group) -> bool:
     """Whether a row is the result that a budget or another list of income and costs, these with a minus, ends with."""
     seen, before = group.seen, group.waiting
     if seen.kind not in ("statistik", "budgetuppföljning") or len(before) < 2 or row is not _last_of(seen.table.rows):
@@ -268,7 +218,7 @@ def _is_net(row: Row, group: _Group) -> bool:
     return is_result and any(value < 0 for value in amounts) and any(value > 0 for value in amounts)
 
 
-def _is_restated(row: Row, group: _Group) -> bool:
+def _is_restated(row: Row, group: Group) -> bool:
     """Whether a note ends with a result that it restates: "Årets resultat före rättelse", "Rättelse", "Årets resultat"."""
     own = group.lexicon.concept_of("resultaträkning", row.label, "")
     is_result = own is not None and own.role == "result" and group.seen.kind == "not" and group.last <= row.number
@@ -281,10 +231,6 @@ def _last_of(rows: Sequence[Row]) -> Row | None:
     return next((row for row in found if row is not None), None)
 
 
-def _counts(row: Row, seen: Statement) -> bool:
-    return bool(row.slots) and seen.role(row) not in ("info", "share")
-
-
 def _role(row: Row, seen: Statement) -> str:
     concept, role = seen.concept(row), seen.role(row)
     if role == "detail" and concept is not None and concept.role == "result":
@@ -294,66 +240,10 @@ def _role(row: Row, seen: Statement) -> str:
     return role
 
 
-# -- balances that roll -----------------------------------------------------------------------------------------------
-
-
-def _rolled(row: Row, group: _Group) -> list[Row]:
-    """The rows that a closing balance closes: from the opening one on, with all that changed it.
-
-    "Eget kapital 2025-01-01", then what changed it, then "Eget kapital 2025-12-31"; or "Ingående låneskuld" and
-    "Utgående låneskuld". In a note any opening balance opens what the next closing one ends.
-    """
-    before, closed = group.open, group.closed
-    at = _opening(row, group)
-    if at is not None:
-        return before[at:] if _only_adds(row, before[at:], group.seen) else []
-    if group.seen.kind == "not" and group.balance(row) == "utgående":
-        if group.openings and group.openings[-1] < len(before) - 1:
-            return before[group.openings[-1] :]
-        if not group.openings and before and closed and group.balance(closed[-1]) == "utgående":
-            return [closed[-1], *before]  # what one balance closes opens the next
-    if group.seen.kind == "not" and group.balance(row) == "ingående" and group.lexicon.words["omräkning"].match(row.label):
-        return before[group.openings[-1] :] if group.openings and group.openings[-1] < len(before) - 1 else []  # as restated
-    return []
-
-
-def _opening(row: Row, group: _Group) -> int | None:
-    """Where among the rows before it the opening balance of a row stands, by the words of both."""
-    name, subject = group.lexicon.balance(row.label)
-    day, words = _day_of(row.label)
-    if name != "utgående" and day is None:
-        return None
-    alone = True  # no row between says the same
-    for at in range(len(group.open) - 1, -1, -1):
-        opens, same = group.lexicon.balance(group.open[at].label) if name == "utgående" else ("", "")
-        first, said = _day_of(group.open[at].label)
-        rolls = at < len(group.open) - 1
-        if rolls and opens == "ingående":
-            if same == subject:
-                return at
-        elif rolls and day is not None and first is not None and first < day and said == words and alone:
-            return at
-        alone = alone and said != words
-    return None
-
-
-def _only_adds(row: Row, before: list[Row], seen: Statement) -> bool:
-    """Whether what stands before a closing balance is added up: of persons, those who left are printed without a minus."""
-    if seen.kind != "statistik":
-        return True
-    return any(column.fits and column.terms > 1 for column in seen_in(seen.columns, row, before, seen.sign))
-
-
-@lru_cache(maxsize=1024)
-def _day_of(label: str) -> tuple[str | None, str]:
-    found = _DAY.search(label)
-    return (found[0], fold(_DAY.sub("", label))) if found else (None, fold(label))
-
-
 # -- by the figures ---------------------------------------------------------------------------------------------------
 
 
-def _by_figures(row: Row, group: _Group) -> list[Row]:
+def _by_figures(row: Row, group: Group) -> list[Row]:
     """The rows of a note that a row closes, although nothing in its name says so; none where the figures do not show it.
 
     A balance that rolls is one wherever it stands, as is a sum that several columns show to the krona; else only the last
@@ -393,7 +283,7 @@ def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | 
     return None
 
 
-def _candidates(group: _Group, last: bool) -> Iterator[tuple[list[Row], Added]]:
+def _candidates(group: Group, last: bool) -> Iterator[tuple[list[Row], Added]]:
     """What a row may close: all above it, the balance before it with what changed that, or the rows from an opening on."""
     before, closed = group.open, group.closed
     if last and (before or closed):
@@ -407,7 +297,7 @@ def _candidates(group: _Group, last: bool) -> Iterator[tuple[list[Row], Added]]:
         yield before[:], group.sums
 
 
-def _rolls(row: Row, first: Row, group: _Group) -> bool:
+def _rolls(row: Row, first: Row, group: Group) -> bool:
     """Whether the first of some rows is an opening balance: by its name, or as the year before ended with it."""
     if group.balance(first) == "ingående" or group.balance(row) == "utgående":
         return True
@@ -424,7 +314,7 @@ def _lists_shares(seen: Statement) -> bool:
     return any(name.startswith("bidrag från") for name in seen.rows)
 
 
-def _shows(shown: Sequence[Seen], terms: Sequence[Row], rolls: bool, group: _Group) -> bool:
+def _shows(shown: Sequence[Seen], terms: Sequence[Row], rolls: bool, group: Group) -> bool:
     """Whether the columns show a sum, or one of a balance that rolls, of which one amount is enough."""
     fitting = [column for column in shown if column.fits]
     if not half(len(fitting), len(shown)):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.checks.kind import Key, Kind
-from finsam_audit.controls.evaluation import Context, Missing, read_selector
+from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.outcome import Outcome, Used, milder
 from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain

@@ -9,7 +9,7 @@ from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.definitions import Judged, followed, is_habit, weighed_against
 from finsam_audit.checks.kind import FORMULAS, YES_NO, Key, Kind
 from finsam_audit.controls.bridges import explained_by_definition
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.hints import typing_slip, with_hints, with_other_name
 from finsam_audit.controls.outcome import About, Outcome
 from finsam_audit.controls.quantities import Quantity, merged, tolerance

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.checks.claim import period_end
 from finsam_audit.checks.kind import Key, Kind
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
 from finsam_audit.controls.relation import plain

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.checks.kind import NAMES, Key, Kind, or_else
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import merged
 from finsam_audit.controls.relation import used

@@ -9,7 +9,7 @@ from finsam_audit.accounts.look_up import row_of_amounts
 from finsam_audit.checks.formula import kind_of_left, said
 from finsam_audit.checks.kind import LIMITS, SPOKEN, WORDS, YES_NO, Key, Kind
 from finsam_audit.checks.wording import says
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, Quantity, Term, merged
 from finsam_audit.controls.relation import in_unit, numbers, plain, rests_on_doubt, used

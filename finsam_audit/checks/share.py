@@ -8,7 +8,7 @@ from finsam_audit.accounts.look_up import companion
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.grid import HUNDRED, cut_as_one
 from finsam_audit.checks.kind import NO_TABLE, or_else
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity, constant, quantity, ratio, total
 from finsam_audit.controls.relation import judge, judge_sum

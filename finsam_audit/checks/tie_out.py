@@ -8,7 +8,7 @@ from finsam_audit.checks import same_rows
 from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Fault, Kind, Texts, one_of
 from finsam_audit.controls.bridges import explained_by_definition
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Quantity

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.checks.people import ByWord
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO, merged
 from finsam_audit.controls.relation import used

@@ -12,9 +12,9 @@ from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.layout import Box
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Figure
+from finsam_audit.render.entries import entries
 from finsam_audit.render.language import say
 from finsam_audit.render.sentence import sentence
-from finsam_audit.render.text import entries
 
 
 def may_annotate(files: tuple[str, ...]) -> None:

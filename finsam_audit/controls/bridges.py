@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome, Severity
 from finsam_audit.controls.quantities import HALF, Quantity
 from finsam_audit.controls.view import View

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.controls.evaluation import Context, Missing, read_selector
+from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.quantities import Quantity
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.controls.view import View

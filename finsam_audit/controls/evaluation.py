@@ -1,111 +1,31 @@
 """Formulas to quantities: which figures a name stands for in one column, and what they come to."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from itertools import dropwhile
-from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
 from finsam_audit.accounts.operating import row_sides
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import outermost
+from finsam_audit.controls.context import SAME, Context, Missing, Selector, read_selector
 from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total, without
-from finsam_audit.messages import Message, message
-from finsam_audit.page.expressions import Expression, Literal, Name, Operation, names, parse_expression
-from finsam_audit.page.heads import read_date
+from finsam_audit.controls.run_up import elsewhere, is_loose, run_up
+from finsam_audit.messages import message
+from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.words.lexicon import Concept, is_closed, may_stand_in
 
 HUNDREDTH = Decimal("0.01")
-_KINDS = ("utfall", "budget", "prognos", "avvikelse")
 # The first table of such a kind shows the whole; others are of a part, as a committee or the water works, and stand in for
 # no row that it lacks.
 _WHOLE = ("resultaträkning", "driftredovisning")
-_SIDES = ("netto", "intäkt", "kostnad")
 
 
 _OTHERS = ("others",)
 
 LARGEST = Decimal(10) ** 24
 """No product or quotient of a report's figures comes near it; beyond, the digits of an amount would no longer be exact."""
-
-
-class Missing(Exception):
-    """A name has no figure here; ``told`` says which and why.
-
-    ``unread``: the row is there, but cannot be read, or is in per cent among amounts. ``not_printed``: table and column
-    are there, the row is not; that alone makes an optional term nothing.
-    """
-
-    def __init__(self, told: Message, unread: bool = False) -> None:
-        super().__init__(told.key)
-        self.told = told
-        self.unread = unread
-        self.not_printed = told.key == "missing.row"
-
-
-class Context(NamedTuple):
-    """Where a formula is evaluated: the table kind bare names belong to, the period, and the stated row.
-
-    ``as_printed`` takes every figure with the sign it is printed with, as a sentence of the text does. ``kind`` is
-    the kind of column (budget, prognos); the outcome where it is empty. ``whose`` is ``koncern`` for the columns of
-    the whole group.
-    """
-
-    on: str
-    end: date
-    stated: Row | None = None
-    as_printed: bool = False
-    kind: str = ""
-    whose: str = ""
-
-
-class Selector(NamedTuple):
-    """What stands in ``[…]``."""
-
-    previous: bool = False
-    end: date | None = None
-    year: int | None = None
-    kind: str = ""
-    side: str = ""
-    whose: str = ""
-
-
-_SAME = Selector()
-"""Where a formula names no column: the one that it is evaluated in."""
-
-
-@lru_cache(maxsize=512)
-def read_selector(text: str) -> Selector | None:
-    """The column asked for in ``[…]``; None where the words are the head of a column instead."""
-    previous, end, year, kind, side, whose = False, None, None, "", "", ""
-    for word in text.lower().split():
-        if word in ("föregående", "previous"):
-            previous = True
-        elif word in _KINDS:
-            kind = word
-        elif word in _SIDES:
-            side = word
-        elif word == "koncern":
-            whose = word
-        elif re.fullmatch(r"(19|20)\d\d", word):
-            year = int(word)
-        elif (day := _date(word)) is not None:
-            end = day
-        else:
-            return None
-    return Selector(previous, end, year, kind, side, whose)
-
-
-def _date(word: str) -> date | None:
-    try:
-        return read_date(word)
-    except ValueError:
-        return None
 
 
 class Evaluator:
@@ -219,8 +139,8 @@ class Evaluator:
         return next((value for lowest, value in reversed(steps) if lowest <= amount), steps[0][1])
 
     def _column_end(self, column: str, context: Context) -> date:
-        selector = read_selector(column) if column else _SAME
-        return self._end(selector or _SAME, context)
+        selector = read_selector(column) if column else SAME
+        return self._end(selector or SAME, context)
 
     def _end(self, selector: Selector, context: Context) -> date:
         if selector.end is not None:
@@ -233,7 +153,7 @@ class Evaluator:
         return self.accounts.report.previous(context.end) if selector.previous else context.end
 
     def _concept(self, concept: Concept, column: str, context: Context) -> Quantity:
-        selector = read_selector(column) if column else _SAME
+        selector = read_selector(column) if column else SAME
         if selector is None:
             raise Missing(message("missing.column", concept=concept.path, column=column))
         if context.kind and (selector.previous or concept.table != context.on):
@@ -359,43 +279,16 @@ class Evaluator:
         taken = {row.number: row for term in named.terms if term.figure and (row := rows.get(term.figure.id)) is not None}
         concept = statement.concept(stated)
         if concept is not None and concept.role == "result":
-            left = _elsewhere(stated, taken.values(), statement)
+            left = elsewhere(stated, taken.values(), statement)
             named = without(named, {figure for figure, row in rows.items() if row.number in left})
         counted = {statement.concept_name(row) for row in taken.values()} - statement.ambiguous - {""}
-        once = [row for row in self._run_up(statement, stated) if row.number not in taken]
+        once = [row for row in run_up(statement, stated, self.accounts.lexicon) if row.number not in taken]
         once = [
             row
             for row in once
-            if _is_loose(row, statement) or (row.figure(column) and statement.concept_name(row) not in counted)
+            if is_loose(row, statement) or (row.figure(column) and statement.concept_name(row) not in counted)
         ]
         return named + total(self._cell(statement, row, column, context) for row in once)
-
-    def _run_up(self, statement: Statement, stated: Row) -> list[Row]:
-        """The rows that run up to a result: those under it, else those above it back to the last result or total.
-
-        Where none stands above, a total there has none. Rows under another heading are none of this one, nor are those it
-        begins with that by their names make a result which is not printed.
-        """
-        inside = list(outermost(stated.rows))
-        above: list[Row] = []
-        begun = False
-        for row in statement.table.walk() if not inside else ():
-            concept = statement.concept(row)
-            if row is stated:
-                above = above if begun or concept is None or concept.role != "total" else []
-                break
-            if concept is not None and concept.role in ("result", "total"):
-                above, begun = [], True
-            elif row.slots:
-                above.append(row)
-        described = self.accounts.lexicon.kinds[statement.kind].concepts.values()
-        unprinted = [c for c in described if c.role == "result" and c.name not in statement.rows and c.derive]
-        parts = {name.path[0] for c in unprinted for name in names(parse_expression(c.derive))}
-        under = stated.path
-        above = [row for row in above if not (under and row.path) or row.path[: len(under)] == under]
-        own = dropwhile(lambda row: not (under and row.path) and statement.concept_name(row) in parts, above)
-        found = inside or list(own)
-        return [row for row in found if statement.role(row) == "detail" and not statement.is_part(row)]
 
     def share_figure(self, owner: Concept, end: date) -> Figure:
         """The percentage printed with a row: in the same cell, or on a share row under or after it. Raises ``Missing``."""
@@ -431,7 +324,7 @@ class Evaluator:
             by_head = alike(statement.columns, lambda c: c.head, column)
             if len(by_head) == 1:
                 return by_head[0]
-        selector = read_selector(column) if column else _SAME
+        selector = read_selector(column) if column else SAME
         if selector is not None:
             found = statement.column_at(self._end(selector, context), selector.kind, selector.side)
             if found is not None:
@@ -439,21 +332,6 @@ class Evaluator:
             if not column and len(statement.columns) == 1:
                 return statement.columns[0]
         raise Missing(message("missing.column", concept=statement.name, column=column or str(context.end)))
-
-
-def _elsewhere(stated: Row, taken: Iterable[Row], statement: Statement) -> set[int]:
-    """Of the rows that a formula names for a result, those that do not stand between it and the first result it names."""
-    results = [row.number for row in taken if (c := statement.concept(row)) is not None and c.role == "result"]
-    start = min((number for number in results if number < stated.number), default=-1)
-    inside = {row.number for row in stated.walk()}
-    details = (row.number for row in taken if (c := statement.concept(row)) is None or c.role in ("", "other"))
-    return {number for number in details if number not in inside and not start < number < stated.number}
-
-
-def _is_loose(row: Row, statement: Statement) -> bool:
-    """Whether a row has no name of its own."""
-    concept = statement.concept(row)
-    return concept is None or concept.role == "other"
 
 
 def _held(computed: Quantity) -> Quantity:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import first_with
-from finsam_audit.controls.evaluation import read_selector
+from finsam_audit.controls.context import read_selector
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.expressions import Name, names, parse_expression
 from finsam_audit.page.heads import is_period

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.controls.evaluation import Context, Missing
+from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Outcome, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.controls.view import View

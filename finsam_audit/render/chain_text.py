@@ -10,7 +10,8 @@ from finsam_audit.controls.outcome import Matter
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.chain_words import located, matter_words
-from finsam_audit.render.text import Entry, entries, entry_lines
+from finsam_audit.render.entries import Entry, entries
+from finsam_audit.render.text import entry_lines
 from finsam_audit.render.writing import Styled, wrapped, write_styled
 
 

@@ -334,11 +334,9 @@ def _tolerance(outcome: Outcome, language: str) -> str:
         return ""
     if outcome.habit == "alike":
         return say(message("paper.alike"), language)
-    lead = lead_of(outcome)
-    if not outcome.tolerance and lead is not None and lead.unit.quality == "count":
-        return ""
     if not outcome.tolerance:
-        return say(message("paper.tolerance-zero"), language)
+        lead = lead_of(outcome)
+        return "" if lead is not None and lead.unit.quality == "count" else say(message("paper.tolerance-zero"), language)
     text = amount_of(outcome.tolerance, outcome, language, 0, False, True)
     share = outcome.told.args.get("about")
     if share:

@@ -7,15 +7,16 @@ loaded only then).
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, Outcome, Result
+from finsam_audit.controls.outcome import Matter, Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
+from finsam_audit.render.entries import Entry, entries, entries_of, gathered, is_named
 from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_sentence
@@ -176,82 +177,13 @@ def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width
         yield from entry_lines(entry, rules, language, True, width)
 
 
-def entries_of(matter: Matter, result: Result) -> list[Entry]:
-    """The entries of one matter."""
-    own = {id(result.outcomes[index]) for index in matter.findings}
-    return entries(result, lambda outcome: id(outcome) in own)
-
-
 def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bool, width: int | None) -> Iterator[Styled]:
     """The working papers, the notes of one rule together."""
-    for together in _gathered(found):
+    for together in gathered(found):
         if len(together) > 1:
             yield from _several([entry.lead for entry in together], rules, language, width)
         else:
             yield from entry_lines(together[0], rules, language, whole, width)
-
-
-class Entry(NamedTuple):
-    """One entry on the page: a finding, with the cause that explains it and the other findings of that cause."""
-
-    lead: Outcome
-    cause: Cause | None
-    others: tuple[Outcome, ...] = ()
-
-
-def _is_open(outcome: Outcome) -> bool:
-    return outcome.is_open
-
-
-def entries(result: Result | ChainResult, wanted: Callable[[Outcome], bool] = _is_open) -> list[Entry]:
-    """The findings that are wanted, those of one cause together; the most serious first, then in the order of the file."""
-    causes = {cause.id: cause for cause in result.causes}
-    alone = [Entry(o, None) for o in result.findings if o.cause not in causes and wanted(o)]
-    together = []
-    for cause in result.causes:
-        blamed = {figure.id for figure, _ in cause.corrections}
-        found = (outcome for i in cause.outcomes if wanted(outcome := result.outcomes[i]))
-        own = sorted(found, key=lambda o: (_rank(o), not _states(o, blamed)))
-        if own:
-            together.append(Entry(own[0], cause, tuple(own[1:])))
-    return sorted(alone + together, key=lambda entry: (_rank(entry.lead), _line(entry.lead)))
-
-
-def is_named(entry: Entry) -> bool:
-    """Whether the cause says all that the hints of the finding itself could."""
-    cause = entry.cause
-    return cause is not None and bool(cause.corrections) and not cause.alternatives and entry.lead.kind not in EXPLAINED
-
-
-def _gathered(found: list[Entry]) -> list[list[Entry]]:
-    """The entries as they stand on the page: notes, and words, of one rule that have no sum to show are told in one place."""
-    places: list[list[Entry]] = []
-    by_rule: dict[str, list[Entry]] = {}
-    for entry in found:
-        bare = all(used.role in ("stated", "limit") for used in entry.lead.figures) and not entry.lead.arithmetic
-        words = entry.lead.told.key == "wording.unwanted"
-        light = entry.lead.severity == "note" or words
-        alone = not light or entry.cause is not None or bool(entry.lead.hints) or not bare
-        if not alone and entry.lead.rule in by_rule:
-            by_rule[entry.lead.rule].append(entry)
-            continue
-        places.append([entry])
-        if not alone:
-            by_rule[entry.lead.rule] = places[-1]
-    return places
-
-
-def _rank(outcome: Outcome) -> int:
-    return SEVERITIES.index(outcome.severity or "note")
-
-
-def _states(outcome: Outcome, figures: set[str]) -> bool:
-    return any(u.figure is not None and u.role == "stated" and u.figure.id in figures for u in outcome.figures)
-
-
-def _line(outcome: Outcome) -> int:
-    lines = [u.figure.place.line for u in outcome.figures if u.figure is not None and u.role == "stated"]
-    return lines[0] if lines else 0
 
 
 def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:

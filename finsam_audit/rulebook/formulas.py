@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from finsam_audit.controls.evaluation import read_selector
+from finsam_audit.controls.context import read_selector
 from finsam_audit.page.expressions import (
     Expression,
     FormulaError,

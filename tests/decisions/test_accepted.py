@@ -12,8 +12,8 @@ from finsam_audit.decisions.accepted import difference_lines, fits, with_accepte
 from finsam_audit.decisions.parts import parted
 from finsam_audit.page.accepted import accepted_in, entry_lines, with_entry
 from finsam_audit.page.model import Acceptance
+from finsam_audit.render.entries import entries, entries_of
 from finsam_audit.render.screen import screen
-from finsam_audit.render.text import entries, entries_of
 from tests.samples import SAMPLES, checked
 
 TODAY = date(2026, 3, 12)

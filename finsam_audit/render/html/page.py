@@ -24,6 +24,7 @@ from finsam_audit.messages import message
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.closing import closing
+from finsam_audit.render.entries import entries_of
 from finsam_audit.render.html.marks import STATES, heat, marks
 from finsam_audit.render.html.others import others
 from finsam_audit.render.html.pictures import equity, shares
@@ -37,7 +38,6 @@ from finsam_audit.render.screen import Line, period_words, screen
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS
 from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
-from finsam_audit.render.text import entries_of
 from finsam_audit.render.writing import AMOUNT, visible
 
 if TYPE_CHECKING:

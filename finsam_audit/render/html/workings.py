@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from finsam_audit.controls.rules import Rule
 from finsam_audit.render.cause_text import Said, said_cause
+from finsam_audit.render.entries import Entry, is_named
 from finsam_audit.render.paper import Paper, paper
-from finsam_audit.render.text import Entry, is_named
 
 
 class Working(NamedTuple):
