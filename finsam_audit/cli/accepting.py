@@ -18,6 +18,7 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.decisions.accepted import difference_lines, fits, with_rules
 from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.page.accepted import Accepted, accepted_in, entry_lines, read_accepted, with_entry
+from finsam_audit.page.bounds import TEXT
 from finsam_audit.page.heads import date_mistake, read_date
 from finsam_audit.page.model import Acceptance
 from finsam_audit.render.language import say
@@ -64,6 +65,8 @@ def _given(text: str | None, name: str) -> str:
     """What was typed for an option that must be there."""
     if text is None or not text.strip():
         raise Mistake(message("accepted.needs", name=name))
+    if len(text) > TEXT:
+        raise Mistake(message("accepted.too-long", name=name, limit=TEXT))
     return " ".join(text.split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 
 from finsam_audit.messages import InputError, Message, Problem, message, why_not
@@ -18,7 +19,8 @@ def write_new(path: str, content: str | bytes) -> None:
 def write_over(path: str, content: str | bytes, read: Sequence[str]) -> None:
     """Write a file, in place of an older one where there is one, but never of those that are ``read``. Raises ``InputError``.
 
-    A link, a folder or a device is left alone. What cannot be written leaves the older file as it was.
+    A link, a folder or a device is left alone. What cannot be written leaves the older file as it was; who may read the
+    older one may read the new one, and nobody else.
     """
     may_write_over(path, read)
     _write(path, content)
@@ -42,7 +44,7 @@ def _write(path: str, content: str | bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content.encode() if isinstance(content, str) else content)
-            os.chmod(name, 0o644)
+            os.chmod(name, stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else 0o644)
             os.replace(name, path)
         except BaseException:
             os.unlink(name)

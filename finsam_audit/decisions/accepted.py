@@ -183,7 +183,7 @@ def _lapsed(entry: Entry, difference: Difference, fits: bool, alike: Iterable[Ou
 
 def difference_lines(outcome: Outcome, title: str, said: str) -> Iterator[str]:
     """A finding as it stands in a list: its rule, with what that asks for, and all that it is tied to."""
-    yield f"rule: {outcome.rule}  # {title}"
+    yield f"rule: {outcome.rule}  # {' '.join(title.split())}"
     if outcome.column:
         yield f"column: {quoted(outcome.column)}"
     unit = find_unit(outcome.unit) if outcome.unit else None

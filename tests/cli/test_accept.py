@@ -149,6 +149,20 @@ def test_an_acceptance_needs_a_reason_a_name_and_a_day_to_come(
     assert (found.returncode, told in found.stderr, (data / "accepted.yaml").exists()) == (2, True, False)
 
 
+def test_a_reason_longer_than_a_text_may_be_is_told_as_that(run: Run, data: Path) -> None:
+    found = run("accept", "data.yaml", "BR002", "--reason", "x" * 4001, "--by", "Eva")
+    assert (found.returncode, "--reason: en text får ha högst 4000 tecken." in found.stderr) == (2, True)
+    assert not (data / "accepted.yaml").exists()
+
+
+def test_who_may_read_a_list_is_not_changed_by_an_entry(run: Run, data: Path) -> None:
+    run("accept", "data.yaml", "BR002", *WHO)
+    (data / "accepted.yaml").chmod(0o600)
+    (data / "accepted.yaml").write_text("", encoding="utf-8")
+    assert run("accept", "data.yaml", "BR002", *WHO).returncode == 0
+    assert (data / "accepted.yaml").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_finding_is_accepted_once(run: Run, data: Path) -> None:
     run("accept", "data.yaml", "BR002", *WHO)
     before = _list(data)

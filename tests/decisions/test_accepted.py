@@ -21,7 +21,7 @@ BO = Acceptance("Bo Ek", "känt", TODAY, date(2026, 12, 31))
 
 
 def _list(result: Result, found: list[Outcome]) -> str:
-    told = [difference_lines(outcome, "titel", "säger") for outcome in found]
+    told = [difference_lines(outcome, "titel\n- på två: rader", "säger") for outcome in found]
     return with_entry("", entry_lines(BO, result.report.file, told))
 
 

@@ -772,6 +772,7 @@ TEXTS = {
     "accepted.several": "“{found}” has several findings. Give the column or the row too, or the number of the matter: {items}.",
     "accepted.item": "{where} (matter {matter})",
     "accepted.needs": "Give {name}.",
+    "accepted.too-long": "{name}: a text may have at most {limit} characters.",
     "accepted.past": "{until} has passed already.",
     "accepted.written": "Wrote in {file}: {count:finding is|findings are} accepted.",
     "baseline.not-a-result": 'This is no result that "finsam-audit check --format json" wrote.',

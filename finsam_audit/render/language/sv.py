@@ -772,6 +772,7 @@ TEXTS = {
     "accepted.several": "”{found}” har flera fynd. Ange också kolumnen eller raden, eller numret på saken: {items}.",
     "accepted.item": "{where} (sak {matter})",
     "accepted.needs": "Ange {name}.",
+    "accepted.too-long": "{name}: en text får ha högst {limit} tecken.",
     "accepted.past": "{until} har redan varit.",
     "accepted.written": "Skrev i {file}: {count:fynd är godtaget|fynd är godtagna}.",
     "baseline.not-a-result": "Det här är inget resultat som ”finsam-audit check --format json” har skrivit.",
