@@ -15,7 +15,7 @@ from finsam_audit.cli.files import may_write_over, write_over
 from finsam_audit.cli.patience import Watch, patience
 from finsam_audit.cli.settings import Settings, book_with, settings_of
 from finsam_audit.controls.outcome import SEVERITIES, Result
-from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.rules import Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.render.accepted import remark_lines
@@ -216,18 +216,8 @@ def _unknown(book: RuleBook, key: str) -> Message:
     successor = book.retired.get(key.upper())
     if successor:
         return message("rules.retired", found=key, successor=successor)
-    from finsam_audit.cli.speaking import near
-
     known = [name for rule in book.rules for name in (rule.id, rule.name, rule.group)]
-    return message("rules.no-such", found=key, meant=_numbered(key, known) or near(key, known) or near(key.upper(), known))
-
-
-def _numbered(key: str, known: list[str]) -> str:
-    """The id with the letters and the number of ``key``, however many noughts it is written with: BR02 is BR002."""
-    letters = key.upper().rstrip("0123456789")
-    number = key[len(letters) :]
-    same = (name for name in known if name.startswith(letters) and name[len(letters) :].isdecimal() and number.isdecimal())
-    return next((name for name in same if name[len(letters) :].lstrip("0") == number.lstrip("0")), "")
+    return message("rules.no-such", found=key, meant=meant_name(key, known))
 
 
 def explain_command(

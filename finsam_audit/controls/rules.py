@@ -1,6 +1,7 @@
 """Rules and parameters, as data. Loading and checking them is ``rulebook``'s work."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from finsam_audit.controls.outcome import Severity
 from finsam_audit.controls.quantities import Quantity, constant
 from finsam_audit.page.units import Unit
 from finsam_audit.words.lexicon import Lexicon
+
+_NOUGHTS = re.compile(r"(?<=[a-zåäö])0+(?=[0-9])")
 
 
 class Rule(NamedTuple):
@@ -110,3 +113,12 @@ class RuleBook(NamedTuple):
 def _series(rule_id: str) -> str:
     """The letters that an id begins with: "kf" of KF003."""
     return rule_id.rstrip("0123456789").lower()
+
+
+def meant_name(found: str, names: Iterable[str]) -> str:
+    """The one of some ids, names and groups of rules that was probably meant, or ""; BR02 is BR002."""
+    from difflib import get_close_matches
+
+    short = {_NOUGHTS.sub("", name.lower()): name for name in names}
+    close = get_close_matches(_NOUGHTS.sub("", found.lower()), short, 1)
+    return short[close[0]] if close else ""

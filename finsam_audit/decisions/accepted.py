@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -11,14 +10,12 @@ from typing import NamedTuple
 from finsam_audit.chain import ChainResult
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.outcome import Outcome, Result
-from finsam_audit.controls.rules import Rule, RuleBook
+from finsam_audit.controls.rules import Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.accepted import Accepted, Difference, Entry, amount_text, is_amount, name_of
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.model import Acceptance, Figure
 from finsam_audit.page.units import find_unit
-
-_NOUGHTS = re.compile(r"(?<=[a-zåäö])0+(?=[0-9])")
 
 
 class Found(NamedTuple):
@@ -37,8 +34,8 @@ def with_rules(accepted: Accepted, book: RuleBook) -> Accepted:
     def known(difference: Difference) -> Difference:
         rule = names.get(difference.rule.lower())
         if rule is None:
-            meant = _meant(difference.rule.lower(), names)
-            told = message("accepted.no-such-rule", found=difference.rule, meant=names.get(meant, ""))
+            meant = names.get(meant_name(difference.rule, names), "")
+            told = message("accepted.no-such-rule", found=difference.rule, meant=meant)
             problems.append(accepted.source.problem(difference.line, difference.position, told))
         return difference._replace(rule=rule or "")
 
@@ -46,15 +43,6 @@ def with_rules(accepted: Accepted, book: RuleBook) -> Accepted:
     if problems:
         raise InputError(problems)
     return accepted._replace(entries=entries)
-
-
-def _meant(found: str, names: Iterable[str]) -> str:
-    """The id or name that was probably meant, or "": BR02 is BR002."""
-    from difflib import get_close_matches
-
-    short = {_NOUGHTS.sub("", name): name for name in names}
-    close = get_close_matches(_NOUGHTS.sub("", found), short, 1)
-    return short[close[0]] if close else ""
 
 
 def with_accepted(
