@@ -52,10 +52,17 @@ def _titled(lines: Sequence[Line]) -> tuple[float, int, int] | None:
         if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) for p in line.pieces):
             edge = line.pieces[1].left
             end = _last(lines, _grown(lines, start, 1, edge)) + 1
+            end = next((i for i in range(start + 1, end) if _begins_one(lines[i:end], edge)), end)
             beside = [p for one in lines[start + 1 : end] for p in one.pieces]
             if any(_is_figure(p) and p.right < edge for p in beside) and any(_is_figure(p) and p.left > edge for p in beside):
                 return edge, start, end
     return None
+
+
+def _begins_one(lines: Sequence[Line], edge: float) -> bool:
+    """Whether a note begins that is as wide as the page: below its title no label stands right of ``edge``."""
+    alone = len(lines[0].pieces) == 1 and _NOTE_TITLE.match(lines[0].text) is not None
+    return alone and not any(_is_label(p) and p.left >= edge - _NEAR for line in lines for p in line.pieces)
 
 
 def _crosses(line: Line, edge: float) -> bool:

@@ -41,6 +41,9 @@ def is_prose(line: Line, width: float) -> bool:
     longest = max(line.pieces, key=lambda p: p.right - p.left)
     words = len(longest.text.split())
     wide = longest.right - longest.left
+    after = line.pieces[line.pieces.index(longest) + 1 :]
+    if len(after) > 1 and all(p.kind in ("amount", "dash") for p in after[-2:]):
+        return False  # a row with a long label
     return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
 
 
@@ -121,8 +124,9 @@ def _is_rest(row: Line, line: Line) -> bool:
 def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
-    label = line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # the year that ends a label
-    heads = looks_like_head(line if line.source_line is not None else line._replace(pieces=tuple(parted(line))))
+    placed = line.source_line is None  # a text has no places of its own
+    label = placed and line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # its year ends it
+    heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
     if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
@@ -153,7 +157,9 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
         units = unit_of(lines[title_at - 1].text)
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
-    return Block((*extra, *under, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+    if under:  # the first row among them, where its label runs up to its amounts
+        body = body_of([*under, *lines[start:end]], over)
+    return Block((*extra, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
 
 
 def _opened(line: Line, labels: float) -> Line:

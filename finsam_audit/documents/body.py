@@ -11,6 +11,7 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
 
 _CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
+_LETTER = re.compile(r"[^\W\d_]")
 _RUN_IN = 0.4  # of the size of the type: wider than between words of a label
 _NEAR = 2.0  # points that what ends flush may be off
 
@@ -26,7 +27,7 @@ def has_figures(line: Line) -> bool:
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
     rows = [line for line in lines if has_figures(line)]
-    kept = _with_years_as_labels([line for line in lines if not _is_remark(line, rows)])
+    kept = _with_numbers_in_labels(_with_years_as_labels([line for line in lines if not _is_remark(line, rows)]))
     notes = [p for line in over for p in line.pieces if is_note_head(p.text)]
     ends = {p.right for line in over for p in line.pieces[1:] if not is_note_head(p.text)}
     ends |= {p.right for line in kept for p in cells_of(line) if p.kind == "amount"}
@@ -53,6 +54,31 @@ def _with_years_as_labels(lines: Sequence[Line]) -> list[Line]:
         line._replace(pieces=(line.pieces[0]._replace(kind="text"), *line.pieces[1:])) if has_figures(line) else line
         for line in lines
     ]
+
+
+def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
+    """The lines of print with a number that stands below a label, where labels begin, at the end of that label: "25 %"."""
+    cells = min((p.left for line in lines for p in cells_of(line)[-1:] if p.kind == "amount"), default=0.0)
+    kept: list[Line] = []
+    for line in lines:
+        number = line.pieces[0]
+        at = next((i for i in (-1, -2) if -i <= len(kept) and _is_below(number, kept[i])), 0)
+        if not at or number.right > cells:
+            kept.append(line)
+            continue
+        label = kept[at].pieces[0]
+        kept[at] = kept[at]._replace(pieces=(piece([*label.words, *number.words]), *kept[at].pieces[1:]))
+        if len(line.pieces) > 1:
+            kept.append(line._replace(pieces=line.pieces[1:]))
+    return kept
+
+
+def _is_below(number: Piece, line: Line) -> bool:
+    """Whether a number is the rest of the label that a line begins with."""
+    label = line.pieces[0]
+    if _LETTER.search(number.text) or not _LETTER.search(label.text) or line.source_line is not None:
+        return False
+    return abs(label.left - number.left) < 1 and 0 < number.words[0].base - label.words[-1].base < 1.5 * label.size
 
 
 def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:

@@ -20,6 +20,9 @@ _SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
+_IN_WORDS = re.compile(r"\d{1,2}[ /]\w+\.? (?:19|20)\d\d")  # 31 december 2025
+_WHOLE = re.compile(rf"{_DATE}|(?:19|20)\d\d(?:-\d\d)?(?![\d-])")
+_BROKEN = re.compile(r"(?:19|20)\d\d-")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
 _KINDS = (
     "utfall",
@@ -59,7 +62,7 @@ def looks_like_head(line: Line) -> bool:
     """Whether a line without amounts speaks of columns: years, dates, "Utfall", "Netto" after or without a label."""
     if any(p.kind in ("amount", "dash") for p in line.pieces):
         return False
-    told = [p for p in line.pieces if p.kind == "period" or _HEAD_WORD.match(p.text)]
+    told = [p for p in line.pieces if p.kind == "period" or _HEAD_WORD.match(p.text) or _IN_WORDS.fullmatch(p.text)]
     apart = [p for p in line.pieces if p.kind == "period" or len(p.text) < 40]
     if len(line.pieces) == 1:
         return line.pieces[0].kind == "period" and not is_period(line.pieces[0].text[:1])
@@ -253,4 +256,5 @@ def tidy(head: str) -> str:
         read_columns([text], date(2000, 12, 31))
     except ValueError:
         return ""
-    return "" if is_note_head(text) or _TORN.fullmatch(text) else text
+    stray = _BROKEN.search(text) is not None and re.search(r"\d", _WHOLE.sub("", text)) is not None
+    return "" if is_note_head(text) or _TORN.fullmatch(text) or stray else text

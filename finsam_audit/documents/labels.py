@@ -12,7 +12,7 @@ _LINKS = (
     "enligt", "mot", "efter", "före", "under", "över", "inom", "utan", "ur", "hos", "o",
 )  # fmt: skip
 _LINK = "|".join(re.escape(word) for word in _LINKS)
-_OPEN_END = re.compile(rf"(?:\b(?:{_LINK})|[,/-])\s*$", re.IGNORECASE)
+_OPEN_END = re.compile(rf"(?:\b(?:{_LINK})|[,/–-])\s*$", re.IGNORECASE)
 _OPEN_START = re.compile(rf"^(?:(?:{_LINK}|{_LINK.upper()})\b|[)/,])")
 _OWN = re.compile(r"^(?:varav|därav|summa|totalt|[-–•*])", re.IGNORECASE)
 _SMALL = re.compile(r"^[a-zåäöé]")

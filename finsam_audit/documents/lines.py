@@ -17,6 +17,8 @@ NOTE = 0.4  # after the head of the numbers of notes
 HEADS = 0.55  # between two heads, which stand close
 _MARK = re.compile(r"[(]?(?:\d{1,2}|[a-e])[)]?(?:,\d)?|\*{1,3}")  # of a note at the foot of the page
 
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d\W+\d{4}-\d\d-\d\d")  # a period with both its dates
+
 
 def lines_of(page: Page) -> tuple[Line, ...]:
     """The lines of a page, from the top."""
@@ -101,7 +103,7 @@ def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
             return gap >= HEADS or is_amount(said)
         return gap >= LABEL
     if is_period(said) and is_period(word.text):
-        return gap >= HEADS
+        return gap >= HEADS or _WHOLE.fullmatch(said) is not None
     if starts_amount(word.text):
         return gap >= LABEL
     return gap >= WORDS

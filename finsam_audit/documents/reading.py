@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.breaks import with_heads_moved
+from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
@@ -125,12 +126,30 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
     whole: list[PrintedTable] = []
     for table in tables:
         last = whole[-1] if whole else None
+        if last is not None:
+            table = _with_notes(last, table)
         if last is not None and _goes_on(last, table):
             heading = [] if not table.title or kind_of(table.title) else [_heading(table)]
             whole[-1] = last._replace(rows=(*last.rows, *heading, *table.rows), page=last.page, edges=table.edges)
         else:
             whole.append(table)
     return whole
+
+
+def _with_notes(last: PrintedTable, table: PrintedTable) -> PrintedTable:
+    """A table with its first column as notes, where it is the rest of one on the page before that has notes."""
+    first = [row.cells[0].text for row in table.rows if row.cells and row.cells[0] is not None]
+    near = len(table.edges) == len(last.edges) + 1 and all(
+        abs(a - b) < 12 for a, b in zip(last.edges, table.edges[1:], strict=True)
+    )
+    noted = any(row.note for row in last.rows) and all(is_note(text.replace(",", ", ")) for text in first)
+    if any(table.heads) or table.page <= last.page or not near or not noted:
+        return table
+    rows = tuple(
+        row._replace(note=row.cells[0].text if row.cells and row.cells[0] else row.note, cells=row.cells[1:])
+        for row in table.rows
+    )
+    return table._replace(rows=rows, heads=table.heads[1:], edges=table.edges[1:])
 
 
 def _heading(table: PrintedTable) -> PrintedRow:

@@ -100,10 +100,11 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
     gap = line.base - last.words[-1].base
     if label is None:  # figures between the two lines of their label
         return gap < 0.9 * line.size
-    plain = line.source_line is None and not (label.bold or last.bold or label.text.isupper())
+    placed = line.source_line is None  # a text has no places of its own
+    plain = placed and not (label.bold or last.bold or label.text.isupper())
     if after is None and row.cells and plain and gap < 1.35 * line.size:  # below the last row no heading stands
         return True
-    between = row.cells and row.line.base > last.words[-1].base and line.base - row.line.base < 0.9 * line.size
+    between = placed and row.cells and row.line.base > last.words[-1].base and line.base - row.line.base < 0.9 * line.size
     if between:
         return True
     if last.bold == label.bold and abs(last.size - label.size) < 0.1 * label.size and gap <= _SAME * setting.tight:

@@ -17,6 +17,7 @@ from finsam_audit.documents.rows import Parts, Row, rows_of
 
 _MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| \d[)]|(?<=[^\W\d])\d[)])+$")  # of a note at the foot of the page, after a label
 _RUN_ON = re.compile(r"(?:^| )[-(]? ?\d{1,3}(?: \d{3})+[-)]?$")  # the first amount of a row, close up to its label
+_TWO = re.compile(r"(?<![\w/])\d{1,3} \d{1,3}\b(?!(?: \d{3})* ?(?:kr|tkr|mnkr)\b)")  # amounts of another row within a label
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -55,7 +56,7 @@ def _printed(row: Row, columns: Sequence[Column]) -> PrintedRow:
     last = _NOTES_LAST.search(label) if cells and not note else None
     if last is not None:
         label, note = label[: last.start()], last[0].strip()
-    if cells and cells[0] is None and _RUN_ON.search(plain(label)):
+    if cells and ((cells[0] is None and _RUN_ON.search(plain(label))) or _TWO.search(plain(label))):
         cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
     unmarked = _MARK.sub("", label)
     return PrintedRow(
