@@ -9,6 +9,7 @@ from itertools import pairwise
 from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.lines import levelled
 
 _FEWEST = 3  # rows of the right table; two of the left stand beside them
 _NEAR = 3.0  # points that what stands flush may be off
@@ -18,7 +19,14 @@ _NOTE_TITLE = re.compile(r"not\s+\d+\W*\s\w", re.IGNORECASE)
 
 
 def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
-    """The lines of a page in parts to be read one after another: where two tables stand beside each other, left and right."""
+    """The lines of a page in parts to be read one after another: where two tables stand beside each other, left and right.
+
+    The words of each line are set on one base: two tables beside each other need not have the same.
+    """
+    return [[levelled(line) for line in part] for part in _parts(lines)]
+
+
+def _parts(lines: Sequence[Line]) -> list[list[Line]]:
     found = _edge(lines)
     if found is None:
         return [list(lines)]
@@ -26,7 +34,7 @@ def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
     inside = lines[start:end]
     left = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left < edge - _NEAR))]
     right = [line._replace(pieces=own) for line in inside if (own := tuple(p for p in line.pieces if p.left >= edge - _NEAR))]
-    return [part for part in (*parts_of(lines[:start]), left, right, *parts_of(lines[end:])) if part]
+    return [part for part in (*_parts(lines[:start]), left, right, *_parts(lines[end:])) if part]
 
 
 def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:

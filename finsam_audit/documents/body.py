@@ -11,6 +11,7 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
 
 _CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
+_ACCOUNT = re.compile(r"[1-8]\d{3}(?<!19\d\d)(?<!20\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN_IN = 0.4  # of the size of the type: wider than between words of a label
 _NEAR = 2.0  # points that what ends flush may be off
@@ -58,12 +59,14 @@ def _with_years_as_labels(lines: Sequence[Line]) -> list[Line]:
 
 def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
     """The lines of print with a number that stands below a label, where labels begin, at the end of that label: "25 %"."""
-    cells = min((p.left for line in lines for p in cells_of(line)[-1:] if p.kind == "amount"), default=0.0)
+    cells = min((p.left for line in lines for p in line.pieces[1:][-1:] if p.kind == "amount"), default=0.0)
     kept: list[Line] = []
     for line in lines:
         number = line.pieces[0]
+        if _ACCOUNT.fullmatch(number.text) and number.right < cells and line.source_line is None:
+            line = line._replace(pieces=(number._replace(kind="text"), *line.pieces[1:]))  # it begins a label
         at = next((i for i in (-1, -2) if -i <= len(kept) and _is_below(number, kept[i])), 0)
-        if not at or number.right > cells:
+        if not at or number.right > cells or line.pieces[0].kind == "text" != number.kind:
             kept.append(line)
             continue
         label = kept[at].pieces[0]

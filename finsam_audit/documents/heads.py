@@ -20,7 +20,7 @@ _SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
-_IN_WORDS = re.compile(r"\d{1,2}[ /]\w+\.? (?:19|20)\d\d")  # 31 december 2025
+_IN_WORDS = re.compile(r"(?:\d{1,2}[ /]\w+\.?|jan\w*[-–]\w+) (?:19|20)\d\d")  # 31 december 2025, jan–dec 2025
 _WHOLE = re.compile(rf"{_DATE}|(?:19|20)\d\d(?:-\d\d)?(?![\d-])")
 _BROKEN = re.compile(r"(?:19|20)\d\d-")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
@@ -249,7 +249,7 @@ def _joined(texts: Sequence[str]) -> str:
 
 
 def tidy(head: str) -> str:
-    """A head as a data file holds it: one space between words, a period with its dash; "" for a torn or impossible date."""
+    """A head as a data file holds it: one space between words, a period with its dash; "" for a sentence or a bad date."""
     text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
     text = _PERIOD.sub(r"\1 – \2", text)
     try:
@@ -257,4 +257,5 @@ def tidy(head: str) -> str:
     except ValueError:
         return ""
     stray = _BROKEN.search(text) is not None and re.search(r"\d", _WHOLE.sub("", text)) is not None
-    return "" if is_note_head(text) or _TORN.fullmatch(text) or stray else text
+    sentence = text.endswith(".") and len(text.split()) > 4  # a remark
+    return "" if is_note_head(text) or _TORN.fullmatch(text) or stray or sentence else text

@@ -22,7 +22,18 @@ _WHOLE = re.compile(r"\d{4}-\d\d-\d\d\W+\d{4}-\d\d-\d\d")  # a period with both 
 
 def lines_of(page: Page) -> tuple[Line, ...]:
     """The lines of a page, from the top."""
-    return tuple(Line(page.number, row[0].base, tuple(_pieces(row))) for row in _beside(_rows(page.words)))
+    return tuple(Line(page.number, _base(row), tuple(_pieces(row))) for row in _beside(_rows(page.words)))
+
+
+def levelled(line: Line) -> Line:
+    """A line, each of its words set on the base of the largest."""
+    base = _base([word for part in line.pieces for word in part.words])
+    pieces = tuple(part._replace(words=tuple(word._replace(base=base) for word in part.words)) for part in line.pieces)
+    return line._replace(base=base, pieces=pieces)
+
+
+def _base(row: list[Word]) -> float:
+    return max(row, key=lambda word: word.size).base
 
 
 def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
@@ -46,7 +57,7 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
         largest = max(last[0].size, row[0].size) if last else 0.0
         if (
             last
-            and row[0].base - last[0].base <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
+            and _base(row) - _base(last) <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
             and not any(one.left < other.right - 0.5 and other.left < one.right - 0.5 for one in last for other in row)
         ):
             last = _ordered(last + row)
@@ -59,11 +70,9 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
 
 
 def _ordered(row: list[Word]) -> list[Word]:
-    """The words from left to right, without raised marks of notes; their base is that of the largest."""
-    base = max(row, key=lambda word: word.size).base
+    """The words from left to right, without raised marks of notes."""
     words = sorted(row, key=lambda word: word.left)
-    kept = [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
-    return [word._replace(base=base) for word in kept]
+    return [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
 
 
 def _is_mark(word: Word) -> bool:

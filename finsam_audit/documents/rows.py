@@ -11,6 +11,7 @@ from finsam_audit.documents.labels import goes_on
 from finsam_audit.documents.layout import Line, Piece, PrintedCell
 
 _SAME = 1.04  # lines of labels, set to whole dots, differ as much in how far they stand apart
+_DOT = 0.76  # points: lines are set to whole dots
 _APART = 1.08  # rows stand farther apart than the lines of a label by more than that
 
 
@@ -41,12 +42,13 @@ class Setting(NamedTuple):
     """How the labels of a table are set.
 
     ``tight`` is how far apart the lines of one label stand, 0 where rows stand as close; ``pitch`` how far apart rows do, 0
-    where that is not seen; ``widest`` is how far labels reach; ``edge`` where the first column begins; ``small`` tells that
-    labels begin with small letters anyway.
+    where that is not seen; ``sure`` tells that by ``tight`` alone each row has its figures; ``widest`` is how far labels
+    reach; ``edge`` where the first column begins; ``small`` tells that labels begin with small letters anyway.
     """
 
     tight: float
     pitch: float
+    sure: bool
     widest: float
     edge: float
     small: bool
@@ -69,12 +71,41 @@ def _setting(lines: Sequence[Parts], columns: Sequence[Column]) -> Setting:
     labels = [parts.label for parts in lines if parts.label is not None]
     fresh = [True, *(bool(parts.cells) for parts in lines)]
     starts = [p.label.text[:1] for begins, p in zip(fresh, lines, strict=False) if begins and p.cells and p.label is not None]
+    tight = _sure(lines)
     return Setting(
-        *_apart([parts for parts in lines if parts.label is not None]),
+        *((tight, 0.0) if tight else _apart([parts for parts in lines if parts.label is not None])),
+        tight > 0,
         max((label.right for label in labels), default=0.0),
         min(column.left for column in columns),
         2 * sum(letter.islower() for letter in starts) > len(starts),
     )
+
+
+def _sure(lines: Sequence[Parts]) -> float:
+    """How far apart the lines of one label stand, where by that alone each label has its figures on one line; else 0."""
+    labelled = [parts for parts in lines if parts.label is not None]
+    gaps = [other.line.base - one.line.base for one, other in pairwise(labelled)]
+    tight = min((gap for gap in gaps if gap > 0), default=0.0)
+    if not labelled or not 0 < tight < 1.25 * labelled[0].line.size or labelled[0].line.source_line is not None:
+        return 0.0
+    if any(tight + _DOT < gap < tight + 1.9 * _DOT for gap in gaps):
+        return 0.0
+    groups = [[labelled[0]]]
+    for parts, gap in zip(labelled[1:], gaps, strict=True):
+        if 0 < gap <= tight + _DOT:
+            groups[-1].append(parts)
+        else:
+            groups.append([parts])
+    bare = [parts.line.base for parts in lines if parts.label is None and parts.cells]
+    for group in groups:
+        first, last = group[0], group[-1]
+        filled = sum(bool(parts.cells) for parts in group) + sum(first.line.base < base < last.line.base for base in bare)
+        begun = [parts.label for parts in group if parts.label is not None]
+        alike = len({(label.bold, round(label.size)) for label in begun}) == 1 and abs(begun[0].left - begun[-1].left) < 1
+        if filled != 1 or not alike:
+            return 0.0
+    wraps = any(parts.label.text[:1].islower() for group in groups for parts in group[1:] if parts.label is not None)
+    return tight if wraps else 0.0
 
 
 def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
@@ -94,10 +125,14 @@ def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
 def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting) -> bool:
     """Whether a line belongs to the row before it; one of its lines at most has figures."""
     line, label = parts.line, parts.label
-    if not row.labels or (row.cells and parts.cells):
+    if row.cells and parts.cells:
         return False
+    if not row.labels:  # the label stands a little lower than its figures, less than any line
+        return line.base - row.line.base < 0.6 * line.size
     last = row.labels[-1]
     gap = line.base - last.words[-1].base
+    if setting.sure and label is not None:
+        return 0 < gap <= setting.tight + _DOT
     if label is None:  # figures between the two lines of their label
         return gap < 0.9 * line.size
     placed = line.source_line is None  # a text has no places of its own

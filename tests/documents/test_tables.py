@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.layout import PrintedTable
 from finsam_audit.documents.tables import tables_of
 from tests.documents.paper import lines
@@ -127,3 +128,92 @@ Bidrag                                    1 000             900
                                           1 010             920
 """)
     assert _shown(table)[-1] == ("", ["1 010", "920"])
+
+
+def test_a_number_below_a_label_ends_it() -> None:
+    (table,) = _tables("""
+Kostnader                  2025    2024
+Hyra av lokal             4 000   3 900
+2:14
+Moms                        250     240
+25 %
+Summa                     4 250   4 140
+""")
+    assert [row.label for row in table.rows] == ["Hyra av lokal 2:14", "Moms 25 %", "Summa"]
+
+
+def test_a_row_with_a_long_label_is_no_running_text() -> None:
+    (table,) = _tables("""
+Resultaträkning                                                                 2025      2024
+Medlemsbidrag                                                                  4 003     4 015
+Köp av verksamhet från Region Västernorrland och kommunerna där                  -66      -294
+Kostnader                                                                     -4 787    -4 174
+""")
+    assert [row.label[:6] for row in table.rows] == ["Medlem", "Köp av", "Kostna"]
+
+
+def test_amounts_of_another_row_within_a_label_leave_its_row_doubted() -> None:
+    (table,) = _tables("""
+Kortfristiga skulder                              2025        2024
+Pensionskostnader 24 121 58 052 Hyra av lokal    8 231         350
+Semesterlöneskuld                                  500         400
+""")
+    assert [bool(row.cells[0] and row.cells[0].why) for row in table.rows] == [True, False]
+
+
+def test_dates_broken_over_the_lines_of_a_head_are_whole() -> None:
+    day, begun = (
+        tables_of(with_whole_dates(lines(text)), 600)[0]
+        for text in (
+            """
+Kostnader
+                          31         31
+                    december   december
+                        2025       2024
+Lön                    4 003      4 015
+Resor                     12         13
+""",
+            """
+Kostnader
+                    2025-01-   2024-01-
+                          01         01
+                    2025-12-   2024-12-
+                          31         31
+Lön                    4 003      4 015
+Resor                     12         13
+""",
+        )
+    )
+    assert day.heads == ("31 december 2025", "31 december 2024")
+    assert begun.heads == ("2025-01-01 – 2025-12-31", "2024-01-01 – 2024-12-31")
+
+
+def test_a_remark_is_no_head() -> None:
+    (table,) = _tables("""
+                      * Varav 12 kr avser tidigare år.        2024
+Lön                    4 003                                 4 015
+Resor                     12                                    13
+""")
+    assert table.heads == ("", "2024")
+
+
+def test_wrapped_labels_are_told_apart_by_how_close_their_lines_stand() -> None:
+    """The figures stand on the last line of each label."""
+    drawn = lines("""
+Kostnader                  2025    2024
+varav årets
+avsättning                4 000   3 900
+Sociala
+avgifter                    250     240
+Kurser och
+konferenser                  50      40
+""")
+    bases = (50.0, 66.0, 77.0, 92.0, 103.0, 118.0, 129.0)
+    lowered = [
+        line._replace(
+            base=base, pieces=tuple(p._replace(words=tuple(w._replace(base=base) for w in p.words)) for p in line.pieces)
+        )
+        for line, base in zip(drawn, bases, strict=True)
+    ]
+    (table,) = tables_of(lowered, 600)
+    assert [row.label for row in table.rows] == ["varav årets avsättning", "Sociala avgifter", "Kurser och konferenser"]
