@@ -1,6 +1,6 @@
 """How layouts drawn at random are read: those that were looked at while the reader was written, and those kept aside.
 
-    python bench/layouts.py [pdf|docx] [FIRST] [COUNT] [-v]
+    python bench/layouts.py [pdf|docx|xlsx] [FIRST] [COUNT] [-v]
 
 Without numbers the seeds 0–149 (looked at) and 10 000–10 149 (kept aside) are read.
 """
@@ -22,9 +22,10 @@ from finsam_audit.documents.datafile import unique
 from finsam_audit.documents.reading import read_document
 from finsam_audit.page.printed import Unreadable, read_cell
 from tests.documents.drawn_pages import drawn_pdf
+from tests.documents.drawn_sheets import drawn_xlsx
 from tests.documents.drawn_word import drawn_docx
 
-DRAWN = {"pdf": drawn_pdf, "docx": drawn_docx}
+DRAWN = {"pdf": drawn_pdf, "docx": drawn_docx, "xlsx": drawn_xlsx}
 
 
 def folded(text: str) -> str:

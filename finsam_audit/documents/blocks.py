@@ -153,8 +153,9 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     named, units, top = _named(title, corner)
     under = [line for line in lines[first:start] if line not in heads]
     extra = [top] if top is not None else []
-    if not units and title_at is not None and title_at > done and len(lines[title_at - 1].pieces) == 1:
-        units = unit_of(lines[title_at - 1].text)
+    if not units:  # on a line of its own between the title and the head, or above both
+        near = lines[max(done, (first if title_at is None else title_at) - 1) : first]
+        units = next((unit_of(line.text) for line in near[::-1] if len(line.pieces) == 1 and unit_of(line.text)), "")
     if not units:
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
     if under:  # the first row among them, where its label runs up to its amounts

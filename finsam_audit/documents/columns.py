@@ -15,6 +15,7 @@ _NOTE = re.compile(
     r"(?:not(?:er)?\.? ?)?\d{1,2}(?::\d+)?(?: ?(?:,|&|-|och) ?(?:not ?)?\d{1,2}(?::\d+)?| (?:not ?)\d{1,2})*[.)]?",
     re.IGNORECASE,
 )
+_SHORT = 20  # signs of a head
 
 
 class Column(NamedTuple):
@@ -75,8 +76,9 @@ def _under(piece: Piece, head: Piece, pieces: Sequence[Piece], others: Sequence[
 
 
 def _has_head(column: Column, heads: Sequence[Line]) -> bool:
-    """Whether a year or a date stands over a column."""
-    return any(piece.kind == "period" and column.shares(piece) > 0 for line in heads for piece in line.pieces)
+    """Whether a year, a date, or one of several short heads stands over a column."""
+    several = [line for line in heads if len(line.pieces) > 2 and all(len(piece.text) < _SHORT for piece in line.pieces)]
+    return any(column.shares(p) > 0 for line in heads for p in line.pieces if p.kind == "period" or line in several)
 
 
 def _shared(piece: Piece, head: Piece) -> float:

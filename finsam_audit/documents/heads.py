@@ -81,7 +81,9 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     most = max(len(hit) for hit in hits)
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
     stray = [head for at, head in zip(_places(levels[leaf], columns), levels[leaf], strict=True) if at == _NOWHERE]
-    levels = [[head for head in level if not any(_above(head, other) for other in stray)] for level in levels]
+    bare = [head for head in stray if not any(_is_group(level, head, levels[leaf]) for level in levels[:leaf])]
+    levels[leaf] = [head for head in levels[leaf] if head not in stray]
+    levels = [[head for head in level if not any(_above(head, other) for other in bare)] for level in levels]
     columns = _with_heads(columns, levels[leaf])
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
@@ -126,6 +128,16 @@ def _places(level: Sequence[Piece], columns: Sequence[Column]) -> list[int]:
 def _above(head: Piece, other: Piece) -> bool:
     """Whether one head stands over the same part of the page as another, or is it."""
     return head.left < other.right and other.left < head.right
+
+
+def _is_group(level: Sequence[Piece], leaf: Piece, leaves: Sequence[Piece]) -> bool:
+    """Whether what a line has over one of the heads below it is for that head's neighbours too: they have none of their own."""
+    if not (leaf.kind == "period" or leaf.text.lower().startswith(_SIDES)):
+        return False
+    at = leaves.index(leaf)
+    beside = [*leaves[max(at - 1, 0) : at], *leaves[at + 1 : at + 2]]
+    over = [any(_above(head, other) for head in level) for other in (leaf, *beside)]
+    return 1 < len(level) < len(leaves) and over[0] and not any(over[1:])
 
 
 def _nearest(head: Piece, columns: Sequence[Column]) -> int:

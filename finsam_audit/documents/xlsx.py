@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, pairwise, takewhile
 from typing import Any
 
-from finsam_audit.documents.labels import joined
+from finsam_audit.documents.amounts import is_amount, is_dash, is_period
+from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Page
+from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.numberformat import shown
 from finsam_audit.documents.typeset import SIZE, SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
 
+SetRow = tuple[list[SetCell], int | None]
+_ABBREVIATED = {"rr": "Resultaträkning", "br": "Balansräkning", "kfa": "Kassaflödesanalys"}  # on the tab of a sheet
+_UNNAMED = re.compile(r"(?:blad|sheet|tabell|table|ark)? ?\d*", re.IGNORECASE)
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
-_DECIMALS = re.compile(r"[.,](0+)")
 
 
 def workbook(path: str, *, formulas: bool) -> Any:
@@ -22,7 +27,8 @@ def workbook(path: str, *, formulas: bool) -> Any:
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(path, data_only=not formulas)
+        with open(path, "rb") as file:  # by its content: the library would go by the name
+            return openpyxl.load_workbook(file, data_only=not formulas)
     except Exception as error:  # the library lets out whatever a broken part raises
         raise InputError([Problem(path, 0, 0, message("document.broken"))]) from error
 
@@ -38,29 +44,50 @@ def read_xlsx(path: str) -> Iterator[Page]:
 def _page(number: int, sheet: Any) -> Page:
     made = Sheet()
     spans, inner = _merged(sheet)
-    rows: list[tuple[list[SetCell], int | None]] = []
+    hidden = {
+        column
+        for group in sheet.column_dimensions.values()  # one entry for columns beside each other that are alike
+        if group.hidden
+        for column in range(group.min, min(group.max, MAX_COLUMNS) + 1)
+    }
+    rows: list[SetRow] = []
     for row in sheet.iter_rows(max_row=min(sheet.max_row or 0, MAX_ROWS), max_col=min(sheet.max_column or 0, MAX_COLUMNS)):
         if row and sheet.row_dimensions[row[0].row].hidden:
             continue
         cells = []
         for cell in row:
-            if cell.value is None or (cell.row, cell.column) in inner or sheet.column_dimensions[cell.column_letter].hidden:
+            if cell.value is None or (cell.row, cell.column) in inner or cell.column in hidden:
                 continue
-            text = printed(cell.value, cell.number_format)
+            text = shown(cell.value, cell.number_format)
             if not text:
                 continue
             font, aligned = cell.font, cell.alignment
             size = float(font.sz or SIZE) * SIZE / 11
-            span = spans.get((cell.row, cell.column), 1)
+            span = spans.get((cell.row, cell.column), 0) or _across(row[cell.column - 1 :])
             indent = float(aligned.indent or 0) * SIZE
             cells.append(SetCell(text, cell.column - 1, span, bool(font.b), bool(font.i), size, indent))
         rows.append((cells, row[0].row if row else None))
-    _set(made, rows)
+    name = _title_on_tab(sheet.title.strip(), [cells for cells, _ in rows if cells])
+    if name:
+        made.line(name, bold=True)
+    _set(made, _spread(list(dropwhile(lambda row: not row[0], rows))))
     return Page(number, made.width, made.base + 100, tuple(made.words))
 
 
-def _set(made: Sheet, rows: list[tuple[list[SetCell], int | None]]) -> None:
-    """Set the rows of a sheet; text alone in the first column of a row does not widen that column."""
+def _title_on_tab(name: str, rows: Sequence[Sequence[SetCell]]) -> str:
+    """The name of a sheet where nothing within it says what its first table is called, else ""."""
+    alone = [cells[0].text for cells in rows if len(cells) == 1]
+    over = [cells[0].text for cells in takewhile(lambda cells: len(cells) == 1, rows)]
+    name = _ABBREVIATED.get(name.lower(), name)
+    if kind_of(name):
+        return "" if any(kind_of(text) == kind_of(name) for text in alone) else name
+    return "" if _UNNAMED.fullmatch(name) or any(not unit_of(text) for text in over) else name
+
+
+def _set(made: Sheet, rows: list[SetRow]) -> None:
+    """Set the rows of a sheet from its first column in use; text alone there in a row does not widen that column."""
+    first = min((cell.column for cells, _ in rows for cell in cells), default=0)
+    rows = [([cell._replace(column=cell.column - first) for cell in cells], line) for cells, line in rows]
     long = max((len(c.text) for cells, _ in rows if len(cells) > 1 for c in cells[:1] if c.column == 0), default=0)
     shaped = [
         ([c._replace(span=99) if len(cells) == 1 and c.column == 0 and len(c.text) > long else c for c in cells], line)
@@ -87,28 +114,38 @@ def _merged(sheet: Any) -> tuple[dict[tuple[int, int], int], set[tuple[int, int]
     return spans, inner
 
 
-def printed(value: object, shape: str) -> str:
-    """A cell's value as its number format prints it."""
-    if isinstance(value, bool):
-        return ""
-    if isinstance(value, datetime | date):
-        return value.strftime("%Y-%m-%d")
-    if not isinstance(value, int | float):
-        return joined([line.strip(" ") for line in str(value).splitlines()])
-    number = Decimal(repr(value))
-    if not number.is_finite():
-        return "?"
-    first = shape.split(";")[0]
-    percent = "%" in first
-    if percent:
-        number *= 100
-    decimals = _DECIMALS.search(first)
-    if first.lower() in ("general", "@"):
-        if number == number.to_integral_value() and abs(number) < 10_000:
-            return str(int(number)).replace("-", "-")
-        places = max(0, -int(number.normalize().as_tuple().exponent))
-    else:
-        places = len(decimals[1]) if decimals else 0
-    shown = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    text = f"{shown:,f}".replace(",", " ").replace(".", ",")
-    return f"{text} %" if percent else text
+def _across(cells: Sequence[Any]) -> int:
+    """How many columns a text takes that is centred across the empty cells after it."""
+    empty = takewhile(lambda cell: cell.value is None, cells[1:])
+    return 1 + sum(1 for _ in takewhile(_is_across, empty)) if _is_across(cells[0]) else 1
+
+
+def _is_across(cell: Any) -> bool:
+    return bool(cell.alignment.horizontal == "centerContinuous")
+
+
+def _spread(rows: list[SetRow]) -> list[SetRow]:
+    """The rows with heads of groups over all their columns, also where they stand over the first one alone.
+
+    They are told by the heads below, some of which are alike: what stands above tells them apart.
+    """
+    filled = [index for index, (cells, _) in enumerate(rows) if cells]
+    spread = list(rows)
+    for upper, lower in pairwise(filled):
+        (groups, line), heads = rows[upper], rows[lower][0]
+        twice = Counter(cell.text for cell in heads)
+        alike = [cell.column for cell in heads if twice[cell.text] > 1]
+        if not alike or any(_is_figure(cell.text) for cell in (*groups, *heads)):
+            continue
+        over = [cell for cell in groups if cell.column >= alike[0]]
+        ends = [*(cell.column for cell in over[1:]), heads[-1].column + 1]
+        below = [[c for c in heads if cell.column <= c.column < end] for cell, end in zip(over, ends, strict=True)]
+        apart = all(under and len({c.text for c in under}) == len(under) for under in below)
+        if over and over[0].column == alike[0] and apart and all(cell.span == 1 for cell in over):
+            wide = [c._replace(span=under[-1].column + 1 - c.column) for c, under in zip(over, below, strict=True)]
+            spread[upper] = [*(cell for cell in groups if cell.column < alike[0]), *wide], line
+    return spread
+
+
+def _is_figure(text: str) -> bool:
+    return is_dash(text) or (is_amount(text) and not is_period(text))

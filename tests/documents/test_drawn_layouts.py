@@ -13,6 +13,7 @@ from finsam_audit.documents.datafile import unique
 from finsam_audit.documents.reading import read_document
 from finsam_audit.page.printed import read_cell
 from tests.documents.drawn_pages import drawn_pdf
+from tests.documents.drawn_sheets import drawn_xlsx
 from tests.documents.drawn_word import drawn_docx
 
 
@@ -45,5 +46,13 @@ def test_a_drawn_report_is_read_whole(seed: int, tmp_path: Path) -> None:
 def test_a_report_drawn_as_a_word_document_is_read_whole(seed: int, tmp_path: Path) -> None:
     data, truth, layout = drawn_docx(seed)
     path = tmp_path / "drawn.docx"
+    path.write_bytes(data)
+    assert _differ(path, truth) == (Counter(), Counter()), layout
+
+
+@pytest.mark.parametrize("seed", range(70_000, 70_016))
+def test_a_report_drawn_as_a_workbook_is_read_whole(seed: int, tmp_path: Path) -> None:
+    data, truth, layout = drawn_xlsx(seed)
+    path = tmp_path / "drawn.xlsx"
     path.write_bytes(data)
     assert _differ(path, truth) == (Counter(), Counter()), layout
