@@ -10,7 +10,9 @@ from subprocess import CompletedProcess
 import jsonschema
 import pytest
 
+from finsam_audit.messages import message
 from finsam_audit.render.json_schema import result_schema
+from finsam_audit.render.language import say
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
@@ -449,6 +451,7 @@ def test_only_what_is_new_since_an_earlier_run_is_shown_and_counts(run: Run, dat
         False,
         True,
     )
+    assert "inget att rätta, inget att förklara, 1 känt fynd från den tidigare körningen (" in same.stdout.splitlines()[0]
     (data / "data.yaml").write_text(REPORT.replace("2 300", "2 700"), encoding="utf-8")
     new = run("check", "data.yaml", *ONLY, "--baseline", "förra.json")
     assert (new.returncode, "2024-12-31" in new.stdout, "2 900" in new.stdout) == (1, True, False)
@@ -461,6 +464,18 @@ def test_only_what_is_new_since_an_earlier_run_is_shown_and_counts(run: Run, dat
         '"baselineState": "unchanged"'
         in run("check", "data.yaml", *ONLY, "--baseline", "förra.json", "--format", "sarif").stdout
     )
+
+
+def test_what_was_found_in_the_report_of_another_is_new(run: Run, data: Path) -> None:
+    (data / "förra.json").write_text(run("check", "data.yaml", *ONLY, "--format", "json").stdout, encoding="utf-8")
+    for name, code in (("Ekby och Alnäs", 1), ("Förbundet", 0), ("okänd", 0)):
+        (data / "data.yaml").write_text(REPORT.replace("entity: Förbundet", f"entity: {name}"), encoding="utf-8")
+        assert run("check", "data.yaml", *ONLY, "--baseline", "förra.json").returncode == code
+
+
+def test_one_small_matter_that_is_new_is_counted_as_one() -> None:
+    new = message("closing.new", errors=1, warnings="0", notes=1)
+    assert say(new, "sv").endswith("1 sak att rätta, 0 att förklara och 1 liten.")
 
 
 @pytest.mark.parametrize(
