@@ -40,15 +40,23 @@ def accept_command(
     folders: tuple[str, ...],
 ) -> int:
     """Add the findings that ``finding`` names to the list of accepted differences. What stands there stays as it is."""
-    acceptance = Acceptance(_given(by, "--by"), _given(reason, "--reason"), date.today(), _day(until))
-    reports_of([file])
-    path = list_of(file if file != "-" else "<stdin>", Choices(accepted), settings_of([file]))
+    given = {name: " ".join((text or "").split()) for name, text in (("--reason", reason), ("--by", by))}
+    if not all(given.values()):
+        raise Mistake(message("accepted.needs", names=tuple(name for name, text in given.items() if not text)))
+    for name, text in given.items():
+        if len(text) > TEXT:
+            raise Mistake(message("accepted.too-long", name=name, limit=TEXT))
+    acceptance = Acceptance(given["--by"], given["--reason"], date.today(), _day(until))
+    settings = settings_of([file])
+    reports_of([file], Choices(accepted), settings)
+    path = list_of(file if file != "-" else "<stdin>", Choices(accepted), settings)
     if not path:
-        raise Mistake(message("accepted.needs", name="--accepted"))
+        raise Mistake(message("accepted.needs", names="--accepted"))
     may_write_over(path, [file])
     there = os.path.lexists(path)
-    number = finding[0].lstrip("Mm").isdecimal()  # of the report's own list; what is between reports is named by its rule
-    result, book = checked_report(file, language, folders, path if there else None, alone=number)
+    number = _is_number(finding[0])  # of the report's own list; what is between reports is named by its rule
+    choices = Choices(path) if there else Choices(strict=True)
+    result, book = checked_report(file, language, folders, choices, alone=number)
     found = _named(result, book, finding, language)
     titles = {rule.id: rule.title[language] for rule in book.rules}
     told = [difference_lines(one, titles.get(one.rule, one.name), sentence(one, language)) for one in found]
@@ -59,15 +67,6 @@ def accept_command(
     lines = [f"{one.rule} {sentence(one, language)}" for one in found]
     write_plain([*lines, say(message("accepted.written", file=path, count=len(found)), language)], sys.stderr)
     return DONE
-
-
-def _given(text: str | None, name: str) -> str:
-    """What was typed for an option that must be there."""
-    if text is None or not text.strip():
-        raise Mistake(message("accepted.needs", name=name))
-    if len(text) > TEXT:
-        raise Mistake(message("accepted.too-long", name=name, limit=TEXT))
-    return " ".join(text.split())
 
 
 def _day(text: str | None) -> date | None:
@@ -99,34 +98,50 @@ def _must_hold(path: str, before: Accepted, after: str, found: Sequence[Outcome]
 
 
 def _named(result: Result, book: RuleBook, words: Sequence[str], language: str) -> list[Outcome]:
-    """The open findings that a matter's number, or a rule with a column or a row, stands for."""
-    name, *rest = words
-    matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
-    if matter is not None:
-        found = [result.outcomes[index] for index in matter.findings]
+    """The open findings that the numbers of matters, or a rule with a column or a row, stand for."""
+    told = " ".join(words)
+    if _is_number(words[0]):
+        found = [outcome for word in dict.fromkeys(words) for outcome in _of_matter(result, word)]
     else:
-        if name.lstrip("Mm").isdecimal():
-            raise Mistake(message("accepted.not-found", found=name))
-        rules = named_rules(book, [name])
-        found = [one for one in result.findings if one.rule in rules]
-        where = fold(" ".join(rest))
-        found = [one for one in found if where in ("", *_wheres(one, language))]
+        name, *rest = words
+        rules, where = named_rules(book, [name]), fold(" ".join(rest))
+        every = [one for one in result.findings if one.rule in rules]
+        found = [one for one in every if where in ("", *_wheres(one, language))]
+        if every and not found:
+            raise Mistake(message("accepted.elsewhere", found=told, items=_items(every, result, language)))
     if not found:
-        raise Mistake(message("accepted.no-finding", found=" ".join(words), file=result.report.file))
+        raise Mistake(message("accepted.no-finding", found=told, file=result.report.file))
     left = [one for one in found if one.accepted is None]
     if not left:
         by, _, day, _ = found[0].accepted or Acceptance("", "", date.min)
-        raise Mistake(message("accepted.already", found=" ".join(words), by=by, day=day))
-    if matter is None and len(left) > 1:
-        items = "; ".join(_item(one, result, language) for one in left)
-        raise Mistake(message("accepted.several", found=" ".join(words), items=items))
+        raise Mistake(message("accepted.already", found=told, by=by, day=day))
+    if not _is_number(words[0]) and len(left) > 1:
+        raise Mistake(message("accepted.several", found=told, items=_items(left, result, language)))
     return left
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is the number of a matter."""
+    return word.lstrip("Mm").isdecimal()
+
+
+def _of_matter(result: Result, word: str) -> list[Outcome]:
+    """The findings of the matter with this number."""
+    matter = next((one for one in result.matters if one.id.lower() in (word.lower(), f"m{word}")), None)
+    if matter is None:
+        raise Mistake(message("accepted.not-found", found=word))
+    return [result.outcomes[index] for index in matter.findings]
 
 
 def _wheres(outcome: Outcome, language: str) -> tuple[str, ...]:
     """What may be said after a rule to tell which of its findings is meant."""
     row, column = row_of(lead_of(outcome), language), outcome.column
     return fold(column), fold(row), fold(f"{row} {column}"), fold(f"{column} {row}")
+
+
+def _items(found: Sequence[Outcome], result: Result, language: str) -> str:
+    """Findings as each may be asked for."""
+    return "; ".join(_item(one, result, language) for one in found)
 
 
 def _item(outcome: Outcome, result: Result, language: str) -> str:

@@ -51,8 +51,8 @@ def check_command(
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
     from finsam_audit.engine import check
 
-    files = reports_of(files)
     settings, choices = settings_of(files), Choices(accepted, strict, baseline)
+    files = reports_of(files, choices, settings)
     book = book_with(settings, folders)
     rules = chosen_rules(book, select, ignore)
     if annotate is not None:
@@ -307,7 +307,7 @@ def _tell(report: Report, language: str) -> None:
 
 
 def checked_report(
-    file: str, language: str, folders: tuple[str, ...], accepted: str | None = None, alone: bool = False
+    file: str, language: str, folders: tuple[str, ...], choices: Choices | None = None, alone: bool = False
 ) -> tuple[Result, RuleBook]:
     """One report with its controls made, as ``check`` shows it, and by which book; an auditor's with what it says of the
     audited one, unless it is wanted ``alone``.
@@ -326,7 +326,7 @@ def checked_report(
             from finsam_audit.chain import check_chains, with_what_it_audits
 
             result = with_what_it_audits(result, check_chains([result], book, beside=beside))
-        (result,), _, problems = decided([result], [], book, book.rules, Choices(accepted), settings)
+        (result,), _, problems = decided([result], [], book, book.rules, choices or Choices(), settings)
         if problems:
             raise InputError(problems)
         return result, book

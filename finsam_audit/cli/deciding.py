@@ -42,9 +42,10 @@ def list_of(file: str, choices: Choices, settings: Settings) -> str:
     return choices.accepted or settings.accepted or beside
 
 
-def reports_of(files: Sequence[str]) -> tuple[str, ...]:
+def reports_of(files: Sequence[str], choices: Choices, settings: Settings) -> tuple[str, ...]:
     """The files without the lists of accepted differences that lie beside them, as ``*.yaml`` names them too."""
-    reports = tuple(file for file in files if os.path.basename(file) != BESIDE)
+    lists = {os.path.abspath(path) for path in (choices.accepted, settings.accepted) if path}
+    reports = tuple(f for f in files if os.path.basename(f) != BESIDE and (not lists or os.path.abspath(f) not in lists))
     if not reports:
         raise InputError([Problem(files[0], 0, 0, message("accepted.no-report"))])
     return reports

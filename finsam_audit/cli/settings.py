@@ -66,7 +66,7 @@ def nearest(file: str) -> str:
     except OSError:  # it has been deleted
         here = ""
     folder = os.path.dirname(os.path.normpath(os.path.join(here, file)))
-    while not os.path.isfile(os.path.join(folder, NAME)):
+    while not os.path.lexists(os.path.join(folder, NAME)):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return ""
@@ -110,7 +110,8 @@ def _settings(file: _File, path: str, found: Mapping[str, Any]) -> Settings:
             file.wrong(("packs",), "settings.no-pack", found=pack)
     language, accepted = file.text(found, "language"), file.text(found, "accepted")
     if language and language not in LANGUAGES:
-        file.wrong(("language",), "settings.bad-value", key="language", wanted=", ".join(LANGUAGES))
+        told = {"where": "language", "found": language, "meant": "", "allowed": ", ".join(LANGUAGES)}
+        file.wrong(("language",), "data.unknown-value", **told)
     table = file.table(found, "materiality")
     file.known(table, _MATERIALITY, "materiality")
     sizes = {

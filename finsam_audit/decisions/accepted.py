@@ -162,11 +162,16 @@ def _lapsed(entry: Entry, difference: Difference, fits: bool, alike: Iterable[Ou
     told: dict[str, object] = {"rule": f"{difference.rule} {difference.column}".rstrip(), "by": entry.acceptance.by}
     if fits:
         return message("accepted.over", until=entry.acceptance.until, **told)
-    same = (outcome for outcome in alike if difference.figures and _is_of(difference, outcome))
+    same = (outcome for outcome in alike if _is_tied(difference, outcome) and _is_of(difference, outcome))
     moved = next((change for outcome in same for change in _moved(difference, outcome)), None)
     if moved is None:
         return message("accepted.none", **told)
     return message("accepted.moved", what=moved[0], before=moved[1], now=moved[2], **told)
+
+
+def _is_tied(difference: Difference, outcome: Outcome) -> bool:
+    """Whether something besides the rule tells that a finding is the one meant: its figures, or an amount that still holds."""
+    return bool(difference.figures) or len(list(_moved(difference, outcome))) < len(difference.amounts)
 
 
 def difference_lines(outcome: Outcome, title: str, said: str) -> Iterator[str]:

@@ -10,49 +10,61 @@ from typing import Any
 from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import InputError, Problem, message, why_not
+from finsam_audit.words.entities import may_be_one
 
 _BYTES = 200_000_000
 
 
-def read_baseline(path: str) -> Counter[str]:
-    """The fingerprints of the findings in the JSON of an earlier run, and how often each was made. Raises ``InputError``."""
+Baseline = list[tuple[str | None, Counter[str]]]
+"""The findings of an earlier run: whose each report is (None: what reports came to together), and how often each was made."""
+
+
+def read_baseline(path: str) -> Baseline:
+    """The fingerprints of the findings in the JSON of an earlier run. Raises ``InputError``."""
     try:
         with open(path, "rb") as stream:
             data = stream.read(_BYTES)
     except (OSError, ValueError) as error:
         raise InputError([Problem(path, 0, 0, message("file.unreadable", why=why_not(error)))]) from None
     try:
-        found = list(_fingerprints(json.loads(data)))
+        document = json.loads(data)
+        if document["schema_version"] != 1:
+            raise ValueError
+        reports = [(str(held["entity"]), Counter(_fingerprints(held))) for held in document["reports"]]
+        return [*reports, (None, Counter(_fingerprints(document["cross_report"])))]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError([Problem(path, 0, 0, message("baseline.not-a-result"))]) from None
-    return Counter(found)
 
 
-def _fingerprints(document: Mapping[str, Any]) -> Iterator[str]:
-    if document["schema_version"] != 1:
-        raise ValueError
-    for held in (*document["reports"], document["cross_report"]):
-        for outcome in held["outcomes"]:
-            if outcome["outcome"] == "finding":
-                yield str(outcome["fingerprint"])
+def _fingerprints(held: Mapping[str, Any]) -> Iterator[str]:
+    for outcome in held["outcomes"]:
+        if outcome["outcome"] == "finding":
+            yield str(outcome["fingerprint"])
 
 
 def with_known(
-    results: Sequence[Result], chains: Sequence[ChainResult], baseline: Counter[str]
+    results: Sequence[Result], chains: Sequence[ChainResult], baseline: Baseline
 ) -> tuple[list[Result], list[ChainResult]]:
     """Results and chains in which the findings of an earlier run are known. What is accepted stays that.
 
-    One made twice now and once then is new once.
+    One made twice now and once then is new once; what was found in a report of another entity says nothing of this one.
     """
-    left = Counter(baseline)
+    left = [(entity, Counter(found)) for entity, found in baseline]
 
-    def marked(outcome: Outcome) -> Outcome:
-        if outcome.outcome != "finding" or not left[outcome.fingerprint]:
+    def marked(outcome: Outcome, name: str) -> Outcome:
+        if outcome.outcome != "finding":
             return outcome
-        left[outcome.fingerprint] -= 1
+        fits = (found for entity, found in left if entity is None or may_be_one(entity, name))
+        pool = next((found for found in fits if found[outcome.fingerprint]), None)
+        if pool is None:
+            return outcome
+        pool[outcome.fingerprint] -= 1
         return outcome._replace(known=outcome.accepted is None)
 
+    def all_marked(outcomes: tuple[Outcome, ...], name: str) -> tuple[Outcome, ...]:
+        return tuple(marked(outcome, name) for outcome in outcomes)
+
     return (
-        [result._replace(outcomes=tuple(map(marked, result.outcomes))) for result in results],
-        [chain._replace(outcomes=tuple(map(marked, chain.outcomes))) for chain in chains],
+        [result._replace(outcomes=all_marked(result.outcomes, result.report.entity)) for result in results],
+        [chain._replace(outcomes=all_marked(chain.outcomes, chain.entity)) for chain in chains],
     )

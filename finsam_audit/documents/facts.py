@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from finsam_audit.documents.layout import Facts, Line, PrintedTable
 from finsam_audit.messages import Message, message
+from finsam_audit.words.entities import UNKNOWN
 
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE}) – ({_DATE})")
@@ -19,7 +20,6 @@ _ENTITY = re.compile(
     rf"{_NAME})"
 )
 _PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")  # a name, but also that of a member
-_UNKNOWN = "okänd"
 OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
 _LAW = re.compile(r"2018:597|lag(?:en)? om kommunal bokföring", re.IGNORECASE)
 _FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
@@ -34,7 +34,7 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
     texts = [line.text for line in (*furniture, *lines)]
     entity = _entity([p.text for line in (*furniture, *lines) for p in line.pieces])
     if not entity:
-        entity = _UNKNOWN
+        entity = UNKNOWN
         assumed.append(message("document.no-entity"))
     interim = _is_interim(texts, tables)
     period = _period(tables, interim, texts)
@@ -42,7 +42,7 @@ def facts_of(lines: Sequence[Line], furniture: Sequence[Line], tables: Sequence[
         period = "2000"
         assumed.append(message("document.no-period", period=period))
     organisation = organisation_of(entity)
-    if entity == _UNKNOWN and any(_FINSAM.search(text) for text in texts):
+    if entity == UNKNOWN and any(_FINSAM.search(text) for text in texts):
         organisation = "samordningsförbund"
     elif organisation == OTHER and any(_LAW.search(text) for text in texts):
         organisation = "kommunalförbund"

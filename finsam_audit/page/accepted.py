@@ -16,11 +16,10 @@ from finsam_audit.messages import InputError
 from finsam_audit.page import keys
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.bounds import PEOPLE
-from finsam_audit.page.cells import read_amount
 from finsam_audit.page.datafile import DataFile
 from finsam_audit.page.heads import date_mistake, read_date
 from finsam_audit.page.model import Acceptance, Figure
-from finsam_audit.page.printed import Number
+from finsam_audit.page.printed import Number, Unreadable, read_number
 from finsam_audit.page.source import Node, Source, parse, read_source
 from finsam_audit.page.units import Unit
 
@@ -85,7 +84,11 @@ def _accepted(source: Source, root: Node) -> Accepted:
 def _entry(file: DataFile, node: Node) -> Entry | None:
     if not file.keys(node, keys.ACCEPTED, keys.ACCEPTED_REQUIRED):
         return None
-    texts = {key: file.text(node.get(key)) for key in ("reason", "by", "file")}
+    texts = {key: file.text(node.get(key)).strip() for key in ("reason", "by", "file")}
+    for key in ("reason", "by"):  # nobody accepts anything without a name and a reason
+        value = node.get(key)
+        if value is not None and not value.is_null and not texts[key]:
+            file.wrong(value, "data.missing-key", key=key, where="")
     day, until = _day(file, node.get("date")), _day(file, node.get("until"))
     if day is not None and until is not None and until < day:
         file.wrong(node.get("until"), "accepted.ends-before", until=until, date=day)
@@ -124,17 +127,28 @@ def _difference(file: DataFile, node: Node) -> Difference:
     for item in _items(file, node.get("figures")):
         if item.kind == "mapping" and len(item.items) == 1:
             name, value = item.items[0]
-            figures.append((_folded(name.text if name is not None else ""), read_amount(file, value, file.text(value), None)))
+            figures.append((_folded(name.text if name is not None else ""), _amount(file, value)))
         else:
             file.wrong(item, "accepted.not-figure")
     typed = [(key, one) for key in AMOUNTS if (one := node.get(key)) is not None]
-    amounts = [(key, read_amount(file, one, file.text(one), None)) for key, one in typed]
+    amounts = [(key, _amount(file, one)) for key, one in typed]
     fingerprint = file.text(node.get("fingerprint"))
     if not (node.get("figures") or fingerprint or len(amounts) > 1):
         file.wrong(node, "accepted.not-tied")
     rule, column = file.text(node.get("rule")), file.text(node.get("column"))
     at = node.get("rule") or node
     return Difference(rule, column, tuple(figures), tuple(amounts), fingerprint, at.line, at.column)
+
+
+def _amount(file: DataFile, node: Node) -> Number:
+    """An amount as the report prints it; nought, and a mistake told, where it is none."""
+    text = file.text(node)
+    try:
+        return read_number(text, None)
+    except Unreadable as problem:
+        blank = problem.reason == "number.no-digits"  # what a cell may be instead, an amount of this list may not
+        file.wrong(node, "accepted.not-amount" if blank else problem.reason, found=problem.text, row="", column="")
+        return Number(Decimal(0), 0, None)
 
 
 # -- names and amounts, as they stand in the list ------------------------------------------------------------------------

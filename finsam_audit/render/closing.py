@@ -47,7 +47,7 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     left = [matter for matter in result.matters if matter.is_open]
     errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
     if any(outcome.known for outcome in result.findings):
-        told = message("closing.new", errors=errors, warnings=str(warnings), notes=str(notes))
+        told = message("closing.new", errors=errors, warnings=str(warnings), notes=notes)
         return say(told if left else message("closing.nothing-new"), language)
     also = message("closing.also", notes=notes) if notes else ""
     if errors:

@@ -94,6 +94,7 @@ def _head(result: Result, language: str) -> str:
     left = [matter for matter in result.matters if matter.is_open]
     errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
     accepted = sum(matter.accepted is not None for matter in result.matters)
+    known = sum(outcome.known for outcome in result.findings)
     told = message(
         "screen.head",
         entity=report.entity,
@@ -103,6 +104,7 @@ def _head(result: Result, language: str) -> str:
         warnings=_to_explain(warnings, notes),
         notes=message("screen.notes", count=notes) if notes else "",
         accepted=message("screen.accepted", count=accepted) if accepted else "",
+        known=message("screen.known", count=known) if known else "",
         controls=result.evaluated,
         findings=len(result.findings),
     )

@@ -7,6 +7,15 @@ _SORTS = ("samordningsforbundet", "samordningsforbund", "finsam", "finsamforbund
           "kommun", "kommunen", "kommuns", "region", "regionen", "och", "i", "for", "forbundet")  # fmt: skip
 
 
+UNKNOWN = "okänd"
+"""What an entity is called that a document does not name."""
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether two names may be of one entity, as far as names tell."""
+    return UNKNOWN in (one, other) or _core(one) == _core(other)
+
+
 def is_same_entity(one: Report, other: Report) -> bool:
     """Whether two reports are of one entity. Two different numbers are two entities, whatever the names."""
     if one.organisation != other.organisation:

@@ -10,7 +10,9 @@ from subprocess import CompletedProcess
 import jsonschema
 import pytest
 
+from finsam_audit.messages import message
 from finsam_audit.render.json_schema import result_schema
+from finsam_audit.render.language import say
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
@@ -124,11 +126,26 @@ def test_the_sum_of_an_accepted_matter_is_explained_with_who_accepted_it(run: Ru
         ("99", "Det finns inget fynd att godta som heter 99"),
         ("BR01", "Menade du BR001?"),
         ("BR001", "”BR001” har inget fynd att godta i data.yaml."),
+        ("BR002 2025", "”BR002 2025” har inget fynd. Regelns fynd står här: BR002 Summa omsättningstillgångar 2025-12-31"),
+        ("1 2024-12-31", "Det finns inget fynd att godta som heter 2024-12-31"),
     ],
 )
 def test_what_names_no_finding_is_told(run: Run, data: Path, finding: str, told: str) -> None:
-    found = run("accept", "data.yaml", finding, *WHO)
+    found = run("accept", "data.yaml", *finding.split(), *WHO)
     assert (found.returncode, told in found.stderr, (data / "accepted.yaml").exists()) == (2, True, False)
+
+
+def test_several_numbers_accept_several_matters(run: Run, data: Path) -> None:
+    (data / "data.yaml").write_text(LATE, encoding="utf-8")
+    assert run("accept", "data.yaml", "1", "2", "1", *WHO).returncode == 0
+    assert "Därutöver är 2 saker godtagna." in run("check", "data.yaml").stdout
+    assert (_list(data).count("reason:"), _list(data).count("rule: DT001")) == (1, 1)
+
+
+def test_a_new_list_elsewhere_starts_without_what_the_one_beside_the_report_holds(run: Run, data: Path) -> None:
+    for more in ((), ("--accepted", "annan.yaml")):
+        assert run("accept", "data.yaml", "1", *WHO, *more).returncode == 0
+    assert (data / "annan.yaml").read_text(encoding="utf-8") == _list(data)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +154,7 @@ def test_what_names_no_finding_is_told(run: Run, data: Path, finding: str, told:
         (("--by", "Eva"), "Ange --reason."),
         (("--reason", "  ", "--by", "Eva"), "Ange --reason."),
         (("--reason", "Känt"), "Ange --by."),
+        ((), "Ange --reason och --by."),
         ((*WHO, "--until", "2020-01-01"), "2020-01-01 har redan varit."),
         ((*WHO, "--until", "snart"), "Här väntades ett datum"),
         ((*WHO, "--until", "2026-02-30"), "2026-02-30"),
@@ -268,6 +286,27 @@ def test_a_short_entry_typed_by_hand_is_enough(run: Run, data: Path) -> None:
     typed = "- reason: känt\n  by: Bo\n  date: 2026-01-01\n  findings:\n  - rule: current-assets-foot\n    stated: 2 900\n    computed: 2,5 tkr\n"
     (data / "accepted.yaml").write_text(typed, encoding="utf-8")
     assert run("check", "data.yaml", *ONLY).returncode == 0
+
+
+def test_an_amount_that_moved_from_a_short_entry_is_told(run: Run, data: Path) -> None:
+    typed = "- {reason: a, by: b, date: 2026-01-01, findings: [{rule: BR002, stated: 2 901, computed: 2 500}]}\n"
+    (data / "accepted.yaml").write_text(typed, encoding="utf-8")
+    assert "beloppet i rapporten var 2 901 och är nu 2 900 kr" in run("check", "data.yaml", *ONLY).stdout
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("by: b", 'by: ""', "accepted.yaml:1:19: Nyckelordet ”by” saknas."),
+        ("reason: a", 'reason: " "', "accepted.yaml:1:12: Nyckelordet ”reason” saknas."),
+        ("stated: 2 900", "stated: _", "accepted.yaml:1:73: _ är inget belopp. Skriv det som i rapporten: 2 545 795 kr."),
+    ],
+)
+def test_nobody_accepts_without_a_name_a_reason_and_an_amount(run: Run, data: Path, before: str, after: str, told: str) -> None:
+    typed = "- {reason: a, by: b, date: 2026-01-01, findings: [{rule: BR002, stated: 2 900, computed: 2 500}]}\n"
+    (data / "accepted.yaml").write_text(typed.replace(before, after), encoding="utf-8")
+    found = run("check", "data.yaml", *ONLY)
+    assert (found.returncode, told in found.stderr) == (2, True)
 
 
 def test_all_mistakes_of_a_list_are_told_at_once_and_the_report_is_checked_all_the_same(run: Run, data: Path) -> None:
@@ -412,6 +451,7 @@ def test_only_what_is_new_since_an_earlier_run_is_shown_and_counts(run: Run, dat
         False,
         True,
     )
+    assert "inget att rätta, inget att förklara, 1 känt fynd från den tidigare körningen (" in same.stdout.splitlines()[0]
     (data / "data.yaml").write_text(REPORT.replace("2 300", "2 700"), encoding="utf-8")
     new = run("check", "data.yaml", *ONLY, "--baseline", "förra.json")
     assert (new.returncode, "2024-12-31" in new.stdout, "2 900" in new.stdout) == (1, True, False)
@@ -424,6 +464,18 @@ def test_only_what_is_new_since_an_earlier_run_is_shown_and_counts(run: Run, dat
         '"baselineState": "unchanged"'
         in run("check", "data.yaml", *ONLY, "--baseline", "förra.json", "--format", "sarif").stdout
     )
+
+
+def test_what_was_found_in_the_report_of_another_is_new(run: Run, data: Path) -> None:
+    (data / "förra.json").write_text(run("check", "data.yaml", *ONLY, "--format", "json").stdout, encoding="utf-8")
+    for name, code in (("Ekby och Alnäs", 1), ("Förbundet", 0), ("okänd", 0)):
+        (data / "data.yaml").write_text(REPORT.replace("entity: Förbundet", f"entity: {name}"), encoding="utf-8")
+        assert run("check", "data.yaml", *ONLY, "--baseline", "förra.json").returncode == code
+
+
+def test_one_small_matter_that_is_new_is_counted_as_one() -> None:
+    new = message("closing.new", errors=1, warnings="0", notes=1)
+    assert say(new, "sv").endswith("1 sak att rätta, 0 att förklara och 1 liten.")
 
 
 @pytest.mark.parametrize(

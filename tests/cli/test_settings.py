@@ -96,6 +96,8 @@ def test_all_mistakes_are_told_at_once_with_their_places(run: Run, data: Path) -
         ("materiality.kr = 1e9999999999999999999\n", " "),
         (f"materiality.kr = {'9' * 5000}\n", " "),
         (f"packs = {'[' * 5000}{']' * 5000}\n", " "),
+        ('language = "svenska"\n', "1:1: language: okänt värde svenska. Tillåtna: sv, en."),
+        ('equity ceiling = "15 %"\n', "1:8: Det här går inte att läsa som TOML."),
     ],
 )
 def test_what_is_not_understood_is_told_and_nothing_is_checked(run: Run, data: Path, text: str, place: str) -> None:
@@ -169,6 +171,8 @@ def test_the_list_of_accepted_differences_is_the_one_that_is_set(run: Run, data:
     found = run("accept", "2025/data.yaml", "BR002", "--reason", "känt", "--by", "Bo")
     assert (found.returncode, (data / "godtagna" / "lista.yaml").exists()) == (0, True)
     assert run("check", "2025/data.yaml", "--select", "BR002").returncode == 0
+    every = run("check", "2025/data.yaml", "godtagna/lista.yaml", "--select", "BR002")  # as *.yaml names it too
+    assert every.returncode == 0
 
 
 # -- the material amount ------------------------------------------------------------------------------------------------
