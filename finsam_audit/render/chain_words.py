@@ -13,7 +13,7 @@ from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import amounts_told, listed, pair, place_words
-from finsam_audit.render.screen import Line, Part, Screen
+from finsam_audit.render.screen import Line, Screen, parts_of
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
 
@@ -68,15 +68,9 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
         place, text = place_words(matter.place, language, False), matter_words(matter, found, language)
         return Line(number, place, text, file, matter.place, note)
 
-    numbered = list(enumerate(found.matters, 1))
-    parts = []
-    for severity in SEVERITIES:
-        lines = tuple(line(number, one) for number, one in numbered if one.is_open and one.severity == severity)
-        if lines:
-            parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
-    accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
+    parts, accepted = parts_of(found.matters, line, language)
     head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    return Screen(head, ", ".join(found.files), tuple(parts), False, accepted=accepted)
+    return Screen(head, ", ".join(found.files), parts, False, accepted=accepted)
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The first screen: what to mend, what to explain, in the order of weight. What it holds; ``screen_text`` writes it."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Result, Severity
@@ -66,14 +67,21 @@ def screen(result: Result, language: str) -> Screen:
         place = place_words(matter.place, language, sourced) or whole
         return Line(number, place, matter_sentence(matter, result, language), report.file, matter.place, note, matter.material)
 
-    numbered = list(enumerate(result.matters, 1))
+    parts, accepted = parts_of(result.matters, line, language)
+    return Screen(_head(result, language), report.file, parts, accepted=accepted)
+
+
+def parts_of(
+    matters: Sequence[Matter], line: Callable[[int, Matter], Line], language: str
+) -> tuple[tuple[Part, ...], tuple[Line, ...]]:
+    """The open matters by what is to be done about them, and the accepted ones; ``line`` tells each with its number."""
+    numbered = list(enumerate(matters, 1))
     parts = []
     for severity in SEVERITIES:
         lines = tuple(line(number, one) for number, one in numbered if one.is_open and one.severity == severity)
         if lines:
             parts.append(Part(severity, say(message(f"matters.{severity}"), language), lines))
-    accepted = tuple(line(number, one) for number, one in numbered if one.accepted is not None)
-    return Screen(_head(result, language), report.file, tuple(parts), accepted=accepted)
+    return tuple(parts), tuple(line(number, one) for number, one in numbered if one.accepted is not None)
 
 
 def _to_explain(warnings: int, notes: int) -> Message | str:
