@@ -127,7 +127,7 @@ def _is_number(word: str) -> bool:
 
 def _of_matter(result: Result, word: str) -> list[Outcome]:
     """The findings of the matter with this number."""
-    matter = next((one for one in result.matters if one.id.lower() in (word.lower(), f"m{word}")), None)
+    matter = result.matter(word)
     if matter is None:
         raise Mistake(message("accepted.not-found", found=word))
     return [result.outcomes[index] for index in matter.findings]

@@ -239,7 +239,7 @@ def explain_command(
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
     result, book = checked_report(file, language, folders)
-    matter = next((one for one in result.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+    matter = result.matter(name)
     if matter is not None:
         if form == "json":
             from finsam_audit.render.json import matter_json

@@ -222,6 +222,10 @@ class Result(NamedTuple):
     def findings(self) -> tuple[Outcome, ...]:
         return tuple(o for o in self.outcomes if o.outcome == "finding")
 
+    def matter(self, name: str) -> Matter | None:
+        """The matter that a person means by its number: 5, M5 or m5."""
+        return next((one for one in self.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+
     def file_of(self, figure: Figure | None) -> str:
         """The file that a figure stands in."""
         return self.report.file
