@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from finsam_audit.causes.equations import system_of
 from finsam_audit.causes.found import UNKNOWN, Found
+from finsam_audit.causes.ground import Ground
 from finsam_audit.causes.search import Search, is_hard
 from finsam_audit.causes.story import at_odds, one_story
 from finsam_audit.causes.two_tables import of_two_tables, told_as_two
@@ -48,8 +49,8 @@ def causes_of(
     """
     system = system_of(outcomes)
     variables = {name: v._replace(fixed=True) if name in fixed else v for name, v in system.variables().items()}
-    search = Search(outcomes, system, variables, concepts, mild)
-    failing = [i for i in system.relations if i not in search.holding and outcomes[i].outcome == "finding"]
+    search = Search(outcomes, Ground(system, variables), concepts, mild)
+    failing = [i for i in system.relations if i not in search.ground.holding and outcomes[i].outcome == "finding"]
     if not failing:
         return ()
     found = of_two_tables(search, failing)
@@ -64,7 +65,7 @@ def causes_of(
     norms = [index for index in failing if outcomes[index].kind == "policy"]
     search = search.settled({figure.id: value for one in found if one.sure for figure, value in one.repairs[0]})
     found = [search.with_mended(one, [index for index in failing if index not in explained]) for one in found]
-    left = [index for index in failing if index not in explained and index not in search.holding and index not in norms]
+    left = [index for index in failing if index not in explained and index not in search.ground.holding and index not in norms]
     left = [index for index in left if not says_the_norm(index, norms, search)]
     beside = [one for one in found if not one.sure]
 

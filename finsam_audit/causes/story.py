@@ -33,14 +33,14 @@ def _at_odds(parts: Sequence[Part], search: Search) -> tuple[int, int] | None:
 
 def at_odds(one: Found, other: Found, search: Search) -> bool:
     """Whether some repair of one fault cannot be made beside some repair of another."""
-    asked = {*one.outcomes, *other.outcomes, *search.holding} - {*one.breaks, *other.breaks}
+    asked = {*one.outcomes, *other.outcomes, *search.ground.holding} - {*one.breaks, *other.breaks}
     return any(not _go_together(a, b, asked, search) for a, b in product(one.repairs, other.repairs))
 
 
 def _go_together(one: Changes, other: Changes, asked: Container[int], search: Search) -> bool:
     """Whether what both of two repairs touch, of the relations that are asked for, holds where both are made."""
     values, its = ({figure.id: value for figure, value in changes} for changes in (one, other))
-    both = search.touched(values) & search.touched(its)
+    both = search.ground.touched(values) & search.ground.touched(its)
     return all(its.get(name, value) == value for name, value in values.items()) and all(
-        search.holds_at(index, values | its) for index in both if index in asked
+        search.ground.holds_at(index, values | its) for index in both if index in asked
     )

@@ -76,13 +76,13 @@ def _as_in(tables: tuple[str, ...], rows: Sequence[Tied], search: Search, failin
         return None
     changes = tuple((figure, _as(tied.of(wanted)[0], figure)) for tied in apart for figure in tied.figures if figure.value)
     values = {figure.id: value for figure, value in changes}
-    mended, left, broken = search.tried(values, failing)
+    mended, left, broken = search.ground.tried(values, failing)
     names = [{figure.table for figure in _others(search.outcomes[index])} for index in broken]
     footed = any(search.outcomes[index].about == "footing" for index in mended)
     if not footed or any(is_hard(search.outcomes[index]) for index in left) or not all(followed in one for one in names):
         return None
-    kept = {i for name in values for i in search.by_figure.get(name, ()) if i in search.holding} - set(broken)
-    cancelled, kinds = search.cancelled_by(values, kept), (TWO_TABLES,) * len(changes)
+    kept = search.ground.beside(values) - set(broken)
+    cancelled, kinds = search.ground.cancelled_by(values, kept), (TWO_TABLES,) * len(changes)
     return Found((changes,), kinds, tuple(mended), len(mended), len(kept), True, False, 0, False, tuple(broken), cancelled)
 
 

@@ -20,11 +20,11 @@ def says_the_norm(index: int, norms: Iterable[int], search: Search) -> bool:
 
     Then the sentence is right as law, and no other percentage should stand there.
     """
-    share, outcome = search.system.shares.get(index), search.outcomes[index]
+    share, outcome = search.ground.system.shares.get(index), search.outcomes[index]
     if share is None or outcome.about != "claim":
         return False
     weight = abs(Fraction(share.above[0][1]))
-    gap, slack = (amount / weight for amount in (share.gap(search.variables), share.room(search.variables)))
+    gap, slack = (amount / weight for amount in (share.gap(search.ground.variables), share.room(search.ground.variables)))
     names = set(share.names) - {share.stated}
     for norm in norms:
         law = search.outcomes[norm]
@@ -64,13 +64,13 @@ def _is_backed(found: Found, search: Search) -> bool:
     if found.mends > len(found.repairs[0]) or any(figure.table not in _TEXT for figure, _ in found.repairs[0]):
         return True
     changed = {figure.id for figure, _ in found.repairs[0]}
-    others = {name for index in found.outcomes for name, _ in search.system.relations[index].terms} - changed
-    return UNKNOWN not in found.kinds and all(search.variables[name].fixed for name in others)
+    others = search.ground.figures_in(found.outcomes) - changed
+    return UNKNOWN not in found.kinds and all(search.ground.variables[name].fixed for name in others)
 
 
 def _rules_some_out(found: Found, search: Search) -> bool:
     """Whether a single finding has figures that a correction cannot be in."""
-    names = {name for index in found.outcomes for name, _ in search.system.relations[index].terms}
+    names = search.ground.figures_in(found.outcomes)
     return found.mends == 1 and len(names) > len({figure.id for repair in found.repairs for figure, _ in repair})
 
 
