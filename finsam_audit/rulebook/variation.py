@@ -3,6 +3,7 @@
 A variation names what is changed as the example prints it: a row, the head ``columns``, a key of a claim or a goal. What
 stands twice is found by what it stands under, as a group: ``Balansräkning: {Fordringar: 5}``. ``without`` leaves out rows,
 with all that stands under them; ``with`` adds rows, last in the group where they are to stand: ``with: {rows: {Kassa: 7}}``.
+Where an example is of several reports, with --- between them, the last of them is varied.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from finsam_audit.rulebook.pack import Pack
 
 EXAMPLES = ("good", "edge", "bad")
 AS, WITHOUT, WITH = "as", "without", "with"
+BETWEEN = "---"
+"""The line between one report of an example and the next."""
+
 _KEY = re.compile(r"""\s*(?:-\s+)?(?:"([^"]*)"|'([^']*)'|([^\s"'{\[#-][^:]*))\s*:(?=\s|$)""")
 
 
@@ -71,7 +75,9 @@ def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None
         pack.wrong(base or node, "rules.example-as", found=base.text if base is not None else "–")
         return None
     example = known[base.text]
-    lines = [_Line(text, at) for text, at in zip(example.text.split("\n"), example.lines, strict=True)]
+    printed = [_Line(text, at) for text, at in zip(example.text.split("\n"), example.lines, strict=True)]
+    last = max((number + 1 for number, line in enumerate(printed) if line.text.rstrip() == BETWEEN), default=0)
+    earlier, lines = printed[:last], printed[last:]
     for key, value in node.items:
         if key is not None and key.text == WITHOUT:
             for item in pack.items(value, WITHOUT):
@@ -82,7 +88,8 @@ def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None
             _add(pack, value, lines, -1)
         elif key is not None and key.text != AS:
             _change(pack, key, value, lines, 0, len(lines))
-    return Example("\n".join(line.text for line in lines), tuple(line.at for line in lines))
+    varied = [*earlier, *lines]
+    return Example("\n".join(line.text for line in varied), tuple(line.at for line in varied))
 
 
 def _change(pack: Pack, key: Node, value: Node, lines: list[_Line], start: int, end: int) -> None:

@@ -175,6 +175,17 @@ def test_an_example_may_be_another_but_for_some_rows(tmp_path: Path, bad: str, c
     assert found["bad"] == "\n".join(line for line in lines if line is not None)
 
 
+def test_of_several_reports_the_last_is_varied(tmp_path: Path) -> None:
+    good = GOOD.rstrip("\n")
+    chain = (
+        f"{HEAD}rules:\n{RULE}{WHOLE}    check: misprint\nexamples:\n  ZZ001:\n{good}\n      ---\n{good.split(chr(10), 1)[1]}\n"
+    )
+    found = loaded(tmp_path, f"{chain}    bad: {{as: good, Kassa och bank: 75}}\n").examples
+    earlier, last = str(found["good"]).split("---\n")
+    assert found["bad"] == f"{earlier}---\n" + last.replace("Kassa och bank: 70", "Kassa och bank: 75")
+    assert found["bad"] != found["good"]
+
+
 @pytest.mark.parametrize(
     ("bad", "key"),
     [
