@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -24,6 +24,8 @@ _LIGATURES = ("tt", "ti", "ft", "fi", "fl", "tf", "ff", "fj", "tti", "ffi", "fti
 _SWEDISH = "åäöé"
 _MOST = 4  # unknown letters in one word
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ENDINGS = ("s", "n", "t", "d", "en", "et", "na", "ns", "ts", "ens", "ets", "nas", "ar", "er", "or", "arna", "erna", "orna")
+_STEM = 3  # letters more than this has a word that may take an ending
 
 
 class Repaired(NamedTuple):
@@ -131,14 +133,24 @@ def is_text(text: str) -> bool:
 @cache
 def is_word(word: str) -> bool:
     """Whether a word in small letters is known, or is two known words put together."""
+    return word in known_words() or _is_inflected(word) or any(True for _ in _firsts(word))
+
+
+def _firsts(word: str) -> Iterator[str]:
+    """The first of two known words that a word may be put together of."""
     words = known_words()
-    if word in words:
-        return True
     for at in range(3, len(word) - 2):
         first, rest = word[:at], word[at:]
         if rest in words and (first in words or first.removesuffix("s") in words):
-            return True
-    return False
+            yield first
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether a word is a known one with a common ending more."""
+    words = known_words()
+    return any(
+        word.endswith(ending) and word.removesuffix(ending) in words for ending in _ENDINGS if len(word) > _STEM + len(ending)
+    )
 
 
 @cache
@@ -147,6 +159,8 @@ def known_words() -> frozenset[str]:
 
 
 _FOLD = str.maketrans("åäöéüÅÄÖÉÜ", "aaoeuAAOEU")
+_FEW = 3  # letters: a word as short stands within longer ones by chance, but for those of
+_SMALL = frozenset({"i", "av", "på", "år", "ej", "en", "el", "eu", "it", "och", "för", "med", "per", "den", "det", "vid"})
 _LONGEST = 40  # letters of a run of words that is taken apart
 
 
@@ -159,11 +173,14 @@ def respelled(text: str) -> str:
 
 
 def _respelled(run: str) -> str:
-    if is_word(run.lower()) and not run.isascii():
-        return run
-    parts = _parts(run.lower().translate(_FOLD))
+    small = run.lower()
+    if small in known_words() or _is_inflected(small) or any(not run.isascii() or first[-1] != "a" for first in _firsts(small)):
+        return run  # a word put together does not begin with an adjective in its plural
+    parts = _parts(small.translate(_FOLD))
     if not parts:
         return run
+    if len(parts) == 1 and not run.isascii():
+        return run  # whoever saw one letter's dots saw them where they are
     spelled = " ".join(parts)
     if run.isupper():
         return spelled.upper()
@@ -180,7 +197,7 @@ def _parts(run: str) -> tuple[str, ...]:
     for end in range(1, len(run) + 1):
         for start in range(end):
             word, before = spelled.get(run[start:end]), best[start]
-            if word is None or before is None:
+            if word is None or before is None or (len(word) <= _FEW and len(word) < len(run) and word not in _SMALL):
                 continue
             found = (*before, word)
             kept = best[end]
@@ -191,6 +208,5 @@ def _parts(run: str) -> tuple[str, ...]:
 
 @cache
 def _folded_words() -> dict[str, str]:
-    words = sorted(known_words(), key=lambda word: (word.isascii(), word), reverse=True)  # of two spellings the one with dots
-    short = {"i", "av", "på", "år", "ej", "en", "el", "eu", "it"}
-    return {word.translate(_FOLD): word for word in words if len(word) > 2 or word in short}
+    words = sorted(known_words(), key=lambda word: (not word.isascii(), word), reverse=True)  # of two spellings the one seen
+    return {word.translate(_FOLD): word for word in words}

@@ -14,6 +14,7 @@ _RARE = 0.03  # å, ä and ö are more than a twentieth of the letters of Swedis
 _ENOUGH = 400  # letters: a shorter text tells nothing of its shares
 _LONG = 7  # letters of a word that is known although one is too many
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
+_TWICE = (frozenset("åäöaoidl1604éóòôàáâè"), frozenset("vwu"))  # two of these beside each other may have been one letter
 _ALIKE = frozenset("åäöaoidle1604éóòôàáâè")  # signs that one of the others may have been taken for
 
 
@@ -60,10 +61,15 @@ def _compound(word: str) -> str:
 
 
 def _with_a_sign_too_many(word: str) -> str:
-    """The one known word that is left when one sign is taken out: a letter with its dots seen as two."""
+    """The one known word that is left when one of two signs beside each other is taken out: one letter seen as two."""
     if len(word) < _LONG:
         return ""
-    found = {known for at in range(len(word)) if (known := _known(word[:at] + word[at + 1 :]))}
+    twice = (
+        at
+        for at in range(len(word))
+        if any({word[at], *beside} <= signs for signs in _TWICE for beside in word[at - 1 : at + 2 : 2])
+    )
+    found = {known for at in twice if (known := _known(word[:at] + word[at + 1 :]))}
     return found.pop() if len(found) == 1 else ""
 
 

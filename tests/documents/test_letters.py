@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from finsam_audit.documents import letters, spelling
 from finsam_audit.documents.layout import Page, Word
 from finsam_audit.documents.letters import is_word, repaired
 
@@ -48,3 +51,35 @@ def test_digits_are_never_touched() -> None:
 def test_two_words_put_together_are_a_word() -> None:
     assert is_word("verksamhetsresultat")
     assert not is_word("xqzresultat")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Förbundet har en lag att följa och var med om det",
+        "resultaträkningens, kommunernas och parternas rader",
+        "ett otydligt beslut som styrelsen ska granska",
+        "summan av meningar om arbetsplatser och personuppgifter",
+        "underlaget behöver driftredovisningens delar",
+    ],
+)
+@pytest.mark.parametrize("respelled", [spelling.respelled, letters.respelled], ids=["text", "picture"])
+def test_words_that_are_words_stay_as_they_are(respelled: Callable[[str], str], line: str) -> None:
+    assert respelled(line) == line
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        ("Forbundet har vid arets slut", "Förbundet har vid årets slut"),
+        ("Kortfristigaskulder", "Kortfristiga skulder"),
+        ("Utgåendeegetkapital", "Utgående eget kapital"),
+        ("Forandringavkortfristigafordringar", "Förändring av kortfristiga fordringar"),
+    ],
+)
+def test_words_run_together_in_a_picture_are_parted(seen: str, read: str) -> None:
+    assert letters.respelled(seen) == read
+
+
+def test_a_letter_seen_as_two_is_one() -> None:
+    assert spelling.respelled("Awvsittningar") == "Avsättningar"
