@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from finsam_audit.cli.files import write_new
-from finsam_audit.controls.outcome import Result
+from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.documents.annotate import Note, Tick, annotated
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.layout import Box
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Figure
-from finsam_audit.render.entries import entries
 from finsam_audit.render.language import say
+from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import lead_of
 
 
 def may_annotate(files: tuple[str, ...]) -> None:
@@ -58,13 +59,21 @@ def _place(figure: Figure) -> tuple[int, Box] | None:
 
 
 def _notes(result: Result, language: str) -> Iterator[Note]:
-    """The findings as numbered notes, in the order in which the report of the check tells them."""
-    for number, entry in enumerate(entries(result), 1):
-        lead = entry.lead
-        told = " ".join(sentence(one, language) for one in (lead, *entry.others))
-        severity = say(message(f"severity.{lead.severity}"), language)
-        figures = sorted((u for u in lead.figures if u.figure is not None), key=lambda used: used.role != "stated")
-        places = [place for used in figures if used.figure is not None and (place := _place(used.figure)) is not None]
-        pages = [used.figure.place.page for used in figures if used.figure is not None and used.figure.place.page is not None]
-        page, box = places[0] if places else (pages[0] if pages else 1, None)
-        yield Note(number, page, box, lead.severity or "note", f"{number}. {severity} {lead.rule}: {told}")
+    """A note at each figure that an open matter is about, with the number that the first screen gives the matter."""
+    for number, matter in enumerate(result.matters, 1):
+        if not matter.is_open:
+            continue
+        found = [result.outcomes[index] for index in matter.findings]
+        told = "\n".join(f"{outcome.rule}: {sentence(outcome, language)}" for outcome in found)
+        text = f"{number}. {matter_sentence(matter, result, language)}\n\n{told}"
+        boxes = dict.fromkeys(place for outcome in found if (place := _stated(outcome)) is not None)
+        page = (matter.place and matter.place.page) or 1
+        places: list[tuple[int, Box | None]] = [*boxes] or [(page, None)]
+        for at, box in places:
+            yield Note(number, at, box, matter.severity, text)
+
+
+def _stated(outcome: Outcome) -> tuple[int, Box] | None:
+    """Where the figure stands that a finding is told of."""
+    lead = lead_of(outcome)
+    return _place(lead) if lead is not None else None

@@ -18,6 +18,7 @@ from finsam_audit.render.json import decimal_text
 from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import doubt_sentence
 from finsam_audit.render.sentence import sentence
+from finsam_audit.render.shown import share_of
 from finsam_audit.render.writing import wrapped, write_styled
 
 
@@ -128,7 +129,7 @@ def protection_lines(
             )
     yield "", "", "", ""
     seen, told = (sum(one.relations > 0 for one in found.figures), sum(one.singled_out for one in found.figures))
-    shares = {key: number(_share(count, len(found.figures)), language) for key, count in (("seen", seen), ("told", told))}
+    shares = {key: number(share_of(count, len(found.figures)), language) for key, count in (("seen", seen), ("told", told))}
     yield "", "", say(message("prove.closing", **shares), language), "bold"
 
 
@@ -148,10 +149,6 @@ def _counts(ones: Sequence[Protected]) -> dict[str, int]:
         "single": sum(one.singled_out for one in ones),
         "exact": sum(one.exact for one in ones),
     }
-
-
-def _share(count: int, of: int) -> Decimal:
-    return Decimal(100 * count // of) if of else Decimal(0)
 
 
 def _table(name: str, language: str) -> str:

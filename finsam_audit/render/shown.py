@@ -21,6 +21,14 @@ def lead_of(outcome: Outcome) -> Figure | None:
     return stated or next((used.figure for used in outcome.figures if used.figure is not None), None)
 
 
+def share_of(count: int, of: int) -> Decimal:
+    """How many in a hundred, rounded; all and none are said only where it is all and none."""
+    if not of:
+        return ZERO
+    share = (Decimal(100 * count) / of).quantize(Decimal(1), ROUND_HALF_UP)
+    return share if count in (0, of) else min(max(share, Decimal(1)), Decimal(99))
+
+
 def decimals_of(outcome: Outcome) -> int:
     """How many decimals that figure prints."""
     lead = lead_of(outcome)

@@ -15,7 +15,7 @@ from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.language import gap, number, say, sentence_case, spoken
 from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.sentence import sentence
-from finsam_audit.render.shown import OWN_WORDS
+from finsam_audit.render.shown import OWN_WORDS, share_of
 
 
 def summary(
@@ -35,7 +35,7 @@ def summary(
         same=message("summary.same-cause", count=str(followers)) if followers else "",
     )
     yield say(told, language)
-    share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
+    share = share_of(result.figures_covered, result.figures)
     coverage = message(
         "summary.coverage", covered=result.figures_covered, figures=result.figures, share=number(share, language)
     )

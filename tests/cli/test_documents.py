@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,14 @@ def test_a_document_is_never_said_to_be_without_errors_but_in_what_could_be_read
     said = capsys.readouterr().out.lower()
     assert "klar att publicera, så långt" not in said
     assert all("i det som kunde läsas" in said for praise in ("inga fel", "inget att rätta") if praise in said)
+
+
+def test_a_mark_has_the_number_of_its_matter(report: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    _run("check", report, "--annotate", str(tmp_path / "marked.pdf"), "--format", "json")
+    matters = json.loads(capsys.readouterr().out)["reports"][0]["matters"]
+    with pikepdf.open(tmp_path / "marked.pdf") as marked:
+        notes = [str(a.Contents) for page in marked.pages for a in page.get("/Annots", []) if a.Subtype == "/Text"]
+    assert matters
+    assert {int(note.split(".")[0]) for note in notes} == set(range(1, len(matters) + 1))
+    assert all(any(note.startswith(f"{at}. {matter['message']}") for note in notes) for at, matter in enumerate(matters, 1))

@@ -12,6 +12,7 @@ import pytest
 
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.render.json_schema import result_schema
+from finsam_audit.render.shown import share_of
 from finsam_audit.render.statistics import tally
 from tests.samples import FOLDER, checked
 
@@ -73,3 +74,10 @@ def test_a_broken_rule_is_told() -> None:
     outcomes = checked(NAME).outcomes
     broken = outcomes[0]._replace(outcome="rule_error")
     assert (tally([broken]).errors, tally([broken]).counts) == (1, (0, 0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "share"), [(444, 549, 81), (548, 549, 99), (549, 549, 100), (1, 549, 1), (0, 549, 0), (0, 0, 0), (1, 2, 50)]
+)
+def test_a_share_is_rounded_and_only_all_is_all(count: int, of: int, share: int) -> None:
+    assert share_of(count, of) == share

@@ -36,7 +36,7 @@ from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import Line, period_words, screen
 from finsam_audit.render.sentence import sentence
-from finsam_audit.render.shown import OWN_WORDS
+from finsam_audit.render.shown import OWN_WORDS, share_of
 from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
 from finsam_audit.render.writing import AMOUNT, visible
 
@@ -141,7 +141,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
         for at, matter in enumerate(result.matters, 1)
         if at in lines
     ]
-    share = Decimal(100 * result.figures_covered // result.figures) if result.figures else Decimal(0)
+    share = share_of(result.figures_covered, result.figures)
     reading = report.reading or ()
     broken = [o for o in result.outcomes if o.outcome == "rule_error"]
     return {
