@@ -75,7 +75,7 @@ def causes_of(
         return [one for one in telling if one is not None and not any(at_odds(one, other, search) for other in beside)]
 
     found += one_story(search, left, weaker)
-    found = _swapped(_together(found), whole)
+    found = [one for one in _swapped(_together(found), whole) if not _rather_filled(one, outcomes)]
     found.sort(key=lambda one: _order(one, outcomes))
     causes = [told_as_two(_cause(f"C{number}", one, outcomes), outcomes) for number, one in enumerate(found, 1)]
     explained = {index for one in found for index in one.outcomes}
@@ -83,6 +83,16 @@ def causes_of(
         said = message("cause.one-amount", amount=amount, count=len(mine))
         causes.append(Cause(f"C{len(causes) + 1}", "policy", said, mine, "medium"))
     return tuple(causes)
+
+
+def _rather_filled(found: Found, outcomes: Sequence[Outcome]) -> bool:
+    """Whether a row that is blank would fill what all of a fault's totals lack: no other row need be wrong then, nor is one
+    of several corrections worth telling."""
+    findings = [outcomes[index] for index in found.outcomes]
+    if not all(outcome.hints and outcome.hints[0].key == "hint.blank" for outcome in findings):
+        return False
+    totals = {used.figure.id for outcome in findings for used in outcome.figures if used.role == "stated" and used.figure}
+    return not found.sure or not any(figure.id in totals for figure, _ in found.repairs[0])
 
 
 def _of_one_amount(

@@ -239,7 +239,7 @@ def _rounding(groups: list[Group], seen: Seen) -> list[Group]:
         figure = lead_figure(outcome)
         if not group.alone or outcome.severity != "note" or figure is None or outcome.difference is None:
             return None
-        if outcome.kind == "definition":
+        if outcome.kind in ("definition", "unit"):
             return None
         apart = 0 < abs(outcome.difference * figure.unit.scale) <= figure.step and figure.unit.quality != "count"
         return True if apart or outcome.habit is not None else None

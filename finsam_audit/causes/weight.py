@@ -14,6 +14,7 @@ from finsam_audit.page.model import Figure, Place, Report
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _LAW = ("policy",)
+"""What passes a limit; a note does so only by a guide figure of the rule book."""
 _FORM = ("wording", "outline", "heading", "misprint")
 """What is said of words, headings and print: no more than a sentence of the text."""
 
@@ -34,7 +35,7 @@ def weight(outcome: Outcome, accounts: Accounts) -> tuple[int, int, Decimal, int
 def _part(outcome: Outcome, figure: Figure | None, accounts: Accounts) -> int:
     if outcome.told.key.partition(".")[0] in _FORM:
         return 3
-    if figure is None or outcome.kind in _LAW:
+    if figure is None or (outcome.kind in _LAW and outcome.severity != "note"):
         return 0
     statement = accounts.statement_of(figure)
     if statement is None or statement.kind in _STATEMENTS:

@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from finsam_audit.accounts.look_up import rows_named
+from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.context import Context, Missing, read_selector
+from finsam_audit.controls.hints import typing_slip
 from finsam_audit.controls.outcome import Outcome, Used, milder
 from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
@@ -111,9 +113,17 @@ def _of_counts(outcome: Outcome) -> Outcome:
     """Two counts of the same thing that differ keep the rule's severity; one that others are to come to is a note."""
     figures = [used.figure for used in outcome.figures if used.figure is not None]
     same = len(figures) == 2 and all(figure.unit.quality == "count" for figure in figures)
-    if outcome.outcome != "finding" or (same and outcome.computed_low is None):
+    if outcome.outcome != "finding" or (same and outcome.computed_low is None) or _transposed(outcome):
         return outcome
     return outcome._replace(severity="note")
+
+
+def _transposed(outcome: Outcome) -> bool:
+    """Whether the number has the digits of the sum, two of them in each other's place: that is no other way to count."""
+    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    if stated is None or outcome.computed is None or not is_long(stated):
+        return False
+    return typing_slip(stated, outcome.computed * stated.unit.scale, rounded=False)[0] == "digit_transposition"
 
 
 def _constants(expression: Expression) -> Iterator[Decimal]:

@@ -89,6 +89,8 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
         return None
     stated = slot.figure
     parts: list[Quantity] = []
+    sides = {signs.get(cell.figure.id, 1) for row in footing.terms if (cell := row.cell(column)) and cell.figure is not None}
+    side = Decimal(sides.pop() if len(sides) == 1 else 1)
     for row in footing.terms:
         cell = row.cell(column)
         if cell is None:
@@ -97,7 +99,7 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
             reason = message("missing.unread", table=statement.name, row=row.label, column=column.head)
             return Outcome("not_applicable", message("footing"), column.head, reason=reason)
         if cell.figure is None:
-            parts.append(blank(row.label))
+            parts.append(blank(row.label, side))
         elif cell.figure.unit.quality == stated.unit.quality:
             parts.append(quantity(cell.figure, Decimal(signs.get(cell.figure.id, 1))))
     if not any(term.figure is not None for part in parts for term in part.terms):

@@ -95,7 +95,8 @@ def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Ou
     interim = view.report.document == "interim report"
     if missing and not goal.judgement and interim:
         key = "goal.grows" if _grows(goal) else "goal.so-far"
-        return _outcome(goal, held, parts, missing[0], not _grows(goal), message(key, **told, day=view.report.end))
+        so_far = _outcome(goal, held, parts, missing[0], not _grows(goal), message(key, **told, day=view.report.end))
+        return so_far._replace(severity="note")  # the year is not over
     if not goal.judgement:
         return _outcome(goal, held, parts, (missing or held)[0], bool(missing), message("goal.unjudged", **told))
     if goal.judgement != "met":

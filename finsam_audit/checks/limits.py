@@ -26,7 +26,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
 
     With ``magnitude`` the sign that a table prints does not matter, and no limit is below nothing. ``about`` says
-    in words what a longer formula is. ``mentioned`` are wordings with which a report says itself that the limit is passed.
+    in words what a longer formula is, ``remark`` what to do where the limit is passed. ``mentioned`` are wordings with which
+    a report says itself that it is.
     """
     for text in rule.texts("holds"):
         yield from _limits(rule, view, parse_relation(text))
@@ -103,7 +104,7 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     bound = limit.value if percent else in_unit(limit.value, lead)
     return Outcome(
         outcome="finding" if sure else "passed",
-        told=_told(value, limit, wanted, rule, lead),
+        told=_told(value, limit, wanted, rule, lead, _whose(wanted, rule, view)),
         column=lead.column,
         kind="policy" if sure else None,
         rounding=None if sure else ("within" if printed else "exact"),
@@ -121,18 +122,29 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     )
 
 
-def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: Figure) -> Message:
+def _whose(wanted: Relation, rule: Rule, view: View) -> str:
+    """The limit by what it is: the report's own, a guide figure (of a note), or a limit."""
+    parameter = next((name.path[1] for name in names(wanted.right) if name.path[0] == "parameter"), "")
+    if parameter in view.origins and view.origins[parameter].key.startswith("limit.own"):
+        return "limit.bar-own"
+    return "limit.bar-guide" if rule.severity == "note" else "limit.bar"
+
+
+def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: Figure, bar: str) -> Message:
     """What is limited, by the words of the rule or by the names in its formula."""
     about = None if isinstance(wanted.left, Name) else rule.options.get("about")
     a_share = limit.quality == "percent" and value.quality is None
     what, whole = (about, "") if about else _named(wanted) if a_share else (_plainly(wanted), "")
+    remark = rule.options.get("remark")
     args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    args |= {"bar": message(bar), "remark": message("wording.remark", remark=remark) if remark else ""}
     if whole:
         terms = merged(value.terms)
         part = [term for term in terms if term.figure is not None and not term.divisor]
         if len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
             args["what"] = lead.row  # by the name that the reader finds in the report
-        args |= _in_kronor(terms, limit, lead)
+        key = "limit.over" if wanted.operator == "<=" else "limit.lacks"
+        args["over"] = "" if bar == "limit.bar-guide" else message(key, **_in_kronor(terms, limit, lead))
     return Message(("limit" if wanted.operator == "<=" else "limit-least") + ("-share" if whole else ""), args)
 
 
@@ -194,6 +206,7 @@ KIND = Kind(
         "columns": Key("choice", allowed=("own", "all")),
         "magnitude": YES_NO,
         "about": SPOKEN,
+        "remark": SPOKEN,
         "mentioned": WORDS,
     },
     run=check,

@@ -26,6 +26,13 @@ _SIGNERS = r"(?i)(?:under(?:teckna|skr)|signera)\w* [^.]*(?:styrelse|ledamöter|
 """A certificate that says itself who signs it: "signeras digitalt av styrelsens ledamöter"."""
 
 
+_REPORTED = (
+    r"(?i)revisor\w* (?:har )?(?:avgett|avgivit|avger|lämnat|lämnar)"
+    r"|revisionsberättelse\w* (?:har )?(?:avgetts|avgivits|lämnats)"
+)
+"""What the auditors sign of their own: that they have given their report."""
+
+
 _AND = re.compile(r",|/|&|\boch\b", re.IGNORECASE)
 
 
@@ -174,7 +181,7 @@ def _signed(view: View) -> list[Words]:
     auditors = ByWord(view.report.people.get("auditors", ()))
     names = tuple(one.name for one in view.report.people.get("signatures", ()) if auditors.know(one))
     texts = view.report.statements
-    said = any("intyg" in text.lower() and re.search(_SIGNERS, text) for text in texts)
+    said = any(("intyg" in text.lower() and re.search(_SIGNERS, text)) or re.search(_REPORTED, text) for text in texts)
     return [Words("signed statements", text, () if said or "intyg" not in text.lower() else names) for text in texts]
 
 

@@ -110,7 +110,9 @@ def _with_blank(outcome: Outcome, stated: Figure, cells: Cells) -> Outcome:
         return outcome
     wanted = outcome.difference * stated.unit.scale / (chosen[0].weight or 1), stated
     told = message("hint.blank", row=chosen[0].name, wanted=wanted)
-    return outcome._replace(hints=(*outcome.hints, told)[:MAX_HINTS])
+    if len(outcome.hints) == 1:
+        return outcome._replace(hints=(*outcome.hints, told))
+    return outcome._replace(hints=(told, *outcome.hints)[:MAX_HINTS])  # before slips that several figures may have alike
 
 
 def _amounts(row: tuple[Cell, ...]) -> set[Decimal]:

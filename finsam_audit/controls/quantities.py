@@ -78,9 +78,9 @@ def quantity(figure: Figure, weight: Decimal = Decimal(1), derived: str = "") ->
     return Quantity(value, value - half, value + half, (Term(figure, weight, derived),), True, ZERO, figure.unit.quality)
 
 
-def blank(name: str) -> Quantity:
-    """A cell printed blank: nothing, but shown."""
-    return Quantity(ZERO, ZERO, ZERO, (Term(None, Decimal(1), "", name),))
+def blank(name: str, weight: Decimal = Decimal(1)) -> Quantity:
+    """A cell printed blank: nothing, but shown; ``weight`` is what an amount in it would count with."""
+    return Quantity(ZERO, ZERO, ZERO, (Term(None, weight, "", name),))
 
 
 def total(parts: Iterable[Quantity]) -> Quantity:

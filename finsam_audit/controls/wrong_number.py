@@ -62,6 +62,7 @@ def _hints(outcome: Outcome, stated: Figure, cells: Cells) -> Iterator[Hint]:
     if any(used.role == "divisor" for used in terms):
         yield from _of_another_base(outcome, stated, terms, cells)
     elif outcome.computed_low is None and abs(stated.base) >= OF_SOME_LENGTH * stated.step:
+        yield from _of_another_column(stated, terms, cells)
         yield from _of_another_row(stated, terms, cells)
     yield from _mistyped(outcome, stated)
 
@@ -75,6 +76,18 @@ def _mistyped(outcome: Outcome, stated: Figure) -> Iterator[Hint]:
     if kind:
         told = message("hint.typing-text", amount=stated, wanted=(wanted, stated), slip=kind)
         yield Hint(kind, told, stated)
+
+
+def _of_another_column(stated: Figure, terms: list[Used], cells: Cells) -> Iterator[Hint]:
+    """The amount of another column of the row that it is held against, in digits enough to be no chance."""
+    if len(terms) != 1 or terms[0].figure is None or len(stated.value.normalize().as_tuple().digits) < LONG:
+        return
+    mine = terms[0].figure
+    others = [cell.figure for cell in cells.rows.get(mine.id, ()) if cell.figure.id != mine.id]
+    heads = dict.fromkeys(other.column for other in others if abs(other.base) == abs(stated.base))
+    if len(heads) == 1:
+        (head,) = heads
+        yield Hint("wrong_column", message("hint.column-of-table", amount=stated, column=head, table=mine.table), stated)
 
 
 def _of_another_row(stated: Figure, terms: list[Used], cells: Cells) -> Iterator[Hint]:

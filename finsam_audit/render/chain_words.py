@@ -12,7 +12,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_items import amounts_told, listed, pair, place_words
+from finsam_audit.render.matter_items import amounts_told, list_of, pair, place_words
 from finsam_audit.render.screen import Line, Screen, parts_of
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
@@ -28,10 +28,11 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     said = [told(outcome, found, language) for outcome in outcomes[:_FEW]]
     if len(outcomes) > _FEW:
         others = [pair(outcome, language) for outcome in outcomes[_FEW:]]
-        said.append(say(message("matter.elsewhere", items=listed(others, language)), language))
+        said.append(list_of(message("matter.elsewhere", lead=""), others, language).each(str.strip).sentence)
     if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
         said += hint_sentences(outcomes[0], language)[:1]
-        said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
+        wanted, should = amounts_told(causes[0].corrections, language), message("matter.should-stand")
+        said.append(say(message("matter.wanted", wanted=wanted, should=should, why=""), language))
     elif causes:
         said.append(cause_sentences(causes[0], language)[0])
     else:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from finsam_audit.controls.outcome import Outcome, shortened
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
+from finsam_audit.render.arithmetic import worked_out
 from finsam_audit.render.language import amount, say
-from finsam_audit.render.sentence import either, sentence, sum_of
+from finsam_audit.render.sentence import either, sentence
 from finsam_audit.render.shown import OWN_WORDS, amount_of, as_printed, as_shown, decimals_of, lead_of, row_name, single_of
 
 MOST = 4
@@ -19,7 +21,48 @@ _OF_QUOTE = 60
 _LONG_QUOTE = 100
 _OF_LONG_QUOTE = 80
 _OF_COLUMN = 30
+_ONE_LINE = 160
+"""So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
 _NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
+
+
+class Told(NamedTuple):
+    """A matter in words: what it is, its things one by one, and what to do about them all.
+
+    A ``lead`` that is a sentence by itself is followed by sentences; one that is not, by pieces that make it one.
+    """
+
+    lead: str
+    items: tuple[str, ...] = ()
+    after: str = ""
+
+    def each(self, change: Callable[[str], str]) -> Told:
+        """The same with all its words changed so."""
+        return Told(change(self.lead), tuple(change(item) for item in self.items), change(self.after))
+
+    @property
+    def sentence(self) -> str:
+        """All of it in running words."""
+        whole = self.lead.endswith(".")
+        listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
+        return " ".join(part for part in (self.lead, listed if self.items else "", self.after) if part)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What a reader takes in at one look: one sentence, or each thing on its own line."""
+        if not self.items or len(self.sentence) <= _ONE_LINE:
+            return (self.sentence,)
+        after = (self.after,) if self.after else ()
+        if self.lead.endswith("."):
+            return (self.lead, *self.items, *after)
+        if len(self.items) == 1:
+            return (self._replace(after="").sentence, *after)
+        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *after)
+
+
+def list_of(told: Message, items: Sequence[str], language: str, most: int = 0, after: str = "") -> Told:
+    """Things under what is common to them, and how many more there are."""
+    return Told(say(told, language), tuple(listed(items, language, most or MOST)), after)
 
 
 def pair(outcome: Outcome, language: str) -> str:
@@ -36,12 +79,15 @@ def pair(outcome: Outcome, language: str) -> str:
         row = _in_column(row, outcome.column or figure.column)
     if (told := two_places(outcome, language)) is not None:
         return told
+    if "answers" in outcome.told.args:
+        stated, answers = _shown("stated", outcome, language), outcome.told.args["answers"]
+        return say(message("matter.impossible", row=row, stated=stated, answers=answers), language)
     other = single_of(outcome)
     where = _source_words(other.place, language) if other is not None and figure.table in OWN_WORDS else ""
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
     held = _shown("computed", outcome, language) if said else against(outcome, language)
-    summed = sum_of(outcome, language) if outcome.about == "claim" else ""
+    summed = worked_out(outcome, language) if outcome.about == "claim" else ""
     held = f"{summed} = {held}" if said and summed else held
     return say(message(key, row=row, against=held), language) + (f" ({where})" if where else "")
 
@@ -58,6 +104,8 @@ def two_places(outcome: Outcome, language: str) -> str | None:
     stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
     if figure is None or len(tables) != 1 or not computed or {figure.table, *tables} & OWN_WORDS.keys():
         return None
+    if not outcome.is_one_fact and outcome.about != "note":
+        return None
     row = _in_column(_quoted(figure, language), outcome.column or figure.column)
     told = message("matter.two-places", row=row, stated=stated, table=figure.table, computed=computed, other=tables.pop())
     return say(told, language)
@@ -72,20 +120,27 @@ def _misprint(figure: Figure, language: str) -> str:
     return say(message("matter.misprint", printed=figure.printed, where=f" ({where})" if where else "", read=read), language)
 
 
-def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> str:
+def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[str]:
     """The other columns or rows of the same thing: what stands, and what it is held against."""
     first = lead_of(lead)
-    items = []
-    for outcome in sorted(others, key=lambda other: _row_of(other) != _row_of(lead)):
+    items: list[str] = []
+
+    def elsewhere_in(outcome: Outcome) -> tuple[bool, bool]:
+        figure = lead_of(outcome)
+        column = outcome.column or (figure.column if figure is not None else "")
+        return column != (lead.column or (first.column if first is not None else "")), _row_of(outcome) != _row_of(lead)
+
+    named = any(elsewhere_in(outcome)[1] for outcome in others)
+    for outcome in sorted(others, key=elsewhere_in):
         figure = lead_of(outcome)
         if figure is None or first is None:
             continue
-        column, known = outcome.column or figure.column, lead.column or first.column
-        where = [] if figure.table == first.table or figure.table in OWN_WORDS else [figure.table]
-        where += [] if figure.row == first.row and not where else [_quoted(figure, language)]
-        where += [column] if column and (column != known or not where) else []
-        items.append(say(message("matter.pair", row=", ".join(where), against=against(outcome, language)), language))
-    return say(message("matter.elsewhere", items=listed(items, language)), language) if items else ""
+        row, column = _quoted(figure, language), outcome.column or figure.column
+        if elsewhere_in(outcome)[0] or not named:
+            row = _in_column(row, column) if named else column
+        row = f"{row}, {figure.table}" if figure.table != first.table and figure.table not in OWN_WORDS else row
+        items.append(say(message("matter.pair", row=row, against=against(outcome, language)), language))
+    return items
 
 
 def _row_of(outcome: Outcome) -> tuple[object, ...]:
@@ -105,7 +160,7 @@ def _shown(name: str, outcome: Outcome, language: str) -> str:
     return "" if value is None else amount_of(value, outcome, language, decimals_of(outcome) if stated else 0, stated)
 
 
-def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> str:
+def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> list[str]:
     """The figures with what they are and should be (``change``), what they must (``change-to``) or what they become."""
     items = []
     for figure, value in changes:
@@ -114,7 +169,7 @@ def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, langu
         wanted = amount(value, figure.unit.name, language, figure.decimals)
         place = f" ({figure.column})" if columns and figure.column else ""
         items.append(say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language))
-    return listed(list(dict.fromkeys(items)), language, 6)
+    return list(dict.fromkeys(items))
 
 
 def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
@@ -168,11 +223,11 @@ def short_quote(text: object) -> str:
     return shortened(as_printed(str(text)), _OF_QUOTE).rstrip(".")
 
 
-def listed(items: Sequence[str], language: str, most: int = MOST) -> str:
-    """The items with semicolons, and how many more there are."""
-    shown = items if len(items) <= most + 1 else items[:most]
+def listed(items: Sequence[str], language: str, most: int = MOST) -> list[str]:
+    """The items, the last of them how many more there are."""
+    shown = list(items) if len(items) <= most + 1 else list(items[:most])
     more = len(items) - len(shown)
-    return "; ".join(shown) + (f" … {say(message('matter.and-more', count=more), language)}" if more else "")
+    return [*shown, f"… {say(message('matter.and-more', count=more), language)}"] if more else shown
 
 
 def place_words(place: Place | None, language: str, known: bool = True) -> str:

@@ -11,17 +11,18 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.language import amount, catalogue, definite, say, sentence_case
 from finsam_audit.render.matter_items import (
+    Told,
     amounts_told,
     changes_told,
     elsewhere,
-    listed,
+    list_of,
     pair,
     place_words,
     short_quote,
     short_quotes,
 )
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
+from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name, single_of
 from finsam_audit.render.table_names import with_short_names
 
 _FORM = ("unit", "rounding")
@@ -33,48 +34,72 @@ _NO_REASON = ("limit.origin", "limit.own", "limit.own-source", "hint.constant", 
 _SENTENCE_END = re.compile(r"\bNot \w+\.|(\.)(?= [A-ZÅÄÖ])")
 
 
+_MOST_CHANGES = 6
+
+
 def matter_sentence(matter: Matter, result: Result, language: str) -> str:
     """What there is to mend or to explain."""
+    return matter_told(matter, result, language).sentence
+
+
+def matter_told(matter: Matter, result: Result, language: str) -> Told:
+    """What there is to mend or to explain, and its things one by one where they are several."""
     found = [result.outcomes[index] for index in matter.findings]
     causes = [cause for cause in result.causes if cause.id in matter.causes]
-    text = short_quotes(_told(matter, found, causes, result.report, language))
-    return with_short_names(text, result.report)
+    told = _told(matter, found, causes, result.report, language)
+    return told.each(lambda text: with_short_names(short_quotes(text), result.report))
 
 
-def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Report, language: str) -> str:
+def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Report, language: str) -> Told:
     if matter.together == "goals" or all(outcome.told.key in _SAID_MET for outcome in found):
         return _goals(found, report, language)
-    in_amounts = matter.together == "paragraph" and len(found) > 2 and _in_amounts(found)
-    if in_amounts or matter.together in ("rounding", "misprints"):
+    if matter.together == "paragraph":
+        return _paragraph(matter, found, causes, language)
+    if matter.together in ("rounding", "misprints"):
         items = [pair(outcome, language) for outcome in found]
-        return say(message(f"matter.{matter.together}", count=len(found), items=listed(items, language)), language)
+        return list_of(message(f"matter.{matter.together}", count=len(found)), items, language)
     if matter.together == "definition":
         return _definitions(found, language)
-    if causes and all(_is_sure(cause) for cause in causes) and matter.together != "paragraph":
+    if causes and all(_is_sure(cause) for cause in causes):
         return _corrected(found[0], found[1:], causes, language)
     if matter.together == "names":
         said = [sentence(outcome, language).rstrip(".") for outcome in found]
-        named = say(message("matter.names", count=len(found), items=listed(said, language)), language)
-        return f"{named} {_reason(found[0], causes, language)}".rstrip()
-    if matter.together == "paragraph":
-        weighty = [outcome for outcome in found if outcome.severity == matter.severity or outcome.kind not in _FORM]
-        small = len(found) - len(weighty)
-        also = say(message("matter.small-too", count=small), language) if small else ""
-        return f"{_alike(weighty, language)} {also}".rstrip()
+        why = _reason(found[0], causes, language)
+        return list_of(message("matter.names", count=len(found)), said, language, after=why)
     if matter.together == "alike":
         return _alike(found, language)
     text = _placed(found[0], language)
     if matter.together == "moved" or any(cause.kind == "policy" for cause in causes):
-        return _moved(found, language) or f"{text} {_reason(found[0], causes, language)}".rstrip()
+        return _moved(found, language) or _with_reason(text, found[0], causes, language)
     if matter.together == "columns":
         own = {outcome.cause for outcome in found}
         others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
         why, also = _reason(found[0], causes, language), elsewhere(found[0], others, language)
-        return " ".join(part for part in ((text, also, why) if causes else (text, why, also)) if part)
-    return f"{text} {_reason(found[0], causes, language)}".rstrip()
+        if not also:
+            return Told(f"{text} {why}".rstrip())
+        lead = text if causes else f"{text} {why}".rstrip()
+        return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if causes else "")
+    return _with_reason(text, found[0], causes, language)
 
 
-def _definitions(found: Sequence[Outcome], language: str) -> str:
+def _with_reason(text: str, lead: Outcome, causes: Sequence[Cause], language: str) -> Told:
+    return Told(f"{text} {_reason(lead, causes, language)}".rstrip())
+
+
+def _paragraph(matter: Matter, found: Sequence[Outcome], causes: Sequence[Cause], language: str) -> Told:
+    """What the text says in one paragraph, or of one thing in several, that the rest of the report does not bear out."""
+    why = " ".join(say(cause.told, language) for cause in causes if not cause.corrections and not cause.alternatives)
+    if len(found) > 2 and _in_amounts(found):
+        items = [pair(outcome, language) for outcome in found]
+        lines = {lead.place[2:4] for outcome in found if (lead := lead_of(outcome)) is not None}
+        key = "matter.paragraph" if len(lines) == 1 else "matter.paragraphs"
+        return list_of(message(key, count=len(found)), items, language, after=why)
+    weighty = [outcome for outcome in found if outcome.severity == matter.severity or outcome.kind not in _FORM]
+    told = _alike([*weighty, *(outcome for outcome in found if outcome not in weighty)], language)
+    return told._replace(after=why) if why else told
+
+
+def _definitions(found: Sequence[Outcome], language: str) -> Told:
     """What tables count otherwise than others, a row at a time, and what makes them differ."""
     leads = [(outcome, figure) for outcome in found if (figure := lead_of(outcome)) is not None]
     tables = list(dict.fromkeys(figure.table for _, figure in leads))
@@ -85,8 +110,9 @@ def _definitions(found: Sequence[Outcome], language: str) -> str:
             item = pair(outcome, language)
             rows[figure.table, figure.row] = f"{item} ({why[0]})" if why else item
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
-    told = message(key, table=tables[0], count=len(rows), items=listed(list(rows.values()), language))
-    return sentence_case(say(told, language))
+    after = say(message(f"{key}-say"), language)
+    told = list_of(message(key, table=tables[0], count=len(rows)), list(rows.values()), language, after=after)
+    return told._replace(lead=sentence_case(told.lead))
 
 
 def _in_amounts(found: Iterable[Outcome]) -> bool:
@@ -120,15 +146,15 @@ def _first_sentence(text: str) -> str:
     return next((text[: end.end()] for end in _SENTENCE_END.finditer(text) if end[1]), text)
 
 
-def _moved(found: Sequence[Outcome], language: str) -> str | None:
+def _moved(found: Sequence[Outcome], language: str) -> Told | None:
     """Two findings of which one has as much too much as the other has too little; None for any others."""
     two = [outcome for outcome in found if outcome.about != "claim"]
     if len(two) != 2 or not two[0].difference or two[0].difference + (two[1].difference or 0):
         return None
-    firsts = [_first_sentence(_placed(outcome, language)) for outcome in two]
+    first, second = (_first_sentence(_placed(outcome, language)) for outcome in two)
     lead = lead_of(two[0])
     gap = amount(abs(two[0].difference), two[0].unit or "", language, lead.decimals if lead else 0)
-    return " ".join([*firsts, say(message("matter.moved", amount=gap), language)])
+    return Told(first, (second,), say(message("matter.moved", amount=gap), language))
 
 
 def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
@@ -148,42 +174,56 @@ def _open(cause: Cause, language: str) -> str:
     return say(cause.told if cause.kind == "policy" else message("matter.open"), language)
 
 
-def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause], language: str) -> str:
+def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause], language: str) -> Told:
     """The amounts that stand, and those that should: one row in several columns, or several figures together."""
     if causes[0].kind == "mislabelled" and lead.hints:
-        return " ".join(
-            part for part in (_placed(lead, language), elsewhere(lead, others, language), _reason(lead, (), language)) if part
-        )
+        also, why = elsewhere(lead, others, language), _reason(lead, (), language)
+        if not also:
+            return _with_reason(_placed(lead, language), lead, (), language)
+        return list_of(message("matter.elsewhere", lead=_placed(lead, language)), also, language, after=why)
     changes = [change for cause in causes for change in cause.corrections]
     rows = {(figure.table, figure.path, figure.row) for figure, _ in changes}
     sure = all(cause.confidence == "high" for cause in causes)
-    if lead.about == "share" and len(changes) == 1:
-        return f"{_placed(lead, language)} {say(message('matter.wanted', wanted=amounts_told(changes, language)), language)}"
+    if len(changes) == 1 and _says_against_what(lead, changes[0][0]):
+        return Told(f"{_placed(lead, language)} {_wanted(changes, causes[0].kind, sure, language)}")
     if causes[0].kind == TWO_TABLES:
-        wanted = changes_told(changes, False, language, "change-becomes")
-        told = Message("matter.two-tables", {**causes[0].told.args, "changes": wanted})
-        return sentence_case(say(told, language))
+        told = Message("matter.two-tables", causes[0].told.args)
+        return _changed(told, changes_told(changes, False, language, "change-becomes"), language)
     alike = len({(figure.table, figure.column, figure.value, value) for figure, value in changes}) == 1
     if len(rows) == 1 or alike:
-        return _row_corrected(changes, causes[0].kind, lead, sure, language)
+        return Told(_row_corrected(changes, causes[0].kind, lead, sure, language))
     turned = [change for change in changes if change[0].value and change[1] == -change[0].value]
     tables = {figure.table for figure, _ in changes}
     columns = {figure.column for figure, _ in changes}
     key = "swapped" if causes[0].kind == "interchanged" else "turned" if 2 * len(turned) > len(changes) else "several"
     if len(tables) > 1 or tables & OWN_WORDS.keys():
-        together = message("matter.together", changes=changes_told(changes, True, language))
-        return f"{_placed(lead, language)} {say(together, language)}"
+        together = message("matter.together", lead=_placed(lead, language))
+        return _changed(together, changes_told(changes, True, language), language)
     rest = [change for change in changes if change not in turned] if key == "turned" else []
-    told = message(
-        f"matter.{key}{'-then' if rest else ''}",
-        table=next(iter(tables)),
-        columns=tuple(columns) if len(columns) == 1 else "",
-        changes=changes_told(
-            turned if key == "turned" else changes, len(columns) > 1, language, "change-to" if key == "turned" else "change"
-        ),
-        rest=changes_told(rest, len(columns) > 1, language, "change-becomes"),
-    )
-    return sentence_case(say(told, language)).replace("  ", " ")
+    then = "; ".join(changes_told(rest, len(columns) > 1, language, "change-becomes"))
+    told = message(f"matter.{key}", table=next(iter(tables)), columns=tuple(columns) if len(columns) == 1 else "")
+    shown, word = (turned, "change-to") if key == "turned" else (changes, "change")
+    after = say(message("matter.turned-then", rest=then), language) if rest else ""
+    return _changed(told, changes_told(shown, len(columns) > 1, language, word), language, after)
+
+
+def _changed(told: Message, changes: Sequence[str], language: str, after: str = "") -> Told:
+    """Amounts that should be changed, one by one."""
+    listed = list_of(told, changes, language, _MOST_CHANGES, after)
+    return listed._replace(lead=sentence_case(listed.lead).replace(" :", ":").replace("  ", " "))
+
+
+def _says_against_what(lead: Outcome, blamed: Figure) -> bool:
+    """Whether the sentence of a finding tells why its figure is wrong: what it is a share of, or where it stands otherwise."""
+    stated = lead_of(lead)
+    return stated is blamed and (lead.about == "share" or (lead.about == "tie" and single_of(lead) is not None))
+
+
+def _wanted(changes: Sequence[tuple[Figure, Decimal]], kind: str, sure: bool, language: str) -> str:
+    """What should stand, after a sentence that says what does."""
+    slip = say(message("matter.slip", slip=kind), language) if f"word.{kind}" in catalogue(language) else ""
+    wanted, should = amounts_told(changes, language), message(f"matter.{'shall' if sure else 'should'}-stand")
+    return say(message("matter.wanted", wanted=wanted, should=should, why=slip), language)
 
 
 def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: Outcome, sure: bool, language: str) -> str:
@@ -197,7 +237,10 @@ def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: O
         (str(h.args["row"]) for h in lead.hints if h.key in ("hint.extra", "hint.omitted", "hint.twice", "hint.copied")), ""
     )
     why, other = "", figure.table in OWN_WORDS or kind in EXPLAINED[len(STRUCTURAL) :] or kind == "wrong_column"
-    if other and lead.hints and not lead.hints[0].key.startswith("hint.typing"):
+    copied = next((hint.args["other"] for hint in lead.hints if hint.key == "hint.copied"), None) if struck else None
+    if copied is not None:
+        why = f". {say(message('matter.copied', other=copied), language)}"
+    elif other and lead.hints and not lead.hints[0].key.startswith("hint.typing"):
         why = f". {_reason(lead, (), language)}".removesuffix(".")
     elif slip in catalogue(language):
         why = say(message("matter.slip-row" if row and row != figure.row else "matter.slip", slip=kind, row=row), language)
@@ -214,24 +257,32 @@ def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: O
     return sentence_case(say(told, language))
 
 
-def _alike(found: Sequence[Outcome], language: str) -> str:
+def _alike(found: Sequence[Outcome], language: str) -> Told:
     """What one rule finds in several places, under what is common to them."""
     key = found[0].told.key
     if f"{key}.many" in catalogue(language) and all(one.told.key == key for one in found):
-        common = say(Message(f"{key}.many", {**found[0].told.args, "count": len(found)}), language).strip()
+        common = Message(f"{key}.many", {**found[0].told.args, "count": len(found)})
         items = list(dict.fromkeys(short_quotes(say(Message(f"{key}.item", one.told.args), language)) for one in found))
-        if common:
-            return f"{common} {listed(items, language)}.".replace(":.", ":")
-    texts = list(dict.fromkeys(_placed(outcome, language) for outcome in found))
+        if say(common, language).strip():
+            told = list_of(common, items, language).each(str.strip)
+            return told._replace(lead=f"{told.lead.rstrip('.:')}:")
+    texts = list(dict.fromkeys(_with_hint(outcome, language) for outcome in found))
     if len(texts) == len(found):  # each where it stands: the place of the first is that of the matter
         texts = [texts[0], *(_where(one, found[0], language) + text for one, text in zip(found[1:], texts[1:], strict=True))]
     summed = found[0].computed is not None and found[0].about != "claim"
     if summed and len(texts) > 1 and len({one.told.key for one in found}) == 1:
-        return f"{texts[0]} {elsewhere(found[0], found[1:], language)}"
+        also = elsewhere(found[0], found[1:], language)
+        return list_of(message("matter.elsewhere", lead=texts[0]), also, language) if also else Told(texts[0])
     if len(texts) <= _FEW:
-        return " ".join(texts)
-    others = [pair(outcome, language) for outcome in found[1:]]
-    return f"{texts[0]} {say(message('matter.elsewhere', items=listed(list(dict.fromkeys(others)), language)), language)}"
+        return Told(texts[0], tuple(texts[1:]))
+    others = list(dict.fromkeys(pair(outcome, language) for outcome in found[1:]))
+    return list_of(message("matter.elsewhere", lead=texts[0]), others, language)
+
+
+def _with_hint(outcome: Outcome, language: str) -> str:
+    """What an outcome says, and the slip that its difference fits."""
+    why = _reason(outcome, (), language) if outcome.about == "claim" else ""
+    return f"{_placed(outcome, language)} {why}".rstrip()
 
 
 def _where(outcome: Outcome, first: Outcome, language: str) -> str:
@@ -240,21 +291,29 @@ def _where(outcome: Outcome, first: Outcome, language: str) -> str:
     return f"{sentence_case(mine)}: " if mine and mine != known else ""
 
 
-def _goals(found: Sequence[Outcome], report: Report, language: str) -> str:
-    """Goals that are not reached, under what the report says of them."""
+def _goals(found: Sequence[Outcome], report: Report, language: str) -> Told:
+    """Goals that are not reached, under what the report says of them; apart, those whose outcome holds another's amount."""
     goals = {goal.text: goal for goal in report.goals}
     own = [goals.get(str(outcome.told.args.get("text"))) for outcome in found]
     if len(found) == 1 or own[0] is None or not all({"target", "outcomes"} <= one.told.args.keys() for one in found):
         return _alike(found, language)
     judgement, said = own[0].judgement, own[0].judged
     judged = [g for g in report.goals if (g.judgement, g.judged) == (judgement, said) and g.target and g.outcomes]
-    items = [_missed(outcome, language) for outcome in found]
+    missed = [outcome for outcome in found if "amounts" not in outcome.told.args]
     key = f"matter.goals-{judgement.replace(' ', '-') or 'unjudged'}"
     if judgement == "met" and len({(goal.judged, goal.judged_at.source_line) for goal in own if goal is not None}) > 1:
         key = "matter.goals-here"  # each under words of its own
     elif said and judgement == "met":
         key = "matter.goals-said"
-    return say(message(key, said=said, count=str(len(found)), all=len(judged), items=listed(items, language)), language)
+    day = next((outcome.told.args["day"] for outcome in found if "day" in outcome.told.args), "")
+    if day and not judgement:
+        key = "matter.goals-so-far"
+    share = message("matter.of", count=len(missed), all=str(len(judged))) if len(missed) < len(judged) else str(len(missed))
+    told = message(key, said=said, count=share, day=day)
+    including = [_missed(outcome, language) for outcome in found if outcome not in missed]
+    if not missed:
+        return Told(" ".join(sentence_case(one) for one in including))
+    return list_of(told, [_missed(outcome, language) for outcome in missed], language, after=" ".join(including))
 
 
 def _missed(outcome: Outcome, language: str) -> str:

@@ -9,14 +9,14 @@ from finsam_audit.page.model import Place, Report
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
-from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.places import is_sourced
 
 
 class Line(NamedTuple):
     """One matter: its number, where to look in the report, what it is, and a note: who accepted it, or that it is small.
 
-    ``file`` and ``at`` are that place.
+    ``file`` and ``at`` are that place. ``items`` are the lines of a matter too long for one: what it is, and its things.
     """
 
     number: int
@@ -26,11 +26,17 @@ class Line(NamedTuple):
     at: Place | None = None
     note: str = ""
     material: bool = True
+    items: tuple[str, ...] = ()
 
     @property
     def told(self) -> str:
         """The matter with its note."""
         return f"{self.text} {self.note}".rstrip()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The same, a thing a line where it is long."""
+        return (*self.items, *((self.note,) if self.note else ())) if len(self.items) > 1 else (self.told,)
 
 
 class Part(NamedTuple):
@@ -65,7 +71,8 @@ def screen(result: Result, language: str) -> Screen:
         if matter.is_open and not matter.material:
             note = say(message("material.below"), language)
         place = place_words(matter.place, language, sourced) or whole
-        return Line(number, place, matter_sentence(matter, result, language), report.file, matter.place, note, matter.material)
+        told = matter_told(matter, result, language)
+        return Line(number, place, told.sentence, report.file, matter.place, note, matter.material, told.lines)
 
     parts, accepted = parts_of(result.matters, line, language)
     return Screen(_head(result, language), report.file, parts, accepted=accepted)

@@ -43,14 +43,18 @@ def accepted_lines(shown: Screen, language: str, width: int | None, places: int 
 
 
 def _line(line: Line, places: int, width: int | None, style: str = "") -> Iterator[Styled]:
-    if width is not None and width < _NARROW:
-        place = f"{line.place}: " if line.place else ""
-        told = wrapped(place + line.told, f"{line.number:>3} ", "    ", width, style)
-    else:
-        first = f"{line.number:>3} {line.place:<{places}}  "
-        told = wrapped(line.told, first, " " * len(first), width, style)
+    narrow = width is not None and width < _NARROW
+    place = f"{line.place}: " if line.place and narrow else ""
+    first = f"{line.number:>3} {place}" if narrow else f"{line.number:>3} {line.place:<{places}}  "
+    rest = "    " if narrow else " " * len(first)
+    told = [piece for at, one in enumerate(line.lines) for piece in _wrapped(one, rest if at else first, rest, width, style)]
     link = link_style(line.file, line.at) if width is not None and line.place else ""
     for at, pieces in enumerate(told):
         [(text, own)] = pieces
         before, place, after = text.partition(line.place) if link and not at else (text, "", "")
         yield [(before, own), (place, f"{own} {link}".strip()), (after, own)] if place else pieces
+
+
+def _wrapped(text: str, first: str, rest: str, width: int | None, style: str) -> Iterator[Styled]:
+    """A line of a matter; what goes on of one thing among several stands below its words."""
+    yield from wrapped(text, first, f"{rest}  " if text.startswith("· ") else rest, width, style)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from finsam_audit.controls.outcome import Outcome, Used, shortened
 from finsam_audit.controls.quantities import ZERO, Term
@@ -10,6 +10,7 @@ from finsam_audit.controls.relation import plain
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.prose import share_word
+from finsam_audit.render.arithmetic import FEW, sum_of, worked_out
 from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.shown import (
     OWN_WORDS,
@@ -22,9 +23,6 @@ from finsam_audit.render.shown import (
     row_name,
     single_of,
 )
-
-_FEW = 4
-"""Terms of a sum that still can be read in a sentence."""
 
 _DEFINED = ("hint.bridge", "hint.bridge-alone")
 
@@ -119,7 +117,9 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     figure = hint.args.get("amount")
     if not isinstance(terms, tuple):
         equal = _equal(outcome, abs(figure.base), language) if isinstance(figure, Figure) and "row" in hint.args else {}
-        return Message(hint.key, {**hint.args, **equal})
+        lead = lead_of(outcome)
+        another = hint.key == "doubt.otherwise" and lead is not None and hint.args["row"] != lead.row
+        return Message(f"{hint.key}-row" if another else hint.key, {**hint.args, **equal})
     known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
     turned = bool(known) and known[0].weight < 0  # the first row is shown as it is printed
     groups: dict[tuple[str, str], Decimal] = {}
@@ -150,6 +150,8 @@ def _equal(outcome: Outcome, value: Decimal, language: str) -> dict[str, object]
     if not rest:
         return {"alike": message("alike.equal"), "rest": ""}
     unit = "kr" if lead.unit.quality == "money" else lead.unit.name
+    if 2 * rest > value:  # most of the difference is rounding
+        return {"alike": message("alike.within"), "rest": ""}
     return {"alike": message("alike.near"), "rest": message("alike.rest", rest=amount(plain(rest), unit, language))}
 
 
@@ -157,7 +159,7 @@ def _sum(parts: list[Decimal], total: Decimal, language: str) -> str:
     """What rows come to: the one amount, or the amounts with the sum that they make."""
     side = -1 if total < 0 else 1
     whole = amount(plain(abs(total)), "kr", language)
-    if not 1 < len(parts) <= _FEW:
+    if not 1 < len(parts) <= FEW:
         return whole
     pieces = [amount(plain(abs(part)), "", language) for part in parts]
     signs = ["-" if part * side < 0 else "+" for part in parts]
@@ -172,7 +174,7 @@ def _several(outcome: Outcome, language: str) -> Message | None:
     terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
     figures = [used.figure for used in terms if used.figure is not None]
     signs = {used.weight for used in terms}
-    if not 1 < len(figures) == len(terms) <= _FEW or len(signs) > 1 or abs(terms[0].weight) != 1:
+    if not 1 < len(figures) == len(terms) <= FEW or len(signs) > 1 or abs(terms[0].weight) != 1:
         return None
     tables = dict.fromkeys(figure.table for figure in figures)
     if len(tables) > 1:
@@ -201,27 +203,32 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
     if any(used.role == "divisor" for used in terms) and " * " not in formula:
         over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
         if over is not None and under is not None:
-            return message("against.quotient", over=over, under=under, computed=computed)
+            key = "against.share" if outcome.unit == "%" else "against.quotient"
+            key += "-row" if over.row and over.row == under.row else ""
+            sides = [side.amount if key.endswith("-row") else side.named for side in (over, under)]
+            return message(key, over=sides[0], under=sides[1], row=over.row, computed=computed)
     if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
-        if len(terms) <= _FEW:
+        if len(terms) <= FEW:
             return message("against.sum", sum=sum_of(outcome, language), computed=computed)
         if all(used.weight > 0 for used in terms):
             return message("against.many", count=len(terms), computed=computed)
-    if len(figures) == len(terms) and len({figure.id for figure in figures}) <= _FEW + 1:
-        return message("against.counted", figures=_by_amount(figures, language), computed=computed)
+    if summed := worked_out(outcome, language):
+        return message("against.sum", sum=summed, computed=computed)
     return message("against.other", computed=computed)
 
 
-def _by_amount(figures: Sequence[Figure], language: str) -> tuple[str, ...]:
-    """Figures that something is worked out from: those of a table by their rows, those of the text by their amounts."""
-    named = []
-    for figure in {figure.id: figure for figure in figures}.values():
-        shown = amount(figure.value, figure.unit.name, language, figure.decimals)
-        named.append(shown if figure.table in OWN_WORDS else f"{row_name(figure, language)} {shown}")
-    return tuple(named)
+class _Side(NamedTuple):
+    """One side of a quotient: what it comes to, and the row of a table that it is of, or ""."""
+
+    amount: str
+    row: str = ""
+
+    @property
+    def named(self) -> Message | str:
+        return message("against.named", row=self.row, amount=self.amount) if self.row else self.amount
 
 
-def _as_one(side: list[Used], language: str) -> Message | str | None:
+def _as_one(side: list[Used], language: str) -> _Side | None:
     """One side of a quotient: a figure of a table by its row and amount, one of the text by its amount alone, rows that
     together stand in for a concept by its name; None for any other sum."""
     figures = [used.figure for used in side if used.figure is not None]
@@ -235,41 +242,18 @@ def _as_one(side: list[Used], language: str) -> Message | str | None:
     if len(figures) > 1 and not derived:
         return _together(figures, value, language)
     if first.table in OWN_WORDS:
-        return value
-    return message("against.named", row=sentence_case(derived) if len(figures) > 1 else row_name(first, language), amount=value)
+        return _Side(value)
+    return _Side(value, sentence_case(derived) if len(figures) > 1 else row_name(first, language))
 
 
-def _together(figures: Sequence[Figure], total: str, language: str) -> Message | str:
-    """Figures taken together: those of tables by rows, or columns of one row; those of the text by amounts; many by count."""
-    if len(figures) > _FEW:
-        return message("against.figures", count=str(len(figures)), amount=total)
+def _together(figures: Sequence[Figure], total: str, language: str) -> _Side:
+    """Figures taken together: columns of one row by that row; those of the text as a sum; many by their number."""
+    if len(figures) > FEW:
+        return _Side(say(message("against.figures", count=str(len(figures)), amount=total), language))
     if any(figure.table in OWN_WORDS for figure in figures):
-        pieces = " + ".join(number(figure.value, language) for figure in figures)
-        return f"({pieces})"
-    rows = tuple(dict.fromkeys(row_name(figure, language) for figure in figures))
-    columns = tuple(dict.fromkeys(figure.column for figure in figures))
-    in_columns = message("row.in-column", row=rows[0], column=columns) if len(rows) == 1 else rows
-    return message("against.rows", rows=in_columns, amount=total)
-
-
-def sum_of(outcome: Outcome, language: str) -> str:
-    """ "187 − 63 + 99": the amounts of a plain sum of few on one line, with their unit where it is not the stated figure's;
-    "" for anything else."""
-    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
-    plainly = all(used.figure is not None and abs(used.weight) == 1 and used.role == "term" for used in terms)
-    if not plainly or not 1 < len(terms) <= _FEW or outcome.computed_low is not None:
-        return ""
-    pieces: list[str] = []
-    added = [used for used in terms if used.figure is not None and used.figure.value * used.weight > 0]
-    for used in (*added, *(used for used in terms if used not in added)):
-        figure = used.figure
-        if figure is None or not figure.value:
-            continue
-        value = figure.value * used.weight
-        unit = "" if figure.unit.name == outcome.unit else figure.unit.name
-        shown = amount(abs(value) if pieces else value, unit, language, figure.decimals)
-        pieces.append(f"{'−' if value < 0 else '+'} {shown}" if pieces else shown)
-    return " ".join(pieces)
+        return _Side(f"({' + '.join(number(figure.value, language) for figure in figures)})")
+    rows = {row_name(figure, language) for figure in figures}
+    return _Side(total, rows.pop() if len(rows) == 1 else "")
 
 
 def either(ways: Sequence[str], language: str) -> str:

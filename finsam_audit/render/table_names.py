@@ -13,18 +13,20 @@ LONGEST = 40
 SHORT_LABEL = 20
 _TO_TELL = 8
 """So many characters more may stand before the cut, for the word that tells."""
+_YEAR = re.compile(r"\b(\d{4})-01-01 ?[–-] ?\1-12-31\b")
 _SMALL = r"av|och|i|på|för|med|till|över|samt|från|of|and|in|on|for|the|\d+"
 _UNTELLING = re.compile(rf"(?:[\s,.;:(–-]+(?:(?:{_SMALL})(?=[\s,.;:(–-]|$))?)+$")
 _PARENTHESIS = re.compile(r"\s*\((?:[^()]*%[^()]*|[^()]{30,})\)$")
 
 
 def with_short_names(text: str, report: Report) -> str:
-    """A text with the long names of the report's tables and rows shortened; a name in quotes stays."""
+    """A text with the long names of the report's tables and rows shortened, and a calendar year by its number; a name in
+    quotes stays."""
     for name, short in short_names(tuple(table.name for table in report.tables)):
         text = text.replace(name, short)
     for name, short in short_rows(tuple(row.label for table in report.tables for row in table.walk())):
         text = text.replace(name, short)
-    return text
+    return _YEAR.sub(r"\1", text)
 
 
 @lru_cache(maxsize=8)

@@ -235,7 +235,7 @@ def test_a_share_said_in_a_word_is_told_in_that_word(report: Reading, book: Rule
     (found,) = (o for o in check(report(TABLES + claims), book, book.find("TX002")).outcomes if o.outcome == "finding")
     assert sentence(found, "sv") == (
         "Texten säger en fjärdedel (25 %) (”skulderna är en fjärdedel av tillgångarna”), "
-        "men Kassa och bank (1 000 kr) delat med Kortfristiga skulder (2 000 kr) är 50 %."
+        "men Kassa och bank (1 000 kr) av Kortfristiga skulder (2 000 kr) är 50 %."
     )
 
 

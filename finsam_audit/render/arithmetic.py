@@ -1,0 +1,97 @@
+"""How an amount was worked out, on one line: "187 + 99 − 63", "(42 % × 12 + 15 % × 53) ÷ (12 + 53)"."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import ZERO
+from finsam_audit.page.expressions import Expression, FormulaError, Literal, Name, parse_expression
+from finsam_audit.page.model import Figure
+from finsam_audit.render.language import amount
+from finsam_audit.render.shown import OWN_WORDS
+
+FEW = 4
+"""Terms of a sum that still can be read in a sentence."""
+
+_MOST = 6
+"""Figures of a quotient or a longer formula that can."""
+
+_SIGNS = {"*": "×", "/": "÷", "-": "−", "+": "+"}
+
+
+def worked_out(outcome: Outcome, language: str) -> str:
+    """The amounts that give what was worked out; "" where they are too many, or the formula is not one of amounts alone."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    figures = [used.figure for used in terms if used.figure is not None]
+    if len(figures) < len(terms) or len({figure.id for figure in figures}) > _MOST:
+        return ""
+    formula = str(outcome.told.args.get("equals") or "")
+    if " * " in formula:
+        return _spelled(formula, figures, language)
+    if len({abs(used.weight) for used in terms}) != 1:
+        return ""
+    if any(used.role == "divisor" for used in terms):  # a share in per cent is a hundred times the quotient
+        over, under = (_side([used for used in terms if used.role == role], language) for role in ("term", "divisor"))
+        return f"{over} ÷ {under}" if over and under else ""
+    return sum_of(outcome, language)
+
+
+def sum_of(outcome: Outcome, language: str) -> str:
+    """The amounts of a plain sum of few, those that add first, with their unit where it is not the stated figure's; "" for
+    anything else."""
+    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
+    plainly = all(used.figure is not None and abs(used.weight) == 1 and used.role == "term" for used in terms)
+    if not plainly or not 1 < len(terms) <= FEW or outcome.computed_low is not None:
+        return ""
+    return _added(terms, language, outcome.unit or "")
+
+
+def _side(terms: Sequence[Used], language: str) -> str:
+    """One side of a quotient: costs that both sides take away are shown as magnitudes."""
+    total = sum((used.weight * used.figure.base for used in terms if used.figure is not None), ZERO)
+    terms = [used._replace(weight=-used.weight) for used in terms] if total < 0 else list(terms)
+    text = _added(terms, language)
+    return f"({text})" if len(terms) > 1 else text
+
+
+def _added(terms: Sequence[Used], language: str, known: str = "") -> str:
+    pieces: list[str] = []
+    adding = [used for used in terms if used.figure is not None and used.figure.value * used.weight > 0]
+    for used in (*adding, *(used for used in terms if used not in adding)):
+        figure = used.figure
+        if figure is None or not figure.value:
+            continue
+        value = figure.value.copy_sign(figure.value * used.weight)
+        shown = _shown(figure, abs(value) if pieces else value, language, known)
+        pieces.append(f"{'−' if value < 0 else '+'} {shown}" if pieces else shown)
+    return " ".join(pieces)
+
+
+def _shown(figure: Figure, value: Decimal, language: str, known: str = "") -> str:
+    return amount(value, "" if figure.unit.name == known else figure.unit.name, language, figure.decimals)
+
+
+def _spelled(formula: str, figures: Sequence[Figure], language: str) -> str:
+    """A formula of numbers of the text, with their amounts in place of their names; "" for any other."""
+    named: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.table not in OWN_WORDS:
+            return ""
+        named |= {f"{figure.table}.{part}": figure for part in figure.id.split("/")}
+    try:
+        return _set_out(parse_expression(formula), named, language)
+    except (FormulaError, KeyError):
+        return ""
+
+
+def _set_out(expression: Expression, named: dict[str, Figure], language: str, inner: bool = False) -> str:
+    if isinstance(expression, Literal):
+        return amount(expression.value, expression.unit.name if expression.unit else "", language)
+    if isinstance(expression, Name):
+        figure = named[".".join(expression.path[:2])]
+        return _shown(figure, figure.value, language)
+    product = expression.operator in "*/"
+    left = _set_out(expression.left, named, language, product)
+    right = _set_out(expression.right, named, language, expression.operator != "+")
+    text = f"{left} {_SIGNS[expression.operator]} {right}"
+    return f"({text})" if inner and not product else text
