@@ -104,7 +104,7 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     bound = limit.value if percent else in_unit(limit.value, lead)
     return Outcome(
         outcome="finding" if sure else "passed",
-        told=_told(value, limit, wanted, rule, lead, _whose(wanted, rule, view)),
+        told=_told(value, limit, wanted, rule, lead, _bar(wanted, rule, view)),
         column=lead.column,
         kind="policy" if sure else None,
         rounding=None if sure else ("within" if printed else "exact"),
@@ -122,30 +122,36 @@ def _limit(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, view:
     )
 
 
-def _whose(wanted: Relation, rule: Rule, view: View) -> str:
-    """The limit by what it is: the report's own, a guide figure (of a note), or a limit."""
-    parameter = next((name.path[1] for name in names(wanted.right) if name.path[0] == "parameter"), "")
+def _bar(wanted: Relation, rule: Rule, view: View) -> Message:
+    """The limit by what it is: rows of the report, the report's own, a guide figure (of a note), or a limit."""
+    named = names(wanted.right)
+    parameter = next((name.path[1] for name in named if name.path[0] == "parameter"), "")
     if parameter in view.origins and view.origins[parameter].key.startswith("limit.own"):
-        return "limit.bar-own"
-    return "limit.bar-guide" if rule.severity == "note" else "limit.bar"
+        return message("limit.bar-own")
+    if named and not parameter and not {"-", "*", "/"} & set(wanted.text.rpartition("=")[2].split()):
+        return message("limit.bar-rows", rows=tuple(said(name) for name in named))
+    return message("limit.bar-guide" if rule.severity == "note" else "limit.bar")
 
 
-def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: Figure, bar: str) -> Message:
+def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: Figure, bar: Message) -> Message:
     """What is limited, by the words of the rule or by the names in its formula."""
     about = None if isinstance(wanted.left, Name) else rule.options.get("about")
     a_share = limit.quality == "percent" and value.quality is None
     what, whole = (about, "") if about else _named(wanted) if a_share else (_plainly(wanted), "")
     remark = rule.options.get("remark")
     args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
-    args |= {"bar": message(bar), "remark": message("wording.remark", remark=remark) if remark else ""}
+    args |= {"bar": bar, "remark": message("wording.remark", remark=remark) if remark else ""}
     if whole:
         terms = merged(value.terms)
         part = [term for term in terms if term.figure is not None and not term.divisor]
         if len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
             args["what"] = lead.row  # by the name that the reader finds in the report
         key = "limit.over" if wanted.operator == "<=" else "limit.lacks"
-        args["over"] = "" if bar == "limit.bar-guide" else message(key, **_in_kronor(terms, limit, lead))
-    return Message(("limit" if wanted.operator == "<=" else "limit-least") + ("-share" if whole else ""), args)
+        args["over"] = "" if bar.key == "limit.bar-guide" else message(key, **_in_kronor(terms, limit, lead))
+    nil = limit.is_constant and not limit.value
+    return Message(
+        ("limit" if wanted.operator == "<=" else "limit-least") + ("-share" if whole else "-nil" if nil else ""), args
+    )
 
 
 def _origin(wanted: Relation, limit: Quantity, rule: Rule, view: View) -> tuple[Message, ...]:

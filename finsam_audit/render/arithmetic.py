@@ -1,13 +1,14 @@
-"""How an amount was worked out, on one line: "187 + 99 − 63", "(42 % × 12 + 15 % × 53) ÷ (12 + 53)"."""
+"""How an amount was worked out, on one line: "187 + 99 − 63", "(42 % × 12 + 15 % × 53) delat med (12 + 53)"."""
 
 from collections.abc import Sequence
 from decimal import Decimal
 
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import ZERO
+from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Name, parse_expression
 from finsam_audit.page.model import Figure
-from finsam_audit.render.language import amount
+from finsam_audit.render.language import amount, say
 from finsam_audit.render.shown import OWN_WORDS
 
 FEW = 4
@@ -16,7 +17,7 @@ FEW = 4
 _MOST = 6
 """Figures of a quotient or a longer formula that can."""
 
-_SIGNS = {"*": "×", "/": "÷", "-": "−", "+": "+"}
+_SIGNS = {"*": "×", "-": "−", "+": "+"}
 
 
 def worked_out(outcome: Outcome, language: str) -> str:
@@ -32,7 +33,8 @@ def worked_out(outcome: Outcome, language: str) -> str:
         return ""
     if any(used.role == "divisor" for used in terms):  # a share in per cent is a hundred times the quotient
         over, under = (_side([used for used in terms if used.role == role], language) for role in ("term", "divisor"))
-        return f"{over} ÷ {under}" if over and under else ""
+        key = "paper.of" if outcome.unit == "%" and "(" not in over + under else "paper.over"
+        return say(message(key, left=over, right=under), language) if over and under else ""
     return sum_of(outcome, language)
 
 
@@ -93,5 +95,7 @@ def _set_out(expression: Expression, named: dict[str, Figure], language: str, in
     product = expression.operator in "*/"
     left = _set_out(expression.left, named, language, product)
     right = _set_out(expression.right, named, language, expression.operator != "+")
+    if expression.operator == "/":
+        return say(message("paper.over", left=left, right=right), language)
     text = f"{left} {_SIGNS[expression.operator]} {right}"
     return f"({text})" if inner and not product else text

@@ -22,7 +22,7 @@ from finsam_audit.render.matter_items import (
     short_quotes,
 )
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name, single_of
+from finsam_audit.render.shown import OWN_WORDS, apart_in_time, is_turned, lead_of, row_name, side_of, single_of
 from finsam_audit.render.table_names import with_short_names
 
 _FORM = ("unit", "rounding")
@@ -35,6 +35,13 @@ _SENTENCE_END = re.compile(r"\bNot \w+\.|(\.)(?= [A-ZÅÄÖ])")
 
 
 _MOST_CHANGES = 6
+_OF_A_ROW = {
+    "hint.extra": "extra_term",
+    "hint.omitted": "omitted_term",
+    "hint.twice": "double_counted",
+    "hint.copied": "copied",
+}
+"""Slips of a total, by the hint that names the row."""
 
 
 def matter_sentence(matter: Matter, result: Result, language: str) -> str:
@@ -74,6 +81,8 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
     if matter.together == "columns":
         own = {outcome.cause for outcome in found}
         others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
+        if any(outcome.stated is None for outcome in found):
+            return Told(text, tuple(told for told in dict.fromkeys(_placed(o, language) for o in others) if told != text))
         why, also = _reason(found[0], causes, language), elsewhere(found[0], others, language)
         if not also:
             return Told(f"{text} {why}".rstrip())
@@ -137,6 +146,9 @@ def _placed(outcome: Outcome, language: str) -> str:
     parts = [part for part in ("" if known else lead.table, "" if column in rest else column) if part]
     if not parts:
         return text
+    single, table = single_of(outcome), definite(lead.table, language)
+    if single is not None and apart_in_time(single, lead) and known and f" {table}" in text:
+        return text.replace(f" {table}", f" {table} ({column})", 1)  # beside its own amount: the other is of another year
     first = _first_sentence(text)
     return f"{first.removesuffix('.')} ({', '.join(parts)}).{text[len(first) :]}"
 
@@ -185,7 +197,8 @@ def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause]
     rows = {(figure.table, figure.path, figure.row) for figure, _ in changes}
     sure = all(cause.confidence == "high" for cause in causes)
     if len(changes) == 1 and _says_against_what(lead, changes[0][0]):
-        return Told(f"{_placed(lead, language)} {_wanted(changes, causes[0].kind, sure, language)}")
+        shown = [(figure, value * side_of(lead) if is_turned(lead) else value) for figure, value in changes]
+        return Told(f"{_placed(lead, language)} {_wanted(shown, causes[0].kind, sure, language)}")
     if causes[0].kind == TWO_TABLES:
         told = Message("matter.two-tables", causes[0].told.args)
         return _changed(told, changes_told(changes, False, language, "change-becomes"), language)
@@ -232,10 +245,8 @@ def _row_corrected(changes: Sequence[tuple[Figure, Decimal]], kind: str, lead: O
     changes = changes[:1] if len(rows) > 1 else changes
     struck = kind == "copied" and not any(value for _, value in changes)
     suffix = OWN_WORDS.get(figure.table, "-struck" if struck else "")
+    row, kind = next(((str(hint.args["row"]), _OF_A_ROW[hint.key]) for hint in lead.hints if hint.key in _OF_A_ROW), ("", kind))
     slip = f"word.{kind}"
-    row = next(
-        (str(h.args["row"]) for h in lead.hints if h.key in ("hint.extra", "hint.omitted", "hint.twice", "hint.copied")), ""
-    )
     why, other = "", figure.table in OWN_WORDS or kind in EXPLAINED[len(STRUCTURAL) :] or kind == "wrong_column"
     copied = next((hint.args["other"] for hint in lead.hints if hint.key == "hint.copied"), None) if struck else None
     if copied is not None:

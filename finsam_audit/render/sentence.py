@@ -15,6 +15,7 @@ from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
+    apart_in_time,
     as_printed,
     as_shown,
     decimals_of,
@@ -42,6 +43,7 @@ def sentence(outcome: Outcome, language: str) -> str:
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
     if outcome.about in ("claim", "goal", "statement"):
         text = as_printed(text)
+    text = text.replace(".”.", ".”").replace(".”,", "”,")
     if outcome.about == "misprint" and lead is not None and lead.readings:
         every = dict.fromkeys((lead.value, *lead.readings))
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
@@ -70,6 +72,10 @@ def _names(outcome: Outcome, language: str) -> dict[str, object]:
     """What to call the row of an outcome and, where one fact stands in two places, the other one."""
     lead, single, args = lead_of(outcome), single_of(outcome), outcome.told.args
     found: dict[str, object] = {}
+    if "note" in args and "rows" in args and outcome.stated is not None:  # a note and the rows that refer to it
+        sides = [amount_of(value, outcome, language, decimals_of(outcome), value is outcome.stated)
+                 for name in ("stated", "computed") if (value := as_shown(name, outcome)) is not None]  # fmt: skip
+        found["first"], found["second"] = sides if lead is not None and lead.table == args["note"] else reversed(sides)
     if args.get("row") == "":
         found["row"] = message("row.unlabelled")
     elif lead is not None and args.get("row", lead.row) == lead.row:
@@ -92,6 +98,8 @@ def _the_other(outcome: Outcome, lead: Figure | None, single: Figure, language: 
         value = abs(single.value) if is_turned(outcome) else single.value
         found["computed"] = amount(value, single.unit.name, language, single.decimals)
     row = row_name(single, language)
+    if lead is not None and single.table != lead.table and apart_in_time(single, lead):
+        row = say(message("row.in-column", row=row, column=single.column), language)
     if lead is not None and single.table == lead.table:
         apart = bool(single.column) and single.column != lead.column
         return {**found, "other": message("row.in-column" if apart else "row.alone", row=row, column=single.column)}
@@ -191,14 +199,14 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
         if terms[0].weight == 1:
             computed = amount(single.value, single.unit.name, language, single.decimals)
         if single.table == "claims":
-            return message("against.text", row=shortened(single.row), computed=computed)
+            return _elsewhere_in_text(single, computed)
         row: object = row_name(single, language)
         if single.column and single.table not in OWN_WORDS:
             row = message("row.in-column", row=row, column=single.column)
         other = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)
         return message("against.one", other=other, computed=computed)
     if len(figures) == len(terms) == 1 and figures[0].table == "claims" and figures[0].value and terms[0].role == "term":
-        return message("against.text", row=shortened(figures[0].row), computed=computed)  # "-2 029" without its unit
+        return _elsewhere_in_text(figures[0], computed)  # "-2 029" without its unit
     formula = str(outcome.told.args.get("equals"))
     if any(used.role == "divisor" for used in terms) and " * " not in formula:
         over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
@@ -215,6 +223,16 @@ def _against(outcome: Outcome, computed: str, language: str) -> Message:
     if summed := worked_out(outcome, language):
         return message("against.sum", sum=summed, computed=computed)
     return message("against.other", computed=computed)
+
+
+def _elsewhere_in_text(figure: Figure, computed: str) -> Message:
+    """Another sentence of the text, by its page or line where they are known."""
+    args = {"row": shortened(figure.row), "computed": computed}
+    if figure.place.page is not None:
+        return message("against.text-page", page=str(figure.place.page), **args)
+    if figure.place.source_line is not None:
+        return message("against.text-line", line=str(figure.place.source_line), **args)
+    return message("against.text", **args)
 
 
 class _Side(NamedTuple):

@@ -11,6 +11,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, gap, say
 
 OWN_WORDS = {"claims": "-text", "goals": "-goal"}
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADDED = re.compile(r"\s*\[[^\]]*\]")
 _TOTALS = ("summa", "totalt", "total", "netto", "delsumma")
 
@@ -41,6 +42,12 @@ def single_of(outcome: Outcome) -> Figure | None:
     if len(terms) != 1 or abs(terms[0].weight) != 1 or outcome.computed_low is not None or terms[0].derived:
         return None
     return terms[0].figure
+
+
+def apart_in_time(one: Figure, other: Figure) -> bool:
+    """Whether the heads of two figures' columns name different years."""
+    years, others = (set(_YEARS.findall(figure.column)) for figure in (one, other))
+    return bool(years and others and not years & others)
 
 
 def row_name(figure: Figure, language: str) -> str:

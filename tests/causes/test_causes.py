@@ -260,3 +260,22 @@ def test_a_turned_sign_of_a_notes_total_is_named_and_no_other_years(plan: Plan, 
     result = check(changed(report, {figure: -total.value}), BOOK)
     assert [(f.id, to) for cause in result.causes for f, to in cause.corrections] == [(figure, total.value)]
     assert {o.column[:4] for o in result.findings if o.fingerprint not in before} == {total.column[:4]}
+
+
+BLANK = """tables:
+  Driftredovisning:
+    unit: tkr
+    columns: Utfall 2025 Kostnad | Utfall 2025 Netto
+    rows:
+      Insatser:
+        Katalogen: -104 | -104
+        Ledning: -108 | -108
+        Samverkan: – | –
+        Summa insatser: -217 | -217
+"""
+
+
+def test_a_row_that_is_blank_in_all_columns_is_told_before_a_printed_row_is_blamed() -> None:
+    result = check(read(BLANK), BOOK, BOOK.find("DR002"))
+    assert result.causes == ()
+    assert {found.hints[0].key for found in result.findings} == {"hint.blank"}

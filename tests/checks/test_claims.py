@@ -199,3 +199,23 @@ def test_about_with_an_amount_of_many_digits_may_be_off_by_half_its_last_one(rep
     text = TABLES.replace("436 118", "1 735 435")
     read = report(text + "  - {text: ca 1 735 000 kr, value: 1 735 000 kr, equals: balansräkning.summa eget kapital}\n")
     assert [o.outcome for o in check(read, book, book.find("TX001")).outcomes] == ["passed"]
+
+
+@pytest.mark.parametrize(("said", "severity"), [("1 743", "warning"), ("1 735", "note")])
+def test_a_count_with_two_digits_of_its_sum_in_each_others_place_is_no_other_way_to_count(
+    report: Reading, book: RuleBook, said: str, severity: str
+) -> None:
+    text = f"""tables:
+  Möten:
+    unit: antal
+    columns: Antal deltagare
+    rows:
+      Vår: 1 219
+      Höst: 515
+claims:
+  - text: "{said} personer deltog"
+    value: {said}
+    equals: Möten.Vår + Möten.Höst
+"""
+    (found,) = (o for o in check(report(text), book, book.find("TX003")).outcomes if o.outcome == "finding")
+    assert found.severity == severity

@@ -35,7 +35,8 @@ TABLES = """tables:
         ("kortfristiga skulder / kassa och bank <= 100 %", "Kortfristiga skulder är 200 % av kassa och bank, över gränsen 100 %. "
          "Gränsen är 1 000 kr och överskrids med 1 000 kr."),
         ("summa eget kapital >= 5 tkr", "Det egna kapitalet är 1 000 kr, under gränsen 5 000 kr."),
-        ("kassa och bank - kortfristiga skulder >= 0 kr", "Kassa och bank - kortfristiga skulder är -1 000 kr, under gränsen 0 kr."),
+        ("kassa och bank - kortfristiga skulder >= 0 kr", "Kassa och bank - kortfristiga skulder är -1 000 kr, men ska inte "
+             "vara under 0 kr."),
     ],
 )  # fmt: skip
 def test_a_limit_names_what_it_is_about(report: Reading, book: RuleBook, holds: str, told: str) -> None:

@@ -214,7 +214,7 @@ def _certified(report: Reading, book: RuleBook, *sentences: str) -> list[str]:
 def test_a_certificate_is_quoted_as_printed_and_the_auditors_are_named_beside_it(report: Reading, book: RuleBook) -> None:
     (told,) = _certified(report, book, "Vi intygar att bilden är rättvisande.")
     assert told.startswith(
-        "I intygandet med underskrifter står ”Vi intygar att bilden är rättvisande.”, undertecknat också av Siv Moe. "
+        "I intygandet med underskrifter står ”Vi intygar att bilden är rättvisande”, undertecknat också av Siv Moe. "
     )
 
 
@@ -223,6 +223,13 @@ def test_who_signs_a_certificate_is_what_it_says_itself(report: Reading, book: R
     auditors = "Vi intygar att bilden är rättvisande. Redovisningen signeras digitalt av förbundets revisorer."
     assert _certified(report, book, boards) == []
     assert [auditors in told for told in _certified(report, book, boards, auditors)] == [True]
+
+
+def test_auditors_who_say_that_they_have_reported_do_not_sign_the_certificate(report: Reading, book: RuleBook) -> None:
+    assert (
+        _certified(report, book, "Vi intygar att bilden är rättvisande.", "Revisorerna har avgett sin revisionsberättelse")
+        == []
+    )
 
 
 @pytest.mark.parametrize(("table", "told"), [("Finansierad verksamhet", ["wording.elsewhere"]), ("Not 4. Administration", [])])

@@ -55,6 +55,7 @@ def _names(outcome: Outcome) -> list[str]:
     [
         ("412 730 kr", COST, "wrong_row", "hint.other-row", "412 730"),
         ("2 215 989 kr", COST, "wrong_row", "hint.other-row", "2 215 989"),
+        ("1 650 118 kr", COST, "wrong_column", "hint.column-of-table", "1 650 118 kr"),
         ("413 tkr", COST, "wrong_row", "hint.other-row", "412 730"),
         ("1 803 529 kr", COST, "digit_transposition", "hint.typing-text", "1 803 529 kr"),
         ("1 803 239 kr", COST, "digit_error", "hint.typing-text", "1 803 239 kr"),

@@ -12,7 +12,7 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.closing import closing
-from finsam_audit.render.matter_items import quote_of
+from finsam_audit.render.matter_items import Told, quote_of
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
@@ -209,6 +209,132 @@ def test_a_misprint_is_told_with_how_it_is_read(report: Read, book: RuleBook) ->
     assert told == (
         "2 tal är fel tryckta: ”--1 425 219” (rad 490), läst som 1 425 219 kr; ”8,49 827” (rad 491), som kan vara 849 827 kr "
         "eller 849 872 kr."
+    )
+
+
+def test_a_long_matter_has_each_of_its_things_on_a_line_of_its_own(report: Read, book: RuleBook) -> None:
+    said = '"Målen har uppnåtts. @356"'
+    result = check(report(SHORT + GOALS.format(first=said, second=said)), book, book.find("ML001"))
+    [line] = [line for part in screen(result, "sv").parts for line in part.lines]
+    short = Told("Två tal är fel:", ("ett", "två"))
+    assert short.lines == ("Två tal är fel: ett; två.",)
+    assert short._replace(items=("ett" * 40, "två" * 40), after="Rätta dem.").lines == (
+        "Två tal är fel:",
+        f"· {'ett' * 40}",
+        f"· {'två' * 40}",
+        "Rätta dem.",
+    )
+    assert line.lines == (
+        "”Målen har uppnåtts.” – men 2 mål nås inte: ”30 % avslutas mot studier” 16 % (lägst 30 %); "
+        "”40 % går vidare till rehabilitering” 31 % (lägst 40 %).",
+    )
+
+
+def test_sentences_that_are_told_together_stand_one_below_the_other() -> None:
+    told = Told(f"{'Ett' * 50}.", ("Två.",), "Tre.")
+    assert told.lines == (f"{'Ett' * 50}.", "Två.", "Tre.")
+    assert told.sentence == f"{'Ett' * 50}. Två. Tre."
+
+
+INCLUDING = """goals:
+  - id: reception
+    goal: "Mottagningsteamet 160 tkr"
+    target: "<= 160 tkr"
+    outcome: 170 tkr
+    judgement: met
+    judged: "Målet är uppfyllt @308"
+  - goal: "Insatserna 499 tkr"
+    target: "<= 499 tkr"
+    outcome: 542 tkr
+    judgement: met
+    judged: "Målet är uppfyllt @308"
+    includes: [reception]
+"""
+
+
+def test_a_goal_whose_outcome_holds_that_of_another_is_not_counted_among_the_missed(report: Read, book: RuleBook) -> None:
+    [told] = _told(report(SHORT + INCLUDING), book, "ML001")
+    assert told.startswith(
+        "”Målet är uppfyllt” – men 1 av 2 mål nås inte: ”Mottagningsteamet 160 tkr” 170 tkr (högst 160 tkr)."
+    )
+    assert told.endswith(
+        "Utfallet 542 tkr av ”Insatserna 499 tkr” (högst 499 tkr) verkar räkna in 170 tkr som hör till ett annat mål; "
+        "utan det nås målet."
+    )
+
+
+TEXT = """claims:
+  - id: first
+    text: "12 avslutade i Lekeberg"
+    value: 12
+  - id: second
+    text: "53 avslutade i Örebro"
+    value: 53
+  - id: share
+    text: "42 % i Lekeberg gick vidare"
+    value: 42 %
+  - id: other
+    text: "15 % i Örebro gick vidare"
+    value: 15 %
+  - text: "tillsammans gick 25 % vidare"
+    value: 25 %
+    equals: "{equals}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("equals", "sums"),
+    [
+        (
+            "(claims.share * claims.first + claims.other * claims.second) / (claims.first + claims.second)",
+            "(42 % × 12 + 15 % × 53) delat med (12 + 53) blir 19,98 %",
+        ),
+        ("(claims.second - claims.first) / claims.second", "(53 − 12) delat med 53 blir 77,36 %"),
+        ("claims.first / claims.second", "12 av 53 är 22,64 %"),
+    ],
+)
+def test_a_number_of_the_text_shows_how_it_is_worked_out(report: Read, book: RuleBook, equals: str, sums: str) -> None:
+    [told] = _told(report(TEXT.format(equals=equals)), book, "TX002")
+    assert f"men {sums}." in told
+
+
+def test_an_amount_that_is_tied_to_another_says_to_which_and_what_should_stand(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Översikt över verksamhetens utveckling:
+    unit: tkr
+    columns: 2025
+    rows:
+      Verksamhetens intäkter: 4 000
+      Verksamhetens kostnader: -3 900
+      Årets resultat: 104
+  Resultaträkning:
+    columns: 2025
+    rows:
+      Verksamhetens intäkter: 4 003 894
+      Verksamhetens kostnader: -3 900 000
+      Verksamhetens resultat: 103 894
+      Årets resultat: 103 894
+"""
+    told = next(one for one in _told(report(text), book) if "intäkter" in one)
+    assert told == (
+        "Verksamhetens intäkter är 4 000 tkr i tabellen Översikt över verksamhetens utveckling, men Verksamhetens intäkter i "
+        "resultaträkningen är 4 003 894 kr (2025). Det ska stå 4 004 tkr (en siffra skiljer)."
+    )
+
+
+def test_a_column_of_another_year_is_named_with_its_own_amount(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Kassaflödesanalys:
+    columns: 2025 | 2024
+    rows:
+      Årets kassaflöde: 500 | 300
+      Likvida medel vid årets början: 3 800 | 3 200
+      Likvida medel vid årets slut: 4 300 | 3 500
+"""
+    [told] = _told(report(text), book, "KF006")
+    assert told.startswith(
+        "Likvida medel vid årets början är 3 800 kr i kassaflödesanalysen (2025), men Likvida medel vid årets slut (2024) är "
+        "3 500 kr."
     )
 
 
