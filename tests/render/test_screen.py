@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from finsam_audit import load_rules
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
@@ -18,6 +19,7 @@ from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
 from finsam_audit.render.table_names import LONGEST, short_names, short_rows
 from finsam_audit.render.text import write_results
+from finsam_audit.rulebook.examples import example_report
 from tests.causes.test_matters import BALANCE, GOALS, SHORT
 from tests.samples import checked
 
@@ -320,6 +322,20 @@ def test_an_amount_that_is_tied_to_another_says_to_which_and_what_should_stand(r
         "Verksamhetens intäkter är 4 000 tkr i tabellen Översikt över verksamhetens utveckling, men Verksamhetens intäkter i "
         "resultaträkningen är 4 003 894 kr (2025). Det ska stå 4 004 tkr (en siffra skiljer)."
     )
+
+
+def test_what_should_stand_has_the_sign_that_is_shown(book: RuleBook) -> None:
+    [rule] = [rule for rule in load_rules(examples=True).rules if rule.id == "DR007"]
+    [told] = _told(example_report(rule, "bad", str(rule.examples["bad"])), book, "DR007")
+    assert "Administration är 1 400 tkr i driftredovisningen" in told
+    assert told.endswith("Det bör stå 1 500 tkr (en siffra skiljer).")
+
+
+def test_a_bridge_that_is_smaller_than_the_rounding_beside_it_is_not_called_nearly_as_large() -> None:
+    result = checked("lekeberg-orebro-2020.yaml")
+    told = [matter_sentence(matter, result, "sv") for matter in result.matters]
+    [bridged] = [one for one in told if "8 266 tkr" in one]
+    assert "skillnaden förklaras, inom avrundningen, av de finansiella posterna, 14 kr." in bridged
 
 
 def test_a_column_of_another_year_is_named_with_its_own_amount(report: Read, book: RuleBook) -> None:
