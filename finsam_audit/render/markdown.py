@@ -84,7 +84,11 @@ def _accepted(shown: Screen, language: str) -> Iterator[str]:
 
 
 def _line(one: Line) -> str:
-    return f"{one.number}. {escaped(f'{one.place}: {one.told}' if one.place else one.told)}"
+    """A matter; the things of a long one are a list below it."""
+    first, *rest = one.lines
+    told = f"{one.number}. {escaped(f'{one.place}: {first}' if one.place else first)}"
+    below = (f"- {escaped(line.removeprefix('· '))}" if line.startswith("· ") else f"\n    {escaped(line)}\n" for line in rest)
+    return "\n".join([told, *(f"    {line}" if line.startswith("- ") else line for line in below)])
 
 
 def _chain(found: ChainResult, language: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.entries import Entry, entries, entries_of, gathered, is_named
 from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.links import link_style
-from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.paper import Line, Paper, paper, place_sentence
 from finsam_audit.render.screen import screen
 from finsam_audit.render.screen_text import accepted_lines, screen_lines
@@ -170,8 +170,10 @@ def write_matter(result: Result, matter: Matter, book: RuleBook, language: str, 
 
 def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width: int | None) -> Iterator[Styled]:
     rules = {rule.id: rule for rule in book.rules}
-    told = f"{matter.id.removeprefix('M')}. {matter_sentence(matter, result, language)}"
-    yield from wrapped(f"{told} {accepted_words(matter.accepted, language)}".rstrip(), "", "  ", width, "bold")
+    first, *rest = matter_told(matter, result, language).lines
+    yield from wrapped(f"{matter.id.removeprefix('M')}. {first}", "", "  ", width, "bold")
+    for one in (*rest, *filter(None, [accepted_words(matter.accepted, language)])):
+        yield from wrapped(one, "  ", "    ", width, "bold")
     yield []
     for entry in entries_of(matter, result):
         yield from entry_lines(entry, rules, language, True, width)
