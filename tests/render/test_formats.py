@@ -277,6 +277,13 @@ def test_markdown_lists_the_matters_under_their_numbers(book: RuleBook) -> None:
     assert numbers == [matter.id.removeprefix("M") for matter in result.matters]
 
 
+def test_markdown_lists_the_things_of_a_long_matter_below_it(book: RuleBook) -> None:
+    lines = _text("markdown", _run(book, checked("degerfors-karlskoga-2025.yaml"))).split("\n")
+    at = next(number for number, line in enumerate(lines) if line.endswith("har omkastade tecken:"))
+    assert [line[:6] for line in lines[at + 1 : at + 4]] == ["    - "] * 3
+    assert lines[at + 5] == "    Då blir Kassaflöde för den löpande verksamheten -759 649 kr."
+
+
 def test_characters_that_xml_cannot_hold_are_shown() -> None:
     assert visible("a\ufffe\uffff\x00") == "a\\ufffe\\uffff\\x00"
 
