@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Fault, Kind, Texts, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, milder
@@ -18,7 +19,7 @@ from finsam_audit.controls.relation import Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
-from finsam_audit.page.model import Figure
+from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.note_numbers import without_number
 from finsam_audit.words.folding import fold
 
@@ -73,28 +74,41 @@ def _facts(member: Member, kinds: tuple[str, ...], budget: bool) -> dict[Fact, S
         kind, column = spot.statement.kind, spot.column
         if kind not in kinds or (column.kind == "budget") != budget or not member.is_certain(column):
             continue
-        name = _name(member, spot)
-        if name is not None and column.end is not None:
-            year = date(column.end.year, 1, 1)
-            start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
-            time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
+        if column.end is None:
+            continue
+        year = date(column.end.year, 1, 1)
+        start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
+        time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
+        for name in _names(member, spot):
             found.setdefault((*name, spot.figure.unit.quality, *time), []).append(spot)
     return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
 
 
-def _name(member: Member, spot: Spot) -> Fact | None:
-    """The table and the row of a figure by what they mean: by its concept, else by its label and the groups above it."""
+def _names(member: Member, spot: Spot) -> Iterator[Fact]:
+    """The table and the row of a figure by what they mean: by its concept, else by its label and the groups above it.
+
+    What closes a note or one of its groups is known by that too, whatever it is called.
+    """
     statement, row = spot.statement, spot.row
     alone = statement.kind != "not" and len(member.view.accounts.of_kind(statement.kind)) == 1
     table = statement.kind, "" if alone else _title(statement.name)
     concept = statement.concept(row)
-    if concept is not None and len(statement.rows.get(concept.name, ())) == 1:
-        return (*table, "concept", concept.name)
+    named = concept is not None and len(statement.rows.get(concept.name, ())) == 1
+    if concept is not None and named:
+        yield (*table, "concept", concept.name)
     if statement.kind == "not" and [one.number for one in statement.ends] == [row.number]:
-        return (*table, "label", "summa")  # whatever it is called: the note closes with it
-    if not row.label or statement.role(row) == "share":
-        return None
-    return (*table, "label", *map(_words, row.path), _words(row.label))
+        yield (*table, "label", "summa")
+        return
+    if row.path and statement.kind == "not" and _closes_its_group(statement, row):
+        yield (*table, "label", *map(_words, row.path), "summa")
+    if row.label and not named and statement.role(row) != "share":
+        yield (*table, "label", *map(_words, row.path), _words(row.label))
+
+
+def _closes_its_group(statement: Statement, row: Row) -> bool:
+    """Whether a row adds up rows that all stand with it under one heading."""
+    footing = next((footing for footing in statement.footings if footing.total.number == row.number), None)
+    return footing is not None and all(term.path == row.path for term in footing.terms)
 
 
 def _title(name: str) -> str:

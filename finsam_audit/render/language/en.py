@@ -15,6 +15,8 @@ TEXTS = {
     "tie-sum.finding": "{row} is {stated} in {table:def}, but {other} together make {computed}.",
     "between.finding": "In {file} {row} is {stated} ({table}, {column}), but in {before} the figure is {computed} ({place}).",
     "between.passed": "{row} ({column}) in {file} agrees with {before}.",
+    "within-year.finding": "In {file}, {row} is {computed} ({table}, {column}), but in {later} the whole year's {there} is {limit} ({other}, {year}). That may be right where something was corrected, paid back or counted in another way since; else one of the figures is wrong.",
+    "within-year.passed": "{row} ({column}) in {file} is no more than the whole year's in {later}.",
     "between-rounding.finding": "In {file} {row} is {stated} ({table}, {column}) and in {before} {computed} ({place}). The difference is one of rounding; the same figure should be printed alike.",
     "between-restated.finding": "In {file} {row} is {stated} ({table}, {column}), in {before} {computed} ({place}). {file} says that the figure was restated.",
     "tie.passed": "{row} in {table:def} agrees with {other}.",

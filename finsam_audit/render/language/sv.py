@@ -15,6 +15,8 @@ TEXTS = {
     "tie-sum.finding": "{row} är {stated} i {table:def}, men {other} är tillsammans {computed}.",
     "between.finding": "I {file} är {row} {stated} ({table}, {column}), men i {before} är uppgiften {computed} ({place}).",
     "between.passed": "{row} ({column}) i {file} stämmer med {before}.",
+    "within-year.finding": "I {file} är {row} {computed} ({table}, {column}), men i {later} är hela årets {there} {limit} ({other}, {year}). Det kan stämma om något har rättats, betalats tillbaka eller räknats på ett annat sätt sedan dess; annars är något av talen fel.",
+    "within-year.passed": "{row} ({column}) i {file} är inte mer än hela årets i {later}.",
     "between-rounding.finding": "I {file} är {row} {stated} ({table}, {column}) och i {before} {computed} ({place}). Skillnaden är en avrundning; samma uppgift bör skrivas lika.",
     "between-restated.finding": "I {file} är {row} {stated} ({table}, {column}), i {before} {computed} ({place}). {file} säger att uppgiften är omräknad.",
     "tie.passed": "{row} i {table:def} stämmer med {other}.",
