@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, Member, chain_of
-from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity
+from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity, matter_named
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
@@ -28,6 +28,7 @@ class ChainResult(NamedTuple):
 
     The figures of ``outcomes`` and ``causes`` have ids that ``chain`` knows the report of. ``versions`` are reports printed
     again, with what was changed. ``problems`` are names in an auditor's report that stand for nothing in the audited one.
+    ``by_order``: only whoever ran the program says that the reports are of one entity.
     """
 
     chain: Chain
@@ -36,6 +37,7 @@ class ChainResult(NamedTuple):
     matters: tuple[Matter, ...] = ()
     versions: tuple[Version, ...] = ()
     problems: tuple[Problem, ...] = ()
+    by_order: bool = False
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
@@ -49,6 +51,10 @@ class ChainResult(NamedTuple):
     def entity(self) -> str:
         """What the last report calls the entity."""
         return self.chain.members[-1].report.entity
+
+    def matter(self, name: str) -> Matter | None:
+        """The matter that a person means by its number, as ``Result.matter``."""
+        return matter_named(self.matters, name)
 
     def count(self, ending: Ending) -> int:
         return sum(outcome.outcome == ending for outcome in self.outcomes)
@@ -99,7 +105,8 @@ def check_chains(
     for group in _entities(accounts, same_entity):
         if len(group) > 1:
             own = {id(a): result for result in results for a in group if a is result.accounts}
-            chains.append(_together(group, own, book, chosen))
+            by_order = same_entity and not all(is_same_entity(one.report, group[0].report) for one in group)
+            chains.append(_together(group, own, book, chosen)._replace(by_order=by_order))
     return chains
 
 

@@ -53,9 +53,9 @@ def _rows(rule: Rule, chain: Chain) -> Iterator[Outcome]:
     for member in chain.members:
         for fact, spot in _facts(member, rule.texts("in"), rule.flag("budget")).items():
             before, known = first.setdefault(fact, (member, spot))
-            if before is not member:
+            if before is not member and (fact[2] != "alone" or _is_outline(spot.row.path, known.row.path)):
                 pair = member.number, spot.statement.table.place, before.number, known.statement.table.place
-                tables.setdefault(pair, []).append((Meeting(member, spot, before, known), fact[2] == "label"))
+                tables.setdefault(pair, []).append((Meeting(member, spot, before, known), fact[2] != "concept"))
     for meetings in tables.values():
         turn = -1 if _is_turned([meeting for meeting, _ in meetings]) else 1
         for (member, spot, before, known), labelled in meetings:
@@ -103,6 +103,15 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
         yield (*table, "label", *map(_words, row.path), "summa")
     if row.label and not named and statement.role(row) != "share":
         yield (*table, "label", *map(_words, row.path), _words(row.label))
+        if statement.kind == "balansräkning":  # elsewhere "Övrigt" under one heading is not that under none
+            yield (*table, "alone", _words(row.label))
+
+
+def _is_outline(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether of two rows of one name the one stands under some of the headings of the other: a report may print fewer."""
+    few, many = sorted((list(map(_words, one)), list(map(_words, other))), key=len)
+    left = iter(many)
+    return all(heading in left for heading in few)
 
 
 def _closes_its_group(statement: Statement, row: Row) -> bool:

@@ -70,7 +70,8 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
 
     parts, accepted = parts_of(found.matters, line, language)
     head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    return Screen(head, ", ".join(found.files), parts, False, accepted=accepted)
+    typed = " ".join((*found.files, *(["--same-entity"] if found.by_order else [])))
+    return Screen(head, ", ".join(found.files), parts, typed, accepted)
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:

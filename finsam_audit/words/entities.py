@@ -17,13 +17,21 @@ def may_be_one(one: str, other: str) -> bool:
 
 
 def is_same_entity(one: Report, other: Report) -> bool:
-    """Whether two reports are of one entity. Two different numbers are two entities, whatever the names."""
-    if one.organisation != other.organisation:
-        return False
+    """Whether two reports are of one entity. Two different numbers are two entities, whatever the names.
+
+    Of whom a document is that names nobody cannot be told, not even beside another of its sort.
+    """
     numbers = [_digits(report.organisation_number) for report in (one, other)]
     if all(numbers):
         return numbers[0] == numbers[1]
+    if UNKNOWN in (one.entity, other.entity) or one.organisation != other.organisation:
+        return False
     return _core(one.entity) == _core(other.entity)
+
+
+def is_unnamed(report: Report) -> bool:
+    """Whether nothing tells of whom a report is."""
+    return report.entity == UNKNOWN and not report.organisation_number
 
 
 def _digits(number: str) -> str:

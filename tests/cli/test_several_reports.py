@@ -148,6 +148,19 @@ def test_a_matter_between_reports_can_be_asked_for(chain: Run, run: Run) -> None
     assert (told["id"], [one["rule"] for one in told["outcomes"]]) == ("M2", ["KE001"])
 
 
+def test_the_matters_of_a_chain_are_asked_for_as_those_of_a_report(chain: Run, run: Run) -> None:
+    files = ("2025.yaml", "2024.yaml", "2025-h1.yaml")
+    assert len({run("explain", *files, name).stdout for name in ("2", "M2", "m2")}) == 1
+    told = chain(*files).stdout
+    assert "Visa räkningen: finsam-audit explain 2024.yaml 2025-h1.yaml 2025.yaml 1\n" in told
+
+
+def test_what_is_typed_for_reports_of_other_names_says_so(chain: Run, tmp_path: Path) -> None:
+    (tmp_path / "renamed.yaml").write_text(FILES["2025.yaml"].replace("Exempel", "Annan"), encoding="utf-8")
+    found = chain("renamed.yaml", "2024.yaml", "--same-entity")
+    assert "explain 2024.yaml renamed.yaml --same-entity 1" in found.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -166,6 +166,24 @@ tables:
         Övrigt eget kapital: 170 000 | 160 000
         Summa eget kapital: 200 000 | 170 000
 """
+
+
+def test_a_balance_sheet_that_prints_fewer_headings_still_meets_row_by_row() -> None:
+    flat = EARLY.replace("Fordringar:", "Skuld till staten:")
+    under = LATE.replace("      Fordringar: 700 000 | FORDRINGAR", "      Skulder:\n        Skuld till staten: 1 | 600 000")
+    found = held(
+        [read("2024.yaml", flat), read("2025.yaml", under.replace("HEAD", "2024-12-31").replace("KASSA", "3 500 000"))]
+    )
+    assert [(o.rule, o.told.args["row"]) for o in found.findings] == [("KE001", "Skuld till staten")]
+
+
+def test_reports_of_nobody_are_not_held_against_each_other() -> None:
+    nobody, other = EARLY.replace("Finsam Exempel", "okänd"), late()._replace(entity="okänd")
+    results = [check(read("2024.yaml", nobody), BOOK), check(other, BOOK)]
+    assert check_chains(results, BOOK) == []
+    assert len(check_chains(results, BOOK, same_entity=True)) == 1
+
+
 OVERVIEW = """finsam-audit: 1
 report: {entity: Finsam Exempel, period: 2025}
 tables:
