@@ -111,15 +111,16 @@ def check_chains(
 
 
 def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Accounts]]:
-    groups: list[list[Accounts]] = []
-    for one in accounts:
-        fits = (g for g in groups if same_entity or all(is_same_entity(one.report, other.report) for other in g))
-        group = next(fits, None)
-        if group is None:
-            groups.append([one])
-        elif not any(one.report.data == other.report.data != b"" for other in group):
-            group.append(one)
-    return groups
+    """The reports by their entity, in the order given. A name that may be of two entities is of neither."""
+    groups: list[list[int]] = []
+    for at in sorted(range(len(accounts)), key=lambda at: not accounts[at].report.organisation_number):
+        own = accounts[at].report
+        fits = [g for g in groups if same_entity or all(is_same_entity(own, accounts[other].report) for other in g)]
+        if len(fits) != 1:
+            groups.append([at])
+        elif not any(own.data == accounts[other].report.data != b"" for other in fits[0]):
+            fits[0].append(at)
+    return [[accounts[at] for at in sorted(group)] for group in sorted(groups)]
 
 
 def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBook, rules: Sequence[Rule]) -> ChainResult:

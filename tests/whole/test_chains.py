@@ -15,7 +15,7 @@ from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
 from tests.properties import examples
-from tests.whole.chained import chains, read
+from tests.whole.chained import chains, read, thin_chains
 from tests.whole.planting import changed
 
 BOOK = load_rules()
@@ -45,6 +45,13 @@ def test_reports_that_agree_are_silent(files: dict[str, str]) -> None:
     found = held(reports_of(files))
     assert [(o.rule, o.told.args) for o in found.findings if o.kind != "rounding"] == []
     assert found.count("passed") > 40
+
+
+@examples(1 / 4)
+@given(thin_chains())
+def test_reports_that_agree_are_silent_whatever_tables_each_of_them_prints(files: dict[str, str]) -> None:
+    found = check_chains([check(report, BOOK) for report in reports_of(files)], BOOK)
+    assert [(o.rule, o.told.args) for one in found for o in one.findings if o.kind != "rounding"] == []
 
 
 @examples(1 / 4)
@@ -177,6 +184,14 @@ def test_a_balance_sheet_that_prints_fewer_headings_still_meets_row_by_row() -> 
     assert [(o.rule, o.told.args["row"]) for o in found.findings] == [("KE001", "Skuld till staten")]
 
 
+@pytest.mark.parametrize("printed", ["-900 000", "900 000"])
+def test_costs_in_the_table_of_contributions_are_those_of_the_income_statement_whatever_their_sign(printed: str) -> None:
+    early = EARLY.replace("Balansräkning", "Resultaträkning").replace("2024-12-31", "2024").partition("      Fordringar")[0]
+    cost = OVERVIEW.replace("Årets resultat: 10 000 | 40 000", f"Kostnad verksamhet: {printed} | {printed}")
+    found = held([read("2024.yaml", early + "      Verksamhetens kostnader: -900 000\n"), read("2025.yaml", cost)])
+    assert [(o.rule, o.outcome) for o in found.outcomes if o.arithmetic] == [("KE011", "passed")]
+
+
 def test_reports_of_nobody_are_not_held_against_each_other() -> None:
     nobody, other = EARLY.replace("Finsam Exempel", "okänd"), late()._replace(entity="okänd")
     results = [check(read("2024.yaml", nobody), BOOK), check(other, BOOK)]
@@ -219,6 +234,14 @@ def test_a_number_tells_two_of_one_name_apart() -> None:
     one = EARLY.replace("period", "organisation number: 222000-1111, period")
     other = EARLY.replace("2024", "2025").replace("period", "organisation number: 222000-2222, period")
     assert check_chains([check(read("a.yaml", one), BOOK), check(read("b.yaml", other), BOOK)], BOOK) == []
+
+
+def test_a_name_that_two_numbers_have_is_of_neither_whatever_the_order() -> None:
+    one = EARLY.replace("period", "organisation number: 222000-1111, period")
+    other = EARLY.replace("2024", "2023").replace("period", "organisation number: 222000-2222, period")
+    results = [check(read("a.yaml", one), BOOK), check(late(), BOOK), check(read("b.yaml", other), BOOK)]
+    assert check_chains(results, BOOK) == check_chains(results[::-1], BOOK) == []
+    assert len(check_chains(results[:2], BOOK)) == len(check_chains(results[1:], BOOK)) == 1
 
 
 def test_two_printings_of_one_report_are_versions() -> None:
