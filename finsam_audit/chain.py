@@ -97,7 +97,8 @@ def check_chains(
     """Hold checked reports of the same entity against each other; a report that has no other is in no chain.
 
     ``beside`` are reports that an auditor's report names, read for its sake and not checked themselves. ``same_entity``
-    takes all for reports of one entity, whatever they are called. Never raises for bad accounts.
+    takes all for reports of one entity, whatever they are called. A document of which nothing tells the year is in none.
+    Never raises for bad accounts.
     """
     chosen = book.rules if rules is None else rules
     accounts = [result.accounts for result in results] + [Accounts(report, book.lexicon) for report in beside]
@@ -110,10 +111,16 @@ def check_chains(
     return chains
 
 
+def is_undated(report: Report) -> bool:
+    """Whether the period of a document was not found, and one was assumed."""
+    return any(told.key == "document.no-period" for told in report.reading or ())
+
+
 def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Accounts]]:
     """The reports by their entity, in the order given. A name that may be of two entities is of neither."""
     groups: list[list[int]] = []
-    for at in sorted(range(len(accounts)), key=lambda at: not accounts[at].report.organisation_number):
+    dated = [at for at, one in enumerate(accounts) if not is_undated(one.report)]
+    for at in sorted(dated, key=lambda at: not accounts[at].report.organisation_number):
         own = accounts[at].report
         fits = [g for g in groups if same_entity or all(is_same_entity(own, accounts[other].report) for other in g)]
         if len(fits) != 1:

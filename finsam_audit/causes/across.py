@@ -135,7 +135,7 @@ def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapp
             meetings.setdefault(figure.id, []).append(pair)
     agreed: dict[str, Decimal] = {}
     for outcome in outcomes:
-        if outcome.outcome == "passed" and len(outcome.figures) == 2:
+        if outcome.outcome == "passed" and outcome.equation and len(outcome.figures) == 2:
             for figure in (used.figure for used in outcome.figures if used.figure is not None):
                 allowed = (outcome.tolerance or ZERO) * figure.unit.scale
                 agreed[figure.id] = min(allowed, agreed.get(figure.id, allowed))

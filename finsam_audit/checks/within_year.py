@@ -11,7 +11,7 @@ from datetime import date
 from finsam_audit.checks.kind import FORMULAS, TABLES, Fault, Kind, Texts, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, Used
-from finsam_audit.controls.quantities import Quantity, merged, quantity
+from finsam_audit.controls.quantities import HALF, Quantity, merged, quantity
 from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
@@ -94,16 +94,18 @@ def _held(part: Printed, whole: Printed) -> Outcome:
     more = ours.low > theirs.high
     args = {"row": lead.row, "table": lead.table, "column": lead.column, "file": member.report.file, "there": there.row,
             "other": there.table, "later": later.report.file, "year": there.column}  # fmt: skip
+    stated, most = in_unit(ours.value, lead), in_unit(theirs.value, lead)
     return Outcome(
         outcome="finding" if more else "passed",
         told=message("within-year", **args),
         column=lead.column,
         rounding=None if more else "within" if ours.value > theirs.value else "exact",
-        computed=in_unit(ours.value, lead),
-        limit=in_unit(theirs.value, lead),
-        difference=in_unit(ours.value - theirs.value, lead),
+        stated=stated,
+        computed=most,
+        difference=stated - most,
+        tolerance=in_unit((ours.high - ours.low + theirs.high - theirs.low) * HALF, lead),
         unit=lead.unit.name,
-        figures=(*used(terms, None), *(Used(t.figure, "limit", plain(-t.weight), t.derived, t.name) for t in others)),
+        figures=(*used(others, None), *(Used(t.figure, "stated", plain(-t.weight), t.derived, t.name) for t in terms)),
         rests_on_doubt=rests_on_doubt([*terms, *others], None),
         arithmetic=True,
         equation=False,

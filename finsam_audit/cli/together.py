@@ -50,14 +50,15 @@ def checked_together(
                 beside += audited
             except InputError as error:
                 problems += error.problems
-    if len(results) > 1 and not same_entity:
-        nobodys = [result.report.file for result in results if is_unnamed(result.report)]
-        write_plain((say(message("chain.unnamed", file=file), language) for file in nobodys), sys.stderr)
     chains: list[ChainResult] = []
     beside = _not_given(beside, files)
     if len(results) + len(beside) > 1:
-        from finsam_audit.chain import check_chains, with_coverage
+        from finsam_audit.chain import check_chains, is_undated, with_coverage
 
+        for report in (result.report for result in results):
+            left = "undated" if is_undated(report) else "unnamed" if is_unnamed(report) and not same_entity else ""
+            if left:
+                write_plain([say(message(f"chain.{left}", file=report.file), language)], sys.stderr)
         chains = check_chains(results, book, rules, beside=beside, same_entity=same_entity)
         results = [with_coverage(result, chains) for result in results]
         problems += [problem for chain in chains for problem in chain.problems]

@@ -23,12 +23,14 @@ _FEW = 3
 
 def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     """What there is to mend or to explain, and what tells which report is wrong."""
-    outcomes = [found.outcomes[index] for index in matter.findings]
+    outcomes, others = _one_each([found.outcomes[index] for index in matter.findings])
     causes = [cause for cause in found.causes if cause.id in matter.causes]
     said = [told(outcome, found, language) for outcome in outcomes[:_FEW]]
+    if others:
+        said.append(say(message("matter.also", files=others), language))
     if len(outcomes) > _FEW:
-        others = [pair(outcome, language) for outcome in outcomes[_FEW:]]
-        said.append(say(message("matter.elsewhere", items=listed(others, language)), language))
+        left = [pair(outcome, language) for outcome in outcomes[_FEW:]]
+        said.append(say(message("matter.elsewhere", items=listed(left, language)), language))
     if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
         said += hint_sentences(outcomes[0], language)[:1]
         said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
@@ -37,6 +39,19 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     else:
         said += hint_sentences(outcomes[0], language)[:1]
     return " ".join(said)
+
+
+def _one_each(outcomes: list[Outcome]) -> tuple[list[Outcome], tuple[object, ...]]:
+    """The findings without those that hold a figure against one more report which says the same, and the files of these."""
+    first: dict[object, Outcome] = {}
+    files: dict[object, None] = {}
+    for number, outcome in enumerate(outcomes):
+        lead = lead_of(outcome)
+        single = lead is not None and outcome.about == "tie" and outcome.computed is not None
+        known = first.setdefault((lead.id, outcome.computed) if lead is not None and single else number, outcome)
+        if known is not outcome and outcome.told.args.get("before") != known.told.args.get("before"):
+            files[outcome.told.args.get("before")] = None
+    return list(first.values()), tuple(files)
 
 
 def told(outcome: Outcome, found: ChainResult, language: str) -> str:

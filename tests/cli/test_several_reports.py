@@ -162,6 +162,24 @@ def test_what_is_typed_for_reports_of_other_names_says_so(chain: Run, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("Samordningsförbundet Exempel", "namn.txt hålls inte mot de andra filerna, eftersom det inte framgår vilket år"),
+        ("Årsredovisning 2025", "namn.txt hålls inte mot de andra filerna, eftersom det inte framgår vems rapporten är."),
+    ],
+)
+def test_a_document_of_nobody_or_of_no_year_is_left_out_and_that_is_told(
+    chain: Run, tmp_path: Path, head: str, told: str
+) -> None:
+    years = "2025-12-31   2024-12-31" if "2025" in head else "I år   I fjol"
+    rows = "Fordringar           600       700\nKassa och bank     4 300     3 600\nSumma tillgångar   5 000     4 200\n"
+    (tmp_path / "namn.txt").write_text(f"{head}\n\nBalansräkning\n{years:>32}\n{rows}", encoding="utf-8")
+    found = chain("namn.txt", "2024.yaml", "--format", "json")
+    assert told in found.stderr
+    assert cross(found)["chains"] == []
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("2025.yaml", "2024.yaml", "2025-h1.yaml", "9"), "9 är inget nummer på en sak mellan rapporterna. Det finns 2 saker."),

@@ -62,7 +62,7 @@ def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, st
     twice = sorted({
         (before.file_of(used.figure), before.chain.whose(used.figure)[1])
         for outcome in before.outcomes
-        if outcome.outcome == "passed" and outcome.tolerance is not None and len(outcome.figures) == 2
+        if outcome.outcome == "passed" and outcome.equation and outcome.tolerance is not None and len(outcome.figures) == 2
         for used in outcome.figures
         if used.figure is not None and used.figure.unit.quality == "money"
     })  # fmt: skip
