@@ -157,7 +157,9 @@ def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBo
         from finsam_audit.causes.across import causes_across, matters_across, renumbered
         from finsam_audit.causes.causes import with_causes
 
-        causes = renumbered([*causes_across(outcomes, chain, own), *causes])
+        across = causes_across(outcomes, chain, own)
+        told = {index for cause in across for index in cause.outcomes}
+        causes = renumbered([*across, *(cause for cause in causes if not told & set(cause.outcomes))])
         outcomes = list(with_causes(outcomes, causes))
         matters = matters_across(outcomes, causes, chain)
     return ChainResult(chain, tuple(outcomes), tuple(causes), matters, tuple(versions), tuple(problems))

@@ -67,18 +67,21 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
 
 
 def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, results: Mapping[int, Result]) -> list[Cause]:
-    """The causes with the findings about sums, which hold when one figure is corrected as a cause of theirs, or one of its own
-    report, would have it."""
+    """The causes with the findings about sums and about what auditors say.
+
+    Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want.
+    """
     causes = list(causes)
     own = [
         (chain.members[number].own(figure), value)
         for number, result in results.items()
         for cause in result.causes
-        for figure, value in cause.corrections
+        for figure, value in _changes(cause)
     ]
     told = {index for cause in causes for index in cause.outcomes}
     for index, outcome in enumerate(outcomes):
-        if index in told or not _is_disagreement(outcome):
+        said = outcome.about == "claim" and outcome.outcome == "finding"
+        if index in told or not (said or _is_disagreement(outcome)):
             continue
         at, change = next(
             ((n, c) for n, cause in enumerate(causes) for c in _changes(cause) if _mends(c, outcome)),
@@ -86,20 +89,22 @@ def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, r
         )
         if change is None:
             continue
-        said = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
+        blamed = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
         if at == len(causes):
-            causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", said, (index,), "high", (change,), mends=1))
+            causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", blamed, (index,), "medium", (change,), mends=1))
             continue
         cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
         if not cause.corrections:  # of two that disagree the one that the sum contradicts
-            cause = cause._replace(told=said, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0)
+            cause = cause._replace(
+                told=blamed, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0
+            )
         causes[at] = cause
     return causes
 
 
 def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:
-    """The change that a cause calls for, or each that would do."""
-    return cause.corrections or tuple(change for changes in cause.alternatives for change in changes)
+    """The changes that a cause calls for, or each that alone would do."""
+    return cause.corrections or tuple(changes[0] for changes in cause.alternatives if len(changes) == 1)
 
 
 def _mends(change: tuple[Figure, Decimal], outcome: Outcome) -> bool:

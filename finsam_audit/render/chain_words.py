@@ -31,7 +31,7 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     if len(outcomes) > _FEW:
         left = [pair(outcome, language) for outcome in outcomes[_FEW:]]
         said.append(say(message("matter.elsewhere", items=listed(left, language)), language))
-    if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
+    if causes and outcomes[0].about == "claim" and [figure for figure, _ in causes[0].corrections] == [lead_of(outcomes[0])]:
         said += hint_sentences(outcomes[0], language)[:1]
         said.append(say(message("matter.wanted", wanted=amounts_told(causes[0].corrections, language)), language))
     elif causes:

@@ -175,6 +175,24 @@ tables:
 """
 
 
+AUDIT = """finsam-audit: 1
+report: {entity: Finsam Exempel, document: audit report, period: 2024}
+tables: {}
+claims:
+  - {text: kassan var så mycket, value: 3 500 000 kr, equals: balansräkning.kassa och bank}
+"""
+
+
+def test_auditors_who_are_right_are_not_blamed_for_a_slip_that_the_audited_report_itself_shows() -> None:
+    found = held([read("2024.yaml", EARLY.replace("3 500 000", "3 900 000")), read("audit.yaml", AUDIT)])
+    assert [(o.rule, found.blamed(o)) for o in found.findings] == [("TX001", {"2024.yaml"})]
+
+
+def test_auditors_who_are_wrong_are() -> None:
+    found = held([read("2024.yaml", EARLY), read("audit.yaml", AUDIT.replace("3 500", "3 900"))])
+    assert [(o.rule, found.blamed(o)) for o in found.findings] == [("TX001", {"audit.yaml"})]
+
+
 def test_a_balance_sheet_that_prints_fewer_headings_still_meets_row_by_row() -> None:
     flat = EARLY.replace("Fordringar:", "Skuld till staten:")
     under = LATE.replace("      Fordringar: 700 000 | FORDRINGAR", "      Skulder:\n        Skuld till staten: 1 | 600 000")
