@@ -137,3 +137,10 @@ def test_an_amount_over_a_limit_is_found_in_its_own_report() -> None:
     (line,) = lines("limit")
     over = [o for o in results()["2025"].findings if o.about == "ceiling"]
     assert any(line.other in {printed(u.figure, "2025") for u in o.figures if u.figure is not None} for o in over)
+
+
+@pytest.mark.parametrize("order", [(3, 2, 1, 0), (1, 3, 0, 2)])
+def test_the_order_of_the_files_says_nothing(order: tuple[int, ...]) -> None:
+    every = list(results().values())
+    (found,) = check_chains([every[at] for at in order], load_rules())
+    assert (found.outcomes, found.causes, found.matters) == (chain().outcomes, chain().causes, chain().matters)

@@ -248,6 +248,20 @@ def test_one_entity_by_order() -> None:
     assert found.count("passed") == 3
 
 
+def test_a_kommun_of_the_same_name_between_two_reports_of_a_federation_is_left_out() -> None:
+    kommun = EARLY.replace("Finsam Exempel", "Exempel kommun").replace("3 500 000", "9").replace("4 200 000", "700 009")
+    results = [check(one, BOOK) for one in (read("2024.yaml", EARLY), read("kommun.yaml", kommun), late())]
+    (found,) = check_chains(results, BOOK)
+    assert (found.files, found.findings) == (("2024.yaml", "2025.yaml"), ())
+
+
+def test_a_file_that_is_given_twice_is_one() -> None:
+    one = check(read("2024.yaml", EARLY), BOOK)
+    assert check_chains([one, one], BOOK) == []
+    (found,) = check_chains([one, check(late(), BOOK), one], BOOK)
+    assert (found.files, found.versions) == (("2024.yaml", "2025.yaml"), ())
+
+
 def test_a_number_tells_two_of_one_name_apart() -> None:
     one = EARLY.replace("period", "organisation number: 222000-1111, period")
     other = EARLY.replace("2024", "2025").replace("period", "organisation number: 222000-2222, period")
