@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, Member, chain_of
-from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity
+from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity, matter_named
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
@@ -28,6 +28,7 @@ class ChainResult(NamedTuple):
 
     The figures of ``outcomes`` and ``causes`` have ids that ``chain`` knows the report of. ``versions`` are reports printed
     again, with what was changed. ``problems`` are names in an auditor's report that stand for nothing in the audited one.
+    ``by_order``: only whoever ran the program says that the reports are of one entity.
     """
 
     chain: Chain
@@ -36,6 +37,7 @@ class ChainResult(NamedTuple):
     matters: tuple[Matter, ...] = ()
     versions: tuple[Version, ...] = ()
     problems: tuple[Problem, ...] = ()
+    by_order: bool = False
 
     @property
     def findings(self) -> tuple[Outcome, ...]:
@@ -49,6 +51,10 @@ class ChainResult(NamedTuple):
     def entity(self) -> str:
         """What the last report calls the entity."""
         return self.chain.members[-1].report.entity
+
+    def matter(self, name: str) -> Matter | None:
+        """The matter that a person means by its number, as ``Result.matter``."""
+        return matter_named(self.matters, name)
 
     def count(self, ending: Ending) -> int:
         return sum(outcome.outcome == ending for outcome in self.outcomes)
@@ -91,7 +97,8 @@ def check_chains(
     """Hold checked reports of the same entity against each other; a report that has no other is in no chain.
 
     ``beside`` are reports that an auditor's report names, read for its sake and not checked themselves. ``same_entity``
-    takes all for reports of one entity, whatever they are called. Never raises for bad accounts.
+    takes all for reports of one entity, whatever they are called. A document of which nothing tells the year is in none.
+    Never raises for bad accounts.
     """
     chosen = book.rules if rules is None else rules
     accounts = [result.accounts for result in results] + [Accounts(report, book.lexicon) for report in beside]
@@ -99,20 +106,28 @@ def check_chains(
     for group in _entities(accounts, same_entity):
         if len(group) > 1:
             own = {id(a): result for result in results for a in group if a is result.accounts}
-            chains.append(_together(group, own, book, chosen))
+            by_order = same_entity and not all(is_same_entity(one.report, group[0].report) for one in group)
+            chains.append(_together(group, own, book, chosen)._replace(by_order=by_order))
     return chains
 
 
+def is_undated(report: Report) -> bool:
+    """Whether the period of a document was not found, and one was assumed."""
+    return any(told.key == "document.no-period" for told in report.reading or ())
+
+
 def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Accounts]]:
-    groups: list[list[Accounts]] = []
-    for one in accounts:
-        fits = (g for g in groups if same_entity or all(is_same_entity(one.report, other.report) for other in g))
-        group = next(fits, None)
-        if group is None:
-            groups.append([one])
-        elif not any(one.report.data == other.report.data != b"" for other in group):
-            group.append(one)
-    return groups
+    """The reports by their entity, in the order given. A name that may be of two entities is of neither."""
+    groups: list[list[int]] = []
+    dated = [at for at, one in enumerate(accounts) if not is_undated(one.report)]
+    for at in sorted(dated, key=lambda at: not accounts[at].report.organisation_number):
+        own = accounts[at].report
+        fits = [g for g in groups if same_entity or all(is_same_entity(own, accounts[other].report) for other in g)]
+        if len(fits) != 1:
+            groups.append([at])
+        elif not any(own.data == accounts[other].report.data != b"" for other in fits[0]):
+            fits[0].append(at)
+    return [[accounts[at] for at in sorted(group)] for group in sorted(groups)]
 
 
 def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBook, rules: Sequence[Rule]) -> ChainResult:
@@ -142,7 +157,9 @@ def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBo
         from finsam_audit.causes.across import causes_across, matters_across, renumbered
         from finsam_audit.causes.causes import with_causes
 
-        causes = renumbered([*causes_across(outcomes, chain, own), *causes])
+        across = causes_across(outcomes, chain, own)
+        told = {index for cause in across for index in cause.outcomes}
+        causes = renumbered([*across, *(cause for cause in causes if not told & set(cause.outcomes))])
         outcomes = list(with_causes(outcomes, causes))
         matters = matters_across(outcomes, causes, chain)
     return ChainResult(chain, tuple(outcomes), tuple(causes), matters, tuple(versions), tuple(problems))

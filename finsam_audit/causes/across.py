@@ -56,19 +56,74 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
     ``results`` are what the reports came to by themselves, by their number in the chain.
     """
     pairs = [pair for index, outcome in enumerate(outcomes) if (pair := _pair(index, outcome)) is not None]
-    if not pairs:
-        return []
     evidence = _evidence(pairs, outcomes, results)
     blamed: dict[str, list[tuple[_Pair, Figure, str]]] = {}
     for pair in pairs:
         figure, confidence = _to_blame(pair, evidence)
         key = figure.id if figure is not None else f"{pair.number}"
         blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
-    return [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
+    causes = [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
+    return _with_sums(causes, outcomes, chain, results)
+
+
+def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, results: Mapping[int, Result]) -> list[Cause]:
+    """The causes with the findings about sums and about what auditors say.
+
+    Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want.
+    """
+    causes = list(causes)
+    own = [
+        (chain.members[number].own(figure), value)
+        for number, result in results.items()
+        for cause in result.causes
+        for figure, value in _changes(cause)
+    ]
+    told = {index for cause in causes for index in cause.outcomes}
+    for index, outcome in enumerate(outcomes):
+        said = outcome.about == "claim" and outcome.outcome == "finding"
+        if index in told or not (said or _is_disagreement(outcome)):
+            continue
+        at, change = next(
+            ((n, c) for n, cause in enumerate(causes) for c in _changes(cause) if _mends(c, outcome)),
+            (len(causes), next((change for change in own if _mends(change, outcome)), None)),
+        )
+        if change is None:
+            continue
+        blamed = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
+        if at == len(causes):
+            causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", blamed, (index,), "medium", (change,), mends=1))
+            continue
+        cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
+        if not cause.corrections:  # of two that disagree the one that the sum contradicts
+            cause = cause._replace(
+                told=blamed, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0
+            )
+        causes[at] = cause
+    return causes
+
+
+def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:
+    """The changes that a cause calls for, or each that alone would do."""
+    return cause.corrections or tuple(changes[0] for changes in cause.alternatives if len(changes) == 1)
+
+
+def _mends(change: tuple[Figure, Decimal], outcome: Outcome) -> bool:
+    """Whether a finding about a sum would hold if one of its figures were another."""
+    figure, value = change
+    used = [(one.figure, one) for one in outcome.figures if one.figure is not None]
+    lead = next((own for own, one in used if one.role == "stated"), None)
+    moved = sum(((value - own.value) * own.unit.scale * one.weight for own, one in used if own.id == figure.id), ZERO)
+    if not moved or lead is None or outcome.computed_low is not None or outcome.difference is None:
+        return False
+    return abs(moved - outcome.difference * lead.unit.scale) <= (outcome.tolerance or ZERO) * lead.unit.scale
+
+
+def _is_disagreement(outcome: Outcome) -> bool:
+    return outcome.outcome == "finding" and outcome.about == "tie" and outcome.kind not in ("rounding", "restated")
 
 
 def _pair(index: int, outcome: Outcome) -> _Pair | None:
-    if outcome.outcome != "finding" or outcome.about != "tie" or outcome.kind in ("rounding", "restated"):
+    if not _is_disagreement(outcome):
         return None
     stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
     others = [used for used in outcome.figures if used.role != "stated"]
@@ -85,7 +140,7 @@ def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapp
             meetings.setdefault(figure.id, []).append(pair)
     agreed: dict[str, Decimal] = {}
     for outcome in outcomes:
-        if outcome.outcome == "passed" and len(outcome.figures) == 2:
+        if outcome.outcome == "passed" and outcome.equation and len(outcome.figures) == 2:
             for figure in (used.figure for used in outcome.figures if used.figure is not None):
                 allowed = (outcome.tolerance or ZERO) * figure.unit.scale
                 agreed[figure.id] = min(allowed, agreed.get(figure.id, allowed))

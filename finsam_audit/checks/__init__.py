@@ -46,6 +46,7 @@ from finsam_audit.checks import (
     tie_out,
     told_together,
     total_label,
+    within_year,
     wording,
     years,
 )
@@ -100,6 +101,7 @@ KINDS: dict[str, Kind] = {
         people.KIND,
         members.KIND,
         between.KIND,
+        within_year.KIND,
     )
 }
 

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Fault, Kind, Texts, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, milder
@@ -18,7 +19,7 @@ from finsam_audit.controls.relation import Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
-from finsam_audit.page.model import Figure
+from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.note_numbers import without_number
 from finsam_audit.words.folding import fold
 
@@ -52,9 +53,9 @@ def _rows(rule: Rule, chain: Chain) -> Iterator[Outcome]:
     for member in chain.members:
         for fact, spot in _facts(member, rule.texts("in"), rule.flag("budget")).items():
             before, known = first.setdefault(fact, (member, spot))
-            if before is not member:
+            if before is not member and (fact[2] != "alone" or _is_outline(spot.row.path, known.row.path)):
                 pair = member.number, spot.statement.table.place, before.number, known.statement.table.place
-                tables.setdefault(pair, []).append((Meeting(member, spot, before, known), fact[2] == "label"))
+                tables.setdefault(pair, []).append((Meeting(member, spot, before, known), fact[2] != "concept"))
     for meetings in tables.values():
         turn = -1 if _is_turned([meeting for meeting, _ in meetings]) else 1
         for (member, spot, before, known), labelled in meetings:
@@ -73,28 +74,50 @@ def _facts(member: Member, kinds: tuple[str, ...], budget: bool) -> dict[Fact, S
         kind, column = spot.statement.kind, spot.column
         if kind not in kinds or (column.kind == "budget") != budget or not member.is_certain(column):
             continue
-        name = _name(member, spot)
-        if name is not None and column.end is not None:
-            year = date(column.end.year, 1, 1)
-            start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
-            time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
+        if column.end is None:
+            continue
+        year = date(column.end.year, 1, 1)
+        start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
+        time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
+        for name in _names(member, spot):
             found.setdefault((*name, spot.figure.unit.quality, *time), []).append(spot)
     return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
 
 
-def _name(member: Member, spot: Spot) -> Fact | None:
-    """The table and the row of a figure by what they mean: by its concept, else by its label and the groups above it."""
+def _names(member: Member, spot: Spot) -> Iterator[Fact]:
+    """The table and the row of a figure by what they mean: by its concept, else by its label and the groups above it.
+
+    What closes a note or one of its groups is known by that too, whatever it is called.
+    """
     statement, row = spot.statement, spot.row
     alone = statement.kind != "not" and len(member.view.accounts.of_kind(statement.kind)) == 1
     table = statement.kind, "" if alone else _title(statement.name)
     concept = statement.concept(row)
-    if concept is not None and len(statement.rows.get(concept.name, ())) == 1:
-        return (*table, "concept", concept.name)
+    named = concept is not None and len(statement.rows.get(concept.name, ())) == 1
+    if concept is not None and named:
+        yield (*table, "concept", concept.name)
     if statement.kind == "not" and [one.number for one in statement.ends] == [row.number]:
-        return (*table, "label", "summa")  # whatever it is called: the note closes with it
-    if not row.label or statement.role(row) == "share":
-        return None
-    return (*table, "label", *map(_words, row.path), _words(row.label))
+        yield (*table, "label", "summa")
+        return
+    if row.path and statement.kind == "not" and _closes_its_group(statement, row):
+        yield (*table, "label", *map(_words, row.path), "summa")
+    if row.label and not named and statement.role(row) != "share":
+        yield (*table, "label", *map(_words, row.path), _words(row.label))
+        if statement.kind == "balansräkning":  # elsewhere "Övrigt" under one heading is not that under none
+            yield (*table, "alone", _words(row.label))
+
+
+def _is_outline(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether of two rows of one name the one stands under some of the headings of the other: a report may print fewer."""
+    few, many = sorted((list(map(_words, one)), list(map(_words, other))), key=len)
+    left = iter(many)
+    return all(heading in left for heading in few)
+
+
+def _closes_its_group(statement: Statement, row: Row) -> bool:
+    """Whether a row adds up rows that all stand with it under one heading."""
+    footing = next((footing for footing in statement.footings if footing.total.number == row.number), None)
+    return footing is not None and all(term.path == row.path for term in footing.terms)
 
 
 def _title(name: str) -> str:

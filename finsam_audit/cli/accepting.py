@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from finsam_audit.cli import DONE
-from finsam_audit.cli.checking import checked_report, named_rules
+from finsam_audit.cli.checking import named_rules
 from finsam_audit.cli.deciding import Choices, list_of, reports_of
 from finsam_audit.cli.files import may_write_over, write_over
 from finsam_audit.cli.settings import settings_of
 from finsam_audit.cli.speaking import Mistake
+from finsam_audit.cli.together import checked_report
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.decisions.accepted import difference_lines, fits, with_rules

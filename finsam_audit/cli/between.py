@@ -6,35 +6,37 @@ import sys
 from typing import TYPE_CHECKING
 
 from finsam_audit.cli import DONE
+from finsam_audit.cli.deciding import Decided
 from finsam_audit.cli.speaking import Mistake
-from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.messages import message
+from finsam_audit.messages import InputError, message
 from finsam_audit.render.run import Run
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
 
-def explain_between(results: list[Result], book: RuleBook, name: str, language: str, form: str, same_entity: bool) -> int:
-    """Write the matter of this number that the first report has with the others. Raises a usage error where there is none."""
-    from finsam_audit.chain import check_chains
+def explain_between(together: Decided, file: str, book: RuleBook, name: str, language: str, form: str) -> int:
+    """Write the matter of this number that the first file has with the others.
 
-    chains = check_chains(results, book, book.rules, same_entity=same_entity)
-    found = next((chain for chain in chains if results[0].report.file in chain.files and len(chain.files) > 1), None)
-    matters = found.matters if found is not None else ()
-    number = next((at for at, _ in enumerate(matters, 1) if name.lower() in (f"{at}", f"m{at}")), None)
-    if found is None or number is None:
-        raise Mistake(message("explain.no-matter", name=name, count=len(matters)) if matters else message("explain.none"))
+    Raises ``InputError`` where a file could not be read, and a usage error where there is no such matter.
+    """
+    if together.problems:
+        raise InputError(together.problems)
+    found = next((chain for chain in together.chains if file in _of_chain(chain) and len(chain.files) > 1), None)
+    matter = found.matter(name) if found is not None else None
+    if found is None or matter is None:
+        count = len(found.matters) if found is not None else 0
+        raise Mistake(message("explain.no-matter", name=name, count=count) if count else message("explain.none"))
     if form == "json":
         from finsam_audit.render.chain_json import chain_matter_json
         from finsam_audit.render.writing import write_json
 
-        write_json(chain_matter_json(found, number, language), sys.stdout)
+        write_json(chain_matter_json(found, matter, language), sys.stdout)
     else:
         from finsam_audit.render.chain_text import write_chain_matter
 
-        write_chain_matter(found, number, book, language, sys.stdout, sys.stdout.isatty())
+        write_chain_matter(found, matter, book, language, sys.stdout, sys.stdout.isatty())
     return DONE
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -10,14 +9,13 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from finsam_audit.cli import DONE, FAILED, FOUND, SHOW
-from finsam_audit.cli.deciding import Choices, decided, list_of, reports_of
+from finsam_audit.cli.deciding import Choices, list_of, reports_of
 from finsam_audit.cli.files import may_write_over, write_over
-from finsam_audit.cli.patience import Watch, patience
 from finsam_audit.cli.settings import Settings, book_with, settings_of
+from finsam_audit.cli.together import checked_report, checked_together
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem, message
-from finsam_audit.page.model import Report
 from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.language import say
@@ -49,8 +47,6 @@ def check_command(
     baseline: str | None = None,
 ) -> int:
     """Check data files and documents, each by itself and those of one entity together, and write what was found."""
-    from finsam_audit.engine import check
-
     settings, choices = settings_of(files), Choices(accepted, strict, baseline)
     files = reports_of(files, choices, settings)
     book = book_with(settings, folders)
@@ -71,29 +67,10 @@ def check_command(
     may_write(form, files, output, read)
     if settings.path:
         write_plain([say(message("settings.follows", file=settings.path), language)], sys.stderr)
-    results: list[Result] = []
-    problems: list[Problem] = []
-    beside: list[Report] = []
-    for file in files:
-        with patience(file, language) as watch:
-            try:
-                report, audited = _reports(file, language, watch, annotate is not None)
-                if form == "line" or quiet:
-                    _tell(report, language)  # elsewhere the result itself says it
-                results.append(check(report, book, rules))
-                beside += audited
-            except InputError as error:
-                problems += error.problems
-    chains: list[ChainResult] = []
-    beside = _not_given(beside, files)
-    if len(results) + len(beside) > 1:
-        from finsam_audit.chain import check_chains, with_coverage
-
-        chains = check_chains(results, book, rules, beside=beside, same_entity=same_entity)
-        results = [with_coverage(result, chains) for result in results]
-        problems += [problem for chain in chains for problem in chain.problems]
-    results, chains, wrong = decided(results, chains, book, rules, choices, settings)
-    problems += wrong
+    tells = form == "line" or quiet  # elsewhere the result itself says how a document was read
+    results, chains, problems = checked_together(
+        files, language, book, rules, choices, settings, same_entity, tells=tells, boxes=annotate is not None
+    )
     if annotate is not None:
         _annotate(results, annotate, language)
     if form != "text" or quiet:
@@ -227,8 +204,10 @@ def explain_command(
     if len(files) > 1:
         from finsam_audit.cli.between import explain_between
 
-        each = [checked_report(file, language, folders) for file in files]
-        return explain_between([result for result, _ in each], each[0][1], name, language, form, same_entity)
+        settings = settings_of(files)
+        book = book_with(settings, folders)
+        together = checked_together(files, language, book, book.rules, Choices(), settings, same_entity, tells=True)
+        return explain_between(together, files[0], book, name, language, form)
     if not files:
         from finsam_audit.cli.speaking import Mistake
 
@@ -282,51 +261,3 @@ def _annotate(results: list[Result], target: str, language: str) -> None:
 
     for result in results:
         write_plain((say(one, language) for one in annotate(result, target, language)), sys.stderr)
-
-
-def _reports(file: str, language: str, watch: Watch, boxes: bool = False) -> tuple[Report, list[Report]]:
-    """A report (``-`` is standard input), and the one it audits where that lies beside it. Raises ``InputError``."""
-    from finsam_audit.documents.way_in import read_any
-    from finsam_audit.page.reader import read_report
-
-    report = read_any(file, lambda one: say(one, language), stdin=file == "-", boxes=boxes, watch=watch)
-    beside = os.path.join(os.path.dirname(file), report.audits)
-    return report, [read_report(beside)] if report.audits and os.path.isfile(beside) else []
-
-
-def _not_given(beside: Iterable[Report], files: Iterable[str]) -> list[Report]:
-    """Each report that lies beside another once, and none that is checked itself."""
-    by_path = {os.path.realpath(report.file): report for report in beside}
-    given = set(map(os.path.realpath, files if by_path else ()))
-    return [report for path, report in by_path.items() if path not in given]
-
-
-def _tell(report: Report, language: str) -> None:
-    """Write to standard error what there is to say of how a document was read."""
-    write_plain((f"{report.file}: {say(one, language)}" for one in report.reading or ()), sys.stderr)
-
-
-def checked_report(
-    file: str, language: str, folders: tuple[str, ...], choices: Choices | None = None, alone: bool = False
-) -> tuple[Result, RuleBook]:
-    """One report with its controls made, as ``check`` shows it, and by which book; an auditor's with what it says of the
-    audited one, unless it is wanted ``alone``.
-
-    Raises ``InputError``.
-    """
-    from finsam_audit.engine import check
-
-    with patience(file, language) as watch:
-        report, beside = _reports(file, language, watch)
-        _tell(report, language)
-        settings = settings_of([file])
-        book = book_with(settings, folders)
-        result = check(report, book)
-        if beside and not alone:
-            from finsam_audit.chain import check_chains, with_what_it_audits
-
-            result = with_what_it_audits(result, check_chains([result], book, beside=beside))
-        (result,), _, problems = decided([result], [], book, book.rules, choices or Choices(), settings)
-        if problems:
-            raise InputError(problems)
-        return result, book

@@ -40,6 +40,11 @@ class Member(NamedTuple):
     def report(self) -> Report:
         return self.view.report
 
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether the report is of a calendar year, or of nearly all of it."""
+        return (self.report.end - self.report.start).days > 365 - MONTH
+
     def own(self, figure: Figure) -> Figure:
         """A figure with an id that no other report of the chain has."""
         return figure._replace(id=f"{self.number}:{figure.id}")
@@ -59,9 +64,7 @@ class Member(NamedTuple):
         """Whether a head tells its period beyond doubt: a bare year in a report of half a year may mean that half."""
         if column.end is None or column.whose not in ("", "koncern") or column.kind not in ("", "utfall", "budget"):
             return False
-        report = self.report
-        whole = (report.end - report.start).days > 365 - MONTH
-        return whole or bool(column.nature) or column.kind == "budget" or column.end == report.end
+        return self.is_whole_year or bool(column.nature) or column.kind == "budget" or column.end == self.report.end
 
     def value(self, expression: Expression, end: date, whose: str) -> Quantity | None:
         """What a formula comes to at the end of a period; None where the report does not print it for certain."""

@@ -1,5 +1,6 @@
 """What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -199,6 +200,11 @@ def shortened(text: str, longest: int = 70) -> str:
     return text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
 
 
+def matter_named(matters: Sequence[Matter], name: str) -> Matter | None:
+    """The matter that a person means by its number: 5, M5 or m5."""
+    return next((one for one in matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+
+
 class Result(NamedTuple):
     """All controls of one report, in the order of the rule book, and the figures that none of them reached.
 
@@ -224,7 +230,7 @@ class Result(NamedTuple):
 
     def matter(self, name: str) -> Matter | None:
         """The matter that a person means by its number: 5, M5 or m5."""
-        return next((one for one in self.matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+        return matter_named(self.matters, name)
 
     def file_of(self, figure: Figure | None) -> str:
         """The file that a figure stands in."""

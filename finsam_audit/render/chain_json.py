@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from finsam_audit.controls.versions import Version
 
 
-def chain_matter_json(found: ChainResult, number: int, language: str) -> str:
-    """One matter of a chain, by its number, with its findings in full, as ``explain --format json`` tells it."""
+def chain_matter_json(found: ChainResult, matter: Matter, language: str) -> str:
+    """One matter of a chain with its findings in full, as ``explain --format json`` tells it."""
     whole = cross_report([found], language)
-    matter = whole["matters"][number - 1]
-    outcomes = [whole["outcomes"][index] for index in matter["findings"]]
-    return json.dumps({**matter, "outcomes": outcomes}, ensure_ascii=False, indent=2)
+    shown = next(one for one in whole["matters"] if one["id"] == matter.id)
+    outcomes = [whole["outcomes"][index] for index in shown["findings"]]
+    return json.dumps({**shown, "outcomes": outcomes}, ensure_ascii=False, indent=2)
 
 
 def cross_report(chains: Sequence[ChainResult], language: str) -> dict[str, Any]:

@@ -15,14 +15,13 @@ from finsam_audit.render.text import entry_lines
 from finsam_audit.render.writing import Styled, wrapped, write_styled
 
 
-def write_chain_matter(found: ChainResult, number: int, book: RuleBook, language: str, out: TextIO, terminal: bool) -> None:
-    """Write one matter of a chain, by its number, with all its sums."""
+def write_chain_matter(found: ChainResult, matter: Matter, book: RuleBook, language: str, out: TextIO, terminal: bool) -> None:
+    """Write one matter of a chain with all its sums."""
     rules = {rule.id: rule for rule in book.rules}
-    matter = found.matters[number - 1]
 
     def lines(width: int | None) -> Iterator[Styled]:
-        told = f"{number}. {matter_words(matter, found, language)} {accepted_words(matter.accepted, language)}".rstrip()
-        yield from wrapped(told, "", "  ", width, "bold")
+        told = f"{matter.id.removeprefix('M')}. {matter_words(matter, found, language)}"
+        yield from wrapped(f"{told} {accepted_words(matter.accepted, language)}".rstrip(), "", "  ", width, "bold")
         yield []
         for entry in entries_of_chain(matter, found):
             yield from entry_lines(entry, rules, language, True, width)

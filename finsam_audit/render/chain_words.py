@@ -23,13 +23,16 @@ _FEW = 3
 
 def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     """What there is to mend or to explain, and what tells which report is wrong."""
-    outcomes = [found.outcomes[index] for index in matter.findings]
+    outcomes, others = _one_each([found.outcomes[index] for index in matter.findings])
     causes = [cause for cause in found.causes if cause.id in matter.causes]
     said = [told(outcome, found, language) for outcome in outcomes[:_FEW]]
+    if others:
+        said.append(say(message("matter.also", files=others), language))
     if len(outcomes) > _FEW:
-        others = [pair(outcome, language) for outcome in outcomes[_FEW:]]
-        said.append(list_of(message("matter.elsewhere", lead=""), others, language).each(str.strip).sentence)
-    if causes and outcomes[0].about == "claim" and causes[0].corrections and not causes[0].alternatives:
+        left = [pair(outcome, language) for outcome in outcomes[_FEW:]]
+        said.append(list_of(message("matter.elsewhere", lead=""), left, language).each(str.strip).sentence)
+    blamed = [figure for figure, _ in causes[0].corrections] if causes else []
+    if outcomes[0].about == "claim" and blamed == [lead_of(outcomes[0])] and not causes[0].alternatives:
         said += hint_sentences(outcomes[0], language)[:1]
         wanted, should = amounts_told(causes[0].corrections, language), message("matter.should-stand")
         said.append(say(message("matter.wanted", wanted=wanted, should=should, why=""), language))
@@ -38,6 +41,19 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     else:
         said += hint_sentences(outcomes[0], language)[:1]
     return " ".join(said)
+
+
+def _one_each(outcomes: list[Outcome]) -> tuple[list[Outcome], tuple[object, ...]]:
+    """The findings without those that hold a figure against one more report which says the same, and the files of these."""
+    first: dict[object, Outcome] = {}
+    files: dict[object, None] = {}
+    for number, outcome in enumerate(outcomes):
+        lead = lead_of(outcome)
+        single = lead is not None and outcome.about == "tie" and outcome.computed is not None
+        known = first.setdefault((lead.id, outcome.computed) if lead is not None and single else number, outcome)
+        if known is not outcome and outcome.told.args.get("before") != known.told.args.get("before"):
+            files[outcome.told.args.get("before")] = None
+    return list(first.values()), tuple(files)
 
 
 def told(outcome: Outcome, found: ChainResult, language: str) -> str:
@@ -71,7 +87,8 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
 
     parts, accepted = parts_of(found.matters, line, language)
     head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    return Screen(head, ", ".join(found.files), parts, False, accepted=accepted)
+    typed = " ".join((*found.files, *(["--same-entity"] if found.by_order else [])))
+    return Screen(head, ", ".join(found.files), parts, typed, accepted)
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:

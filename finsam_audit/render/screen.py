@@ -50,13 +50,14 @@ class Part(NamedTuple):
 class Screen(NamedTuple):
     """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read.
 
-    ``numbered``: the matters can be asked for by their numbers. ``accepted`` are the matters that a named person accepted.
+    ``typed`` is what is typed to ask for a matter by its number, before that. ``accepted`` are the matters that a named person
+    accepted.
     """
 
     head: str
     file: str
     parts: tuple[Part, ...]
-    numbered: bool = True
+    typed: str
     accepted: tuple[Line, ...] = ()
 
 
@@ -75,7 +76,7 @@ def screen(result: Result, language: str) -> Screen:
         return Line(number, place, told.sentence, report.file, matter.place, note, matter.material, told.lines)
 
     parts, accepted = parts_of(result.matters, line, language)
-    return Screen(_head(result, language), report.file, parts, accepted=accepted)
+    return Screen(_head(result, language), report.file, parts, report.file, accepted)
 
 
 def parts_of(

@@ -28,9 +28,10 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
     if shown.accepted:
         yield []
         yield from accepted_lines(shown, language, width, places)
-    if lines and shown.numbered:
+    if lines:
         yield []
-        told = message("screen.next", file=shown.file, number=str(lines[0].number))
+        key = "screen.next" if shown.typed == shown.file else "screen.next-between"
+        told = message(key, file=shown.typed, number=str(lines[0].number))
         yield from wrapped(say(told, language), "", "  ", width, "dim")
     yield []
 

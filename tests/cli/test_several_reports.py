@@ -148,6 +148,37 @@ def test_a_matter_between_reports_can_be_asked_for(chain: Run, run: Run) -> None
     assert (told["id"], [one["rule"] for one in told["outcomes"]]) == ("M2", ["KE001"])
 
 
+def test_the_matters_of_a_chain_are_asked_for_as_those_of_a_report(chain: Run, run: Run) -> None:
+    files = ("2025.yaml", "2024.yaml", "2025-h1.yaml")
+    assert len({run("explain", *files, name).stdout for name in ("2", "M2", "m2")}) == 1
+    told = chain(*files).stdout
+    assert "Visa räkningen: finsam-audit explain 2024.yaml 2025-h1.yaml 2025.yaml 1\n" in told
+
+
+def test_what_is_typed_for_reports_of_other_names_says_so(chain: Run, tmp_path: Path) -> None:
+    (tmp_path / "renamed.yaml").write_text(FILES["2025.yaml"].replace("Exempel", "Annan"), encoding="utf-8")
+    found = chain("renamed.yaml", "2024.yaml", "--same-entity")
+    assert "explain 2024.yaml renamed.yaml --same-entity 1" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("Samordningsförbundet Exempel", "namn.txt hålls inte mot de andra filerna, eftersom det inte framgår vilket år"),
+        ("Årsredovisning 2025", "namn.txt hålls inte mot de andra filerna, eftersom det inte framgår vems rapporten är."),
+    ],
+)
+def test_a_document_of_nobody_or_of_no_year_is_left_out_and_that_is_told(
+    chain: Run, tmp_path: Path, head: str, told: str
+) -> None:
+    years = "2025-12-31   2024-12-31" if "2025" in head else "I år   I fjol"
+    rows = "Fordringar           600       700\nKassa och bank     4 300     3 600\nSumma tillgångar   5 000     4 200\n"
+    (tmp_path / "namn.txt").write_text(f"{head}\n\nBalansräkning\n{years:>32}\n{rows}", encoding="utf-8")
+    found = chain("namn.txt", "2024.yaml", "--format", "json")
+    assert told in found.stderr
+    assert cross(found)["chains"] == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

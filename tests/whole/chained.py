@@ -121,3 +121,17 @@ def chains(draw: st.DrawFn) -> dict[str, str]:
         "2025.yaml": written(later),
     }
     return {name: files[name] for name in draw(st.permutations(sorted(files)))}
+
+
+@st.composite
+def thin_chains(draw: st.DrawFn) -> dict[str, str]:
+    """The files of a consistent chain, each without some of its tables: what one prints in a statement another has in a note."""
+    return {name: _without(text, draw) for name, text in draw(chains()).items()}
+
+
+def _without(text: str, draw: st.DrawFn) -> str:
+    head, *tables = re.split(r"(?m)^(?=  (?! )[^\n]*:$)", text.partition("tables:\n")[2])
+    if not tables:
+        return text
+    kept = [table for table in tables if draw(st.booleans())] or tables[:1]
+    return text.partition("tables:\n")[0] + "tables:\n" + head + "".join(kept)
