@@ -25,6 +25,7 @@ from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
 from finsam_audit.render.table_names import with_short_names
 
 _FORM = ("unit", "rounding")
+_CUT = "rounding.cut-many"  # several amounts in one finding
 """Kinds of finding that say how a number is printed, beside what says that it is another."""
 _SAID_MET = ("goal.met", "goal.met-includes")
 _FEW = 3
@@ -46,7 +47,9 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
         return _goals(found, report, language)
     in_amounts = matter.together == "paragraph" and len(found) > 2 and _in_amounts(found)
     if in_amounts or matter.together in ("rounding", "misprints"):
-        items = [pair(outcome, language) for outcome in found]
+        if found[0].told.key == _CUT and len(found) == 1:
+            return sentence(found[0], language)
+        items = [pair(o, language) if o.told.key != _CUT else sentence(o, language).rstrip(".") for o in found]
         return say(message(f"matter.{matter.together}", count=len(found), items=listed(items, language)), language)
     if matter.together == "definition":
         return _definitions(found, language)
@@ -104,7 +107,8 @@ def _placed(outcome: Outcome, language: str) -> str:
     if lead is None or lead.table in OWN_WORDS or not outcome.arithmetic:
         return text
     known = lead.table in text or definite(lead.table, language) in text
-    column = outcome.column or lead.column
+    columns = {used.figure.column for used in outcome.figures if used.figure is not None and used.role == "stated"}
+    column = outcome.column or (lead.column if len(columns) < 2 else "")
     rest = text
     for name in {used.figure.table for used in outcome.figures if used.figure is not None}:
         rest = rest.replace(name, "")  # a year in the name of a table is no column

@@ -89,6 +89,25 @@ def test_nothing_overflows_is_complained_of_or_is_lost_in_its_ground(
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_on_a_phone_the_remarks_of_a_sum_have_room_and_no_date_is_broken(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 390)
+    narrow = "[...document.querySelectorAll('.sum .remark')].filter((one) => one.innerText && one.offsetWidth < 200).length"
+    broken = "[...document.querySelectorAll('.kept')].filter((one) => one.getClientRects().length > 1).length"
+    assert (tab.run(narrow), tab.run(broken), tab.run("document.querySelectorAll('.kept').length") > 0) == (0, 0, True)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_paper_remarks_are_no_larger_than_what_they_remark_on(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 688)
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    largest = tab.run(f"Math.max(0, ...[...document.querySelectorAll('.remark, .place, small')].map({size}))")
+    body = tab.run(f"({size})(document.body)")
+    tab.call("Emulation.setEmulatedMedia", media="")
+    assert 0 < largest <= body
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_on_paper_no_table_is_wider_than_the_page(name: str, tab: Tab, pages: Path) -> None:
     tab.open(pages / f"{name}.html", 688)  # A4 within its margins, in pixels of CSS
     tab.call("Emulation.setEmulatedMedia", media="print")
