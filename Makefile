@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
 
-.PHONY: check test test-deep lint wheel-test docs findings golden bench clean
+.PHONY: check test test-deep lint wheel-test docs findings pictures golden bench clean
 
 # The sample has mistakes: exit code 1 is the right answer, 2 would be a failure of the program.
 check: .venv/ready
@@ -33,6 +33,10 @@ docs: .venv/dev
 
 findings: .venv/dev
 	.venv/bin/python -m bench.findings
+
+# Takes Chromium.
+pictures: .venv/dev
+	.venv/bin/python -m bench.pictures
 
 golden: .venv/dev
 	.venv/bin/python -m pytest --refresh-golden

@@ -3,12 +3,11 @@ with the program. ``make findings``."""
 
 from __future__ import annotations
 
-import io
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.gallery import gallery, narrow, shown, without
 from finsam_audit.chain import check_chains, with_coverage
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
@@ -22,25 +21,42 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "findings.md"
 PICTURED = (ROOT / "README.md", ROOT / "docs" / "sv" / "anvandarguide.md")
 SAMPLE = "degerfors-karlskoga-2025"
-WIDTH = 120
-HEAD = """# The first screens
+HEAD = """# What a finding looks like
 
-What `finsam-audit check` says of the published reports in `sample_data/`, in the language they are written in: what to mend,
-what to explain and what is small, the weightiest first. A numbered line is a matter: what one person mends or explains in one
-go. `rad` is the line of the report's own text. `make findings` writes this page.
+What `finsam-audit` says, in the language that the reports are written in. First the [first screens](#the-first-screens) of the
+published reports in `sample_data/`, then [every kind of finding](#every-kind-of-finding). `make findings` writes this page.
+
+## The first screens
+
+What `finsam-audit check` says of each report: what to mend, what to explain and what is small, the weightiest first. A numbered
+line is a matter: what one person mends or explains in one go. `rad` is the line of the report's own text.
+"""
+KINDS = """
+## Every kind of finding
+
+One example of each: every sentence that a finding may have, with every slip that it may look like, group by group as in the
+[checklist](sv/regler.md). The numbered line is what the first screen says, the working paper under it what `finsam-audit
+explain` adds. Most are the bad examples of the rules themselves; `finsam-audit rules BR002` shows the report that gives one.
+"""
+REST = """
+### Sentences without an example
+
+None of the rules, examples and reports here gives these; a rule of one's own, or another report, may.
 """
 SHOWN = {"RÄTTA": 5, "FÖRKLARA": 4, "SMÅ": 2}
 _PICTURE = re.compile(r"(?<=```text\n)Samordningsförbundet .*?(?=```)", re.DOTALL)
 
 
 def page(book: RuleBook) -> str:
-    """The page, as it should be."""
+    """The page, as it should be. The book is to be loaded with ``examples=True``."""
     parts = [HEAD]
     for path in sorted(Path(samples_directory()).glob("*.yaml")):
         result = result_of(path, book)
         if result.findings or result.report.audits:
-            parts.append(f"## {path.stem}\n\n```text\n{first_screen(result, path, book)}```\n")
-    return "\n".join(parts)
+            parts.append(f"### {path.stem}\n\n```text\n{first_screen(result, path, book)}```\n")
+    every = shown(book)
+    lines = [KINDS, *gallery(every, book), REST, *without(every)]
+    return "\n".join(parts) + "".join(f"{line}\n" for line in lines)
 
 
 def result_of(path: Path, book: RuleBook) -> Result:
@@ -54,16 +70,10 @@ def _sample(path: Path) -> Report:
 
 def first_screen(result: Result, path: Path, book: RuleBook) -> str:
     """The first screen of a report on a terminal of 120 columns."""
-    out, before = io.StringIO(), os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = str(WIDTH)
-    try:
-        beside = [_sample(path.parent / result.report.audits)] if result.report.audits else []
-        chains = check_chains([result], book, beside=beside)
-        write_results([with_coverage(result, chains)], book, "sv", (), out, True, chains=chains)
-    finally:
-        os.environ.pop("COLUMNS")
-        os.environ |= {"COLUMNS": before} if before is not None else {}
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    beside = [_sample(path.parent / result.report.audits)] if result.report.audits else []
+    chains = check_chains([result], book, beside=beside)
+    shown = [with_coverage(result, chains)]
+    return narrow(lambda out: write_results(shown, book, "sv", (), out, True, chains=chains))
 
 
 def picture(book: RuleBook) -> str:
@@ -93,7 +103,7 @@ def pictured(text: str, book: RuleBook) -> str:
 
 
 if __name__ == "__main__":
-    rules = load_rules()
+    rules = load_rules(examples=True)
     PAGE.write_text(page(rules), encoding="utf-8")
     for document in PICTURED:
         document.write_text(pictured(document.read_text(encoding="utf-8"), rules), encoding="utf-8")

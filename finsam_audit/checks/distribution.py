@@ -105,6 +105,8 @@ def _judged(statement: Statement, line: Line, severity: Severity | None) -> Outc
         return with_hints(judge(line.whole, 1, line.sum, "distribution.total", args))
     args = {"line": line.name, "table": statement.name}
     outcome = judge_sum(line.sum, line.figures[0], constant(HUNDRED, "percent"), "distribution", args)
+    if len({figure.column for figure in line.figures}) > 1:
+        outcome = outcome._replace(column="")  # the whole row, not its first column
     return outcome._replace(severity=severity) if outcome.outcome == "finding" else outcome
 
 

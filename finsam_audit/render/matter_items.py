@@ -23,6 +23,8 @@ _OF_LONG_QUOTE = 80
 _OF_COLUMN = 30
 _ONE_LINE = 160
 """So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
+CUT_MANY = "rounding.cut-many"
+"""A finding of several amounts."""
 _NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
@@ -68,7 +70,7 @@ def list_of(told: Message, items: Sequence[str], language: str, most: int = 0, a
 def pair(outcome: Outcome, language: str) -> str:
     """A finding as one of several: what it is of, and the two amounts."""
     figure = lead_of(outcome)
-    if figure is None:
+    if figure is None or outcome.told.key == CUT_MANY:
         return sentence(outcome, language).rstrip(".")
     if outcome.about == "misprint":
         return _misprint(figure, language)

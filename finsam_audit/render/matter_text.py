@@ -11,6 +11,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.language import amount, catalogue, definite, say, sentence_case
 from finsam_audit.render.matter_items import (
+    CUT_MANY,
     Told,
     amounts_told,
     changes_told,
@@ -63,6 +64,8 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
     if matter.together == "paragraph":
         return _paragraph(matter, found, causes, language)
     if matter.together in ("rounding", "misprints"):
+        if len(found) == 1 and found[0].told.key == CUT_MANY:
+            return Told(sentence(found[0], language))
         items = [pair(outcome, language) for outcome in found]
         return list_of(message(f"matter.{matter.together}", count=len(found)), items, language)
     if matter.together == "definition":
@@ -139,7 +142,8 @@ def _placed(outcome: Outcome, language: str) -> str:
     if lead is None or lead.table in OWN_WORDS or not outcome.arithmetic:
         return text
     known = lead.table in text or definite(lead.table, language) in text
-    column = outcome.column or lead.column
+    columns = {used.figure.column for used in outcome.figures if used.figure is not None and used.role == "stated"}
+    column = outcome.column or (lead.column if len(columns) < 2 else "")
     rest = text
     for name in {used.figure.table for used in outcome.figures if used.figure is not None}:
         rest = rest.replace(name, "")  # a year in the name of a table is no column

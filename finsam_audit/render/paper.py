@@ -11,6 +11,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Name, parse_expression
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, number, say, sentence_case
+from finsam_audit.render.matter_items import in_quotes
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,
@@ -110,14 +111,10 @@ def _name(name: Name, outcome: Outcome, language: str) -> str:
         for used in outcome.figures:
             if used.figure is not None and used.figure.table == name.path[0] and name.path[1] in used.figure.id.split("/"):
                 value = amount(used.figure.value, used.figure.unit.name, language, used.figure.decimals)
-                return f"{_quoted(shortened(used.figure.row, 40), language)} ({value})"
+                return f"{in_quotes(shortened(used.figure.row, 40), language)} ({value})"
     if name.column:
         return say(message("paper.named", row=name.path[-1], column=name.column), language)
     return name.path[-1]
-
-
-def _quoted(text: str, language: str) -> str:
-    return f"”{text}”" if language == "sv" else f"“{text}”"
 
 
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:
@@ -142,6 +139,8 @@ def _table(lead: Figure | None) -> str:
 
 
 def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
+    if outcome.told.key == "rounding.cut-many":  # no sum: several amounts of one table
+        return [_term(u, lead, outcome, language)._replace(operator="") for u in outcome.figures if u.role == "stated"]
     lines = _terms(outcome, lead, language)
     if not outcome.arithmetic or outcome.unit is None or outcome.computed is None:
         return lines
@@ -152,19 +151,20 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
             shown = amount_of(value, outcome, language, decimals, key == "paper.stated", strong)
             lines.append(Line("=" if worked_out else "", say(message(key), language), shown, remark, strong))
 
-    computed = as_shown("computed", outcome)
-    assert computed is not None
+    computed = as_shown("computed", outcome) or ZERO
     alone = sum(used.role not in ("stated", "limit", "outcome") for used in outcome.figures) == 1
     as_printed = single_of(outcome) is not None and is_turned(outcome)
     if not alone or not (as_printed or lines[0].amount == amount_of(computed, outcome, language, decimals)):
         put("paper.computed", computed, _aside(_interval(outcome, language)), worked_out=True)
-    stated = [used for used in outcome.figures if used.role == "stated" and used.figure is not None]
-    figures = [used.figure for used in stated if used.figure is not None]
+    figures = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
     if len(figures) > 1:  # the stated side is a sum of rows
-        what = outcome.told.args.get("row")
-        label = sentence_case(say(message("paper.rows", what=what, count=len(figures)), language))
         shown = amount_of(outcome.stated or Decimal(0), outcome, language, decimals)
-        lines.append(Line("", label, shown, _lines_of(figures, language)))
+        if len({(figure.path, figure.row, figure.place.line) for figure in figures}) == 1:  # along one row
+            lines.append(Line("", say(message("paper.together"), language), shown, place_sentence(figures[0], language)))
+        else:
+            what = outcome.told.args.get("row") or outcome.told.args.get("line")
+            told = message("paper.rows", what=what, count=len(figures))
+            lines.append(Line("", sentence_case(say(told, language)), shown, _lines_of(figures, language)))
     else:
         put("paper.stated", as_shown("stated", outcome), place_sentence(figures[0], language) if figures else "")
     limits = [used for used in outcome.figures if used.role == "limit"]
@@ -277,7 +277,7 @@ def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> L
         return Line(operator, shortened(used.name), say(message("paper.blank"), language), "")
     label = row_name(figure, language)
     if figure.table in OWN_WORDS:
-        label = _quoted(label, language)
+        label = in_quotes(label, language)
     others = []
     if lead is not None and figure.table != lead.table and figure.table not in ("claims", "goals"):
         others.append(short_table(figure.table))

@@ -76,6 +76,12 @@ def example_report(rule: Rule, name: str, text: str) -> Report:
     return _report(rule, name, _BETWEEN.split(text)[-1])
 
 
+def example_reports(rule: Rule, name: str, text: str) -> list[Report]:
+    """An example as its reports: one, or several that are held against each other. Raises ``InputError``."""
+    parts = _BETWEEN.split(text)
+    return [_report(rule, name, part, number if len(parts) > 1 else 0) for number, part in enumerate(parts, 1)]
+
+
 def _report(rule: Rule, name: str, text: str, number: int = 0) -> Report:
     source = Source(f"{rule.id} {name}{f' {number}' if number else ''}", example_text(text), b"")
     return build_report(source, parse(source))

@@ -169,7 +169,7 @@ def test_the_page_says_every_sentence_of_its_own_and_no_other() -> None:
     used = {f"html.{key}" for key in re.findall(r"""t\(["']([a-z.-]+)["'][,)]""", template)}
     known = {key for key in catalogue("sv") if key.startswith("html.")}
     assert used - known == set()
-    code = "".join((folder / name).read_text("utf-8") for name in ("page.py", "sheets.py", "others.py"))
+    code = "".join((folder / name).read_text("utf-8") for name in ("page.py", "pictures.py", "sheets.py", "others.py"))
     rest = {key for key in known - used if f'"{key}"' not in code}
     made = {f"html.state.{state}" for state in STATES} | {key for key in known if key.startswith("html.about.")}
     assert rest <= made | {"html.claims", "html.goals", "html.open", "html.not-opened"}  # fmt: skip

@@ -11,6 +11,8 @@ import pypdfium2
 import pytest
 
 from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine import check
+from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html
 from tests.browser import Tab, browser, chromium
 from tests.samples import SAMPLES, checked
@@ -86,6 +88,64 @@ def test_nothing_overflows_is_complained_of_or_is_lost_in_its_ground(
     assert (tab.run(WIDER), tab.run("document.documentElement.scrollWidth"), tab.told) == ([], width, [])
     tab.run("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert tab.run(CONTRAST) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_phone_the_remarks_of_a_sum_have_room_and_no_date_is_broken(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 390)
+    narrow = "[...document.querySelectorAll('.sum .remark')].filter((one) => one.innerText && one.offsetWidth < 200).length"
+    broken = "[...document.querySelectorAll('.kept')].filter((one) => one.getClientRects().length > 1).length"
+    assert (tab.run(narrow), tab.run(broken), tab.run("document.querySelectorAll('.kept').length") > 0) == (0, 0, True)
+
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsförbundsmedlemsbidragsunderlag"
+HOSTILE = f"""finsam-audit: 1
+report: {{entity: "=cmd <b> {LONG}", period: 2025}}
+tables:
+  Balansräkning:
+    columns: 2025-12-31 | 2024-12-31
+    rows:
+      "{LONG}": 999 999 999 999 999 | 1
+      "\\u202eKassa {"och bank " * 25}": 123 456 789 012 | 2
+      Summa tillgångar: 1 000 123 459 309 | 4 663 585
+  Tolv kolumner:
+    kind: statistik
+    unit: kr
+    columns: {" | ".join(f"Månad {count}" for count in range(1, 12))} | Totalt
+    rows:
+      Ett: {"1 000 000 | " * 11}12 000 001
+      Två: {"123 456 789 | " * 11}12 000 000
+"""
+CUT = """
+[...document.querySelectorAll('.sum .amount, a.f')].filter((one) => one.getClientRects().length).filter((one) => {
+  const cell = one.closest('td'), row = cell.parentElement, own = one.getBoundingClientRect();
+  const label = row.querySelector('th').getBoundingClientRect();
+  return cell.scrollWidth > cell.clientWidth + 1 || row.closest('.sheet') && innerWidth < 500 && label.width > innerWidth / 2
+    || own.left < label.right - 1 && own.top < label.bottom && own.bottom > label.top;
+}).map((one) => one.innerText)
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_amount_is_cut_or_pushed_away_whatever_the_labels(width: int, tab: Tab, tmp_path: Path, book: RuleBook) -> None:
+    (tmp_path / "hostile.yaml").write_text(HOSTILE, encoding="utf-8")
+    result = check(read_report(tmp_path / "hostile.yaml"), book)
+    page = as_html(result, book, "sv", datetime(2026, 1, 31), len(book.rules))
+    (tmp_path / "hostile.html").write_text(page, encoding="utf-8")
+    tab.open(tmp_path / "hostile.html", width)
+    assert tab.run("document.querySelectorAll('.sum .amount').length") > 10
+    assert (tab.run(CUT), tab.run(WIDER), tab.run("document.documentElement.scrollWidth")) == ([], [], width)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_paper_remarks_are_no_larger_than_what_they_remark_on(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 688)
+    tab.call("Emulation.setEmulatedMedia", media="print")
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    largest = tab.run(f"Math.max(0, ...[...document.querySelectorAll('.sum .remark, .list .place')].map({size}))")
+    body = tab.run(f"({size})(document.body)")
+    tab.call("Emulation.setEmulatedMedia", media="")
+    assert largest <= body
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -6,6 +6,7 @@ one door: shown and never obeyed, as everywhere (``writing.visible``), and escap
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -15,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import DictLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from finsam_audit import __version__
 from finsam_audit.controls.outcome import Outcome, Result
@@ -42,6 +43,9 @@ from finsam_audit.render.writing import AMOUNT, visible
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
+
+
+_HYPHENED = re.compile(r"(?<![\w-])(?:-{1,2}\d{1,3}|\d{1,6}(?:-\d{1,4}){1,2})(?![\w-])")
 
 
 class Control(NamedTuple):
@@ -104,6 +108,7 @@ def as_html(
     policy = (
         f"default-src 'none'; style-src {_checksum(style)}; script-src {_checksum(script)}; base-uri 'none'; form-action 'none'"
     )
+    environment.filters["kept"] = _kept
     return environment.get_template("report").render(
         t=lambda key, **given: say(message(f"html.{key}", **given), language),
         style=Markup(style),
@@ -120,6 +125,11 @@ def as_html(
 def _shown(value: object) -> object:
     """A text as the page may hold it: what steers shown as escapes, and no amount broken between two lines."""
     return AMOUNT.sub("\u00a0", visible(value)) if type(value) is str else value
+
+
+def _kept(text: str) -> Markup:
+    """A running text in which no date and no negative amount is broken at its hyphen."""
+    return Markup(_HYPHENED.sub(r'<span class="kept">\g<0></span>', str(escape(_shown(text)))))
 
 
 def _checksum(text: str) -> str:
