@@ -72,7 +72,8 @@ def _under(piece: Piece, head: Piece, pieces: Sequence[Piece], others: Sequence[
         return False
     if not is_note(piece.text) or piece.left > head.right + 1.5 * head.size or piece.right < head.left - 6 * head.size:
         return False
-    return not any(p.kind == "amount" and not is_note(p.text) and p.left <= piece.right <= p.right for p in pieces)
+    amounts = (p for p in pieces if p.kind == "amount" and not is_note(p.text))
+    return not any(p.left <= piece.right and piece.left <= p.right for p in amounts)
 
 
 def _has_head(column: Column, heads: Sequence[Line]) -> bool:

@@ -81,7 +81,7 @@ def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
         label.append(pieces.pop(0))
     cells: dict[int, PrintedCell] = {}
     for part in (one for whole in pieces for one in _apart(whole, columns)):
-        index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
+        index = _column_of(part, columns)
         if columns[index].note:
             note = f"{note}, {part.text}" if note else part.text
         elif index in cells:
@@ -90,6 +90,11 @@ def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
             cells[index] = _cell(part)
     whole = piece([word for part in label for word in part.words]) if label else None
     return Parts(line, whole, cells, note)
+
+
+def _column_of(part: Piece, columns: Sequence[Column]) -> int:
+    """The column that a piece stands over, else the one it stands nearest."""
+    return max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
 
 
 def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
@@ -103,14 +108,18 @@ def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
 
 
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
-    """Two amounts close to each other: two cells, where each ends with a column of its own."""
+    """Amounts close to each other: cells of their own, where each keeps to a column of its own."""
     for at in range(1, len(part.words)):
         if part.words[0].line is not None and not part.words[at].text.startswith("("):
             continue  # a text has no places of its own
-        both = piece(list(part.words[:at])), piece(list(part.words[at:]))
-        ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
-        if all(ends) and ends[0] != ends[1] and all(is_amount(one.text) for one in both):
-            return both
+        one, rest = piece(list(part.words[:at])), piece(list(part.words[at:]))
+        if not is_amount(one.text):
+            continue
+        ends = [[i for i, column in enumerate(columns) if abs(column.right - p.right) < 2] for p in (one, rest)]
+        both = is_amount(rest.text) and all(ends) and ends[0] != ends[1]
+        begins = rest.text.startswith("(") or one.text.endswith(")")
+        if both or (begins and _column_of(one, columns) != _column_of(piece([rest.words[0]]), columns)):
+            return one, *_apart(rest, columns)
     return (part,)
 
 
