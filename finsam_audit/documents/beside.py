@@ -12,7 +12,7 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import levelled
 
 _FEWEST = 3  # rows of the right table; two of the left stand beside them
-_NEAR = 3.0  # points that what stands flush may be off
+_NEAR = 7.0  # points that what stands flush may be off
 _INSET = 30.0  # points that labels of one table stand in from others
 _MOST = 12  # lines below a title in which rows of its table stand
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away

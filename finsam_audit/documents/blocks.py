@@ -125,12 +125,16 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
     placed = line.source_line is None  # a text has no places of its own
-    label = placed and line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # its year ends it
+    amounts = min((p.left for row in above for p in row.pieces if p.kind == "amount"), default=0.0)
+    flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
+    label = placed and line.text == first.text and flush  # its year ends it
     heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
     if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
+    if len(line.pieces) == 2 and placed and first.left > max((row.pieces[0].right for row in above), default=inf):
+        return True  # heads, all of them right of the labels
     if len(line.pieces) > 2 and not any(is_note_head(p.text) for p in line.pieces[1:2]):
         return True
     return line.size > 1.15 * max(row.size for row in above if has_figures(row))

@@ -52,28 +52,26 @@ def _is_under(note: Piece, heads: Sequence[Piece]) -> bool:
 
 
 def _without_remarks(lines: Sequence[Line], rows: Sequence[Line]) -> list[Line]:
-    """The lines without remarks between rows, each with those that follow it in its own small type."""
-    kept: list[Line] = []
-    last: Line | None = None
+    """The lines without remarks between rows, each on one line or several."""
+    runs: list[list[Line]] = []
     for line in lines:
-        if _is_remark(line, rows) or (last is not None and _is_set_as(line, last)):
-            last = line
+        if runs and _is_set_as(line, runs[-1][-1]):
+            runs[-1].append(line)
         else:
-            kept.append(line)
-            last = None
-    return kept
+            runs.append([line])
+    return [line for run in runs if not _is_remark(run, rows) for line in run]
 
 
-def _is_set_as(line: Line, remark: Line) -> bool:
-    """Whether a line goes on with the remark right above it."""
-    alike = line.size == remark.size and line.pieces[0].words[0].italic == remark.pieces[0].words[0].italic
-    near = line.base - remark.base < 1.5 * line.size and abs(line.left - remark.left) < 1
+def _is_set_as(line: Line, above: Line) -> bool:
+    """Whether a line without amounts goes on with the one right above it."""
+    alike = line.size == above.size and line.pieces[0].words[0].italic == above.pieces[0].words[0].italic
+    near = line.base - above.base < 1.5 * line.size and abs(line.left - above.left) < 1
     return alike and near and len(line.pieces) == 1 and not has_figures(line)
 
 
-def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
-    """Whether a line between rows is a sentence about them, and no label."""
-    text = line.text
+def _is_remark(run: Sequence[Line], rows: Sequence[Line]) -> bool:
+    """Whether lines between rows are a sentence about them, and no label."""
+    line, text = run[0], " ".join(line.text for line in run)
     if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
         return False
     size = min(row.size for row in rows)
@@ -101,7 +99,8 @@ def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
         number = line.pieces[0]
         if _ACCOUNT.fullmatch(number.text) and number.right < cells and line.source_line is None:
             line = line._replace(pieces=(number._replace(kind="text"), *line.pieces[1:]))  # it begins a label
-        at = next((i for i in (-1, -2) if -i <= len(kept) and _is_below(number, kept[i])), 0)
+        labelled = len(line.pieces) > 1 and line.pieces[1].kind == "text"  # it is the number of a note
+        at = next((i for i in (-1, -2) if not labelled and -i <= len(kept) and _is_below(number, kept[i])), 0)
         if not at or number.right > cells or line.pieces[0].kind == "text" != number.kind:
             kept.append(line)
             continue

@@ -108,17 +108,16 @@ def parted(line: Line) -> Iterator[Piece]:
 
 
 def _cut(level: Sequence[Piece], columns: Sequence[Column]) -> list[Piece]:
-    """A line of heads, where one that runs over a column that has none is two: they part before a capital."""
+    """A line of heads, where one that runs over columns that have none is several: they part before capitals."""
     places = set(_places(level, columns))
     bare = [column for i, column in enumerate(columns) if i not in places and not column.note]
     found: list[Piece] = []
     for head in level:
         over = [column for column in columns if column.shares(head) > 0]
         at = [i for i, word in enumerate(head.words) if i and word.text[:1].isupper()]
-        if len(over) == 2 and len(at) == 1 and any(column in bare for column in over):
-            found += [piece(list(head.words[: at[0]])), piece(list(head.words[at[0] :]))]
-        else:
-            found.append(head)
+        several = len(over) == len(at) + 1 and any(column in bare for column in over)
+        cuts = [0, *(at if several else []), len(head.words)]
+        found += [piece(list(head.words[one:other])) for one, other in pairwise(cuts)]
     return found
 
 
@@ -207,6 +206,9 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
     if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
         return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}
+    alone = [c for c, text in zip([c for c in columns if not c.note], texts, strict=True) if text and text not in again]
+    if any(not any(left < c.right and c.left < right for left, right, _ in groups) for c in alone) and len(alone) < len(texts):
+        return False  # a head stands there whole, with none above it
     if any(is_period(text) or text.startswith(_KINDS) for text in again):
         return True
     whole = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]

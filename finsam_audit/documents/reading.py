@@ -13,7 +13,7 @@ from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.labels import is_torn, joined
-from finsam_audit.documents.layout import PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
+from finsam_audit.documents.layout import HEAD, PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
@@ -108,7 +108,7 @@ def _doubted(table: PrintedTable) -> PrintedTable:
         return table
 
     def why(head: str, row: PrintedRow) -> str:
-        return "doubt.head" if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
+        return HEAD if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
 
     doubted = [
         row._replace(
