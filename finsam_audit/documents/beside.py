@@ -46,8 +46,10 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     starts = [(p.left, i) for i, line in enumerate(lines) for p, after in pairwise(line.pieces) if _is_row(p, after)]
     for edge in sorted({left for left, _ in starts}):
         rows = [i for left, i in starts if edge - _NEAR <= left <= edge + _INSET]
+        if len(rows) < _FEWEST:
+            continue
         ends = _ends(lines[rows[0] : rows[-1] + 1], edge)
-        if len(rows) < _FEWEST or any(_crosses(line, edge, ends) for line in lines[rows[0] : rows[-1] + 1]):
+        if any(_crosses(line, edge, ends) for line in lines[rows[0] : rows[-1] + 1]):
             continue
         start, end = _grown(lines, rows[0], -1, edge, ends), _last(lines, _grown(lines, rows[-1], 1, edge, ends)) + 1
         beside = lines[start:end]

@@ -38,6 +38,8 @@ def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
 
 def _noted(line: Line, notes: Sequence[Piece]) -> Line:
     """A line whose note runs close up to the amount before or after it, parted between the two."""
+    if not notes:
+        return line
     pieces: list[Piece] = []
     for part in line.pieces:
         cuts = [i for i in range(1, len(part.words)) if part.kind == "text" and line.source_line is None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,10 +35,12 @@ class Column(NamedTuple):
         return min(abs(left - self.left), abs(right - self.right), abs(left + right - self.left - self.right) / 2)
 
 
+@lru_cache(maxsize=8192)
 def is_note_head(text: str) -> bool:
     return _NOTE_HEAD.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a text may be the number of a note, or several."""
     return _NOTE.fullmatch(plain(text)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from finsam_audit.documents.amounts import is_period, plain
@@ -54,6 +55,7 @@ _UNITS = {"kkr": "tkr", "tsek": "tkr", "ksek": "tkr", "kronor": "kr", "sek": "kr
           "tusental kronor": "tkr", "tusentals kronor": "tkr", "miljoner kronor": "mnkr", "procent": "%"}  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def unit_of(text: str) -> str:
     """The unit that a text tells and nothing else: "Belopp i tkr", "(kr)"; "" where it tells none."""
     found = _UNIT.fullmatch(plain(text).strip())

@@ -108,6 +108,8 @@ def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
     if is_note_head(word.text) and is_period(last.text) and not after:
         return True  # the head of the notes, close up to the last year
     if _numeric(said):
+        if said.endswith(")") and word.text.startswith("("):
+            return True  # two amounts in brackets are never one
         if is_unit(word.text) or word.text.startswith("("):
             return gap >= LABEL
         if goes_on(said, word.text):

@@ -132,6 +132,8 @@ def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
 
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
     """Amounts close to each other: cells of their own, where each keeps to a column of its own."""
+    if "(" not in part.text and sum(column.shares(part) > 0 for column in columns) < 2:
+        return (part,)
     for at in range(1, len(part.words)):
         if part.words[0].line is not None and not part.words[at].text.startswith("("):
             continue  # a text has no places of its own
