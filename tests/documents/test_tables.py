@@ -282,3 +282,17 @@ Flexjobb                      6 566          22 111      130 200
 """)
     doubted = [bool(cell and cell.why) for cell in table.rows[0].cells]
     assert all(head or doubt for head, doubt in zip(table.heads, doubted, strict=True))
+
+
+def test_a_dash_on_its_own_line_between_two_dates_is_no_cell() -> None:
+    text = """
+Not 2 Personal
+                       2025-01-01      2024-01-01
+                           -               -
+                       2025-12-31      2024-12-31
+Löner                     625 289       1 244 072
+Sociala avgifter              966         245 351
+"""
+    (table,) = tables_of(with_whole_dates(lines(text)), 600)
+    assert table.heads == ("2025-01-01 – 2025-12-31", "2024-01-01 – 2024-12-31")
+    assert [row.label for row in table.rows] == ["Löner", "Sociala avgifter"]
