@@ -30,11 +30,13 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@lru_cache(maxsize=8192)
 def is_leader(word: str) -> bool:
     """Dots or a stroke that lead the eye from a label to its amount."""
     return _LEADER.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=8192)
 def starts_amount(word: str) -> bool:
     return _START.fullmatch(plain(word)) is not None
 
@@ -52,19 +54,23 @@ def goes_on(before: str, word: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def is_unit(word: str) -> bool:
     return re.fullmatch(rf"{_UNITS}\.?[)]?\*{{0,3}}", word, re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_amount(text: str) -> bool:
     """Whether a text is one number as reports print them, perhaps with its unit, a footnote star, or its percentage."""
     return _AMOUNT.fullmatch(plain(text)) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_dash(text: str) -> bool:
     return plain(text) in ("-", "--", "-*")
 
 
+@lru_cache(maxsize=8192)
 def is_period(text: str) -> bool:
     """Whether a text is a year, a date, or one of the halves of a period ("-2025-12-31")."""
     said = plain(text)

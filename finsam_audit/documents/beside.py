@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from finsam_audit.documents.columns import is_note
@@ -12,8 +12,9 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import levelled
 
 _FEWEST = 3  # rows of the right table; two of the left stand beside them
-_NEAR = 3.0  # points that what stands flush may be off
+_NEAR = 7.0  # points that what stands flush may be off
 _INSET = 30.0  # points that labels of one table stand in from others
+_MOST = 12  # lines below a title in which rows of its table stand
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 _NOTE_TITLE = re.compile(r"not\s+\d+\W*\s\w", re.IGNORECASE)
 
@@ -45,9 +46,12 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     starts = [(p.left, i) for i, line in enumerate(lines) for p, after in pairwise(line.pieces) if _is_row(p, after)]
     for edge in sorted({left for left, _ in starts}):
         rows = [i for left, i in starts if edge - _NEAR <= left <= edge + _INSET]
-        if len(rows) < _FEWEST or any(_crosses(line, edge) for line in lines[rows[0] : rows[-1] + 1]):
+        if len(rows) < _FEWEST:
             continue
-        start, end = _grown(lines, rows[0], -1, edge), _last(lines, _grown(lines, rows[-1], 1, edge)) + 1
+        ends = _ends(lines[rows[0] : rows[-1] + 1], edge)
+        if any(_crosses(line, edge, ends) for line in lines[rows[0] : rows[-1] + 1]):
+            continue
+        start, end = _grown(lines, rows[0], -1, edge, ends), _last(lines, _grown(lines, rows[-1], 1, edge, ends)) + 1
         beside = lines[start:end]
         if sum(_is_left(line, edge) for line in beside) > 1:
             return edge, start, end
@@ -59,27 +63,43 @@ def _titled(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     for start, line in enumerate(lines):
         if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) for p in line.pieces):
             edge = line.pieces[1].left
-            end = _last(lines, _grown(lines, start, 1, edge)) + 1
-            end = next((i for i in range(start + 1, end) if _begins_one(lines[i:end], edge)), end)
+            end = _last(lines, _grown(lines, start, 1, edge, _ends(lines[start : start + _MOST], edge))) + 1
             beside = [p for one in lines[start + 1 : end] for p in one.pieces]
             if any(_is_figure(p) and p.right < edge for p in beside) and any(_is_figure(p) and p.left > edge for p in beside):
                 return edge, start, end
     return None
 
 
-def _begins_one(lines: Sequence[Line], edge: float) -> bool:
-    """Whether a note begins that is as wide as the page: below its title no label stands right of ``edge``."""
-    alone = len(lines[0].pieces) == 1 and _NOTE_TITLE.match(lines[0].text) is not None
-    return alone and not any(_is_label(p) and p.left >= edge - _NEAR for line in lines for p in line.pieces)
+def _begins_one(lines: Sequence[Line], edge: float, before: float) -> bool:
+    """Whether a table begins that is as wide as the page: below its title no label of a row stands right of ``edge``.
+
+    A title is that of a note, or set larger than what stands ``before`` it.
+    """
+    title = lines[0]
+    if len(title.pieces) > 1 or title.left >= edge - _NEAR or _is_figure(title.pieces[0]):
+        return False
+    if not (_NOTE_TITLE.match(title.text) or title.size > 1.1 * before):
+        return False
+    rows = [line for line in lines[1:_MOST] if any(_is_figure(p) for p in line.pieces)]
+    return not any(_is_row(p, after) and p.left >= edge - _NEAR for line in rows for p, after in pairwise(line.pieces))
 
 
-def _crosses(line: Line, edge: float) -> bool:
-    """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right."""
+def _ends(lines: Sequence[Line], edge: float) -> set[float]:
+    """Where the amounts end that stand right of ``edge`` with their labels."""
+    rows = [(i, line) for line in lines for i, p in enumerate(line.pieces) if _is_label(p) and p.left >= edge - _NEAR]
+    return {p.right for i, line in rows for p in line.pieces[i + 1 :] if _is_figure(p)}
+
+
+def _crosses(line: Line, edge: float, ends: Collection[float]) -> bool:
+    """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right.
+
+    Amounts that all stand in columns of the right table, which end at ``ends``, are the rest of a row there.
+    """
     if any(p.left < edge - _NEAR < p.right for p in line.pieces):
         return True
     left = [p for p in line.pieces if p.left < edge - _NEAR]
     right = line.pieces[len(left) :]
-    if not left or not right or not _is_figure(right[0]):
+    if not left or not right or not _is_figure(right[0]) or all(any(abs(p.right - end) < 1 for end in ends) for p in right):
         return False
     return not any(_is_figure(p) for p in left) or right[0].left < edge + _INSET
 
@@ -110,12 +130,13 @@ def _is_label(piece: Piece) -> bool:
     return piece.kind == "text" and letters > 2 and not is_note(piece.text) and not unit_of(piece.text)
 
 
-def _grown(lines: Sequence[Line], index: int, step: int, edge: float) -> int:
+def _grown(lines: Sequence[Line], index: int, step: int, edge: float, ends: Collection[float]) -> int:
     """The last line from ``index`` on, upwards or downwards, that belongs to tables beside each other: nothing crosses."""
     while 0 <= index + step < len(lines):
         line, before = lines[index + step], lines[index]
         gap = abs(line.base - before.base) > _FAR * max(line.size, before.size)
-        if gap or _crosses(line, edge):
+        sizes = max(one.size for one in lines[max(0, index - 3) : index + 1])
+        if gap or _crosses(line, edge, ends) or (step > 0 and _begins_one(lines[index + 1 :], edge, sizes)):
             break
         index += step
     return index

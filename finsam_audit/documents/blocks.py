@@ -125,12 +125,16 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     """Whether a line without amounts is the head or the title of the next table."""
     first = line.pieces[0]
     placed = line.source_line is None  # a text has no places of its own
-    label = placed and line.text == first.text and any(abs(first.left - row.left) < 1 for row in above)  # its year ends it
+    amounts = min((p.left for row in above for p in row.pieces if p.kind == "amount"), default=0.0)
+    flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
+    label = placed and line.text == first.text and flush  # its year ends it
     heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
     if _NOTE_TITLE.match(first.text) or (heads and not label):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
+    if len(line.pieces) == 2 and placed and first.left > max((row.pieces[0].right for row in above), default=inf):
+        return True  # heads, all of them right of the labels
     if len(line.pieces) > 2 and not any(is_note_head(p.text) for p in line.pieces[1:2]):
         return True
     return line.size > 1.15 * max(row.size for row in above if has_figures(row))
@@ -145,7 +149,7 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     if not columns or all(column.note for column in columns) or amounts < 2:
         return None
     labels = max((p.right for line in rows for p in line.pieces[: len(line.pieces) - len(cells_of(line))]), default=inf)
-    lines = [*lines[: start - len(over)], *(_opened(line, labels) for line in over), *lines[start:]]
+    lines = [*lines[: start - len(over)], *(_opened(line, labels, columns) for line in over), *lines[start:]]
     heads, first = _heads(lines, done, start, width, columns, labels)
     corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels)]
     title_at = _title_at(lines, done, first, width)
@@ -163,10 +167,11 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     return Block((*extra, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
 
 
-def _opened(line: Line, labels: float) -> Line:
-    """A line whose heads run close up to the corner over the labels, with each of them by itself."""
+def _opened(line: Line, labels: float, columns: Sequence[Column]) -> Line:
+    """A line whose heads run close up to the corner over the labels, or all to each other, with each of them by itself."""
     parts = tuple(parted(line))
     across = any(p.left < labels < p.right and p.kind == "text" for p in line.pieces)
+    across = across or (len(line.pieces) == 1 and sum(column.shares(line.pieces[0]) > 0 for column in columns) > 1)
     return (
         line._replace(pieces=parts)
         if across and line.source_line is None and looks_like_head(line._replace(pieces=parts))
@@ -240,8 +245,8 @@ def _heads(
         if stands_over and not (heads and len(line.pieces) == 1 and _is_title(line, heads, columns)):
             heads.insert(0, line)
             first = at
-        elif heads and unit_of(line.text) and heads[0].base - line.base < line.size:
-            heads.insert(0, line)  # the corner, set in the middle of a head of several lines
+        elif heads and heads[0].base - line.base < line.size:
+            heads.insert(0, line)  # what stands over the labels or the notes, in the middle of a head of several lines
         elif heads:
             break
     return (heads, first) if heads else ([], start)
@@ -276,8 +281,17 @@ def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: floa
     """The lines of the head without what stands over the labels, and without the unit of the whole table."""
     lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns, labels))) for line in heads]
     lines = [line for line in lines if line.pieces]
-    named = [line._replace(pieces=tuple(p for p in line.pieces if not unit_of(p.text))) for line in lines]
+    each = [p for line in lines for p in line.pieces if unit_of(p.text)]
+    one = len(each) < len([column for column in columns if not column.note])  # "Utfall i" over "procent", and no other unit
+    ends = [p for p in each if one and any(_ends_with(above, p) for line in lines for above in line.pieces)]
+    named = [line._replace(pieces=tuple(p for p in line.pieces if p in ends or p not in each)) for line in lines]
     return tuple(line for line in named if line.pieces) or tuple(lines)
+
+
+def _ends_with(head: Piece, unit: Piece) -> bool:
+    """Whether a head goes on with a unit below it, which is then no unit of the whole table."""
+    below = 0 < unit.words[0].base - head.words[0].base < 2.6 * unit.size
+    return below and head.left < unit.right and unit.left < head.right and not unit_of(head.text)
 
 
 def _title_at(lines: Sequence[Line], done: int, first: int, width: float) -> int | None:

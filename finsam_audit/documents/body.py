@@ -28,16 +28,52 @@ def has_figures(line: Line) -> bool:
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
     rows = [line for line in lines if has_figures(line)]
-    kept = _with_numbers_in_labels(_with_years_as_labels([line for line in lines if not _is_remark(line, rows)]))
+    kept = _with_numbers_in_labels(_with_years_as_labels(_without_remarks(lines, rows)))
     notes = [p for line in over for p in line.pieces if is_note_head(p.text)]
     ends = {p.right for line in over for p in line.pieces[1:] if not is_note_head(p.text)}
     ends |= {p.right for line in kept for p in cells_of(line) if p.kind == "amount"}
-    return [_parted(line, ends, notes) for line in kept]
+    starts = [p.left for line in kept for p in cells_of(line) if p.kind == "amount"]
+    return [_parted(_noted(line, notes), starts, ends, notes) for line in kept]
 
 
-def _is_remark(line: Line, rows: Sequence[Line]) -> bool:
-    """Whether a line between rows is a sentence about them, and no label."""
-    text = line.text
+def _noted(line: Line, notes: Sequence[Piece]) -> Line:
+    """A line whose note runs close up to the amount before or after it, parted between the two."""
+    if not notes:
+        return line
+    pieces: list[Piece] = []
+    for part in line.pieces:
+        cuts = [i for i in range(1, len(part.words)) if part.kind == "text" and line.source_line is None]
+        ways = [(piece(list(part.words[:i])), piece(list(part.words[i:]))) for i in cuts]
+        both = [way for way in ways for note, other in (way, way[::-1]) if is_amount(other.text) and _is_under(note, notes)]
+        pieces += both[0] if len(both) == 1 else [part]
+    return line._replace(pieces=tuple(pieces))
+
+
+def _is_under(note: Piece, heads: Sequence[Piece]) -> bool:
+    return is_note(note.text) and any(note.left < head.right and head.left < note.right for head in heads)
+
+
+def _without_remarks(lines: Sequence[Line], rows: Sequence[Line]) -> list[Line]:
+    """The lines without remarks between rows, each on one line or several."""
+    runs: list[list[Line]] = []
+    for line in lines:
+        if runs and _is_set_as(line, runs[-1][-1]):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [line for run in runs if not _is_remark(run, rows) for line in run]
+
+
+def _is_set_as(line: Line, above: Line) -> bool:
+    """Whether a line without amounts goes on with the one right above it."""
+    alike = line.size == above.size and line.pieces[0].words[0].italic == above.pieces[0].words[0].italic
+    near = line.base - above.base < 1.5 * line.size and abs(line.left - above.left) < 1
+    return alike and near and len(line.pieces) == 1 and not has_figures(line)
+
+
+def _is_remark(run: Sequence[Line], rows: Sequence[Line]) -> bool:
+    """Whether lines between rows are a sentence about them, and no label."""
+    line, text = run[0], " ".join(line.text for line in run)
     if len(line.pieces) > 1 or line.bold or has_figures(line) or len(text.split()) < 5:
         return False
     size = min(row.size for row in rows)
@@ -65,7 +101,8 @@ def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
         number = line.pieces[0]
         if _ACCOUNT.fullmatch(number.text) and number.right < cells and line.source_line is None:
             line = line._replace(pieces=(number._replace(kind="text"), *line.pieces[1:]))  # it begins a label
-        at = next((i for i in (-1, -2) if -i <= len(kept) and _is_below(number, kept[i])), 0)
+        labelled = len(line.pieces) > 1 and line.pieces[1].kind == "text"  # it is the number of a note
+        at = next((i for i in (-1, -2) if not labelled and -i <= len(kept) and _is_below(number, kept[i])), 0)
         if not at or number.right > cells or line.pieces[0].kind == "text" != number.kind:
             kept.append(line)
             continue
@@ -79,15 +116,16 @@ def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
 def _is_below(number: Piece, line: Line) -> bool:
     """Whether a number is the rest of the label that a line begins with."""
     label = line.pieces[0]
-    if _LETTER.search(number.text) or not _LETTER.search(label.text) or line.source_line is not None:
+    if _LETTER.search(number.text) or not _LETTER.search(label.text) or is_note(label.text) or line.source_line is not None:
         return False
     return abs(label.left - number.left) < 1 and 0 < number.words[0].base - label.words[-1].base < 1.5 * label.size
 
 
-def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
+def _parted(line: Line, starts: Sequence[float], ends: set[float], notes: Sequence[Piece]) -> Line:
     """A line whose label runs close up to its first amount or the number of its note, parted between the two.
 
-    The amount must end where a column does, ``ends``; the number stand under one of the heads ``notes``.
+    The amount must end where another does, ``ends``, or begin where two do, ``starts``; the number stand under one of the
+    heads ``notes``.
     """
     at = next((i for i, p in enumerate(line.pieces) if p.kind == "text" and not is_note(p.text)), -1)
     label = line.pieces[at]
@@ -96,9 +134,9 @@ def _parted(line: Line, ends: set[float], notes: Sequence[Piece]) -> Line:
     for first in range(1, len(label.words)):
         rest = piece(list(label.words[first:]))
         wide = rest.left - label.words[first - 1].right > _RUN_IN * label.size
-        cell = is_amount(rest.text) and any(abs(end - rest.right) < _NEAR for end in ends)
-        note = is_note(rest.text) and any(rest.left < head.right and head.left < rest.right for head in notes)
-        if wide and (cell or note) and not goes_on(label.words[first - 1].text, rest.words[0].text):
+        left = sum(abs(start - rest.left) < _NEAR for start in starts) > 1
+        cell = is_amount(rest.text) and (left or any(abs(end - rest.right) < _NEAR for end in ends))
+        if wide and (cell or _is_under(rest, notes)) and not goes_on(label.words[first - 1].text, rest.words[0].text):
             both = piece(list(label.words[:first])), rest
-            return _parted(line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :])), ends, notes)
+            return _parted(line._replace(pieces=(*line.pieces[:at], *both, *line.pieces[at + 1 :])), starts, ends, notes)
     return line

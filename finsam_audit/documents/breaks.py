@@ -21,7 +21,7 @@ def with_heads_moved(pages: Sequence[tuple[Page, Sequence[Line]]]) -> list[list[
     for number, (page, lines) in enumerate(pages):
         own = [*_over(carried, lines), *lines]
         start = _dangling(own, page.width)
-        goes = number + 1 < len(pages) and start < len(own) and _begins_with_rows(pages[number + 1][1])
+        goes = number + 1 < len(pages) and start < len(own) and _begins_with_rows(pages[number + 1][1], own[start:])
         carried = own[start:] if goes else []
         moved.append(own[:start] if goes else own)
     return moved
@@ -52,11 +52,12 @@ def _dangling(lines: Sequence[Line], width: float) -> int:
     return first if any(looks_like_head(line) and len(line.pieces) > 1 for line in lines[first:]) else len(lines)
 
 
-def _begins_with_rows(lines: Sequence[Line]) -> bool:
-    """Whether a page begins with rows that have no head of their own."""
-    for line in lines[:_MOST]:
+def _begins_with_rows(lines: Sequence[Line], above: Sequence[Line]) -> bool:
+    """Whether a page begins with rows that have no head of their own, or only its last line: the rest is ``above``."""
+    told = {line.text for line in above}
+    for at, line in enumerate(lines[:_MOST]):
         if has_figures(line):
             return True
-        if looks_like_head(line):
+        if looks_like_head(line) and (at or line.text in told):
             return False
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -34,10 +35,12 @@ class Column(NamedTuple):
         return min(abs(left - self.left), abs(right - self.right), abs(left + right - self.left - self.right) / 2)
 
 
+@lru_cache(maxsize=8192)
 def is_note_head(text: str) -> bool:
     return _NOTE_HEAD.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_note(text: str) -> bool:
     """Whether a text may be the number of a note, or several."""
     return _NOTE.fullmatch(plain(text)) is not None
@@ -72,7 +75,8 @@ def _under(piece: Piece, head: Piece, pieces: Sequence[Piece], others: Sequence[
         return False
     if not is_note(piece.text) or piece.left > head.right + 1.5 * head.size or piece.right < head.left - 6 * head.size:
         return False
-    return not any(p.kind == "amount" and not is_note(p.text) and p.left <= piece.right <= p.right for p in pieces)
+    amounts = (p for p in pieces if p.kind == "amount" and not is_note(p.text))
+    return not any(p.left <= piece.right and piece.left <= p.right for p in amounts)
 
 
 def _has_head(column: Column, heads: Sequence[Line]) -> bool:

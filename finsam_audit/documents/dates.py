@@ -25,7 +25,16 @@ def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
             if any(_rest(p) for p in whole[at].pieces) and whole[below].base - line.base < 2 * line.size:
                 whole[at], rest = _joined(whole[at], whole[below])
                 whole[below] = whole[below]._replace(pieces=rest)
+    threes = zip(whole, whole[1:], whole[2:], strict=False)
+    loose = {id(p) for above, line, below in threes for p in line.pieces if _joins(p, above, below)}
+    whole = [line._replace(pieces=tuple(p for p in line.pieces if id(p) not in loose)) for line in whole]
     return [line for line in whole if line.pieces]
+
+
+def _joins(dash: Piece, above: Line, below: Line) -> bool:
+    """Whether a dash stands by itself between the two dates of a period."""
+    ends = [any(p.kind == "period" and _is_under(dash, p) for p in line.pieces) for line in (above, below)]
+    return dash.kind == "dash" and all(ends) and below.base - above.base < 3 * dash.size
 
 
 def _begun(whole: Piece) -> Iterator[Piece]:

@@ -65,10 +65,19 @@ def _pages(document: Any) -> Iterator[Page]:
 def _parts(held: Any) -> Iterator[Any]:
     """The paragraphs and tables of a body, also those within content controls and inserted text."""
     for element in held.iterchildren():
-        if element.tag in (f"{_W}p", f"{_W}tbl"):
+        if element.tag == f"{_W}tbl" and _is_frame(element):
+            for cell in element.iterfind(f"{_W}tr/{_W}tc"):
+                yield from _parts(cell)
+        elif element.tag in (f"{_W}p", f"{_W}tbl"):
             yield element
         elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
             yield from _parts(element)
+
+
+def _is_frame(table: Any) -> bool:
+    """Whether a table only sets others beside each other: most of its rows hold tables."""
+    rows = table.findall(f"{_W}tr")
+    return 2 * sum(row.find(f"{_W}tc/{_W}tbl") is not None for row in rows) > len(rows)
 
 
 def _tables(table: Any) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from finsam_audit.documents.amounts import is_period, plain
@@ -21,6 +22,8 @@ _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
 _IN_WORDS = re.compile(r"(?:\d{1,2}[ /]\w+\.?|jan\w*[-–]\w+) (?:19|20)\d\d")  # 31 december 2025, jan–dec 2025
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zé]*\.?", re.IGNORECASE)
+_DAY = re.compile(r"[0-3]?\d")
 _WHOLE = re.compile(rf"{_DATE}|(?:19|20)\d\d(?:-\d\d)?(?![\d-])|\d+ mån")
 _BROKEN = re.compile(r"(?:19|20)\d\d-")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
@@ -52,6 +55,7 @@ _UNITS = {"kkr": "tkr", "tsek": "tkr", "ksek": "tkr", "kronor": "kr", "sek": "kr
           "tusental kronor": "tkr", "tusentals kronor": "tkr", "miljoner kronor": "mnkr", "procent": "%"}  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def unit_of(text: str) -> str:
     """The unit that a text tells and nothing else: "Belopp i tkr", "(kr)"; "" where it tells none."""
     found = _UNIT.fullmatch(plain(text).strip())
@@ -63,6 +67,7 @@ def looks_like_head(line: Line) -> bool:
     if any(p.kind in ("amount", "dash") for p in line.pieces):
         return False
     told = [p for p in line.pieces if p.kind == "period" or _HEAD_WORD.match(p.text) or _IN_WORDS.fullmatch(p.text)]
+    told = told or [p for p in line.pieces[1:] if is_period(p.words[-1].text)]
     apart = [p for p in line.pieces if p.kind == "period" or len(p.text) < 40]
     if len(line.pieces) == 1:
         return line.pieces[0].kind == "period" and not is_period(line.pieces[0].text[:1])
@@ -82,7 +87,7 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
     stray = [head for at, head in zip(_places(levels[leaf], columns), levels[leaf], strict=True) if at == _NOWHERE]
     bare = [head for head in stray if not any(_is_group(level, head, levels[leaf]) for level in levels[:leaf])]
-    levels[leaf] = [head for head in levels[leaf] if head not in stray]
+    levels[leaf] = _cut([head for head in levels[leaf] if head not in stray], columns)
     levels = [[head for head in level if not any(_above(head, other) for other in bare)] for level in levels]
     columns = _with_heads(columns, levels[leaf])
     leaves = _stacked(levels[leaf:], columns)
@@ -104,9 +109,25 @@ def parted(line: Line) -> Iterator[Piece]:
         yield piece(words)
 
 
+def _cut(level: Sequence[Piece], columns: Sequence[Column]) -> list[Piece]:
+    """A line of heads, where one that runs over columns that have none is several: they part before capitals."""
+    places = set(_places(level, columns))
+    bare = [column for i, column in enumerate(columns) if i not in places and not column.note]
+    found: list[Piece] = []
+    for head in level:
+        over = [column for column in columns if column.shares(head) > 0]
+        at = [i for i, word in enumerate(head.words) if i and word.text[:1].isupper()]
+        several = len(over) == len(at) + 1 and any(column in bare for column in over)
+        cuts = [0, *(at if several else []), len(head.words)]
+        found += [piece(list(head.words[one:other])) for one, other in pairwise(cuts)]
+    return found
+
+
 def _ends(last: str, word: str) -> bool:
     """Whether a head ends before ``word``: after a year or a date only the rest of its period follows, or its side."""
     goes_on = plain(word).startswith("-") or word in ("–", "till", "t.o.m.") or word.lower() in _SIDES
+    if _MONTH.fullmatch(last):  # "31 december" beside "31 december", their years on the line below
+        return _DAY.fullmatch(word) is not None
     return is_period(last) and not goes_on
 
 
@@ -187,6 +208,9 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
     if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
         return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}
+    alone = [c for c, text in zip([c for c in columns if not c.note], texts, strict=True) if text and text not in again]
+    if any(not any(left < c.right and c.left < right for left, right, _ in groups) for c in alone) and len(alone) < len(texts):
+        return False  # a head stands there whole, with none above it
     if any(is_period(text) or text.startswith(_KINDS) for text in again):
         return True
     whole = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]

@@ -41,6 +41,12 @@ def goes_on(upper: Piece, lower: Piece, widest: float, small: bool) -> bool:
     return bool(_SMALL.match(lower.text))
 
 
+def is_torn(upper: str, lower: str) -> bool:
+    """Whether a label that a page or a remark parted goes on: ``upper`` has no end, or ``lower`` no beginning."""
+    open_end = _OPEN_END.search(upper) is not None or upper.count("(") > upper.count(")")
+    return not _OWN.match(lower) and (open_end or _OPEN_START.match(lower) is not None or _SMALL.match(lower) is not None)
+
+
 def joined(parts: Sequence[str]) -> str:
     """The lines of a label as one text."""
     text = ""

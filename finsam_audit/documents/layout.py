@@ -24,6 +24,7 @@ def unwatched(done: int, every: int) -> None:
 RECOGNISED = "doubt.recognised"  # read by text recognition, and no sum upholds it
 LABEL = "doubt.label"  # a sum upholds the figure, but the recognised label is made of words that we do not know
 PARTED = "doubt.parted"  # its groups of digits may be parted in several ways, and no sum says which
+HEAD = "doubt.head"  # it is not known what stands over its column
 PLACED = "doubt.placed"  # labels and figures stood apart, and the row it belongs to is not sure
 
 

@@ -72,6 +72,8 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
 def _ordered(row: list[Word]) -> list[Word]:
     """The words from left to right, without raised marks of notes."""
     words = sorted(row, key=lambda word: word.left)
+    if _is_mark(words[0]) and words[0].size < 0.85 * max(word.size for word in words):
+        del words[0]  # it follows a label on the line below
     return [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
 
 
@@ -103,7 +105,11 @@ def _parted(before: list[Word], word: Word, after: list[Word]) -> bool:
     said = " ".join(w.text for w in before)
     if is_note_head(said):
         return gap >= NOTE
+    if is_note_head(word.text) and is_period(last.text) and not after:
+        return True  # the head of the notes, close up to the last year
     if _numeric(said):
+        if said.endswith(")") and word.text.startswith("("):
+            return True  # two amounts in brackets are never one
         if is_unit(word.text) or word.text.startswith("("):
             return gap >= LABEL
         if goes_on(said, word.text):

@@ -142,7 +142,7 @@ def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
 def _split(row: list[Glyph]) -> Iterator[Word]:
     row = _without_leaders(row)
     beside = zip([None, *row], row, [*row[1:], None], strict=False)
-    glyphs = [_told(glyph, before, after) for before, glyph, after in beside]
+    glyphs = [_told(glyph, before, after) if glyph.text == " " else glyph for before, glyph, after in beside]
     start = 0
     for index, glyph in enumerate(glyphs):
         before = glyphs[index - 1] if index > start else None
@@ -163,8 +163,8 @@ def _without_leaders(row: list[Glyph]) -> list[Glyph]:
 
 
 def _told(glyph: Glyph, before: Glyph | None, after: Glyph | None) -> Glyph:
-    """A glyph; a space as wide as a letter, up against letters, is a letter that the font's table does not tell."""
-    wide = glyph.text == " " and glyph.right - glyph.left > 0.4 * glyph.style.size
+    """A space; one as wide as a letter, up against letters, is a letter that the font's table does not tell."""
+    wide = glyph.right - glyph.left > 0.4 * glyph.style.size
     if not wide or after is None or not after.text.isalpha() or _FIXED.search(glyph.style.font):
         return glyph
     first = before is None or glyph.left - before.right > 0.5 * glyph.style.size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.breaks import with_heads_moved
@@ -12,7 +12,8 @@ from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.kinds import kind_of_file
-from finsam_audit.documents.layout import PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
+from finsam_audit.documents.labels import is_torn, joined
+from finsam_audit.documents.layout import HEAD, PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
 from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
@@ -107,7 +108,7 @@ def _doubted(table: PrintedTable) -> PrintedTable:
         return table
 
     def why(head: str, row: PrintedRow) -> str:
-        return "doubt.head" if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
+        return HEAD if not heads and (not head or head in twice) else "" if row.label or labels else PLACED
 
     doubted = [
         row._replace(
@@ -129,33 +130,40 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
         if last is not None:
             table = _with_notes(last, table)
         if last is not None and _goes_on(last, table):
-            heading = [] if not table.title or kind_of(table.title) else [_heading(table)]
-            whole[-1] = last._replace(rows=(*last.rows, *heading, *table.rows), page=last.page, edges=table.edges)
+            rows = table.rows if not table.title or kind_of(table.title) else _under_title(table)
+            whole[-1] = last._replace(rows=(*last.rows, *rows), page=last.page, edges=table.edges)
         else:
             whole.append(table)
     return whole
 
 
 def _with_notes(last: PrintedTable, table: PrintedTable) -> PrintedTable:
-    """A table with its first column as notes, where it is the rest of one on the page before that has notes."""
-    first = [row.cells[0].text for row in table.rows if row.cells and row.cells[0] is not None]
-    near = len(table.edges) == len(last.edges) + 1 and all(
-        abs(a - b) < 12 for a, b in zip(last.edges, table.edges[1:], strict=True)
-    )
-    noted = any(row.note for row in last.rows) and all(is_note(text.replace(",", ", ")) for text in first)
-    if any(table.heads) or table.page <= last.page or not near or not noted:
+    """A table with its first or last column as notes, where it is the rest of one on the page before that has notes."""
+    if any(table.heads) or table.page <= last.page or not any(row.note for row in last.rows):
         return table
-    rows = tuple(
-        row._replace(note=row.cells[0].text if row.cells and row.cells[0] else row.note, cells=row.cells[1:])
-        for row in table.rows
-    )
-    return table._replace(rows=rows, heads=table.heads[1:], edges=table.edges[1:])
+    for at, rest in ((0, slice(1, None)), (-1, slice(0, -1))):
+        cells = [row.cells[at] if row.cells else None for row in table.rows]
+        told = [cell.text if cell is not None else "" for cell in cells]
+        near = len(table.edges) == len(last.edges) + 1 and _alike(last.edges, table.edges[rest])
+        if near and all(is_note(text.replace(",", ", ")) for text in told if text):
+            rows = tuple(
+                row._replace(note=text or row.note, cells=row.cells[rest]) for row, text in zip(table.rows, told, strict=True)
+            )
+            return table._replace(rows=rows, heads=table.heads[rest], edges=table.edges[rest])
+    return table
 
 
-def _heading(table: PrintedTable) -> PrintedRow:
-    """What stood over the rest of a table and looked like its title."""
+def _alike(edges: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether columns end at the same places of two pages."""
+    return len(edges) == len(others) and all(abs(one - other) < 12 for one, other in zip(edges, others, strict=True))
+
+
+def _under_title(table: PrintedTable) -> tuple[PrintedRow, ...]:
+    """The rest of a table with what stood over it and looked like its title: a heading, or the first row's label begun."""
     first = table.rows[0]
-    return PrintedRow(table.title, (), page=table.page, left=first.left, size=first.size, bold=True)
+    if first.cells and is_torn(table.title, first.label):
+        return first._replace(label=joined([table.title, first.label])), *table.rows[1:]
+    return PrintedRow(table.title, (), page=table.page, left=first.left, size=first.size, bold=True), *table.rows
 
 
 def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
@@ -163,7 +171,6 @@ def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
     if len(last.heads) != len(table.heads) or not any(last.heads):
         return False
     if not any(table.heads) and not kind_of(table.title):
-        near = all(abs(one - other) < 12 for one, other in zip(last.edges, table.edges, strict=True))
-        return (near and table.page > last.page) or len(last.heads) > 2
+        return (_alike(last.edges, table.edges) and table.page > last.page) or len(last.heads) > 2
     again = not table.title or (bool(last.kind) and last.kind == table.kind != "not")
     return table.page > last.page and last.heads == table.heads and again

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from finsam_audit.documents.amounts import plain
+from finsam_audit.documents.blocks import is_prose
+from finsam_audit.documents.body import has_figures
 from finsam_audit.documents.heads import unit_of
-from finsam_audit.documents.layout import Line, Page, PrintedTable
+from finsam_audit.documents.layout import Line, Page, Piece, PrintedTable
 from finsam_audit.messages import Message, message
 
+FEW = 4  # amounts of rows that became none, beside tables, that are worth telling
 MANY = 10  # amounts on a page from which no table came that are worth telling
 _UNIT_SAID = re.compile(
     r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
@@ -53,7 +57,9 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
         yield message("document.scanned", list=listed(empty))
     for page, lines in pages:
         amounts = sum(p.kind == "amount" and len(p.text) > 3 for line in lines for p in line.pieces)
-        if page.number not in with_tables and amounts >= MANY:
+        if page.number in with_tables:
+            amounts = sum(len(row) for row in _rows_left(page, lines, tables))
+        if amounts >= (FEW if page.number in with_tables else MANY):
             yield message("document.unread-page", page=page.number, amounts=amounts)
     kinds = {table.kind for table in tables}
     for kind in _STATEMENTS:
@@ -65,6 +71,18 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
     unclear = sum(not head for table in tables for head in table.heads)
     if unclear:
         yield message("document.unclear-heads", count=unclear)
+
+
+def _rows_left(page: Page, lines: Sequence[Line], tables: Sequence[PrintedTable]) -> Iterator[list[Piece]]:
+    """The amounts of each line of a page that is set as a row, with a label and two amounts or more, and is in no table."""
+    rows = [row for table in tables for row in table.rows if row.page == page.number]
+    edges = {round(cell.box.right) for row in rows for cell in row.cells if cell is not None and cell.box is not None}
+    taken = {cell.text for row in rows for cell in row.cells if cell is not None}
+    for line in lines:
+        found = [p for p in line.pieces[1:] if p.kind == "amount"]
+        row = len(found) > 1 and line.pieces[0].kind == "text" and has_figures(line) and not is_prose(line, page.width)
+        if row and not any(plain(p.text) in taken or round(p.right) in edges for p in found):
+            yield found
 
 
 def listed(pages: Sequence[int]) -> str:

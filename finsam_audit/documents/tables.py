@@ -7,17 +7,20 @@ from collections.abc import Sequence
 
 from finsam_audit.documents.amounts import is_amount, is_dash, plain
 from finsam_audit.documents.blocks import Block, blocks_of
-from finsam_audit.documents.columns import Column, is_note
+from finsam_audit.documents.columns import Column, is_note, is_note_head
 from finsam_audit.documents.heads import read_heads, unit_of
 from finsam_audit.documents.labels import joined
-from finsam_audit.documents.layout import PLACED, Line, Piece, PrintedCell, PrintedRow, PrintedTable
+from finsam_audit.documents.layout import HEAD, PLACED, Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
 from finsam_audit.documents.naming import without_numbering
 from finsam_audit.documents.rows import Parts, Row, rows_of
+from finsam_audit.page.printed import Unreadable, read_cell
 
 _MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| \d[)]|(?<=[^\W\d])\d[)])+$")  # of a note at the foot of the page, after a label
 _RUN_ON = re.compile(r"(?:^| )[-(]? ?\d{1,3}(?: \d{3})+[-)]?$")  # the first amount of a row, close up to its label
+_NUMBER_LAST = re.compile(r"\d\)?$")
 _TWO = re.compile(r"(?<![\w/])\d{1,3} \d{1,3}\b(?!(?: \d{3})* ?(?:kr|tkr|mnkr)\b)")  # amounts of another row within a label
+_SIGNS = re.compile(r"[\W_]+")
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
@@ -34,7 +37,10 @@ def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
 def _table(block: Block) -> PrintedTable:
     columns = block.columns
     heads = read_heads(block.heads, columns)
-    rows = [_printed(row, columns) for row in rows_of([_split(line, columns, block.lead) for line in block.rows], columns)]
+    unsure = _unsure(block, heads)
+    rows = [
+        _printed(row, columns, unsure) for row in rows_of([_split(line, columns, block.lead) for line in block.rows], columns)
+    ]
     kept = [i for i, column in enumerate(columns) if not column.note]
     title = without_numbering(block.title)
     last = _UNIT_LAST.search(title)
@@ -49,14 +55,31 @@ def _table(block: Block) -> PrintedTable:
     )
 
 
-def _printed(row: Row, columns: Sequence[Column]) -> PrintedRow:
+def _unsure(block: Block, heads: Sequence[str]) -> set[int]:
+    """The columns whose heads may be others: part of what stands over one was not read, or none does and one is missing."""
+    told = _SIGNS.sub("", " ".join(heads)).lower()
+    over = [p for line in block.heads for p in line.pieces if not is_note_head(p.text) and not unit_of(p.text)]
+    lost = [p for p in over if any(_SIGNS.sub("", word.text).lower() not in told for word in p.words)]
+    missing = any(not head for head, column in zip(heads, block.columns, strict=True) if not column.note)
+    found = {i for i, column in enumerate(block.columns) if any(column.shares(p) > 0 for p in lost)}
+    if missing and any(heads) and block.rows[0].source_line is None:
+        found |= {i for i, column in enumerate(block.columns) if not any(column.shares(p) > 0 for p in over)}
+    return found
+
+
+def _printed(row: Row, columns: Sequence[Column], unsure: set[int]) -> PrintedRow:
+    """A row; its figures in the columns whose heads are ``unsure`` are doubted."""
+    for i in unsure & row.cells.keys():
+        row.cells[i] = row.cells[i]._replace(why=row.cells[i].why or HEAD)
     cells = tuple(row.cells.get(i) for i, column in enumerate(columns) if not column.note) if row.cells else ()
     first = row.labels[0] if row.labels else row.line.pieces[0]
     label, note = joined([part.text for part in row.labels]), row.note
     last = _NOTES_LAST.search(label) if cells and not note else None
     if last is not None:
         label, note = label[: last.start()], last[0].strip()
-    if cells and ((cells[0] is None and _RUN_ON.search(plain(label))) or _TWO.search(plain(label))):
+    begins = min(column.left for column in columns if not column.note)
+    over = _NUMBER_LAST.search(label) is not None and max((part.right for part in row.labels), default=0.0) > begins
+    if cells and ((cells[0] is None and (over or _RUN_ON.search(plain(label)))) or _TWO.search(plain(label))):
         cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
     unmarked = _MARK.sub("", label)
     return PrintedRow(
@@ -81,7 +104,7 @@ def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
         label.append(pieces.pop(0))
     cells: dict[int, PrintedCell] = {}
     for part in (one for whole in pieces for one in _apart(whole, columns)):
-        index = max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
+        index = _column_of(part, columns)
         if columns[index].note:
             note = f"{note}, {part.text}" if note else part.text
         elif index in cells:
@@ -90,6 +113,11 @@ def _split(line: Line, columns: Sequence[Column], lead: float) -> Parts:
             cells[index] = _cell(part)
     whole = piece([word for part in label for word in part.words]) if label else None
     return Parts(line, whole, cells, note)
+
+
+def _column_of(part: Piece, columns: Sequence[Column]) -> int:
+    """The column that a piece stands over, else the one it stands nearest."""
+    return max(range(len(columns)), key=lambda i: (columns[i].shares(part), -columns[i].distance(part.left, part.right)))
 
 
 def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
@@ -103,14 +131,20 @@ def _led(line: Line, lead: float) -> tuple[str, list[Piece]]:
 
 
 def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
-    """Two amounts close to each other: two cells, where each ends with a column of its own."""
+    """Amounts close to each other: cells of their own, where each keeps to a column of its own."""
+    if "(" not in part.text and sum(column.shares(part) > 0 for column in columns) < 2:
+        return (part,)
     for at in range(1, len(part.words)):
         if part.words[0].line is not None and not part.words[at].text.startswith("("):
             continue  # a text has no places of its own
-        both = piece(list(part.words[:at])), piece(list(part.words[at:]))
-        ends = [[i for i, column in enumerate(columns) if abs(column.right - one.right) < 2] for one in both]
-        if all(ends) and ends[0] != ends[1] and all(is_amount(one.text) for one in both):
-            return both
+        one, rest = piece(list(part.words[:at])), piece(list(part.words[at:]))
+        if not is_amount(one.text):
+            continue
+        ends = [[i for i, column in enumerate(columns) if abs(column.right - p.right) < 2] for p in (one, rest)]
+        both = is_amount(rest.text) and all(ends) and ends[0] != ends[1]
+        begins = (rest.text.startswith("(") or one.text.endswith(")")) and "%" not in rest.text
+        if both or (begins and _column_of(one, columns) != _column_of(piece([rest.words[0]]), columns)):
+            return one, *_apart(rest, columns)
     return (part,)
 
 
@@ -127,10 +161,19 @@ def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
 def _cell(part: Piece) -> PrintedCell:
     text = _STAR.sub("", " ".join(plain(part.text).split()))
     seen = " ".join(word.seen or word.text for word in part.words) if any(word.seen for word in part.words) else ""
-    why = next((word.doubt for word in part.words if word.doubt), "")
+    several = not (is_amount(text) or is_dash(text)) and _is_read(text)
+    why = next((word.doubt for word in part.words if word.doubt), PLACED if several else "")
     return PrintedCell("-" if is_dash(text) else text, part.box, seen, why=why)
+
+
+def _is_read(text: str) -> bool:
+    """Whether a cell that is no amount as we know them would be taken for one."""
+    try:
+        return read_cell(text).number is not None
+    except Unreadable:
+        return False
 
 
 def _both(cell: PrintedCell, part: Piece) -> PrintedCell:
     """Two pieces over one column."""
-    return cell._replace(text=f"{cell.text} {plain(part.text)}")
+    return cell._replace(text=f"{cell.text} {plain(part.text)}", why=cell.why or PLACED)

@@ -217,3 +217,82 @@ konferenser                  50      40
     ]
     (table,) = tables_of(lowered, 600)
     assert [row.label for row in table.rows] == ["varav årets avsättning", "Sociala avgifter", "Kurser och konferenser"]
+
+
+def test_heads_that_run_over_columns_without_one_part_before_capitals() -> None:
+    (table,) = _tables("""
+Förändring av eget kapital
+                          Balanserat resultat     Årets resultat Summa eget kapital
+Ingående balans                         4 030               -614              3 416
+Årets resultat                      5 061 128        -76 787 070        -71 725 942
+""")
+    assert table.heads == ("Balanserat resultat", "Årets resultat", "Summa eget kapital")
+
+
+def test_days_of_two_heads_beside_each_other_part_them() -> None:
+    (table,) = _tables("""
+Not 2 Personalkostnader
+                                     31 december 31 december
+                                            2019        2018
+Region Dalarna                               338       8 192
+Försäkringskassan                         16 377          40
+""")
+    assert table.heads == ("31 december 2019", "31 december 2018")
+
+
+def test_a_unit_that_ends_a_head_belongs_to_it() -> None:
+    (table,) = _tables("""
+Redovisning per insats, tkr
+                         Utfall      Utfall i
+                           2024       procent
+Unga i fokus              5 135          94 %
+Flexjobb                  6 566          22 %
+""")
+    assert table.heads == ("Utfall 2024", "Utfall i procent")
+
+
+def test_a_note_close_up_to_the_last_amount_is_none_of_its_digits() -> None:
+    (table,) = _tables("""
+Resultaträkning
+                         2023           2022 Not
+Övriga intäkter     4 599 098      4 719 445 9, 10
+Bidrag                 67 407         67 407 6, 7
+""")
+    assert [cell and cell.text for cell in table.rows[0].cells] == ["4 599 098", "4 719 445"]
+    assert [row.note for row in table.rows] == ["9, 10", "6, 7"]
+
+
+def test_amounts_in_brackets_close_to_each_other_stand_in_their_own_columns() -> None:
+    (table,) = _tables("""
+Driftredovisning
+                 Utfall     Budget   Avvikelse
+Styrelse         13 303     52 469      14 286
+Kansli          (1 649) (980 111) (67 123 000)
+""")
+    assert [cell and cell.text for cell in table.rows[1].cells] == ["(1 649)", "(980 111)", "(67 123 000)"]
+
+
+def test_a_head_that_was_not_read_makes_the_figures_below_it_doubtful() -> None:
+    (table,) = _tables("""
+Insatser
+                          Beviljat       Förbrukat
+                           2025                             Kvar
+Unga i fokus                  5 135          94 222      120 100
+Flexjobb                      6 566          22 111      130 200
+""")
+    doubted = [bool(cell and cell.why) for cell in table.rows[0].cells]
+    assert all(head or doubt for head, doubt in zip(table.heads, doubted, strict=True))
+
+
+def test_a_dash_on_its_own_line_between_two_dates_is_no_cell() -> None:
+    text = """
+Not 2 Personal
+                       2025-01-01      2024-01-01
+                           -               -
+                       2025-12-31      2024-12-31
+Löner                     625 289       1 244 072
+Sociala avgifter              966         245 351
+"""
+    (table,) = tables_of(with_whole_dates(lines(text)), 600)
+    assert table.heads == ("2025-01-01 – 2025-12-31", "2024-01-01 – 2024-12-31")
+    assert [row.label for row in table.rows] == ["Löner", "Sociala avgifter"]
