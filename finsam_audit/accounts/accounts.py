@@ -7,6 +7,7 @@ from functools import cached_property
 from finsam_audit.accounts.derived_tables import listed_contributions, with_years_as_columns
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.steps import read_statement
+from finsam_audit.accounts.total_columns import PART
 from finsam_audit.page.model import Column, Figure, Report
 from finsam_audit.page.note_numbers import note_numbers
 from finsam_audit.words.folding import fold
@@ -35,8 +36,8 @@ class Accounts:
                 self._by_note.setdefault(note_numbers(statement.table.note), statement)
         kinds = {"": self.statements, **self._by_kind}
         self._ends = {kind: _ends(statements) for kind, statements in kinds.items()}
-        self._in_groups = {
-            kind for kind, statements in kinds.items() if any(c.whose == "koncern" for c in _columns(statements))
+        self._owners = {
+            kind: sorted({column.whose for column in _columns(statements)} - {"", PART}) for kind, statements in kinds.items()
         }
 
     def of_kind(self, kind: str) -> list[Statement]:
@@ -55,8 +56,8 @@ class Accounts:
         return self._ends.get(kind, [])
 
     def owners(self, kind: str = "") -> list[str]:
-        """Whose columns the tables have: the organisation's own (empty), and ``koncern`` where there are any."""
-        return ["", "koncern"] if kind in self._in_groups else [""]
+        """Whose columns the tables have: the organisation's own (empty), and where there are any ``koncern`` and branches."""
+        return ["", *self._owners.get(kind, [])]
 
     @cached_property
     def signs(self) -> dict[str, int]:

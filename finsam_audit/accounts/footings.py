@@ -248,10 +248,11 @@ def _by_figures(row: Row, group: Group) -> list[Row]:
 
     A balance that rolls is one wherever it stands, as is a sum that several columns show to the krona; else only the last
     row of a group can be its sum. Where shares of one whole are listed none is: half of what the members pay is the state's,
-    and equals the rest. In statistics only a last row that is called the whole: a number there often equals others by chance.
+    and equals the rest. In statistics and budgets only a last row that is called the whole: a number there often equals others.
     """
     seen, last = group.seen, group.last <= row.number
-    named_so = seen.kind == "statistik" and last and seen.heads.is_total(row.label)  # "Alla", "Samtliga", "Hela förbundet"
+    whole = seen.heads.is_total(row.label) or group.lexicon.words["enligt annan tabell"].match(row.label)
+    named_so = seen.kind in ("statistik", "budgetuppföljning") and last and whole  # "Alla", "Enligt driftredovisningen"
     if not (seen.kind == "not" or named_so) or seen.concept(row) is not None:
         return []
     for terms, sums in _candidates(group, last):

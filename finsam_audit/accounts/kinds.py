@@ -10,6 +10,7 @@ from finsam_audit.page.model import Column, Report, Table
 from finsam_audit.words.lexicon import Lexicon
 
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
+_STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys")
 _AMOUNTS = ("resultaträkning", "balansräkning", "finansierad verksamhet")
 
 
@@ -28,6 +29,8 @@ def columns(seen: Statement, given: Given) -> Statement:
         dated = tuple(c._replace(kind="avvikelse") if not c.kind and changes.match(c.head) else c for c in dated)
     if is_group(seen.name) and not any(column.whose for column in dated):
         dated = tuple(column._replace(whose="koncern") for column in dated)
+    elif _is_of_a_branch(seen, given):
+        dated = tuple(column._replace(whose=seen.name) for column in dated)  # held against nothing but itself
     wholes = wholes_of(seen.table, dated, seen.heads.is_total) if seen.kind in _IN_PARTS else ()
     dated = tuple(_in_parts(column, wholes, given.report) for column in dated)
     described = given.lexicon.kinds.get(seen.kind)
@@ -35,6 +38,12 @@ def columns(seen: Statement, given: Given) -> Statement:
     if not nature:
         nature = "stock" if any(column.nature == "stock" for column in dated) else "flow"
     return seen._replace(columns=dated, wholes=wholes, nature=nature)
+
+
+def _is_of_a_branch(seen: Statement, given: Given) -> bool:
+    """Whether a statement is of a branch with accounts of its own, as a kommun's water and waste."""
+    whole = given.report.organisation not in ("kommun", "region") or seen.kind not in _STATEMENTS
+    return not whole and given.lexicon.words["verksamhetsgren"].match(seen.name)
 
 
 def _kind(table: Table, lexicon: Lexicon) -> str:

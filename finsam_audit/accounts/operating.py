@@ -192,7 +192,7 @@ def _own_side(row: Row, seen: Statement, inherited: str) -> str:
     if concept is not None and concept.sign == "income":
         return "income"
     income, cost = (_any(row, seen.columns, side) for side in ("intäkt", "kostnad"))
-    if income and cost:
+    if (income and cost) or _is_funded(row, seen.columns):
         return "mixed"
     if concept is not None and concept.sign == "cost":
         return "cost"
@@ -203,6 +203,16 @@ def _own_side(row: Row, seen: Statement, inherited: str) -> str:
     if inherited:
         return inherited
     return "income" if income else "cost" if cost else "unknown"
+
+
+def _is_funded(row: Row, columns: tuple[Column, ...]) -> bool:
+    """Whether the net of a row without income is not its cost: a contribution is in it, which may be more than the cost."""
+    for members in column_groups(columns).values():
+        costs = [f for column in members if column.side == "kostnad" and (f := amount(row, column))]
+        nets = [f for column in members if is_net(column) and (f := amount(row, column))]
+        if any(abs(abs(cost.base) - abs(net.base)) > cost.step for cost in costs for net in nets):
+            return True
+    return False
 
 
 def _any(row: Row, columns: tuple[Column, ...], side: str) -> bool:

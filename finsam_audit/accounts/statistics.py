@@ -103,7 +103,7 @@ class Heads(NamedTuple):
     def is_average(self, text: str) -> bool:
         """Whether a name, head or label speaks of averages, which nobody adds up."""
         folded = fold(text)
-        return any(word in folded for word in self.says["medelvärde"])
+        return folded in self.says["medeltal"] or any(word in folded for word in self.says["medelvärde"])
 
     def is_result(self, text: str) -> bool:
         """Whether a label is that of a result, to which more may lead than the rows that are printed."""

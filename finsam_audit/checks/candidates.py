@@ -4,6 +4,8 @@ Each of n columns could be the quotient of n² pairs of others. In every line it
 relation hold there, and that is looked up among the amounts of the line; what may hold in enough of them is a candidate.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -40,6 +42,10 @@ class Candidate(NamedTuple):
     def sum_of(self) -> frozenset[int]:
         """The items of a sum: the same relation, whichever of them is looked at. Empty for a quotient."""
         return frozenset((self.stated, *self.items)) if self.told.startswith("found") else frozenset()
+
+    def stands_beside(self, other: Candidate) -> bool:
+        """Whether an item has both: they are sums of other items."""
+        return bool(self.sum_of and other.sum_of) and not set(self.items) & set(other.items)
 
 
 class _Amounts(NamedTuple):

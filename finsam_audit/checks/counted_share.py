@@ -100,8 +100,8 @@ def _share_column(statement: Statement, column: Column) -> Column | None:
     beside = [c for c in shares if c.position == column.position + 1 and heads.topic(c.head) == years(column.head) != set()]
     if beside:  # "Kostnad 2025" and "Andel 2025"
         return beside[0]
-    lone = [c for c in shares if not heads.topic(c.head) and c.position == column.position + 1]
-    return lone[0] if lone and len(shares) == 1 else None
+    bare = [c for c in shares if not heads.topic(c.head)]
+    return bare[0] if len(bare) == 1 and bare[0].position == column.position + 1 else None
 
 
 def _quality(statement: Statement, column: Column) -> str:
@@ -110,7 +110,9 @@ def _quality(statement: Statement, column: Column) -> str:
 
 
 def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Outcome]:
-    totals = [row for row in statement.table.walk() if statement.role(row) == "total" and row.figure(column)]
+    sums = {footing.total.number for footing in statement.footings}
+    totals = [row for row in statement.table.walk() if statement.role(row) == "total" or row.number in sums]
+    totals = [row for row in totals if row.figure(column)]
     ends = {row.number for row in totals if row is totals[-1]}
     parts = [pair for pair in pairs if pair.row.number not in ends]
     closing = [pair for pair in pairs if pair.row.number in ends]
@@ -128,7 +130,14 @@ def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Out
         over = [pair for pair in closing if pair.number.base > summed.amount.high]
         if over and two_thirds(held(outcomes), len(outcomes)):
             return outcomes + _by(statement, lambda _: summed, over)
-    return chosen + (_closing(statement, column, closing, likeliest) if chosen else [])
+    if chosen:
+        added = sum((pair.share.base for pair in parts), Decimal(0))  # 99 %, as the rounded shares of the rows come to
+        as_added = {pair.share.id for pair in closing if pair.share.base == added}
+        judged = _closing(statement, column, closing, likeliest)
+        chosen = chosen + [
+            o for o in judged if o.outcome == "passed" or not as_added & {u.figure.id for u in o.figures if u.figure}
+        ]
+    return chosen
 
 
 def _definitions(

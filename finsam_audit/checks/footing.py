@@ -106,7 +106,8 @@ def _held(view: View, statement: Statement, footing: Footing, column: Column, si
         return None
     if statement.kind == "statistik":
         figures = [term.figure for part in parts for term in part.terms if term.figure is not None]
-        texts = (statement.name, footing.total.label, column.head)
+        told = any(statement.heads.is_average(c.head) for c in statement.columns)  # then the name speaks of these columns only
+        texts = (*([] if told else [statement.name]), footing.total.label, column.head)
         if stated.unit.quality == "percent" or not statement.heads.adds_up(texts, stated, figures):
             return None  # percentages are the work of the kind distribution; means have no sum
     elif statement.heads.is_average(column.head):

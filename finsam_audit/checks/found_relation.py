@@ -32,10 +32,13 @@ _OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stand
 
 
 class Relation(NamedTuple):
-    """A candidate held against every line."""
+    """A candidate held against every line. ``interchanged``: all but two keep to it, and these do as well with one figure of
+    each in the other's place.
+    """
 
     candidate: Candidate
     outcomes: tuple[Outcome, ...]
+    interchanged: bool
 
     @property
     def telling(self) -> list[Outcome]:
@@ -91,7 +94,10 @@ def _searches(statement: Statement) -> Iterator[Search]:
 
 
 def _best(search: Search, stated: int, table: str, told: bool) -> list[Outcome]:
-    """The outcomes of the relation that most lines keep to; a line that keeps to another one as good is not told."""
+    """The outcomes of the relation that most lines keep to; a line that keeps to another one as good is not told.
+
+    An item may have two sums of other items: the year is that of its quarters, and the budget with the deviation.
+    """
     grid = search.grid
     relations = [relation for c in search.candidates(stated) if (relation := _held_against(grid, c, table))]
     if not relations:
@@ -102,11 +108,20 @@ def _best(search: Search, stated: int, table: str, told: bool) -> list[Outcome]:
         return []
     said = years(grid.heads[stated])
     best = max(meant, key=lambda r: (r.held, all(years(grid.heads[i]) == said for i in r.candidate.items)))
-    search.taken.add(best.candidate.sum_of)
-    if told and not best.failing and not _is_seen_without_one(best, _simpler(best, tried)):
-        return []
-    others = {o.figures[-1].figure for r in relations if r in meant or r.held >= best.held for o in r.outcomes if _holds(o)}
-    return [o for o in best.outcomes if _holds(o) or (_fails(o) and _is_far(o) and o.figures[-1].figure not in others)]
+    chosen = [best, *(r for r in meant if best.candidate.stands_beside(r.candidate))][:2]
+    found: list[Outcome] = []
+    for relation in chosen:
+        search.taken.add(relation.candidate.sum_of)
+        if told and not relation.failing and not _is_seen_without_one(relation, _simpler(relation, tried)):
+            continue
+        rivals = [r for r in relations if r not in chosen or r is relation]
+        others = {
+            o.figures[-1].figure for r in rivals if r in meant or r.held >= relation.held for o in r.outcomes if _holds(o)
+        }
+        found += [
+            o for o in relation.outcomes if _holds(o) or (_fails(o) and _is_far(o) and o.figures[-1].figure not in others)
+        ]
+    return found
 
 
 def _simpler(relation: Relation, tried: Counter[int]) -> int:
@@ -137,19 +152,41 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
     pairs: list[tuple[Figure, Quantity]] = []
     before: Line | None = None
     printed = sum(line.cells[candidate.stated] is not None for line in grid.lines)
-    failing = 0
+    failing: list[tuple[Line, Line | None]] = []
     for line in grid.lines:
-        stated = line.cells[candidate.stated]
-        computed = candidate.compute(line, before) if stated is not None else None
+        pair = _pair(candidate, line, before)
+        if pair is not None:
+            pairs.append(pair)
+            failing += [] if _is_near(*pair) else [(line, before)]
+            if 3 * len(failing) >= printed and len(failing) > 2:
+                return None  # most candidates are left after a look at three lines
         before = line
-        if stated is not None and computed is not None:
-            pairs.append((stated, _of_quality(computed, stated)))
-            failing += not _is_near(*pairs[-1])
-            if 3 * failing >= printed:
-                return None  # most candidates are left after a look at two lines
+    interchanged = len(failing) == 2 and _is_mended_by_interchange(candidate, *failing)
+    if 3 * len(failing) >= printed and not interchanged:
+        return None
     outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
-    relation = Relation(candidate, tuple(outcomes))
+    relation = Relation(candidate, tuple(outcomes), interchanged)
     return relation if len(relation.telling) >= FEW else None
+
+
+def _pair(candidate: Candidate, line: Line, before: Line | None) -> tuple[Figure, Quantity] | None:
+    """What a line prints, and what it should by a candidate; None where either is missing."""
+    stated = line.cells[candidate.stated]
+    computed = candidate.compute(line, before) if stated is not None else None
+    return (stated, _of_quality(computed, stated)) if stated is not None and computed is not None else None
+
+
+def _is_mended_by_interchange(candidate: Candidate, one: tuple[Line, Line | None], other: tuple[Line, Line | None]) -> bool:
+    """Whether two lines keep to a candidate once they have changed places in one item."""
+    for item in (candidate.stated, *candidate.items):
+        cells = one[0].cells[item], other[0].cells[item]
+        pairs = [
+            _pair(candidate, line._replace(cells=(*line.cells[:item], cell, *line.cells[item + 1 :])), before)
+            for (line, before), cell in zip((one, other), reversed(cells), strict=True)
+        ]
+        if all(pair is not None and _is_near(*pair) for pair in pairs):
+            return True
+    return False
 
 
 def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
@@ -208,7 +245,8 @@ def _tells(outcome: Outcome) -> bool:
 def _is_meant(relation: Relation, tried: int) -> bool:
     """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not."""
     telling = relation.telling
-    return len(telling) >= FEW and 2 * relation.failing < len(telling) and tried * _chance(telling) < CHANCE
+    few_fail = relation.interchanged or 2 * relation.failing < len(telling)
+    return len(telling) >= FEW and few_fail and tried * _chance(telling) < CHANCE
 
 
 def _is_seen_without_one(relation: Relation, tried: int) -> bool:

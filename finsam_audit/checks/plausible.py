@@ -26,7 +26,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _sorts(statement: Statement, is_net: Callable[[str], bool]) -> Iterator[Outcome]:
-    """Odd figures; a row that is called a net amount or a change, or has two with a minus, is of differences."""
+    """Odd figures; a row or column that is called a net amount or a change, or has two with a minus, is of differences."""
     odd = any(f.unit.quality == "percent" and not 0 <= f.value <= HUNDRED for _, _, f in statement.figures())
     is_whole = _whole_columns(statement)
     counted = explained(statement) if odd else ()  # more than the whole budget may be used, and a change may be negative
@@ -41,10 +41,23 @@ def _sorts(statement: Statement, is_net: Callable[[str], bool]) -> Iterator[Outc
             elif figure.value < 0:
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
-            if not is_net(row.label) and sum(other.value < 0 for other in row.figures) == 1:
+            if not is_net(row.label) and not is_net(column.head) and _is_alone(statement, row, column):
                 yield _beyond(figure, Decimal(0), "plausible.negative", None)
         elif _is_count(statement.heads, figure, texts) and is_whole(column):
             yield _beyond(figure, figure.value.to_integral_value(), "plausible.whole", "note")
+
+
+def _is_alone(statement: Statement, row: Row, column: Column) -> bool:
+    """Whether nothing else of a column has a minus, nor of the row, but in columns where others have one too."""
+
+    def is_turned(other: Row, at: Column) -> bool:
+        figure = other.figure(at)
+        return figure is not None and figure.value < 0
+
+    def has_others(at: Column) -> bool:
+        return any(is_turned(other, at) for other in statement.table.walk() if other is not row)
+
+    return not has_others(column) and all(has_others(c) for c in statement.columns if c is not column and is_turned(row, c))
 
 
 def _is_count(heads: Heads, figure: Figure, texts: tuple[str, ...]) -> bool:

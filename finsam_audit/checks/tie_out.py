@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 
-from finsam_audit.checks import same_rows
+from finsam_audit.accounts.sums import is_large
+from finsam_audit.checks import named_source, same_rows
 from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Fault, Kind, Texts, one_of
 from finsam_audit.controls.bridges import explained_by_definition
 from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import Quantity
+from finsam_audit.controls.quantities import Quantity, quantity, total
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -24,10 +26,11 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``places`` are names in order of authority; every later place is held against the first that has the figure.
 
     ``anchors``, where given, come before them: they are held against nothing themselves, and a place that agrees with
-    any of them agrees. With ``rows`` instead, kinds of table, the places are the rows of one name in two of them.
+    any of them agrees. With ``rows`` instead, kinds of table, the places are the rows of one name in two of them, and with
+    ``named`` rows that say that they are from such a table.
     """
-    if rule.texts("rows"):
-        yield from same_rows.check(rule, view)
+    if rule.texts("rows") or rule.texts("named"):
+        yield from (same_rows if rule.texts("rows") else named_source).check(rule, view)
         return
     anchors = rule.texts("anchors")
     places = [parse_expression(text) for text in (*anchors, *rule.texts("places"))]
@@ -53,7 +56,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
                 continue
             sign = 1 if terms[0].weight > 0 else -1
             outcomes = [o for one in known if (o := _pair(view, terms[0].figure, sign, one)) is not None]
-            outcome = next((o for o in outcomes if o.outcome == "passed"), outcomes[0] if outcomes else None)
+            held = (o for o in outcomes if o.outcome == "passed")
+            outcome = next(held, _of_some_rows(view, terms[0].figure, sign, known) or (outcomes[0] if outcomes else None))
             if outcome is not None:
                 by_place.setdefault((index, whose), []).append(Judged(end, outcome))
     for (_, whose), judged in by_place.items():
@@ -76,8 +80,37 @@ def _pair(view: View, stated: Figure, sign: int, anchor: Quantity) -> Outcome | 
         return None
 
 
+def _of_some_rows(view: View, stated: Figure, sign: int, known: Sequence[Quantity]) -> Outcome | None:
+    """A place that is of rows which stand together under the total it is held against, and of them alone, to the last digit.
+
+    A table of activities leaves out what the office and the board cost.
+    """
+    for one in known:
+        whole = one.terms[0].figure if len(one.terms) == 1 else None
+        for rows in _runs(view, whole) if whole is not None and is_large(stated) else ():
+            outcome = _pair(
+                view, stated, sign, total(quantity(f, one.terms[0].weight * view.accounts.signs.get(f.id, 1)) for f in rows)
+            )
+            if outcome is not None and outcome.outcome == "passed" and not outcome.difference:
+                return outcome
+    return None
+
+
+def _runs(view: View, whole: Figure) -> Iterator[list[Figure]]:
+    """The figures of some rows that stand together among those a total adds up."""
+    statement = view.accounts.statement_of(whole)
+    if statement is None:
+        return
+    for footing in statement.footings:
+        column = next((c for c in statement.columns if footing.total.figure(c) is whole), None)
+        rows = [f for row in footing.terms if column is not None and (f := row.figure(column)) is not None]
+        for start, end in combinations(range(len(rows) + 1), 2):
+            if end - start < len(rows):
+                yield rows[start:end]
+
+
 def _several_places(texts: Texts) -> Iterator[Fault]:
-    yield from one_of(texts, "places", "rows")
+    yield from one_of(texts, "places", "rows", "named")
     every = {text.strip() for key in ("anchors", "places") for text in texts.get(key, ())}
     if texts.get("places") and len(every) < 2:
         yield Fault("places", 0, message("rules.two-places"))
@@ -87,7 +120,13 @@ KIND = Kind(
     "tie-out",
     sv="Samma uppgift på flera ställen; det första är det som de andra ska stämma med.",
     en="The same fact in several places; the first place is the one the others must match.",
-    keys={"anchors": FORMULAS, "places": FORMULAS, "bridges": FORMULAS, "rows": TABLES._replace(required=False)},
+    keys={
+        "anchors": FORMULAS,
+        "places": FORMULAS,
+        "bridges": FORMULAS,
+        "rows": TABLES._replace(required=False),
+        "named": TABLES._replace(required=False),
+    },
     run=check,
     together=_several_places,
 )

@@ -30,7 +30,12 @@ _OF_THE_STATED = {
 }
 """Hints that blame the stated figure, and the kind of slip they name."""
 
-_OF_ANOTHER = {"hint.sign-of-part": "sign", "hint.running": "running_subtotal", "hint.copied": "copied"}
+_OF_ANOTHER = {
+    "hint.sign-of-part": "sign",
+    "hint.running": "running_subtotal",
+    "hint.copied": "copied",
+    "hint.last-years-part": "wrong_column",
+}
 """Hints that blame the figure whose ``amount`` they tell."""
 
 

@@ -29,10 +29,11 @@ def with_other_columns(outcome: Outcome, cells: Cells) -> Outcome:
         return outcome
     found = [*_left_standing(stated[0], cells), *_of_other_table(stated[0], terms, cells)]
     found += _stale(outcome, stated[0], terms, cells)
+    found = found or [*_part_left_standing(outcome, stated[0], terms, cells)]
     if not found:
         return _with_blank(outcome, stated[0], cells)
     hints = (found[0].told, *outcome.hints)
-    return outcome._replace(kind=found[0].kind, hints=hints[:MAX_HINTS], suspect=stated[0].id)
+    return outcome._replace(kind=found[0].kind, hints=hints[:MAX_HINTS], suspect=(found[0].suspect or stated[0]).id)
 
 
 def _beside(one: Figure | None, other: Figure) -> bool:
@@ -93,6 +94,22 @@ def _stale(outcome: Outcome, stated: Figure, terms: list[Used], cells: Cells) ->
             if near and _is_long(other.figure) and abs(gap) > 10 * slack:
                 args = {"row": used.figure.row, "amount": other.figure, "column": other.column.head, "total": stated.row}
                 yield Hint("stale_total", message("hint.stale", **args))
+
+
+def _part_left_standing(outcome: Outcome, stated: Figure, terms: list[Used], cells: Cells) -> Iterator[Hint]:
+    """One row of a sum, and only one, prints what it printed the period before: it was not typed over."""
+    same = [
+        (used, own, other)
+        for used in terms
+        if used.figure is not None and used.weight and _is_long(used.figure)
+        for own, other in _others(used.figure, cells)
+        if other.figure.base == used.figure.base and _when(own, other) == "hint.last-year"
+    ]
+    if len(same) == 1 and len(terms) > 2 and outcome.difference is not None:
+        used, own, other = same[0]
+        wanted = own.figure.base + outcome.difference * stated.unit.scale / used.weight, own.figure
+        told = message("hint.last-years-part", row=own.figure.row, amount=own.figure, column=other.column.head, wanted=wanted)
+        yield Hint("wrong_column", told, own.figure)
 
 
 def _with_blank(outcome: Outcome, stated: Figure, cells: Cells) -> Outcome:

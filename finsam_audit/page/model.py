@@ -78,8 +78,9 @@ class Slot(NamedTuple):
 class Column(NamedTuple):
     """A column head and what it says: kind (utfall, budget …), side (intäkt, kostnad, netto) and period.
 
-    ``whose`` is ``koncern`` for a column of the whole group, and empty for the organisation's own. ``nature`` is what
-    the head looks like: ``stock`` for a date, ``flow`` for a period, ``""`` where it does not tell.
+    ``whose`` is ``koncern`` for a column of the whole group, the name of its table for one of a branch that keeps its own
+    accounts, and empty for the organisation's own. ``nature`` is what the head looks like: ``stock`` for a date, ``flow`` for
+    a period, ``""`` where it does not tell.
     """
 
     position: int

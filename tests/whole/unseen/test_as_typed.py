@@ -6,7 +6,7 @@ import pytest
 
 from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
-from tests.whole.unseen.small import checked
+from tests.whole.unseen.small import checked, data_file
 
 HEAD = "finsam-audit: 1\nreport:\n  entity: Prov\n  organisation: kommun\n  period: 2025\ntables:\n"
 
@@ -46,6 +46,13 @@ def test_a_label_with_a_colon() -> None:
 def test_a_label_printed_twice_does_not_force_the_table_into_a_list() -> None:
     rows = "      Jämförelsestörande poster: 10 | 9\n      Verksamhetens resultat: 40 | 30\n      Jämförelsestörande poster: 4 | 3\n"
     assert _values(rows) == ["10", "9", "40", "30", "4", "3"]
+
+
+@pytest.mark.parametrize("first", ["_", "-", "–", "?", "(12)", "−12"])
+def test_a_label_with_a_colon_before_any_first_cell(first: str) -> None:
+    rows = f"  Not 1 Poster:\n    columns: 2025 | 2024\n    rows:\n      Avgår: reavinster: {first} | 5\n"
+    report = checked(data_file(rows)).report
+    assert [(row.label, len(row.slots)) for row in report.tables[0].rows] == [("Avgår: reavinster", 2)]
 
 
 def test_a_mistake_beside_a_label_with_a_colon_has_its_place() -> None:
