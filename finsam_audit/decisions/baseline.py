@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,6 +22,8 @@ Baseline = list[tuple[str | None, Counter[str]]]
 
 def read_baseline(path: str) -> Baseline:
     """The fingerprints of the findings in the JSON of an earlier run. Raises ``InputError``."""
+    if os.path.exists(path) and not os.path.isfile(path) and not path.startswith("/dev/fd/"):  # a pipe would be waited for
+        raise InputError([Problem(path, 0, 0, message("file.not-plain"))])
     try:
         with open(path, "rb") as stream:
             data = stream.read(_BYTES)
@@ -32,8 +35,9 @@ def read_baseline(path: str) -> Baseline:
             raise ValueError
         reports = [(str(held["entity"]), Counter(_fingerprints(held))) for held in document["reports"]]
         return [*reports, (None, Counter(_fingerprints(document["cross_report"])))]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise InputError([Problem(path, 0, 0, message("baseline.not-a-result"))]) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        raise InputError([Problem(path, line, column, message("baseline.not-a-result"))]) from None
 
 
 def _fingerprints(held: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Literal
 
@@ -24,6 +25,8 @@ def kind_of_file(path: str) -> Kind:
 
     Raises ``InputError`` for a kind that is not read: old Office files, archives, and files that are too large.
     """
+    if not os.path.isfile(path):  # a pipe would be waited for, or what is looked at would be lost to its reader
+        return "data"
     try:
         with open(path, "rb") as stream:
             head = stream.read(_HEAD)

@@ -8,7 +8,9 @@ groups that share no element that they can afford; where a group cannot be met a
 elements come within reach, and groups that now share one become one. Sets of elements are whole numbers, a bit for each.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from finsam_audit.localisation.simplex import groups
@@ -56,6 +58,9 @@ class Effort:
 
 MANY = 16
 """Demands, or elements, that are looked at in one step: where there are more of them, a step counts for more."""
+
+WIDE = 4 * MANY
+"""Elements of a demand that are looked at in one step: a total of many rows asks for one of as many."""
 
 Judge = Callable[[frozenset[int]], Demand | None]
 
@@ -248,8 +253,9 @@ class _Dive:
         least += spent
         if self._is_beyond(least):
             return
-        hits = [place for places in open_ for place in places]
-        for place in sorted(open_[0], key=lambda place: (rest[place], -hits.count(place), place)):
+        hits = Counter(chain.from_iterable(open_))
+        self.cover.effort.left -= hits.total() // MANY**2
+        for place in sorted(open_[0], key=lambda place: (rest[place], -hits[place], place)):
             if not self._is_beyond(least + rest[place]):
                 cost = self.costs[place]
                 self._go(chosen | 1 << place, barred | self._clash(place), spent + cost, waiting, seen)
@@ -285,6 +291,7 @@ class _Dive:
             self.found = [*self.found, elements] if spent == self.least else [elements]
             self.least, self.bound = spent, max(self.floor, spent - 1)
             return True
+        self.cover.effort.left -= len(demand.any_of) // WIDE
         self.demands.append(self._masks(demand))
         return False
 

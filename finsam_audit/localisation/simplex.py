@@ -304,29 +304,25 @@ def _within(column: Column) -> Exact:
 
 def groups(links: Iterable[tuple[int, Iterable[Hashable]]]) -> list[list[int]]:
     """Rows that share a column, directly or through others, put together."""
-    parent: dict[Hashable, Hashable] = {}
-    keys: list[tuple[int, Hashable]] = []
-
-    def root(node: Hashable) -> Hashable:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    for row, columns in links:
-        first = None
-        for column in columns:
-            parent.setdefault(column, column)
-            if first is None:
-                first = column
-            else:
-                parent[root(column)] = root(first)
-        keys.append((row, first))
-    found: dict[Hashable, list[int]] = {}
+    rows: list[int] = []
+    part: dict[Hashable, int] = {}
+    parts: dict[int, tuple[list[int], list[Hashable]]] = {}
     alone: list[list[int]] = []
-    for row, key in keys:
-        if key is None:
+    for place, (row, shared) in enumerate(links):
+        rows.append(row)
+        columns = list(shared)
+        if not columns:
             alone.append([row])
-        else:
-            found.setdefault(root(key), []).append(row)
-    return [*found.values(), *alone]
+            continue
+        met = sorted({part[column] for column in columns if column in part}, key=lambda one: -len(parts[one][1]))
+        into, *others = met or [place]
+        places, known = parts.setdefault(into, ([], []))
+        places.append(place)
+        new = [column for column in columns if column not in part]
+        for other in others:  # the smaller go into the largest
+            more, moved = parts.pop(other)
+            places += more
+            new += moved
+        part.update(dict.fromkeys(new, into))
+        known += new
+    return [[rows[place] for place in places] for places in sorted(sorted(places) for places, _ in parts.values())] + alone

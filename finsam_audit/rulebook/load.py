@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from finsam_audit import __version__
 from finsam_audit.controls.rules import Rule, RuleBook
-from finsam_audit.messages import InputError, Problem, message
+from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.page.source import Source, read_source
 from finsam_audit.rulebook.kept import keep, kept, state_of
 
@@ -94,7 +94,7 @@ def _own_files(folder: str) -> list[str]:
     except NotADirectoryError:
         packs, told = [], message("rules.file", folder=os.path.dirname(folder) or ".")
     except (OSError, ValueError) as error:
-        packs, told = [], message("file.unreadable", why=getattr(error, "strerror", None) or str(error))
+        packs, told = [], message("file.unreadable", why=why_not(error))
     if not packs:
         raise InputError([Problem(folder, 0, 0, told)])
     return packs

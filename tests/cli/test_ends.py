@@ -1,12 +1,14 @@
-"""However a run is cut short, it ends in 0, 1 or 2 and in one sentence, never in a traceback. Each is a real process."""
+"""However a run is cut short, it ends in 0, 1 or 2 and in one sentence, never in a traceback. Most are real processes."""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pytest
 
 from finsam_audit.cli import checking, commands, program, watching
 from finsam_audit.rulebook.load import load_rules, samples_directory
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROOT = Path(__file__).parent.parent.parent
 CLEAN = str(Path(samples_directory()) / "clean.yaml")
@@ -89,6 +93,32 @@ def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: st
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err.decode().startswith("Avbrutet."), b"Traceback" in err) == (2, True, False)
+
+
+@pytest.mark.parametrize("typed", [("pipe.yaml",), ("pipe.json",), ("pipe",), (CLEAN, "--baseline", "pipe")])
+def test_a_pipe_that_nobody_writes_to_is_told_and_never_waited_for(run: Run, tmp_path: Path, typed: tuple[str, ...]) -> None:
+    os.mkfifo(tmp_path / typed[-1])
+    found = run("check", *typed, "--lang", "en")
+    assert (found.returncode, found.stdout) == (2, "")
+    assert re.match(f"{typed[-1]}: (This is not an|That is no) ordinary file.", found.stderr)
+
+
+def test_what_the_shell_hands_over_is_read_whole(run: Run) -> None:
+    ours, theirs = os.pipe()
+    os.write(theirs, Path(CLEAN).read_bytes())
+    os.close(theirs)
+    try:
+        assert run("check", f"/dev/fd/{ours}").returncode == 0
+    finally:
+        os.close(ours)
+
+
+@pytest.mark.parametrize(("text", "place"), [('{\n  "reports": [}', "2:15"), ("[]", "1:1")])
+def test_a_baseline_that_is_no_result_is_told_with_its_place(run: Run, tmp_path: Path, text: str, place: str) -> None:
+    (tmp_path / "base.json").write_text(text, encoding="utf-8")
+    found = run("check", CLEAN, "--baseline", "base.json", "--lang", "en")
+    assert found.returncode == 2
+    assert found.stderr.startswith(f"base.json:{place}: This is no result")
 
 
 def test_what_nobody_foresaw_is_one_sentence_with_its_place_and_no_finding(

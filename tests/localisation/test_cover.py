@@ -76,3 +76,19 @@ def test_demands_that_no_set_meets_are_named() -> None:
     with pytest.raises(Impossible) as found:
         cover.parts()
     assert found.value.demands == (demands[0],)
+
+
+def test_a_set_that_asks_for_one_of_very_many_costs_more_of_the_search() -> None:
+    def tried(many: int) -> int:
+        seen: list[frozenset[int]] = []
+
+        def judge(chosen: frozenset[int]) -> Demand:
+            seen.append(chosen)
+            return Demand(frozenset(), frozenset(range(many)) - chosen, chosen)
+
+        cover = Cover(lambda _: 1, lambda _: frozenset(), judge, 9, Effort(2_000), lambda _: 3)
+        cover.learn(Demand(frozenset(), frozenset(range(many))))
+        cover.parts()
+        return len(seen)
+
+    assert 0 < 2 * tried(1_000) < tried(100)
