@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, Member, chain_of
-from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity
+from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity, matter_named
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
@@ -49,6 +49,10 @@ class ChainResult(NamedTuple):
     def entity(self) -> str:
         """What the last report calls the entity."""
         return self.chain.members[-1].report.entity
+
+    def matter(self, name: str) -> Matter | None:
+        """The matter that a person means by its number: 5, M5 or m5."""
+        return matter_named(self.matters, name)
 
     def count(self, ending: Ending) -> int:
         return sum(outcome.outcome == ending for outcome in self.outcomes)

@@ -130,9 +130,10 @@ def _run(given: Sequence[str], language: str) -> int:
 
         return complete(os.environ[COMPLETE], language)
     if _only_files(given):
-        from finsam_audit.cli.checking import check_command  # nothing but files: click takes longer to load than they to read
+        from finsam_audit.cli.asked import Answer, Asked  # nothing but files: click takes longer to load than they to read
+        from finsam_audit.cli.checking import check_command
 
-        return check_command(language, tuple(given[1:]))
+        return check_command(language, tuple(given[1:]), Asked(), Answer())
     from finsam_audit.cli.program import run
 
     return run(given, language, complain)
