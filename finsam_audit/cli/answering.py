@@ -129,15 +129,10 @@ def is_of_first(run: Run, files: tuple[str, ...], form: str) -> bool:
     if not run.results or run.results[0].report.file not in (files[0], "<stdin>"):
         return False
     own = run.results[0].report
-    beside = {file for chain in run.chains if own.file in (held := _of_chain(chain)) for file in held}
+    beside = {file for chain in run.chains if own.file in chain.every_file for file in chain.every_file}
     strange = [result.report.file for result in run.results[1:] if result.report.file not in beside]
     if strange:
         from finsam_audit.cli.speaking import Mistake
 
         raise Mistake(message("output.one", form=form, files=", ".join(strange)))
     return True
-
-
-def _of_chain(chain: ChainResult) -> set[str]:
-    """The files of a chain, older printings of a report among them."""
-    return {*chain.files, *(version.before.file for version in chain.versions)}

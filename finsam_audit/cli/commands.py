@@ -33,9 +33,9 @@ def language_of(arguments: Sequence[str]) -> str:
     chosen = os.environ.get("FINSAM_AUDIT_LANG", "")
     if chosen in LANGUAGES:
         return chosen
-    from finsam_audit.cli.settings import language_in
+    from finsam_audit.cli.settings import NAME, language_in
 
-    return language_in(_files_of(arguments)) or LANGUAGES[0]
+    return language_in(_files_of(arguments) or (NAME,)) or LANGUAGES[0]  # without files, what holds for this folder
 
 
 def _files_of(arguments: Sequence[str]) -> tuple[str, ...]:

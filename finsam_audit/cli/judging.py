@@ -15,6 +15,7 @@ from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.model import Report
+from finsam_audit.render.language import say
 from finsam_audit.render.run import Run
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class Judge(NamedTuple):
     asked: Asked = Asked()
     settings: Settings = Settings()
     known: Baseline | None = None
+
+    def speak(self, told: Message) -> str:
+        """A sentence in the language of the answer."""
+        return say(told, self.language)
 
     def check(self, report: Report) -> Result:
         """One report by itself."""

@@ -16,6 +16,9 @@ from ipaddress import ip_address
 from typing import Any
 
 from finsam_audit.cli import DONE
+from finsam_audit.cli.asked import Asked
+from finsam_audit.cli.judging import judge_of
+from finsam_audit.cli.settings import NAME, settings_of
 from finsam_audit.cli.speaking import Mistake
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
@@ -58,10 +61,8 @@ def serving(language: str, host: str, port: int, folders: tuple[str, ...] = ()) 
 
     from finsam_audit.cli.web.app import MAX_SENT, application
     from finsam_audit.cli.web.desk import Desk
-    from finsam_audit.cli.web.dropped import Judge
-    from finsam_audit.rulebook.load import load_rules
 
-    judge = Judge(load_rules(*folders), language, tuple(f"--rules {folder}" for folder in folders))
+    judge = judge_of(language, Asked(folders=folders), settings_of([NAME]))
     listening = _listening(host, port)
     own, key = listening.getsockname()[1], secrets.token_urlsafe(24)
     names = [f"[{host}]" if ":" in host else host.lower(), *(["localhost"] if is_local(host) else [])]

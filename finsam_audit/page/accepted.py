@@ -55,11 +55,14 @@ class Accepted(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
-def read_accepted(path: str, today: date) -> Accepted:
-    """Read a list. ``InputError`` tells all its mistakes at once, each with line and column."""
-    source = Source(path, "", b"")
+def read_accepted(path: str, today: date, name: str = "") -> Accepted:
+    """Read a list, told of by its ``name`` if it has another than its path.
+
+    ``InputError`` tells all its mistakes at once, each with line and column.
+    """
+    source = Source(name or path, "", b"")
     try:
-        source = read_source(path)
+        source = read_source(path)._replace(name=name or path)
         return accepted_in(source, today)
     except InputError as error:
         if [problem.message.key for problem in error.problems] == ["file.empty"]:  # all were taken out again
