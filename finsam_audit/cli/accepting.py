@@ -132,7 +132,8 @@ def _named(held: Held, book: RuleBook, words: Sequence[str], language: str) -> l
     """The open findings that the numbers of matters, or a rule with a column or a row, stand for."""
     told = " ".join(words)
     if _is_number(words[0]):
-        found = [outcome for word in dict.fromkeys(words) for outcome in _of_matter(held, word)]
+        numbers = dict.fromkeys(number for word in words for number in word.split(",") if number)
+        found = [outcome for number in numbers for outcome in _of_matter(held, number)]
     else:
         name, *rest = words
         rules, where = named_rules(book, [name]), fold(" ".join(rest))
@@ -152,8 +153,8 @@ def _named(held: Held, book: RuleBook, words: Sequence[str], language: str) -> l
 
 
 def _is_number(word: str) -> bool:
-    """Whether a word is the number of a matter."""
-    return word.lstrip("Mm").isdecimal()
+    """Whether a word is meant for the number of a matter; no rule begins with a digit."""
+    return word.lstrip("Mm")[:1].isdigit()
 
 
 def _of_matter(held: Held, word: str) -> list[Outcome]:

@@ -73,8 +73,7 @@ def write_answer(run: Run, answer: Answer, files: tuple[str, ...], read: Sequenc
             open_page(answer.output, run.language)
     if run.problems:
         sys.stdout.flush()
-        others = bool(run.results) and any(problem.file in files for problem in run.problems)
-        write_problems(list(run.problems), run.language, sys.stderr, answer.form == "line", others)
+        write_problems(list(run.problems), run.language, sys.stderr, answer.form == "line", bool(run.results))
 
 
 def _is_one_file(form: str) -> bool:

@@ -28,6 +28,13 @@ def check_command(language: str, files: tuple[str, ...], asked: Asked, answer: A
     aside = answer.form == "line" or answer.quiet  # elsewhere the result itself says how a document was read
     found = read_and_checked(files, judge, told=aside, boxes=answer.annotate is not None)
     run = judge.run(found.results, found.beside, found.problems)
+    if judge.known is not None and run.results:
+        from finsam_audit.decisions.baseline import strangers
+
+        others = strangers(run.results, judge.known)
+        if others:
+            told = message("baseline.others", file=asked.choices.baseline, entities=others)
+            write_plain([say(told, language)], sys.stderr)
     write_answer(run._replace(statistics=answer.statistics), answer, files, read)
     return exit_code(run)
 

@@ -85,6 +85,8 @@ def _explain_figure(result: Result, name: str, language: str, form: str) -> int:
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
+        if result.report.reading is not None and name.lstrip(":@").isdecimal():
+            key = "figure.no-lines"
         raise Mistake(message(key, name=name, near="; ".join(found.candidates)))
     answer = explained(result, found.figures)
     if form == "json":

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finsam_audit.messages import InputError
+from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.page import keys
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.bounds import PEOPLE
@@ -73,10 +73,22 @@ def read_accepted(path: str, today: date, name: str = "") -> Accepted:
 def accepted_in(source: Source, today: date) -> Accepted:
     """The list in a text. Raises ``InputError``."""
     file = DataFile(source)
-    entries = [entry for node in _items(file, parse(source)) if (entry := _entry(file, node, today)) is not None]
+    entries = [entry for node in _items(file, _parsed(source)) if (entry := _entry(file, node, today)) is not None]
     if file.problems:
         raise InputError(file.problems)
     return Accepted(source, tuple(entries))
+
+
+def _parsed(source: Source) -> Node:
+    try:
+        return parse(source)
+    except InputError as error:  # what fits the rows of a report does not fit a list
+        raise InputError([_in_list(problem) for problem in error.problems]) from None
+
+
+def _in_list(problem: Problem) -> Problem:
+    told = problem.message
+    return problem._replace(message=Message("rules.duplicate-key", told.args)) if told.key == "yaml.duplicate-key" else problem
 
 
 def _entry(file: DataFile, node: Node, today: date) -> Entry | None:

@@ -282,7 +282,7 @@ def test_what_was_not_read_is_told_after_a_correction_too(visitor: Visitor) -> N
     before = dropped_in(visitor).result.report.reading
     visitor.post(f"{path}figures", {field(visitor, path): "1 543 700"})
     assert dropped_in(visitor).result.report.reading == before == (message("document.no-entity"),)
-    assert "Vems rapporten är hittades inte." in visitor.get(f"{path}check").text
+    assert "Det gick inte att läsa ut vems rapporten är." in visitor.get(f"{path}check").text
     visitor.post(f"{path}figures", {"entity": "Samordningsförbundet Exempel"})
     assert dropped_in(visitor).result.report.reading == ()
 
