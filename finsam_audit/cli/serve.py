@@ -35,9 +35,9 @@ def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple
         raise Mistake(message("serve.library"))
     with serving(language, host, port, folders) as (address, server):
         gc.enable()  # other runs are over before there is anything to collect
-        for name in ("SIGTERM", "SIGHUP"):  # a closed window ends as Ctrl+C does
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+        ends = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        for number in ends:  # a closed window ends as Ctrl+C does
+            if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, signal.default_int_handler)
         told = [message("serve.open", address=address)]
         if not is_local(host):
@@ -49,7 +49,13 @@ def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple
 
             if not webbrowser.open(address):
                 write_plain([say(message("html.not-opened", file=address), language)], sys.stderr)
-        server.run()
+        try:
+            server.run()
+        except KeyboardInterrupt:  # a second one, while it was ending
+            pass
+        finally:
+            for number in ends:  # what was dropped is deleted now, however impatient somebody is
+                signal.signal(number, signal.SIG_IGN)
     write_plain([say(message("serve.ended"), language)], sys.stdout)
     return DONE
 
