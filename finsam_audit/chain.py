@@ -48,6 +48,11 @@ class ChainResult(NamedTuple):
         return tuple(member.report.file for member in self.chain.members)
 
     @property
+    def every_file(self) -> set[str]:
+        """The files, older printings of a report among them."""
+        return {*self.files, *(version.before.file for version in self.versions)}
+
+    @property
     def entity(self) -> str:
         """What the last report calls the entity."""
         return self.chain.members[-1].report.entity

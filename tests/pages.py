@@ -48,6 +48,21 @@ BALANCE = """Balansräkning:
       Kortfristiga skulder: 845 000 | 776 000
       Summa eget kapital och skulder: 2 020 000 | 1 657 000
 """
+ASSETS = """Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Fordringar: 1 400
+    Kassa och bank: 1 100
+    Summa omsättningstillgångar: {total}
+"""  # which are 2 500
+CURRENT = """Balansräkning:
+  columns: 2025-12-31 | 2024-12-31
+  rows:
+    Omsättningstillgångar:
+      Fordringar: 1 400 | 1 300
+      Kassa och bank: 1 100 | 1 000
+      Summa omsättningstillgångar: 2 900 | 2 300
+"""  # the first is 400 too much
 
 
 def read(text: str, name: str = "test.yaml") -> Report:
@@ -55,6 +70,11 @@ def read(text: str, name: str = "test.yaml") -> Report:
     whole = text if re.search("^finsam-audit:", text, re.MULTILINE) else example_text(text)
     source = Source(name, whole, whole.encode())
     return build_report(source, parse(source))
+
+
+def data_file(tables: str, entity: str = "Förbundet") -> str:
+    """A data file with these tables and no more than it must have."""
+    return f"finsam-audit: 1\nreport: {{entity: {entity}, period: 2025}}\ntables:\n" + re.sub("(?m)^(?=.)", "  ", tables)
 
 
 def a_figure(value: str, unit: str = "kr", name: str = "x") -> Figure:

@@ -33,9 +33,9 @@ def language_of(arguments: Sequence[str]) -> str:
     chosen = os.environ.get("FINSAM_AUDIT_LANG", "")
     if chosen in LANGUAGES:
         return chosen
-    from finsam_audit.cli.settings import language_in
+    from finsam_audit.cli.settings import NAME, language_in
 
-    return language_in(_files_of(arguments)) or LANGUAGES[0]
+    return language_in(_files_of(arguments) or (NAME,)) or LANGUAGES[0]  # without files, what holds for this folder
 
 
 def _files_of(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -130,9 +130,10 @@ def _run(given: Sequence[str], language: str) -> int:
 
         return complete(os.environ[COMPLETE], language)
     if _only_files(given):
-        from finsam_audit.cli.checking import check_command  # nothing but files: click takes longer to load than they to read
+        from finsam_audit.cli.asked import Answer, Asked  # nothing but files: click takes longer to load than they to read
+        from finsam_audit.cli.checking import check_command
 
-        return check_command(language, tuple(given[1:]))
+        return check_command(language, tuple(given[1:]), Asked(), Answer())
     from finsam_audit.cli.program import run
 
     return run(given, language, complain)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 
 from finsam_audit.cli import DONE, FAILED
-from finsam_audit.cli.checking import named_rules
 from finsam_audit.cli.files import write_new
+from finsam_audit.cli.judging import named_rules
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
 from finsam_audit.render.writing import terminal_width, wrapped, write_json, write_plain

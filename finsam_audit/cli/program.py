@@ -114,12 +114,13 @@ for _one in (
         _single("--reason", "reason", "cli.opt.reason"),
         _single("--by", "by", "cli.opt.by"),
         _single("--until", "until", "cli.opt.until", "cli.arg.day"),
+        _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
         _ACCEPTED,
         _RULES,
     ),
     _command(
         "explain",
-        "checking",
+        "explaining",
         _argument("files", "cli.arg.file", nargs=-1, type=_FILE),
         _argument("name", "cli.arg.figure"),
         _flag("--same-entity", "same_entity", "cli.opt.same-entity"),
@@ -128,7 +129,7 @@ for _one in (
     ),
     _command(
         "prove",
-        "checking",
+        "explaining",
         _argument("file", "cli.arg.file", type=_FILE),
         _FORMAT,
         _choice("--show", "show", "cli.opt.show-figures", ("figures", "all")),

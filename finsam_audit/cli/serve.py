@@ -16,6 +16,9 @@ from ipaddress import ip_address
 from typing import Any
 
 from finsam_audit.cli import DONE
+from finsam_audit.cli.asked import Asked
+from finsam_audit.cli.judging import judge_of
+from finsam_audit.cli.settings import NAME, settings_of
 from finsam_audit.cli.speaking import Mistake
 from finsam_audit.messages import message
 from finsam_audit.render.language import say
@@ -32,9 +35,9 @@ def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple
         raise Mistake(message("serve.library"))
     with serving(language, host, port, folders) as (address, server):
         gc.enable()  # other runs are over before there is anything to collect
-        for name in ("SIGTERM", "SIGHUP"):  # a closed window ends as Ctrl+C does
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+        ends = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        for number in ends:  # a closed window ends as Ctrl+C does
+            if signal.getsignal(number) is signal.SIG_DFL:
                 signal.signal(number, signal.default_int_handler)
         told = [message("serve.open", address=address)]
         if not is_local(host):
@@ -46,7 +49,13 @@ def serve_command(language: str, host: str = HERE, port: int = 0, folders: tuple
 
             if not webbrowser.open(address):
                 write_plain([say(message("html.not-opened", file=address), language)], sys.stderr)
-        server.run()
+        try:
+            server.run()
+        except KeyboardInterrupt:  # a second one, while it was ending
+            pass
+        finally:
+            for number in ends:  # what was dropped is deleted now, however impatient somebody is
+                signal.signal(number, signal.SIG_IGN)
     write_plain([say(message("serve.ended"), language)], sys.stdout)
     return DONE
 
@@ -58,10 +67,8 @@ def serving(language: str, host: str, port: int, folders: tuple[str, ...] = ()) 
 
     from finsam_audit.cli.web.app import MAX_SENT, application
     from finsam_audit.cli.web.desk import Desk
-    from finsam_audit.cli.web.dropped import Judge
-    from finsam_audit.rulebook.load import load_rules
 
-    judge = Judge(load_rules(*folders), language, tuple(f"--rules {folder}" for folder in folders))
+    judge = judge_of(language, Asked(folders=folders), settings_of([NAME]))
     listening = _listening(host, port)
     own, key = listening.getsockname()[1], secrets.token_urlsafe(24)
     names = [f"[{host}]" if ":" in host else host.lower(), *(["localhost"] if is_local(host) else [])]

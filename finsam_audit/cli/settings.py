@@ -91,6 +91,9 @@ def read_settings(path: str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(at[1]), int(at[2])) if at is not None else (len(source.lines), 1)
+        if str(error).startswith("Cannot "):  # declare, overwrite or redefine, at the end of the second
+            column = len(source.lines[line - 1]) - len(source.lines[line - 1].lstrip()) + 1
+            raise InputError([source.problem(line, column, message("settings.twice"))]) from None
         raise InputError([source.problem(line, column, message("settings.syntax"))]) from None
     except (ValueError, ArithmeticError, RecursionError):  # a number or a nesting that no setting has, at a place untold
         raise InputError([source.problem(0, 0, message("settings.syntax"))]) from None
@@ -143,7 +146,7 @@ def book_with(settings: Settings, folders: Iterable[str]) -> RuleBook:
     own = {name: parameter for name, parameter in book.parameters.items() if parameter.own}
     file.known(settings.parameters, own, "parameters")
     limits = {
-        name: file.number(value, ("parameters", name), own[name].unit or COUNT)
+        name: file.share(value, ("parameters", name), own[name].unit or COUNT)
         for name, value in settings.parameters.items()
         if name in own
     }
@@ -209,6 +212,14 @@ class _File:
             self.wrong(key, "settings.bad-value", key=key[-1], wanted={"%": "15 %", "kr": "50 000 kr"}.get(unit.name, "15"))
             return Decimal(0)
         return Decimal(value)
+
+    def share(self, value: object, key: tuple[str, ...], unit: Unit) -> Decimal:
+        """A number in ``unit``; of per cent 0.15 may be meant for 15 %, unless it is written with its sign."""
+        number = self.number(value, key, unit)
+        if unit == PERCENT and 0 < number < 1 and "%" not in str(value):
+            whole, part = (f"{one.normalize():f} %".replace(".", ",") for one in (100 * number, number))
+            self.wrong(key, "settings.which-percent", key=key[-1], found=str(value), whole=whole, part=part)
+        return number
 
 
 def _is_printed(value: Decimal) -> bool:

@@ -1,6 +1,6 @@
 """What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -169,6 +169,11 @@ class Matter(NamedTuple):
         return self.accepted is None and not self.known
 
 
+def matter_named(matters: Iterable[Matter], name: str) -> Matter | None:
+    """The matter that a person means by its number: 5, M5 or m5."""
+    return next((one for one in matters if one.id.lower() in (name.lower(), f"m{name}")), None)
+
+
 def change_message(figure: Figure, value: Decimal, short: bool = False, known: str = "", sure: bool = False) -> Message:
     """ "Summa tillgångar (2025-12-31) står som …, bör vara …", or ``short``; ``value`` is in the figure's own unit.
 
@@ -198,11 +203,6 @@ def shortened(text: str, longest: int = 70) -> str:
     if len(text) <= longest:
         return text
     return text[:longest].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
-
-
-def matter_named(matters: Sequence[Matter], name: str) -> Matter | None:
-    """The matter that a person means by its number: 5, M5 or m5."""
-    return next((one for one in matters if one.id.lower() in (name.lower(), f"m{name}")), None)
 
 
 class Result(NamedTuple):

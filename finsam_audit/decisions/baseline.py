@@ -14,6 +14,7 @@ from finsam_audit.messages import InputError, Problem, message, why_not
 from finsam_audit.words.entities import may_be_one
 
 _BYTES = 200_000_000
+_VERSION = 1
 
 
 Baseline = list[tuple[str | None, Counter[str]]]
@@ -31,13 +32,23 @@ def read_baseline(path: str) -> Baseline:
         raise InputError([Problem(path, 0, 0, message("file.unreadable", why=why_not(error)))]) from None
     try:
         document = json.loads(data)
-        if document["schema_version"] != 1:
+        version = document["schema_version"]
+        if isinstance(version, int) and version != _VERSION:
+            raise InputError([Problem(path, 0, 0, message("baseline.other-version"))])
+        if version != _VERSION:
             raise ValueError
         reports = [(str(held["entity"]), Counter(_fingerprints(held))) for held in document["reports"]]
         return [*reports, (None, Counter(_fingerprints(document["cross_report"])))]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise InputError([Problem(path, line, column, message("baseline.not-a-result"))]) from None
+
+
+def strangers(results: Sequence[Result], baseline: Baseline) -> tuple[str, ...]:
+    """Whose the reports of an earlier run were, if it was of none of these."""
+    entities = [entity for entity, _ in baseline if entity is not None]
+    own = any(may_be_one(entity, result.report.entity) for entity in entities for result in results)
+    return () if own else tuple(dict.fromkeys(entities))
 
 
 def _fingerprints(held: Mapping[str, Any]) -> Iterator[str]:

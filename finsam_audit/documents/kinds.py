@@ -41,6 +41,8 @@ def kind_of_file(path: str) -> Kind:
         raise _refused(path, "document.old-office")
     elif path.lower().endswith(_DATA_NAMES) or b"\x00" in head:
         return "data"
+    elif not head.strip():
+        raise _refused(path, "document.empty")
     else:
         return _text(path)
     if size > MAX_BYTES:

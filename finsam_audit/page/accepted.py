@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finsam_audit.messages import InputError
+from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.page import keys
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.bounds import PEOPLE
@@ -55,33 +55,43 @@ class Accepted(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
-def read_accepted(path: str) -> Accepted:
-    """Read a list. ``InputError`` tells all its mistakes at once, each with line and column."""
-    source = Source(path, "", b"")
+def read_accepted(path: str, today: date, name: str = "") -> Accepted:
+    """Read a list, told of by its ``name`` if it has another than its path.
+
+    ``InputError`` tells all its mistakes at once, each with line and column.
+    """
+    source = Source(name or path, "", b"")
     try:
-        source = read_source(path)
-        return _accepted(source, parse(source))
+        source = read_source(path)._replace(name=name or path)
+        return accepted_in(source, today)
     except InputError as error:
         if [problem.message.key for problem in error.problems] == ["file.empty"]:  # all were taken out again
             return Accepted(source)
         raise
 
 
-def accepted_in(name: str, text: str) -> Accepted:
+def accepted_in(source: Source, today: date) -> Accepted:
     """The list in a text. Raises ``InputError``."""
-    source = Source(name, text, text.encode())
-    return _accepted(source, parse(source))
-
-
-def _accepted(source: Source, root: Node) -> Accepted:
     file = DataFile(source)
-    entries = [entry for node in _items(file, root) if (entry := _entry(file, node)) is not None]
+    entries = [entry for node in _items(file, _parsed(source)) if (entry := _entry(file, node, today)) is not None]
     if file.problems:
         raise InputError(file.problems)
     return Accepted(source, tuple(entries))
 
 
-def _entry(file: DataFile, node: Node) -> Entry | None:
+def _parsed(source: Source) -> Node:
+    try:
+        return parse(source)
+    except InputError as error:  # what fits the rows of a report does not fit a list
+        raise InputError([_in_list(problem) for problem in error.problems]) from None
+
+
+def _in_list(problem: Problem) -> Problem:
+    told = problem.message
+    return problem._replace(message=Message("rules.duplicate-key", told.args)) if told.key == "yaml.duplicate-key" else problem
+
+
+def _entry(file: DataFile, node: Node, today: date) -> Entry | None:
     if not file.keys(node, keys.ACCEPTED, keys.ACCEPTED_REQUIRED):
         return None
     texts = {key: file.text(node.get(key)).strip() for key in ("reason", "by", "file")}
@@ -90,6 +100,8 @@ def _entry(file: DataFile, node: Node) -> Entry | None:
         if value is not None and not value.is_null and not texts[key]:
             file.wrong(value, "data.missing-key", key=key, where="")
     day, until = _day(file, node.get("date")), _day(file, node.get("until"))
+    if day is not None and day > today:  # a day that was mistyped, or put where the last day belongs
+        file.wrong(node.get("date"), "accepted.future", date=day)
     if day is not None and until is not None and until < day:
         file.wrong(node.get("until"), "accepted.ends-before", until=until, date=day)
     acceptance = Acceptance(texts["by"], texts["reason"], day or date.min, until)

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from inspect import signature
 from pathlib import Path
 
 import pytest
 
-from finsam_audit.cli import checking, commands, program, watching
+from finsam_audit.cli import commands, program, reading
+from finsam_audit.cli.asked import Answer, Asked, Choices, asked_of
 from finsam_audit.rulebook.load import load_rules, samples_directory
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -127,12 +127,12 @@ def test_what_nobody_foresaw_is_one_sentence_with_its_place_and_no_finding(
     def broken(*given: object) -> None:
         raise RecursionError("far too deep")
 
-    monkeypatch.setattr(checking, "_reports", broken)
+    monkeypatch.setattr(reading, "_reports", broken)
     with pytest.raises(SystemExit) as left:
         commands.main(["check", CLEAN])
     told = capsys.readouterr().err
     assert (left.value.code, len(told.splitlines())) == (2, 1)
-    assert told.startswith("Programmet gick sönder (RecursionError: far too deep; finsam_audit.cli.checking:")
+    assert told.startswith("Programmet gick sönder (RecursionError: far too deep; finsam_audit.cli.reading:")
 
 
 def test_a_check_of_files_loads_only_what_it_needs() -> None:
@@ -144,10 +144,8 @@ def test_a_check_of_files_loads_only_what_it_needs() -> None:
 
 
 def test_a_check_of_files_is_the_same_whether_click_took_it_apart_or_not() -> None:
-    """Without options its defaults are the function's own."""
-    options = [param for param in program.program.commands["check"].params if param.expose_value and param.name != "files"]
-    own = {**signature(watching.check_command).parameters, **signature(checking.check_command).parameters}
+    """Every option is one of the values that a check is asked with; without options they are what they are by themselves."""
     with program.program.commands["check"].make_context("check", ["a.yaml"], obj="sv") as context:
-        assert {param.name: context.params[param.name or ""] for param in options} == {
-            name: one.default for name, one in own.items() if one.default is not one.empty
-        }
+        typed = {name: value for name, value in context.params.items() if name not in ("files", "watch")}
+    assert asked_of(typed) == (Asked(), Answer())
+    assert typed.keys() == {*Asked._fields, *Answer._fields, *Choices._fields} - {"choices"}

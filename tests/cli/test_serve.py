@@ -6,66 +6,29 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from threading import Thread
 
 import openpyxl
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.test import TestResponse
 
+from finsam_audit.cli.judging import Judge
 from finsam_audit.cli.serve import is_local, serving
 from finsam_audit.cli.web import app as web
 from finsam_audit.cli.web.corrections import corrected, spots, taken
-from finsam_audit.cli.web.desk import MOST, Desk, file_name
-from finsam_audit.cli.web.dropped import Dropped, Judge
+from finsam_audit.cli.web.desk import MOST, file_name
+from finsam_audit.cli.web.dropped import Dropped
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.documents.layout import Extract, Facts, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.messages import message
+from tests.cli.visitor import ORIGIN, Visitor, told, visiting
 from tests.conftest import Run
 from tests.documents.printed_report import printed_pdf
 from tests.pages import BALANCE, INCOME, read
 
-HOST = "127.0.0.1:4711"
-ORIGIN = f"http://{HOST}"
 EVIL = "<script>alert('x')</script>"
-
-
-class Visitor:
-    """Somebody with a browser and the address that was printed."""
-
-    def __init__(self, client: FlaskClient, desk: Desk) -> None:
-        self.client, self.desk = client, desk
-
-    def get(self, path: str = "", host: str = HOST) -> TestResponse:
-        return self.client.get(f"/key/{path}", base_url=f"http://{host}")
-
-    def post(self, path: str, data: dict[str, object], host: str = HOST, origin: str | None = ORIGIN) -> TestResponse:
-        headers = {} if origin is None else {"Origin": origin}
-        return self.client.post(f"/key/{path}", data=data, base_url=f"http://{host}", headers=headers)
-
-    def drop(self, name: str, content: bytes) -> TestResponse:
-        return self.post("", {"file": (io.BytesIO(content), name)})
-
-    def dropped(self, name: str, content: bytes) -> str:
-        """Drop a file that is taken; the path of its page."""
-        answer = self.drop(name, content)
-        assert answer.status_code == 303, told(answer)
-        return answer.headers["Location"].removeprefix("/key/")
-
-
-def told(answer: TestResponse) -> list[str]:
-    """What is said on a page in its paragraphs."""
-    return [unescape(re.sub("<[^>]+>", "", text)).strip() for text in re.findall("<p[^>]*>(.*?)</p>", answer.text, re.DOTALL)]
-
-
-@pytest.fixture
-def visitor(tmp_path: Path, book: RuleBook) -> Visitor:
-    desk = Desk(str(tmp_path), Judge(book, "sv"))
-    return Visitor(web.application(desk, "key", frozenset({HOST})).test_client(), desk)
 
 
 def data_file_of(tables: str) -> str:
@@ -82,7 +45,8 @@ def report() -> bytes:
 
 
 def dropped_in(visitor: Visitor) -> Dropped:
-    [(_, only)] = visitor.desk
+    [(_, drop)] = visitor.desk
+    [only] = drop.reports
     return only
 
 
@@ -97,7 +61,7 @@ def test_a_name_that_was_not_printed_is_not_answered(host: str, visitor: Visitor
 
 
 @pytest.mark.parametrize("origin", [None, "null", "http://evil.example", "https://127.0.0.1:4711", "http://127.0.0.1:4712"])
-@pytest.mark.parametrize("path", ["", "x/figures", "x/drop"])
+@pytest.mark.parametrize("path", ["", "x/1/figures", "x/close"])
 def test_what_another_page_sends_is_not_done(path: str, origin: str | None, visitor: Visitor) -> None:
     answer = visitor.post(path, {}, origin=origin)
     assert answer.status_code == 403
@@ -114,7 +78,7 @@ def test_without_the_key_there_is_nothing(path: str, visitor: Visitor) -> None:
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"])
 def test_who_has_no_key_is_told_none_whatever_is_asked(method: str, visitor: Visitor) -> None:
     answers = [
-        visitor.client.open(path, method=method, base_url=ORIGIN, data=b"x") for path in ("/", "/other/", "/other/x/drop")
+        visitor.client.open(path, method=method, base_url=ORIGIN, data=b"x") for path in ("/", "/other/", "/other/x/close")
     ]
     assert [(answer.status_code < 400, "key" in answer.text) for answer in answers] == [(False, False)] * 3
 
@@ -178,9 +142,8 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_kept(
     book: RuleBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web, "MAX_SENT", 1000)
-    desk = Desk(str(tmp_path), Judge(book, "sv"))
-    answer = Visitor(web.application(desk, "key", frozenset({HOST})).test_client(), desk).drop("a.pdf", b"%PDF-" + b" " * 1000)
-    assert (answer.status_code, told(answer)[0][:25]) == (413, "Filen är större än 200 MB")
+    answer = visiting(tmp_path, Judge("sv", book, book.rules)).drop("a.pdf", b"%PDF-" + b" " * 1000)
+    assert (answer.status_code, "högst 200 MB och 10 filer tas emot" in told(answer)[0]) == (413, True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -188,7 +151,7 @@ def test_what_breaks_the_program_is_told_without_a_trace(visitor: Visitor, monke
     def fails(*_: object) -> None:
         raise RuntimeError(EVIL)
 
-    monkeypatch.setattr("finsam_audit.cli.web.desk.read", fails)
+    monkeypatch.setattr("finsam_audit.cli.web.together.read", fails)
     answer = visitor.drop("a.yaml", b"x")
     assert answer.status_code == 500
     assert told(answer)[0].startswith("Programmet gick sönder (RuntimeError: <script>")
@@ -201,7 +164,8 @@ def test_the_oldest_report_makes_room_and_its_file_is_deleted(visitor: Visitor, 
     assert (gone.status_code, told(gone)[0][:18]) == (404, "Sidan finns inte. ")
     assert visitor.get(paths[1]).status_code == 200
     assert len(list(tmp_path.iterdir())) == MOST
-    visitor.post(f"{paths[1]}drop", {})
+    closed = paths[1].removesuffix("1/")
+    visitor.post(f"{closed}close", {})
     assert (visitor.get(paths[1]).status_code, len(list(tmp_path.iterdir()))) == (404, MOST - 1)
 
 
@@ -235,8 +199,7 @@ def test_what_a_document_says_never_becomes_markup(visitor: Visitor) -> None:
 
 
 def test_it_speaks_english(book: RuleBook, tmp_path: Path) -> None:
-    desk = Desk(str(tmp_path), Judge(book, "en"))
-    visitor = Visitor(web.application(desk, "key", frozenset({HOST})).test_client(), desk)
+    visitor = visiting(tmp_path, Judge("en", book, book.rules))
     pages = visitor.get(), visitor.get(visitor.dropped("a.yaml", data_file_of(INCOME).encode())), visitor.get("nothing/")
     assert [re.findall("[åäö]", re.sub("<[^>]*>", "", page.text)) for page in pages] == [[], [], []]
     assert 'lang="en"' in pages[0].text
@@ -316,12 +279,12 @@ def test_a_doubted_figure_stands_beside_its_page_and_can_be_corrected(
 def test_what_was_not_read_is_told_after_a_correction_too(visitor: Visitor) -> None:
     pages = printed_pdf(read(data_file_of(INCOME + BALANCE.replace("1 543 700", "--1 543 700 [sic]")).replace(" Exempel", "")))
     path = visitor.dropped("rapport.pdf", pages)
-    before = dropped_in(visitor).run.results[0].report.reading
+    before = dropped_in(visitor).result.report.reading
     visitor.post(f"{path}figures", {field(visitor, path): "1 543 700"})
-    assert dropped_in(visitor).run.results[0].report.reading == before == (message("document.no-entity"),)
-    assert "Vems rapporten är hittades inte." in visitor.get(f"{path}check").text
+    assert dropped_in(visitor).result.report.reading == before == (message("document.no-entity"),)
+    assert "Det gick inte att läsa ut vems rapporten är." in visitor.get(f"{path}check").text
     visitor.post(f"{path}figures", {"entity": "Samordningsförbundet Exempel"})
-    assert dropped_in(visitor).run.results[0].report.reading == ()
+    assert dropped_in(visitor).result.report.reading == ()
 
 
 def test_a_correction_follows_to_a_new_version_as_a_persons_edit_does(
@@ -351,9 +314,9 @@ def test_what_two_windows_send_at_once_is_all_kept(visitor: Visitor) -> None:
 
 def test_what_is_asked_of_a_report_that_was_deleted_meanwhile_is_not_found(visitor: Visitor) -> None:
     path = visitor.dropped("hand.yaml", WHOLE.encode())
-    key = path.strip("/")
+    key, dropped = path.split("/")[0], dropped_in(visitor)
     visitor.desk.drop(key)
-    assert (visitor.desk.correct(key, {CASH: "1"}), visitor.desk.picture(key, 1)) == ({}, None)
+    assert (visitor.desk.correct(key, 0, {CASH: "1"}), visitor.desk.picture(dropped, 1)) == ({}, None)
     assert (
         visitor.client.post(
             f"/key/{path}figures", base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True
@@ -388,7 +351,7 @@ def test_a_period_that_is_none_is_told_and_changes_nothing(visitor: Visitor, rep
     assert (answer.status_code, dropped_in(visitor).typed) == (422, {})
     assert any("i fjol" in line for line in told(answer))
     assert visitor.post(f"{path}figures", {"period": "2024", "entity": "Region Exempel"}).status_code == 303
-    report_now = dropped_in(visitor).run.results[0].report
+    report_now = dropped_in(visitor).result.report
     assert (report_now.end.year, report_now.entity, report_now.organisation) == (2024, "Region Exempel", "region")
 
 

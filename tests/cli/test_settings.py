@@ -10,29 +10,19 @@ from subprocess import CompletedProcess
 import pytest
 
 from finsam_audit.cli.settings import nearest, read_settings
+from tests.pages import CURRENT, data_file
 
 Run = Callable[..., CompletedProcess[str]]
 
-REPORT = """finsam-audit: 1
-report:
-  entity: Förbundet
-  period: 2025
-tables:
-  Resultaträkning:
-    columns: 2025 | 2024
-    rows:
-      Verksamhetens intäkter: 100 000 | 100 000
-      Verksamhetens kostnader: -100 000 | -100 000
-      Verksamhetens resultat: 200 | 0
-      Årets resultat: 200 | 0
-  Balansräkning:
-    columns: 2025-12-31 | 2024-12-31
-    rows:
-      Omsättningstillgångar:
-        Fordringar: 1 400 | 1 300
-        Kassa och bank: 11 100 | 1 000
-        Summa omsättningstillgångar: 22 900 | 2 300
+RESULT = """Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: 100 000 | 100 000
+    Verksamhetens kostnader: -100 000 | -100 000
+    Verksamhetens resultat: 200 | 0
+    Årets resultat: 200 | 0
 """
+REPORT = data_file(RESULT + CURRENT.replace("1 100 |", "11 100 |").replace("2 900 |", "22 900 |"))
 
 
 @pytest.fixture
@@ -149,7 +139,7 @@ def test_a_limit_is_that_of_the_settings_and_is_said_to_be(run: Run, data: Path)
 
 
 def test_the_reports_own_limit_is_nearer_than_that_of_the_settings(run: Run, data: Path) -> None:
-    own = REPORT.replace("  period: 2025\n", "  period: 2025\n  limits: {equity ceiling: 12 %}\n")
+    own = REPORT.replace("period: 2025}", "period: 2025, limits: {equity ceiling: 12 %}}")
     (data / "2025" / "data.yaml").write_text(own, encoding="utf-8")
     _set(data, '[parameters]\n"equity ceiling" = "15 %"\n')
     run("check", "2025/data.yaml", "--format", "html", "-o", "sida.html")

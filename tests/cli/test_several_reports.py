@@ -183,7 +183,7 @@ def test_a_document_of_nobody_or_of_no_year_is_left_out_and_that_is_told(
     ("arguments", "told"),
     [
         (("2025.yaml", "2024.yaml", "2025-h1.yaml", "9"), "9 är inget nummer på en sak mellan rapporterna. Det finns 2 saker."),
-        (("2025.yaml", "other.yaml", "1"), "Mellan rapporterna finns ingen sak att förklara."),
+        (("2025.yaml", "other.yaml", "1"), "Mellan rapporterna finns ingen sak."),
         (("2025.yaml",), "TAL saknas."),
     ],
 )
@@ -239,3 +239,50 @@ def test_sarif_of_several_reports_is_what_the_published_schema_says(chain: Run) 
     made = json.loads(chain("2025.yaml", "none.yaml", "2024.yaml", "2025-h1.yaml", "--format", "sarif").stdout)
     assert [error.message for error in STANDARD.iter_errors(made)] == []
     assert [one["ruleId"] for one in made["runs"][0]["results"]].count("KE001") == 2
+
+
+# -- accepted differences between reports ------------------------------------------------------------------------------
+
+ALL = ("2025.yaml", "2024.yaml", "2025-h1.yaml")
+WHO = ("--reason", "Rättas nästa år", "--by", "Eva Ek")
+
+
+def test_a_matter_between_reports_is_accepted_in_the_list_of_the_first(chain: Run, run: Run, tmp_path: Path) -> None:
+    assert run("accept", *ALL, "1", *WHO).returncode == 0
+    assert "  file: 2025.yaml\n" in (tmp_path / "accepted.yaml").read_text(encoding="utf-8")
+    found = chain(*ALL)
+    assert (found.returncode, "1 att rätta och 0 att förklara" in found.stdout, "av Eva Ek: Rättas" in found.stdout) == (
+        1,
+        True,
+        True,
+    )
+    assert run("accept", *ALL, "KE001", "Kassa och bank", *WHO).returncode == 0
+    assert [chain(*files).returncode for files in (ALL, ALL[::-1])] == [0, 0]
+    assert "gäller inte längre" not in chain("2025.yaml").stdout  # nothing between reports was looked at
+
+
+def test_explain_takes_the_numbers_of_check_and_accept(chain: Run, run: Run) -> None:
+    run("accept", *ALL, "1", *WHO)
+    assert "Kassa och bank" in run("explain", *ALL, "2").stdout.splitlines()[0]
+    assert "Godtaget " in run("explain", *ALL, "1").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("2025.yaml", "other.yaml", "1"), "Mellan rapporterna finns ingen sak."),
+        (("2025.yaml", "2024.yaml"), "FYND saknas."),
+        (("2025.yaml", "2023.yaml", "1"), "2023.yaml: Filen finns inte."),
+        ((*ALL, "9"), "Det finns inget fynd att godta som heter 9."),
+        ((*ALL, "KE001"), "”KE001” har flera fynd."),
+    ],
+)
+def test_what_is_no_matter_between_reports_is_told(words: tuple[str, ...], told: str, chain: Run, run: Run) -> None:
+    found = run("accept", *words, *WHO)
+    assert (found.returncode, told in found.stderr) == (2, True), found.stderr
+
+
+def test_an_earlier_run_of_other_reports_is_told(chain: Run, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "f.json").write_text(chain("other.yaml", "--format", "json").stdout, encoding="utf-8")
+    assert "gäller Finsam Annan, ingen av de här rapporterna." in chain("2025.yaml", "--baseline", "f.json").stderr
+    assert "ingen av de här" not in chain("2025.yaml", "other.yaml", "--baseline", "f.json").stderr

@@ -15,20 +15,11 @@ from subprocess import CompletedProcess
 import pytest
 
 from finsam_audit.cli import watching
+from tests.pages import ASSETS, data_file
 
 Run = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
-SHEET = """finsam-audit: 1
-report: {{entity: Exempel, period: 2025}}
-tables:
-  Balansräkning:
-    columns: 2025-12-31
-    rows:
-      Fordringar: 1 400
-      Kassa och bank: 1 100
-      Summa omsättningstillgångar: {total}
-"""
-WRONG, RIGHT = SHEET.format(total="2 900"), SHEET.format(total="2 500")
+WRONG, RIGHT = (data_file(ASSETS.format(total=total)) for total in ("2 900", "2 500"))
 PATIENCE = 60.0
 
 
@@ -93,6 +84,22 @@ def test_the_file_that_is_written_does_not_set_off_the_next_check(tmp_path: Path
         time.sleep(2)
         assert (found.folder / "err").read_text(encoding="utf-8").count("sparades. Kontrollerar igen.") == 1
         assert found.ends() == 1
+
+
+def test_lists_and_settings_of_other_folders_are_watched_too(tmp_path: Path) -> None:
+    for folder in ("lists", "reports", "new"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "reports" / "a.yaml").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "finsam-audit.toml").write_text('accepted = "lists/l.yaml"\n', encoding="utf-8")
+    with _watched(tmp_path, "reports/a.yaml", "--quiet") as found:
+        found.shows("Väntar på att en fil sparas.", of="err")
+        (tmp_path / "lists" / "l.yaml").write_text("- x\n", encoding="utf-8")
+        found.shows("lists/l.yaml:1:3: ", of="err")
+        (tmp_path / "finsam-audit.toml").write_text('accepted = "new/l.yaml"\n', encoding="utf-8")
+        found.shows("Väntar på att en fil sparas.", 2, of="err")
+        (tmp_path / "new" / "l.yaml").write_text("- x\n", encoding="utf-8")
+        found.shows("new/l.yaml:1:3: ", of="err")
+        assert found.ends() == 2
 
 
 def test_without_the_library_it_is_told_how_to_get_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

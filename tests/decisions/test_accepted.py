@@ -12,6 +12,7 @@ from finsam_audit.decisions.accepted import difference_lines, fits, with_accepte
 from finsam_audit.decisions.parts import parted
 from finsam_audit.page.accepted import accepted_in, entry_lines, with_entry
 from finsam_audit.page.model import Acceptance
+from finsam_audit.page.source import Source
 from finsam_audit.render.entries import entries, entries_of
 from finsam_audit.render.screen import screen
 from tests.samples import SAMPLES, checked
@@ -31,7 +32,7 @@ def test_every_finding_reads_back_as_itself(book: RuleBook, name: str) -> None:
     found = list(result.findings)
     if not found:
         return
-    (entry,) = with_rules(accepted_in("a.yaml", _list(result, found)), book).entries
+    (entry,) = with_rules(accepted_in(Source("a.yaml", _list(result, found), b""), TODAY), book).entries
     assert (entry.acceptance, len(entry.differences)) == (BO, len(found))
     for difference, outcome in zip(entry.differences, found, strict=True):
         meant = [other for other in found if fits(difference, other)]
@@ -44,7 +45,7 @@ def test_a_report_whose_findings_are_all_accepted_has_nothing_left(book: RuleBoo
     result = checked(name)
     if not result.findings:
         return
-    accepted = with_rules(accepted_in("a.yaml", _list(result, list(result.findings))), book)
+    accepted = with_rules(accepted_in(Source("a.yaml", _list(result, list(result.findings)), b""), TODAY), book)
     (after,), _ = with_accepted([result], [], {result.report.file: accepted}, book.rules, TODAY)
     after = parted(after)
     shown = screen(after, "sv")

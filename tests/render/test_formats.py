@@ -30,6 +30,7 @@ from finsam_audit.render.markdown import escaped
 from finsam_audit.render.places import parameter_word
 from finsam_audit.render.run import Run
 from finsam_audit.render.writing import visible
+from tests.pages import ASSETS
 from tests.samples import SAMPLES, checked
 
 Reading = Callable[[str], Report]
@@ -50,14 +51,6 @@ JUNIT: dict[str, tuple[set[str], set[str]]] = {
     "system-out": (set(), set()),
 }
 
-SHEET = """
-Balansräkning:
-  columns: 2025-12-31
-  rows:
-    Fordringar: 1 400
-    Kassa och bank: 1 100
-    Summa omsättningstillgångar: {total}
-"""
 STEERING = "\x1b\u202e\u200b\u2028\x9b"
 HOSTILE = """
 "=SUM(A1) <b>&amp; | `x` [a](http://b) \\e[31m\\u202e\\u2028":
@@ -93,7 +86,7 @@ def _against_standard(made: Any) -> list[str]:
 
 @pytest.fixture
 def wrong(report: Reading, book: RuleBook) -> Result:
-    return check(report(SHEET.format(total="2 900")), book)
+    return check(report(ASSETS.format(total="2 900")), book)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -115,7 +108,7 @@ def test_a_sarif_result_tells_its_rule_place_and_terms(book: RuleBook, wrong: Re
 
 
 def test_fingerprints_survive_moved_lines(report: Reading, book: RuleBook, wrong: Result) -> None:
-    moved = check(report("\n\n# a remark\n" + SHEET.format(total="2 900")), book)
+    moved = check(report("\n\n# a remark\n" + ASSETS.format(total="2 900")), book)
     both = [json.loads(_text("sarif", _run(book, one)))["runs"][0]["results"] for one in (wrong, moved)]
     prints = [[one["partialFingerprints"] for one in found] for found in both]
     lines = [[one["locations"][0]["physicalLocation"].get("region") for one in found] for found in both]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from finsam_audit.engine import check
 from finsam_audit.page import keys
 from finsam_audit.page.accepted import accepted_in
 from finsam_audit.page.reader import read_report
+from finsam_audit.page.source import Source
 from finsam_audit.render.text import write_results
 from finsam_audit.rulebook.conflicts import conflicts
 from finsam_audit.rulebook.examples import run_examples
@@ -123,7 +125,7 @@ def test_every_key_of_a_data_file_is_described(key: str) -> None:
 
 def test_the_list_of_accepted_differences_that_is_shown_can_be_read() -> None:
     shown = next(block for block in BLOCK.findall(DATA) if block.startswith("- reason:"))
-    (entry,) = with_rules(accepted_in("accepted.yaml", shown), load_rules()).entries
+    (entry,) = with_rules(accepted_in(Source("accepted.yaml", shown, b""), date.max), load_rules()).entries
     assert (entry.acceptance.by, len(entry.differences[0].figures)) == ("Eva Ek, revisor", 3)
 
 

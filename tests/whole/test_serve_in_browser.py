@@ -44,7 +44,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert found is not None
         yield found[0]
         assert list(private.glob("*/*/rapport.pdf"))
-        server.send_signal(signal.SIGTERM)
+        for ending in (signal.SIGTERM, signal.SIGINT):  # somebody is impatient
+            server.send_signal(ending)
+            time.sleep(0.2)
         assert (server.stdout.read(), server.wait(30)) == ("Avslutat. Allt som släpptes är raderat.\n", 0)
     assert list(private.iterdir()) == []
 

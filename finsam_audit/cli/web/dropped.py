@@ -1,15 +1,15 @@
-"""A report that was dropped: read, checked, corrected, and made into the files that a person saves."""
+"""A report that was dropped: read, checked and corrected, by itself."""
 
 from __future__ import annotations
 
 import os
-from datetime import datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from finsam_audit.cli.judging import Judge
 from finsam_audit.cli.web.corrections import Spot, Typed, corrected, spots
 from finsam_audit.cli.web.typed_file import doubted_in, edited
-from finsam_audit.controls.rules import RuleBook
+from finsam_audit.controls.outcome import Result
 from finsam_audit.documents.datafile import data_file
 from finsam_audit.documents.keep import sealed
 from finsam_audit.documents.kinds import kind_of_file
@@ -17,46 +17,22 @@ from finsam_audit.documents.layout import Extract, Page
 from finsam_audit.documents.picture import picture
 from finsam_audit.documents.reading import laid_out, read_pages
 from finsam_audit.documents.way_in import report_of
-from finsam_audit.engine import check
-from finsam_audit.messages import InputError, Message, Problem, message
+from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse, read_source
-from finsam_audit.render.formats import document
-from finsam_audit.render.language import say
-from finsam_audit.render.run import Run
-
-SAVED = ("html", "xlsx", "yaml")
-
-
-class Judge(NamedTuple):
-    """What a report is held against, and the language of the answer; ``options`` are those that chose the rules, as typed."""
-
-    book: RuleBook
-    language: str
-    options: tuple[str, ...] = ()
-
-    def speak(self, told: Message) -> str:
-        """A sentence in the language of the answer."""
-        return say(told, self.language)
-
-    def checked(self, report: Report) -> Run:
-        """The report with its controls made."""
-        rules = len(self.book.rules)
-        now = datetime.now().astimezone()
-        return Run((check(report, self.book),), (), self.book, self.language, rules, "error", now, self.options)
 
 
 class Dropped(NamedTuple):
     """A report as it was dropped, the ``spots`` that may be corrected, and what a person ``typed`` in them.
 
-    ``data`` is the data file, ``run`` what the check came to. A document has its pages and what was read on them.
+    ``data`` is the data file, ``result`` what its own controls came to. A document has its pages and what was read on them.
     """
 
     name: str
     path: str
     data: bytes
-    run: Run
+    result: Result
     spots: tuple[Spot, ...]
     pages: tuple[Page, ...] = ()
     extract: Extract | None = None
@@ -73,11 +49,11 @@ def read(path: str, judge: Judge) -> Dropped:
     if kind_of_file(path) == "data":
         source = read_source(path)._replace(name=name)
         report = build_report(source, parse(source))
-        return Dropped(name, path, source.data, judge.checked(report), tuple(doubted_in(report)))
+        return Dropped(name, path, source.data, judge.check(report), tuple(doubted_in(report)))
     pages = laid_out(path)
     extract = read_pages(path, pages)
-    run = judge.checked(_as_read(extract, path, judge))
-    return Dropped(name, path, _data_file(extract, {}, judge), run, tuple(spots(extract)), pages, extract)
+    result = judge.check(_as_read(extract, path, judge))
+    return Dropped(name, path, _data_file(extract, {}, judge), result, tuple(spots(extract)), pages, extract)
 
 
 def with_corrections(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
@@ -94,7 +70,7 @@ def with_corrections(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
         report = build_report(source, parse(source))._replace(reading=(*now.facts.assumed, *now.unread))
     else:
         report = _as_read(dropped.extract, dropped.path, judge)
-    return dropped._replace(data=data, run=judge.checked(report), typed=typed)
+    return dropped._replace(data=data, result=judge.check(report), typed=typed)
 
 
 def _with_edits(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
@@ -109,7 +85,7 @@ def _with_edits(dropped: Dropped, typed: Typed, judge: Judge) -> Dropped:
         lost = [spot for name, spot in still.items() if name in typed and typed[name] == spot.text != "?"]
         if lost:
             raise InputError([Problem(dropped.name, 0, 0, message("web.in-file", row=one.label)) for one in lost])
-    return dropped._replace(data=source.data, run=judge.checked(report), typed=typed)
+    return dropped._replace(data=source.data, result=judge.check(report), typed=typed)
 
 
 def _as_read(extract: Extract, path: str, judge: Judge) -> Report:
@@ -121,14 +97,6 @@ def _data_file(extract: Extract, typed: Typed, judge: Judge) -> bytes:
     """The data file as ``extract -o`` writes it, with the corrections; its marks are those of what was read."""
     was, now = (data_file(one, judge.speak) for one in (extract, corrected(extract, typed)))
     return sealed(now, judge.speak(message("extract.marks")), was).encode()
-
-
-def saved(dropped: Dropped, form: str) -> bytes:
-    """A file to keep: the data file (``yaml``), or what was found in a format of ``check``."""
-    if form == "yaml":
-        return dropped.data
-    made = document(form, dropped.run)
-    return made.encode() if isinstance(made, str) else made
 
 
 def picture_of(dropped: Dropped, number: int) -> bytes | None:

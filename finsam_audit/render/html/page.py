@@ -15,7 +15,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment
 from markupsafe import Markup, escape
 
 from finsam_audit import __version__
@@ -29,6 +29,7 @@ from finsam_audit.render.entries import entries_of
 from finsam_audit.render.html.marks import STATES, heat, marks
 from finsam_audit.render.html.others import others
 from finsam_audit.render.html.pictures import equity, shares
+from finsam_audit.render.html.setting import SETTING, shown
 from finsam_audit.render.html.sheets import Drawing
 from finsam_audit.render.html.workings import working
 from finsam_audit.render.json import is_unread
@@ -39,7 +40,7 @@ from finsam_audit.render.screen import Line, period_words, screen
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS, share_of
 from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
-from finsam_audit.render.writing import AMOUNT, visible
+from finsam_audit.render.writing import AMOUNT
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
@@ -97,14 +98,7 @@ def as_html(
     templates = {"report": template}
     if chains:
         templates["others"] = (folder / "others.html.jinja").read_text("utf-8")
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=DictLoader(templates),
-        finalize=_shown,
-    )
+    environment = Environment(**{**SETTING, "finalize": _unbroken}, loader=DictLoader(templates))
     policy = (
         f"default-src 'none'; style-src {_checksum(style)}; script-src {_checksum(script)}; base-uri 'none'; form-action 'none'"
     )
@@ -122,14 +116,15 @@ def as_html(
     )
 
 
-def _shown(value: object) -> object:
-    """A text as the page may hold it: what steers shown as escapes, and no amount broken between two lines."""
-    return AMOUNT.sub("\u00a0", visible(value)) if type(value) is str else value
+def _unbroken(value: object) -> object:
+    """A text as the page may hold it, and no amount broken between two lines."""
+    text = shown(value)
+    return AMOUNT.sub("\u00a0", text) if type(text) is str else text
 
 
 def _kept(text: str) -> Markup:
     """A running text in which no date and no negative amount is broken at its hyphen."""
-    return Markup(_HYPHENED.sub(r'<span class="kept">\g<0></span>', str(escape(_shown(text)))))
+    return Markup(_HYPHENED.sub(r'<span class="kept">\g<0></span>', str(escape(_unbroken(text)))))
 
 
 def _checksum(text: str) -> str:

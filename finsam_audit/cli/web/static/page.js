@@ -1,5 +1,5 @@
 "use strict";
-// A file that is dropped or chosen is sent at once; whoever waits is told so. Everything works without this, too.
+// Files that are dropped or chosen are sent at once; whoever waits is told so. Everything works without this, too.
 (() => {
   for (const form of document.querySelectorAll("form[data-working]")) {
     form.addEventListener("submit", () => {
@@ -18,9 +18,10 @@
   if (!zone) return;
   const file = zone.querySelector("input");
   const send = () => {
-    const [one] = file.files;
-    if (!one) return;
-    if (one.size > Number(file.form.dataset.limit)) {
+    const every = [...file.files];
+    if (!every.length) return;
+    const { limit, most } = file.form.dataset;
+    if (every.length > Number(most) || every.reduce((sum, one) => sum + one.size, 0) > Number(limit)) {
       file.form.querySelector("output").textContent = file.form.dataset.large;
       file.value = "";
     } else {
