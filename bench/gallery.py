@@ -136,6 +136,6 @@ def _matters(result: Result | ChainResult, book: RuleBook) -> Iterator[Shown]:
 
 def _write(result: Result | ChainResult, number: int, book: RuleBook, out: TextIO) -> None:
     if isinstance(result, ChainResult):
-        write_chain_matter(result, number, book, "sv", out, True)
+        write_chain_matter(result, result.matters[number - 1], book, "sv", out, True)
     else:
         write_matter(result, result.matters[number - 1], book, "sv", out, True)
