@@ -171,6 +171,32 @@ class _Sheet:
         self.row(label, *(pick(self.plan.own, index) for index in (0, 1)), depth=depth)
 
 
+_BY_COMMITTEE = """\
+  Befolkning:
+    unit: antal
+    columns: 2025 | 2024
+    rows:
+      Inflyttade: 588 | 541
+      Utflyttade: 601 | 572
+      Flyttnetto: -13 | -31
+  Nämnder:
+    kind: driftredovisning
+    unit: tkr
+    columns: Budget 2025 netto
+    rows:
+      Skolnämnden: -5 100
+      Omsorgsnämnden: -4 080
+  Skolnämnden per verksamhet:
+    kind: budgetuppföljning
+    unit: tkr
+    columns: Budget 2025 netto
+    rows:
+      Förskola: -2 000
+      Grundskola: -3 100
+      Skolnämnden enligt driftredovisningen: -5 100
+"""
+
+
 def write_kommun(plan: Kommun) -> str:
     """The data file of a kommun's report."""
     sheet = _Sheet(plan)
@@ -185,6 +211,7 @@ def write_kommun(plan: Kommun) -> str:
     _investments(sheet)
     _overview(sheet)
     _adjusted_result(sheet)
+    sheet.lines += _BY_COMMITTEE.splitlines()
     return "\n".join(sheet.lines) + "\n"
 
 
