@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from finsam_audit.messages import InputError, Problem, message
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.printed import MAX_DIGITS, Unreadable, read_number
 from finsam_audit.page.source import Source, read_source
 from finsam_audit.page.units import COUNT, KR, PERCENT, Unit
@@ -170,13 +171,10 @@ class _File:
 
     def known(self, found: Mapping[str, Any], allowed: Iterable[str], *table: str) -> None:
         """Note the keys that are not among those allowed, with those that were probably meant."""
-        from difflib import get_close_matches
-
         names = list(allowed)
         for key in found:
             if key not in names:
-                meant = next(iter(get_close_matches(key, names, 1)), "")
-                self.wrong((*table, key), "data.unknown-key", found=key, meant=meant, allowed=", ".join(names))
+                self.wrong((*table, key), "data.unknown-key", found=key, meant=near_name(key, names), allowed=", ".join(names))
 
     def text(self, found: Mapping[str, Any], key: str) -> str:
         value = found.get(key, "")

@@ -5,12 +5,13 @@ Wherever click takes a text, a key of the catalogue is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from finsam_audit.messages import Message, message
+from finsam_audit.page.near_names import near_name
 from finsam_audit.render.language import say
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class OneOf(click.Choice):  # type: ignore[type-arg]  # generic since 8.2
         key = "cli.bad-value" if isinstance(param, click.Option) else "cli.bad-argument"
         name = param.opts[-1] if param is not None else ""
         allowed = ", ".join(self.choices)
-        raise Mistake(message(key, name=name, value=value, meant=near(value, self.choices), allowed=allowed), ctx)
+        raise Mistake(message(key, name=name, value=value, meant=near_name(value, self.choices), allowed=allowed), ctx)
 
 
 class RuleNames(click.ParamType):  # type: ignore[type-arg]  # generic since 8.5
@@ -60,13 +61,6 @@ class Port(click.ParamType):  # type: ignore[type-arg]  # generic since 8.2
         if str(value).isdecimal() and int(value) < 65536:
             return int(value)
         raise Mistake(message("cli.bad-port", value=str(value)), ctx)
-
-
-def near(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or "" (what compares them is loaded only when something is wrong)."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, list(known), 1)), "")
 
 
 def mistake(error: click.UsageError) -> Message:
@@ -149,7 +143,7 @@ class SpokenGroup(_Spoken, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands and not ctx.resilient_parsing:
-            raise Mistake(message("cli.no-such-command", name=args[0], meant=near(args[0], self.commands)), ctx)
+            raise Mistake(message("cli.no-such-command", name=args[0], meant=near_name(args[0], self.commands)), ctx)
         return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

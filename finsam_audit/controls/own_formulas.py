@@ -11,6 +11,7 @@ from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.expressions import Name, names, parse_expression
 from finsam_audit.page.heads import is_period
 from finsam_audit.page.model import Place
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.units import Unit
 from finsam_audit.words.folding import fold
 
@@ -116,7 +117,4 @@ def _problem(name: Name, accounts: Accounts) -> Message | None:
 
 
 def _unknown(found: str, known: list[str]) -> Message:
-    from difflib import get_close_matches
-
-    close = get_close_matches(found, known, 1, 0.6)
-    return message("data.unresolved", name=found, meant=close[0] if close else "")
+    return message("data.unresolved", name=found, meant=near_name(found, known))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from finsam_audit.controls.outcome import Severity
 from finsam_audit.controls.quantities import Quantity, constant
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.units import Unit
 from finsam_audit.words.lexicon import Lexicon
 
@@ -41,7 +42,7 @@ class Rule(NamedTuple):
     since: date | None = None
     until: date | None = None
     interpretation: bool = False
-    example_places: Mapping[str, tuple[str, tuple[int, ...]]] = {}  # the file of each example, and where its lines stand
+    example_places: Mapping[str, tuple[str, int, tuple[int, ...]]] = {}  # the file, its key, its lines
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An option that is one text or a list of texts."""
@@ -117,8 +118,5 @@ def _series(rule_id: str) -> str:
 
 def meant_name(found: str, names: Iterable[str]) -> str:
     """The one of some ids, names and groups of rules that was probably meant, or ""; BR02 is BR002."""
-    from difflib import get_close_matches
-
     short = {_NOUGHTS.sub("", name.lower()): name for name in names}
-    close = get_close_matches(_NOUGHTS.sub("", found.lower()), short, 1)
-    return short[close[0]] if close else ""
+    return short.get(near_name(_NOUGHTS.sub("", found.lower()), short), "")

@@ -3,7 +3,7 @@ text as it is typed there by the program."""
 
 import re
 
-_ROW = re.compile(r"(?m)^( *(?:- +)?[^\W\d_][^\n\"'#]*?)(: +)((?:[-–?_] +|[-–−+(]?[0-9]|[-–_%]$)[^\n:]*)$")
+_ROW = re.compile(r"(?m)^( *(?:- +)?[^\W\d_](?:(?!: +[{[])[^\n\"'#])*?)(: +)((?:[-–?_] +|[-–−+(]?[0-9]|[-–_%]$)[^\n:]*)$")
 _STAND_IN = str.maketrans(":-?%", "\ue000\ue001\ue002\ue003")
 MEANT: dict[int, int] = str.maketrans("\ue000\ue001\ue002\ue003", ":-?%")
 """What the signs of no meaning stand for."""

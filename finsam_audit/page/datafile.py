@@ -12,6 +12,7 @@ from finsam_audit.page import keys
 from finsam_audit.page.bounds import LABEL, PEOPLE, PLACE_DIGITS, PROBLEMS, TEXT
 from finsam_audit.page.expressions import FormulaError, parse_expression
 from finsam_audit.page.model import Figure, Place
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.printed import Cell, Number
 from finsam_audit.page.source import Node, Source
 from finsam_audit.page.units import Unit, find_unit
@@ -245,11 +246,8 @@ def place_of(node: Node, text: str) -> Place:
 
 
 def _closest(found: str, allowed: tuple[str, ...]) -> str:
-    """The allowed word that was probably meant, or "" (the module is loaded only when something is wrong)."""
+    """The allowed word that was probably meant, in English too where it is Swedish, or ""."""
     swedish = next((word for word in keys.SWEDISH.get(found.strip().lower(), ()) if word in allowed), "")
     if swedish:
         return swedish
-    from difflib import get_close_matches
-
-    close = get_close_matches(found.lower(), [word.lower() for word in allowed], 1, 0.6)
-    return next((word for word in allowed if close and word.lower() == close[0]), "")
+    return near_name(found, allowed)

@@ -179,16 +179,16 @@ def _refused(name: str, told: Message) -> InputError:
     return InputError([Problem(name, 0, 0, told)])
 
 
-def parse(source: Source) -> Node:
+def parse(source: Source, rows: bool = True) -> Node:
     """The tree of a YAML source. Raises ``InputError`` with everything that is wrong with the YAML as such.
 
     Rows that only miss their quotes are read as they are meant: signs of no meaning take the places of those that YAML
-    stumbles at, so that every place in the file stays what it is.
+    stumbles at, so that every place in the file stays what it is. A file that has no ``rows`` is read as it stands.
     """
     try:
         return _parse(source, source.text)
     except InputError:
-        typed = without_signs(source.text)
+        typed = without_signs(source.text) if rows else source.text
         if typed == source.text:
             raise
     return _parse(source, typed, MEANT)
@@ -207,6 +207,7 @@ def _parse(source: Source, text: str, meant: dict[int, int] | None = None) -> No
     seen: list[dict[str, int]] = []
     under: list[str] = []  # the keys of the open mappings and sequences
     documents = 0
+    event: Any = None
 
     def complain(line: int, column: int, told: Message) -> None:
         if len(problems) < PROBLEMS:
@@ -277,9 +278,8 @@ def _parse(source: Source, text: str, meant: dict[int, int] | None = None) -> No
                     complain(event.start_mark.line + 1, event.start_mark.column + 1, message("yaml.second-document"))
                     break
     except yaml_error.MarkedYAMLError as error:
-        found = error.problem_mark or error.context_mark
-        line, column = (found.line + 1, found.column + 1) if found else (1, 1)
-        problems.append(source.problem(line, column, _syntax(source, line, error)))
+        found, told = _syntax(source, error, event)
+        problems.append(source.problem(found.line + 1, found.column + 1, told) if found else source.problem(1, 1, told))
     except yaml_error.YAMLError as error:
         code = _code(getattr(error, "character", 0))
         at = max(0, source.text.find(chr(code)))
@@ -311,8 +311,6 @@ _MISTAKES = {
     "did not find expected '-'": "yaml.expected-dash",
     "found unexpected end of stream": "yaml.unclosed-quote",
     "found unexpected document indicator": "yaml.unclosed-quote",
-    "did not find expected ','": "yaml.unclosed-bracket",
-    "expected ',' or": "yaml.unclosed-bracket",
     "found unknown escape character": "yaml.escape",
 }
 
@@ -321,19 +319,42 @@ def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
 
-def _syntax(source: Source, line: int, error: yaml_error.MarkedYAMLError) -> Message:
+def _syntax(source: Source, error: yaml_error.MarkedYAMLError, last: Any) -> tuple[Any, Message]:
+    """What is wrong with the YAML, and the mark of its place; ``last`` is the event before it."""
+    at, began = error.problem_mark or error.context_mark, error.context_mark
+    line = at.line + 1 if at else 1
     lines = source.lines
     here = lines[line - 1] if 0 < line <= len(lines) else ""
     if "nesting depth" in str(error.problem):  # libyaml's own bound, far beyond ours
-        return message("yaml.too-deep", limit=DEPTH)
+        return at, message("yaml.too-deep", limit=DEPTH)
+    if at and getattr(last, "style", None) in ("'", '"'):  # a text in quotes
+        first, end = last.start_mark, last.end_mark
+        if first.line < end.line == at.line:  # it took in what stands on the lines between
+            return first, message("yaml.unclosed-quote")
+        if end.line == at.line and not here[end.column : at.column].strip():
+            return at, message("yaml.quote-within")
     if ": |" in here and "|" in here:
-        return message("yaml.leading-pipe")
+        return at, message("yaml.leading-pipe")
     if "\t" in here[: len(here) - len(here.lstrip())]:
-        return message("yaml.tab")
+        return at, message("yaml.tab")
+    context = str(error.context or "")
+    if began and context.startswith("while scanning a quoted"):
+        return began, message(_mistake(error))
+    if at and began and context.startswith(("while parsing a flow sequence", "while parsing a flow mapping")):
+        sign = lines[began.line][began.column : began.column + 1]
+        if began.line != at.line or {"[": "]"}.get(sign, "}") not in here[at.column :]:
+            return began, message("yaml.unclosed-bracket", sign=sign)
+        return at, message("yaml.colon" if here[at.column] == ":" else "yaml.no-comma")
     value = here.split(": ", 1)[1].lstrip() if ": " in here else here.strip()
+    if at and str(error.problem).startswith("found character that cannot start"):
+        value = here[at.column :]
     if value[:1] in ("%", "@", "[", "*", "&", "`", ">", "-", "?", "!", "{"):
-        return message("yaml.leading-sign", sign=value[:1])
+        return at, message("yaml.leading-sign", sign=value[:1])
     if value.count(": ") and not value.startswith(('"', "'")):
-        return message("yaml.colon")
+        return at, message("yaml.colon")
+    return at, message(_mistake(error))
+
+
+def _mistake(error: yaml_error.MarkedYAMLError) -> str:
     what = str(error.problem or error.context or "")
-    return message(next((key for start, key in _MISTAKES.items() if what.startswith(start)), "yaml.syntax"))
+    return next((key for start, key in _MISTAKES.items() if what.startswith(start)), "yaml.syntax")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finsam_audit.controls.rules import Parameter, Rule, RuleBook
+from finsam_audit.controls.rules import Parameter, Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.page.source import Node, Source, parse
 from finsam_audit.rulebook.formulas import Vocabulary
 from finsam_audit.rulebook.pack import Pack, plain
-from finsam_audit.rulebook.parameters import read_parameter
+from finsam_audit.rulebook.parameters import read_parameter, tell_unused
 from finsam_audit.rulebook.rule import Known, letters, read_defaults, read_rule, whole_rule, with_examples
 from finsam_audit.rulebook.terms import Terms
 from finsam_audit.rulebook.variation import read_examples
@@ -73,7 +73,7 @@ def _parsed(sources: list[Source], problems: list[Problem]) -> tuple[list[Pack],
     packs = []
     for source in sources:
         try:
-            packs.append(Pack(source, parse(source), problems))
+            packs.append(Pack(source, parse(source, rows=False), problems))
         except InputError as error:
             problems += map(of_packs, error.problems)
     return packs, problems
@@ -152,6 +152,8 @@ class _Reading:
         for pack in packs:
             self._examples(pack, listed is not None)
         self._yields()
+        if listed is None and not self.unread:
+            tell_unused(packs, self.book.parameters)
         return self.book._replace(
             rules=(*self.book.rules, *self.rules),
             parameters=self.parameters,
@@ -215,10 +217,10 @@ class _Reading:
             number = numbers.get(name.text)
             if number is None:
                 if not self.unread:
-                    pack.wrong(name, "rules.no-rule", found=name.text)
+                    pack.wrong(name, "rules.no-rule", found=name.text, meant=meant_name(name.text, numbers))
             elif self.rules[number].examples:
-                file, lines = next(iter(self.rules[number].example_places.values()))
-                pack.wrong(name, "rules.twice", name=f"{name.text} examples", file=file, line=lines[0])
+                file, line, _ = next(iter(self.rules[number].example_places.values()))
+                pack.wrong(name, "rules.twice", name=f"{name.text} examples", file=file, line=line)
             else:
                 self.rules[number] = with_examples(pack, self.rules[number], read_examples(pack, node, shipped))
 
@@ -226,6 +228,7 @@ class _Reading:
         """Names of rules that others yield to, as ids; none may in the end yield to itself."""
         everyone = (*self.book.rules, *self.rules)
         ids = {key.lower(): rule.id for rule in everyone for key in (rule.id, rule.name)}
+        names = [key for rule in everyone for key in (rule.id, rule.name)]
         successors = {key.lower(): successor for key, successor in self.book.retired.items()}
         for number, rule in enumerate(self.rules):
             for node in self._yielding(rule):
@@ -238,7 +241,7 @@ class _Reading:
                 elif found in self.groups:
                     pack.wrong(node, "rules.yields-to-group", found=node.text)
                 elif not self.unread:
-                    pack.wrong(node, "rules.no-rule", found=node.text)
+                    pack.wrong(node, "rules.no-rule", found=node.text, meant=meant_name(node.text, names))
             self.rules[number] = rule._replace(yields=tuple(ids[name.lower()] for name in rule.yields if name.lower() in ids))
         yields = {rule.id: rule.yields for rule in (*self.book.rules, *self.rules)}
         for rule in self.rules:

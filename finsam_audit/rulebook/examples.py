@@ -20,6 +20,8 @@ _HEADER = {"entity": "  entity: Exempelförbundet", "period": "  period: 2025"}
 _BETWEEN = re.compile(r"^---[ \t]*\n", re.MULTILINE)  # one report and the next
 _TOP = re.compile(r"""["']?([^\s"'#-][^:"']*)["']?:(?=\s|$)""")
 
+_GROUP = re.compile(r"report:\s*(?:#.*)?$")
+
 
 class ExampleResult(NamedTuple):
     """What one example came to; ``wrong`` is None where it did what it says, and ``file`` and ``line`` are where it stands.
@@ -42,24 +44,39 @@ def example_text(example: str) -> str:
 
 
 def _framed(example: str) -> list[tuple[str, int]]:
-    """The lines of an example as a data file, each with the number of the line of the example that it is, or 0."""
+    """The lines of an example as a data file, each with the number of the line of the example that it is, or 0.
+
+    What is said of the report may stand under ``report``, beside it, or without it.
+    """
     parts: dict[str, list[tuple[str, int]]] = {"report": [], "tables": [], "": []}
     lines = example.rstrip().splitlines()
-    top = [(match[1], number) for number, line in enumerate(lines) if (match := _TOP.match(line))]
-    keys = {key for key, _ in top}
-    part = "tables" if not keys & set(TOP) else ""
-    starts = {number: key for key, number in top}
+    starts = {number: match[1] for number, line in enumerate(lines) if (match := _TOP.match(line))}
+    keys = set(starts.values())
+    group = next((number for number, line in enumerate(lines) if _GROUP.match(line)), None)
+    whole = "report" in keys and group is None  # it is written on one line
+    said = set(keys)
+    part, deep = "tables" if not keys & set(TOP) else "", 0
     for number, line in enumerate(lines):
         key = starts.get(number)
         if key is not None:
             part = "" if key in TOP or "tables" in keys else "tables"
-            part = "report" if key in REPORT and "report" not in keys else part
-        parts[part].append((f"  {line}" if part and line.strip() else line, number + 1))
-    head = [(line, 0) for key, line in _HEADER.items() if key not in keys] if "report" not in keys else []
+            part, deep = "report" if key in REPORT and not whole else part, 0
+        if number == group:
+            part, deep = "report", next((_indent(text) for text in lines[number + 1 :] if text.strip()), 0)
+            continue
+        own = line[min(deep, _indent(line)) :]
+        if deep and (match := _TOP.match(own)):
+            said.add(match[1])
+        parts[part].append((f"  {own}" if part and line.strip() else line, number + 1))
+    head = [(line, 0) for key, line in _HEADER.items() if key not in said] if not whole else []
     framed = [("finsam-audit: 1", 0)]
-    for name, own in (("report", [*head, *parts["report"]]), ("tables", parts["tables"])):
-        framed += [(f"{name}:", 0), *own] if own else []
+    for name, inner in (("report", [*head, *parts["report"]]), ("tables", parts["tables"])):
+        framed += [(f"{name}:", 0), *inner] if inner else []
     return framed + parts[""]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def run_examples(book: RuleBook, rules: Iterable[Rule] | None = None) -> list[ExampleResult]:
@@ -88,7 +105,7 @@ def _report(rule: Rule, name: str, text: str, number: int = 0) -> Report:
 
 
 def _run(book: RuleBook, rule: Rule, name: str, text: str) -> list[ExampleResult]:
-    file, lines = rule.example_places.get(name, (rule.file, (rule.line,)))
+    file, line, lines = rule.example_places.get(name, (rule.file, rule.line, (rule.line,)))
     parts = _BETWEEN.split(text)
     reports, unread, first = [], [], 0
     for number, part in enumerate(parts, 1):
@@ -101,7 +118,7 @@ def _run(book: RuleBook, rule: Rule, name: str, text: str) -> list[ExampleResult
         return unread
     outcomes = _outcomes(book, rule, reports)
     wrong, shown = _verdict(rule, name, outcomes)
-    return [ExampleResult(rule, name, wrong, outcomes, file, lines[0], shown)]
+    return [ExampleResult(rule, name, wrong, outcomes, file, line, shown)]
 
 
 def _outcomes(book: RuleBook, rule: Rule, reports: list[Report]) -> tuple[Outcome, ...]:
@@ -112,7 +129,7 @@ def _outcomes(book: RuleBook, rule: Rule, reports: list[Report]) -> tuple[Outcom
 
 
 def _unreadable(rule: Rule, name: str, text: str, problem: Problem, lines: tuple[int, ...]) -> ExampleResult:
-    file = rule.example_places.get(name, (rule.file, ()))[0]
+    file = rule.example_places.get(name, (rule.file, 0, ()))[0]
     told = message("example.unreadable", why=problem.message, line=problem.excerpt.strip())
     framed = _framed(text)
     at = framed[min(problem.line, len(framed)) - 1][1]

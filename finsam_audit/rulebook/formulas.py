@@ -17,6 +17,7 @@ from finsam_audit.page.expressions import (
     parse_expression,
     parse_relation,
 )
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import Unit
 from finsam_audit.rulebook.pack import Pack
@@ -47,10 +48,8 @@ class Vocabulary(NamedTuple):
     def check_concept(self, pack: Pack, node: Node, path: str, at: int = 0) -> None:
         """Tell a name that the lexicon does not have, with the one that may have been meant."""
         if self.concept(path) is None:
-            from difflib import get_close_matches
-
-            close = get_close_matches(path, [c.path for c in self.lexicon.concepts()], 1, 0.6)
-            pack.wrong_at(node, at, "rules.unknown-concept", found=path, meant=close[0] if close else "")
+            meant = near_name(path, (concept.path for concept in self.lexicon.concepts()))
+            pack.wrong_at(node, at, "rules.unknown-concept", found=path, meant=meant)
 
     def expression(self, pack: Pack, node: Node, on: str | None) -> Expression | None:
         """A formula without a comparison; everything that is wrong with it is told."""
@@ -99,7 +98,8 @@ class Vocabulary(NamedTuple):
                 continue
             if path[0] == "parameter":
                 if len(path) != 2 or path[1] not in self.parameters:
-                    pack.wrong_at(node, at, "rules.unknown-parameter", found=".".join(path[1:]))
+                    found = ".".join(path[1:])
+                    pack.wrong_at(node, at, "rules.unknown-parameter", found=found, meant=near_name(found, self.parameters))
                 continue
             whole = ".".join(path) if len(path) > 1 else f"{on}.{path[0]}"
             spaced = self._spaced(".".join(path), on)

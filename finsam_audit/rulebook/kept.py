@@ -23,7 +23,7 @@ try:  # the digest alone; hashlib would bring all of OpenSSL with it, at half th
 except ImportError:
     from hashlib import blake2b
 
-FORMAT = 7
+FORMAT = 8
 MOST = 16_000_000  # bytes of a kept file
 ABANDONED = 60  # seconds after which a file that is being written has been given up
 _SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

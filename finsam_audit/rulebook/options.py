@@ -10,6 +10,7 @@ from typing import NamedTuple
 from finsam_audit.checks import KINDS
 from finsam_audit.checks.kind import Shape
 from finsam_audit.page.keys import ORGANISATIONS
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node
 from finsam_audit.rulebook.formulas import Vocabulary
 from finsam_audit.rulebook.pack import Pack
@@ -30,11 +31,6 @@ class Place(NamedTuple):
 Reading = Callable[[Place], object]
 
 
-def _choice(place: Place, allowed: tuple[str, ...]) -> None:
-    if place.node.text not in allowed:
-        _refuse(place, ", ".join(allowed))
-
-
 def _relation(*comparisons: str) -> Reading:
     return lambda place: place.words.relation(place.pack, place.node, place.on, comparisons)
 
@@ -48,13 +44,12 @@ def _concept(place: Place) -> None:
 
 
 def _table(place: Place) -> None:
-    kinds = place.words.lexicon.kinds
-    if place.node.text not in kinds:
-        place.pack.wrong(place.node, "rules.unknown-table", found=place.node.text, allowed=", ".join(kinds))
+    if place.node.text not in place.words.lexicon.kinds:
+        place.pack.unknown(place.node, "rules.unknown-table", place.words.lexicon.kinds)
 
 
 def _section(place: Place) -> None:
-    _choice(place, tuple(place.words.lexicon.sections))
+    place.pack.choice(place.node, place.key, tuple(place.words.lexicon.sections))
 
 
 def _count(place: Place) -> None:
@@ -83,7 +78,7 @@ def _words(_: Place) -> None:
 
 
 def _refuse(place: Place, allowed: str) -> None:
-    place.pack.wrong(place.node, "rules.bad-option", key=place.key, found=place.node.text, allowed=allowed)
+    place.pack.wrong(place.node, "data.unknown-value", where=place.key, found=place.node.text, meant="", allowed=allowed)
 
 
 READINGS: Mapping[Shape, Reading] = {
@@ -116,8 +111,10 @@ def read_options(pack: Pack, node: Node, check: str, options: tuple[str, ...], w
             continue
         nodes = pack.items(value, key) if shape.several else [value] if pack.is_text(value, key) else []
         for item in nodes:
-            place = Place(pack, item, key, on, words)
-            _choice(place, shape.allowed) if shape.shape == "choice" else READINGS[shape.shape](place)
+            if shape.shape == "choice":
+                pack.choice(item, key, shape.allowed)
+            else:
+                READINGS[shape.shape](Place(pack, item, key, on, words))
         read[key] = nodes
         texts = [item.text.strip("\n") for item in nodes]
         found[key] = texts if value.kind == "sequence" else "".join(texts)
@@ -130,10 +127,7 @@ def read_options(pack: Pack, node: Node, check: str, options: tuple[str, ...], w
 
 def _on(node: Node, words: Vocabulary) -> str | None:
     """The table that bare names belong to: the one meant where it is misspelt, None where that cannot be said."""
-    from difflib import get_close_matches
-
     on = node.get("table")
     if on is None:
         return ""
-    meant = [on.text] if on.text in words.lexicon.kinds else get_close_matches(on.text, words.lexicon.kinds, 1)
-    return meant[0] if meant else None
+    return on.text if on.text in words.lexicon.kinds else near_name(on.text, words.lexicon.kinds) or None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from finsam_audit.messages import Problem, message
 from finsam_audit.page.bounds import PROBLEMS
 from finsam_audit.page.heads import read_date
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node, Source
 
 LANGUAGES = ("sv", "en")
@@ -54,8 +56,6 @@ class Pack(NamedTuple):
         if node.kind != "mapping":
             self.wrong(node, "rules.nothing" if _is_nothing(node) else "data.not-mapping", where=where, key=where)
             return False
-        from difflib import get_close_matches
-
         names = [key.text for key, _ in node.items if key is not None]
         absent = [key for key in (*required, *allowed) if key not in names]
         meant_keys = set()
@@ -65,10 +65,9 @@ class Pack(NamedTuple):
             if value.is_null and value.line == key.line and _in_braces(self.source, key):
                 self.wrong(key, "rules.comma", found=key.text)
                 continue
-            close = get_close_matches(key.text, absent, 1) or get_close_matches(key.text, (*allowed, *more), 1)
-            meant_keys |= set(close)
-            self.wrong(key, "data.unknown-key", found=key.text, meant=close[0] if close else "",
-                       allowed=", ".join(allowed), where="")  # fmt: skip
+            meant = near_name(key.text, absent) or near_name(key.text, (*allowed, *more))
+            meant_keys.add(meant)
+            self.wrong(key, "data.unknown-key", found=key.text, meant=meant, allowed=", ".join(allowed), where="")
         for name in required:
             if name not in names and name not in meant_keys:
                 self.wrong(node, "data.missing-key", key=name, where="")
@@ -107,6 +106,20 @@ class Pack(NamedTuple):
             self.wrong(node, "rules.two-languages", key=key)
             return dict.fromkeys(LANGUAGES, "")
         return dict.fromkeys(LANGUAGES, node.text.strip() if self.is_text(node, key) else "")
+
+    def choice(self, node: Node, key: str, allowed: tuple[str, ...]) -> None:
+        """Tell a word after a key that is not among those allowed, with the one that was probably meant."""
+        if node.text not in allowed and not self.is_full:
+            self.wrong(node, "data.unknown-value", where=key, found=node.text, meant=near_name(node.text, allowed),
+                       allowed=", ".join(allowed))  # fmt: skip
+
+    def unknown(self, node: Node, key: str, known: Iterable[str]) -> str:
+        """Tell a name that is not known, with the one that was meant, which is given back, or else with all there are."""
+        known = tuple(known)
+        meant = near_name(node.text, known)
+        allowed = message("rules.allowed", allowed=", ".join(known)) if not meant else ""
+        self.wrong(node, key, found=node.text, meant=meant, allowed=allowed)
+        return meant
 
     def day(self, node: Node) -> date | None:
         """The date that a node prints; told where it is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ from finsam_audit.page.units import Unit, find_unit
 from finsam_audit.rulebook.options import YES_NO
 from finsam_audit.rulebook.pack import Pack
 
+_NAMED = re.compile(r"parameter\.([^()\[]+?)(?=\s+(?:[-−+*/=]|<=|>=)\s|\s*(?:[()\[]|$))")
 KEYS = ("unit", "values", "source", "tiers", "own")
 
 
@@ -25,8 +28,8 @@ def read_parameter(pack: Pack, named: Node, node: Node) -> Parameter:
     if text and unit is None:
         pack.wrong(node.get("unit") or node, "data.unknown-unit", found=text)
     own = pack.text(node, "own")
-    if own and own not in YES_NO:
-        pack.wrong(node.get("own") or node, "rules.bad-option", key="own", found=own, allowed=", ".join(YES_NO))
+    if own:
+        pack.choice(node.get("own") or node, "own", YES_NO)
     source = node.get("source")
     return empty._replace(
         unit=unit,
@@ -35,6 +38,23 @@ def read_parameter(pack: Pack, named: Node, node: Node) -> Parameter:
         tiers=pack.text(node, "tiers"),
         own=own == "yes",
     )
+
+
+def tell_unused(packs: list[Pack], known: Mapping[str, Parameter]) -> None:
+    """A parameter of these packs that none of their formulas names has no effect, unless a misspelt name meant it."""
+    named = set().union(*(_named(pack.root) for pack in packs))
+    for pack in packs:
+        named |= {str(p.message.args["meant"]) for p in pack.problems if p.message.key == "rules.unknown-parameter"}
+        for name, _ in pack.section("parameters"):
+            if name.text not in named and name.text not in known:
+                pack.wrong(name, "rules.parameter-unused", found=name.text)
+
+
+def _named(node: Node) -> set[str]:
+    """The parameters that the texts below a node name, also in formulas that cannot be read."""
+    if node.kind == "scalar":
+        return {" ".join(name.split()) for name in _NAMED.findall(node.text)}
+    return set().union(*(_named(value) for value in node.values()))
 
 
 def _values(pack: Pack, name: str, node: Node, unit: Unit | None) -> tuple[tuple[date, Tiers], ...]:

@@ -14,6 +14,7 @@ from finsam_audit.checks import FORMER, KINDS
 from finsam_audit.controls.outcome import SEVERITIES
 from finsam_audit.controls.rules import Rule
 from finsam_audit.page.keys import DOCUMENTS, ORGANISATIONS
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node
 from finsam_audit.rulebook.formulas import Vocabulary
 from finsam_audit.rulebook.options import YES_NO, read_options
@@ -80,11 +81,11 @@ def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> 
         pack.keys(node, COMMON, REQUIRED, more=options)
     texts = {key: pack.text(node, key) for key in ("id", "name", "group", "severity")}
     _identity(pack, node, texts["id"], texts["name"], known)
-    if texts["severity"] and texts["severity"] not in SEVERITIES:
-        pack.wrong(node.get("severity") or node, "data.unknown-value", where="severity", found=texts["severity"], meant="",
-                   allowed=", ".join(SEVERITIES))  # fmt: skip
+    if texts["severity"]:
+        pack.choice(node.get("severity") or node, "severity", SEVERITIES)
     if texts["group"] and texts["group"] not in known.groups and not known.unread:
-        pack.wrong(node.get("group") or node, "rules.unknown-group", found=texts["group"])
+        meant = near_name(texts["group"], known.groups)
+        pack.wrong(node.get("group") or node, "rules.unknown-group", found=texts["group"], meant=meant)
     said = {key: pack.texts(text, key) if (text := node.get(key)) else {} for key in _TEXTS}
     organisations, documents = _applies(pack, node)
     since, until = (pack.day(day) if (day := node.get(key)) is not None else None for key in YEARS)
@@ -93,9 +94,8 @@ def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> 
     found = _options(pack, node, check, options, terms, known) if kind is not None else {}
     yields = node.get("yields")
     read_otherwise = pack.text(node, "interpretation")
-    if read_otherwise and read_otherwise not in YES_NO:
-        pack.wrong(node.get("interpretation") or node, "rules.bad-option", key="interpretation", found=read_otherwise,
-                   allowed=", ".join(YES_NO))  # fmt: skip
+    if read_otherwise:
+        pack.choice(node.get("interpretation") or node, "interpretation", YES_NO)
     rule = Rule(
         id=texts["id"],
         name=texts["name"],
@@ -123,22 +123,18 @@ def read_rule(pack: Pack, node: Node, name: str, terms: Terms, known: Known) -> 
 
 def with_examples(pack: Pack, rule: Rule, examples: Mapping[str, Example]) -> Rule:
     """A rule with its examples, which stand in a file of their own or beside it."""
-    places = {name: (pack.source.name, example.lines) for name, example in examples.items()}
+    places = {name: (pack.source.name, example.line, example.lines) for name, example in examples.items()}
     return rule._replace(examples={name: example.text for name, example in examples.items()}, example_places=places)
 
 
 def _kind(pack: Pack, node: Node) -> tuple[str, tuple[str, ...]]:
     """The kind of check and the keys it may have. A misspelt one is told, and the rest read as the one meant."""
-    from difflib import get_close_matches
-
     check = pack.text(node, "check")
     if check in KINDS:
         return check, KINDS[check].options
-    if check:
-        pack.wrong(node.get("check") or node, "rules.unknown-check", found=check, allowed=", ".join(KINDS))
-    meant = get_close_matches(check, KINDS, 1)
+    meant = pack.unknown(node.get("check") or node, "rules.unknown-check", KINDS) if check else ""
     if meant:
-        return meant[0], KINDS[meant[0]].options
+        return meant, KINDS[meant].options
     return check, tuple(dict.fromkeys(key for kind in KINDS.values() for key in kind.options))
 
 
@@ -194,6 +190,5 @@ def _named(pack: Pack, where: Node, key: str, allowed: tuple[str, ...]) -> tuple
     section = where.get(key)
     items = pack.items(section, key) if section is not None else []
     for item in items:
-        if item.text not in allowed:
-            pack.wrong(item, "data.unknown-value", where=key, found=item.text, meant="", allowed=", ".join(allowed))
+        pack.choice(item, key, allowed)
     return tuple(item.text for item in items)

@@ -12,6 +12,7 @@ import json
 import re
 from typing import NamedTuple
 
+from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node
 from finsam_audit.rulebook.pack import Pack
 
@@ -20,13 +21,15 @@ AS, WITHOUT, WITH = "as", "without", "with"
 BETWEEN = "---"
 """The line between one report of an example and the next."""
 
+MOST = 1_000  # lines of an example among which the key that was meant is looked for
 _KEY = re.compile(r"""\s*(?:-\s+)?(?:"([^"]*)"|'([^']*)'|([^\s"'{\[#-][^:]*))\s*:(?=\s|$)""")
 
 
 class Example(NamedTuple):
-    """The text of an example, and on which line of its file each line of it stands."""
+    """The text of an example, the line of its file where its key stands, and those where its own lines do."""
 
     text: str
+    line: int
     lines: tuple[int, ...]
 
 
@@ -53,26 +56,27 @@ def read_examples(pack: Pack, node: Node, all_of_them: bool) -> dict[str, Exampl
     found: dict[str, Example] = {}
     for key, value in node.items:
         if key is not None and (value.kind == "mapping" or pack.is_text(value, key.text)):
-            example = _varied(pack, value, found) if value.kind == "mapping" else _plain(pack, value)
+            example = _varied(pack, key, value, found) if value.kind == "mapping" else _plain(pack, key, value)
             if example is not None:
                 found[key.text] = example
     return found
 
 
-def _plain(pack: Pack, node: Node) -> Example:
+def _plain(pack: Pack, key: Node, node: Node) -> Example:
     """An example as it stands in the file."""
     text = node.text.strip("\n")
     line = pack.source.lines[node.line - 1]
     block = line[node.column - 1 : node.column] in ("|", ">")
     first = node.line + block + len(node.text) - len(node.text.lstrip("\n"))
-    return Example(text, tuple(range(first, first + text.count("\n") + 1)))
+    return Example(text, key.line, tuple(range(first, first + text.count("\n") + 1)))
 
 
-def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None:
+def _varied(pack: Pack, named: Node, node: Node, known: dict[str, Example]) -> Example | None:
     """An example that is another one with some changes; None where it cannot be made, which is told."""
     base = node.get(AS)
     if base is None or base.text not in known:
-        pack.wrong(base or node, "rules.example-as", found=base.text if base is not None else "–")
+        found = base.text if base is not None else "–"
+        pack.wrong(base or node, "rules.example-as", found=found, meant=near_name(found, known))
         return None
     example = known[base.text]
     printed = [_Line(text, at) for text, at in zip(example.text.split("\n"), example.lines, strict=True)]
@@ -89,7 +93,7 @@ def _varied(pack: Pack, node: Node, known: dict[str, Example]) -> Example | None
         elif key is not None and key.text != AS:
             _change(pack, key, value, lines, 0, len(lines))
     varied = [*earlier, *lines]
-    return Example("\n".join(line.text for line in varied), tuple(line.at for line in varied))
+    return Example("\n".join(line.text for line in varied), named.line, tuple(line.at for line in varied))
 
 
 def _change(pack: Pack, key: Node, value: Node, lines: list[_Line], start: int, end: int) -> None:
@@ -145,7 +149,9 @@ def _found(pack: Pack, key: Node, lines: list[_Line], start: int, end: int) -> i
     """Where among some of the lines a key stands. Told where it does not, or more than once."""
     found = [number for number in range(start, end) if lines[number].key == key.text]
     if len(found) != 1:
-        pack.wrong(key, "rules.example-twice" if found else "rules.example-nothing", found=key.text)
+        there = (line.key or "" for line in lines[start : min(end, start + MOST)])
+        meant = near_name(key.text, there) if not found and not pack.is_full else ""
+        pack.wrong(key, "rules.example-twice" if found else "rules.example-nothing", found=key.text, meant=meant)
         return None
     return found[0]
 

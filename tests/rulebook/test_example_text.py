@@ -30,6 +30,11 @@ HEAD = {"entity": "Exempelförbundet", "period": "2025"}
         ),
         ("report: {entity: X, period: 2023}\nclaims:\n  - {text: a}\n",
          {"report": {"entity": "X", "period": "2023"}, "claims": [{"text": "a"}]}),
+        ("report:\nclaims:\n  - {text: a}\n", {"report": HEAD, "claims": [{"text": "a"}]}),
+        ("report:\n    statements:\n      - Medel finns.\n    decided: 2026-02-24\n",
+         {"report": {**HEAD, "statements": ["Medel finns."], "decided": "2026-02-24"}}),
+        ("report:\n    period: 2024\n# sagt\nstatements:\n  - Medel finns.\n" "Not 2: {columns: 2025, rows: {Intäkter: 5}}\n",
+         {"report": {**HEAD, "period": "2024", "statements": ["Medel finns."]}, "tables": {"Not 2": TABLE}}),
         ("tables:\n  Not 2: {columns: 2025, rows: {Intäkter: 5}}\n", {"report": HEAD, "tables": {"Not 2": TABLE}}),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from finsam_audit.engine import check
 from finsam_audit.messages import InputError, Problem
 from finsam_audit.page.model import Report
 from finsam_audit.page.source import parse, read_source
+from finsam_audit.render.language import say
 from finsam_audit.rulebook.load import load_rules, rules_directory
 from finsam_audit.rulebook.pack import plain
 from finsam_audit.rulebook.rule import FORMULAS
@@ -213,11 +214,12 @@ parameters:
     source: Ett beslut.
 rules:
 """
+USED = RULE.replace("= kassa och bank", "= kassa och bank + parameter.floor")
 
 
 @pytest.mark.parametrize(("value", "kronor"), [("500", 500_000), ("500 tkr", 500_000), ("500 kr", 500), ("1 mnkr", 1_000_000)])
 def test_a_value_of_a_parameter_may_print_its_own_unit(tmp_path: Path, value: str, kronor: int) -> None:
-    found = load_rules(_folder(tmp_path, RULE.replace("\nrules:\n", PARAMETER.format(value=value))))
+    found = load_rules(_folder(tmp_path, USED.replace("\nrules:\n", PARAMETER.format(value=value))))
     day = found.parameters["floor"].at(date(2025, 12, 31))
     assert day is not None
     assert found.parameters["floor"].exact(day[1][0][1]).value == kronor
@@ -225,8 +227,48 @@ def test_a_value_of_a_parameter_may_print_its_own_unit(tmp_path: Path, value: st
 
 @pytest.mark.parametrize("value", ["5 %", "5 st"])
 def test_a_value_of_another_sort_than_its_parameter_is_told(tmp_path: Path, value: str) -> None:
-    (problem,) = _problems(_folder(tmp_path, RULE.replace("\nrules:\n", PARAMETER.format(value=value))))
+    (problem,) = _problems(_folder(tmp_path, USED.replace("\nrules:\n", PARAMETER.format(value=value))))
     assert problem.message.key == "rules.parameter-unit"
+
+
+@pytest.mark.parametrize(
+    ("formula", "keys"),
+    [
+        ("= kassa och bank", ["rules.parameter-unused"]),
+        ("= kassa och bank + parameter.floor 2", ["rules.unknown-parameter"]),
+        ("= kassa och bank + (parameter.floor", ["formula.unclosed"]),
+        ("= kassa och bank + parameter.flor", ["rules.unknown-parameter"]),
+        ("= kassa och bank + parameter.payroll tax * fordringar", ["rules.parameter-unused"]),
+    ],
+)
+def test_a_parameter_that_no_formula_names_is_told(tmp_path: Path, formula: str, keys: list[str]) -> None:
+    text = RULE.replace("= kassa och bank", formula).replace("\nrules:\n", PARAMETER.format(value="500"))
+    assert [problem.message.key for problem in _problems(_folder(tmp_path, text))] == keys
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("check: formula", "check: formla", "formula"),
+        ("group: eget", "group: egget", "eget"),
+        ("on: balansräkning", "on: balansräkningen", "balansräkning"),
+        ("kassa och bank", "parameter.Payrol tax * fordringar", "payroll tax"),
+        ("severity: warning", "severity: warnin", "warning"),
+        ("    title:", "    yields: BR02\n    title:", "BR002"),
+        ("    title:", "    magnitude: yess\n    title:", "yes"),
+    ],
+)
+def test_a_misspelt_name_is_answered_with_the_one_that_was_meant(tmp_path: Path, old: str, new: str, meant: str) -> None:
+    rule = RULE.replace("holds: summa tillgångar = ", "holds: summa tillgångar <= ").replace("formula", "limit")
+    text = (rule if "magnitude" in new else RULE).replace(old, new, 1)
+    (problem,) = _problems(_folder(tmp_path, text))
+    assert problem.message.args["meant"] == meant
+    assert f"Did you mean {meant}?" in say(problem.message, "en")
+
+
+def test_the_kinds_of_check_are_listed_only_where_none_is_near(tmp_path: Path) -> None:
+    told = {name: _problems(_folder(tmp_path, RULE.replace("formula", name)))[0].message for name in ("formla", "sorcery")}
+    assert {name: "tie-out" in say(message, "en") for name, message in told.items()} == {"formla": False, "sorcery": True}
 
 
 def test_a_parameter_holds_from_its_day(book: RuleBook) -> None:

@@ -204,6 +204,36 @@ def test_a_change_of_nothing_is_told_where_it_stands(tmp_path: Path, bad: str, k
     assert told(tmp_path, examples(f"    bad: {bad}\n")) == [(25, key)]
 
 
+@pytest.mark.parametrize(
+    ("edge", "bad", "meant"),
+    [("good", "god", "good"), ("good", "good, Kasa och bank: 5", "Kassa och bank"), ("good", "good, Lager: 5", "")],
+)
+def test_a_misspelt_name_in_an_example_is_answered_with_the_one_that_was_meant(
+    tmp_path: Path, edge: str, bad: str, meant: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        loaded(tmp_path, examples(f"    edge: {{as: {edge}}}\n    bad: {{as: {bad}}}\n"))
+    assert [problem.message.args["meant"] for problem in caught.value.problems] == [meant]
+
+
+def test_an_example_that_varies_another_is_told_at_its_own_key(tmp_path: Path) -> None:
+    loaded(tmp_path, examples("    edge: {as: good}\n    bad: {as: good}\n"))
+    book = load_rules(tmp_path, examples=True)
+    assert [(r.name, r.line) for r in run_examples(book, book.find("ZZ001"))] == [("good", 13), ("edge", 25), ("bad", 26)]
+
+
+def test_a_quotation_mark_that_is_missing_is_told_at_its_place_alone(tmp_path: Path) -> None:
+    text = examples("    edge: {as: good, Kassa och bank: -5}\n").replace("source: Källa", 'source: ["Källan, "sidan"]', 1)
+    [(line, key)] = told(tmp_path, text)
+    assert (text.splitlines()[line - 1].strip(), key) == ('source: ["Källan, "sidan"]', "yaml.quote-within")
+
+
+def test_a_percent_sign_without_quotes_is_told_at_its_place_alone(tmp_path: Path) -> None:
+    parameter = "parameters:\n  p:\n    unit: %\n    values: {2015-01-01: 5}\n    source: Källa\n"
+    text = examples("    edge: {as: good, Kassa och bank: -5}\n").replace(HEAD, HEAD + parameter, 1)
+    assert told(tmp_path, text) == [(4, "yaml.leading-sign")]
+
+
 def test_what_cannot_be_read_is_told_on_the_line_that_says_it(tmp_path: Path) -> None:
     text = examples(
         "    bad:\n      as: good\n      Kassa och bank: 7.0\n      with: {Not 3. Fordringar: {rows: {Lån: 1.0}}}\n"

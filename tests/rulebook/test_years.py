@@ -70,7 +70,7 @@ def test_a_rule_of_ones_own_may_be_for_all_years(tmp_path: Path) -> None:
         (["valid from: i fjol"], "data.not-date"),
         (["valid to: 2024-02-30"], "data.not-date"),
         (["valid from: 2024-01-01", "valid to: 2023-12-31"], "rules.lapses-before"),
-        (["interpretation: kanske"], "rules.bad-option"),
+        (["interpretation: kanske"], "data.unknown-value"),
     ],
 )
 def test_what_is_no_year_is_told(tmp_path: Path, lines: list[str], key: str) -> None:

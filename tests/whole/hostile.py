@@ -78,6 +78,7 @@ rules:
     check: formula
     on: balansräkning
     holds: summa tillgångar = kassa och bank + fordringar
+    variants: kassa och bank + parameter.gräns
     title: {sv: Titel, en: Title}
     why: {sv: Därför, en: Because}
     source: Egen regel

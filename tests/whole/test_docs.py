@@ -93,6 +93,9 @@ def test_a_rule_that_is_shown_is_taken(fragment: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("pack", PACKS[1:])
 def test_packs_that_are_shown_are_taken(pack: str, tmp_path: Path) -> None:
     (tmp_path / "shown.yaml").write_text(pack, encoding="utf-8")
+    for name in re.findall(r"^parameters:\n  (.+):$", pack, re.MULTILINE):
+        (using,) = [fragment for fragment in FRAGMENTS if f"parameter.{name}" in fragment]
+        (tmp_path / "using.yaml").write_text(PACK + "".join(f"    {line}\n" for line in using.splitlines()), encoding="utf-8")
     shown, book = load_rules(tmp_path), load_rules()
     assert len(shown.parameters) + len(shown.rules) > len(book.parameters) + len(book.rules)
 
