@@ -9,8 +9,9 @@ SAMPLE ?= sample_data/degerfors-karlskoga-2025.yaml
 check: .venv/ready
 	.venv/bin/finsam-audit check $(SAMPLE) || test $$? -eq 1
 
+# The tests are compiled once for all workers, also where the shell says that nothing compiled is kept.
 test: .venv/dev
-	.venv/bin/python -m pytest -n auto --dist worksteal
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -n auto --dist worksteal
 
 # Many more examples and mutated files, and others each time; the seed that is printed gives them again: make test-deep SEED=…
 SEED := $(or $(SEED),$(shell date +%s))

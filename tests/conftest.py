@@ -22,7 +22,7 @@ from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
-from finsam_audit.rulebook.load import load_rules
+from tests.book import shipped
 from tests.browser import chromium
 from tests.pages import read
 
@@ -77,7 +77,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def book() -> RuleBook:
     """The rule book that ships with the program."""
-    return load_rules()
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -7,18 +7,19 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules
+from finsam_audit import check
 from finsam_audit.causes.equations import system_of
 from finsam_audit.controls.outcome import Cause, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import cause_sentences
+from tests.book import shipped
 from tests.pages import read
 from tests.properties import examples
 from tests.samples import FOLDER, checked, sample
 from tests.whole.consistent import Plan, plans, write
 from tests.whole.planting import changed
 
-BOOK = load_rules()
+BOOK = shipped()
 
 
 def corrections(cause: Cause) -> list[tuple[str, str, int, int]]:

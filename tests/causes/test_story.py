@@ -10,16 +10,17 @@ from itertools import islice, product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules
+from finsam_audit import check
 from finsam_audit.controls.outcome import Cause, Outcome, Result
 from finsam_audit.page.model import Figure, Report
+from tests.book import shipped
 from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import plans, write
 from tests.whole.consistent_kommun import kommuner, write_kommun
 from tests.whole.planting import changed
 
-BOOK = load_rules()
+BOOK = shipped()
 STORIES = 16
 """So many ways to choose among the alternatives of all causes are tried."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from finsam_audit import check, load_rules
+from finsam_audit import check
 from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Cause, Result
+from tests.book import shipped
 from tests.pages import read
 from tests.samples import FOLDER, checked, sample
 
-BOOK = load_rules()
+BOOK = shipped()
 
 COUNTED = """finsam-audit: 1
 report:

@@ -18,13 +18,13 @@ from finsam_audit.engine import check
 from finsam_audit.localisation import Relation, Variable, rounding_conflict
 from finsam_audit.page.model import Report
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.rulebook.load import load_rules
+from tests.book import shipped
 from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
 
 Reading = Callable[[str], Report]
-BOOK = load_rules()
+BOOK = shipped()
 TABLES = (
     "Resultaträkning", "Balansräkning", "Kassaflödesanalys", "Not 2. Verksamhetens intäkter", "Not 3. Verksamhetens kostnader",
     "Not 4. Fordringar", "Not 6. Kortfristiga skulder", "Översikt över verksamhetens utveckling",

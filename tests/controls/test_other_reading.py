@@ -8,9 +8,9 @@ import pytest
 
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
-from finsam_audit.rulebook.load import load_rules
+from tests.book import shipped
 
-BOOK = load_rules()
+BOOK = shipped()
 SHEET = """
 tables:
   Balansräkning:

@@ -14,8 +14,9 @@ from finsam_audit.page.source import Source, parse
 from finsam_audit.render.rule_pages import checklist, rule_pages
 from finsam_audit.render.rule_text import explained, years
 from finsam_audit.rulebook.load import load_rules
+from tests.book import shipped
 
-BOOK = load_rules()
+BOOK = shipped()
 PACK = """pack: own
 rules:
   - id: ZZ001

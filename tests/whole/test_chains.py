@@ -13,12 +13,12 @@ from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
-from finsam_audit.rulebook.load import load_rules
+from tests.book import shipped
 from tests.properties import examples
 from tests.whole.chained import chains, read, thin_chains
 from tests.whole.planting import changed
 
-BOOK = load_rules()
+BOOK = shipped()
 
 
 def held(reports: Sequence[Report]) -> ChainResult:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules
+from finsam_audit import check
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule
 from finsam_audit.page.model import Figure, Report
+from tests.book import shipped
 from tests.pages import read
 from tests.properties import examples
 from tests.whole.consistent import Plan, plans, write
@@ -22,7 +23,7 @@ from tests.whole.consistent_kommun import Kommun, kommuner, write_kommun
 from tests.whole.consistent_story import LAYOUTS, Story, stories, write_short, write_whole
 from tests.whole.planting import MANY_WAYS, ONLY_STATED, PLANTED_IN, accused, changed, planted
 
-BOOK = load_rules()
+BOOK = shipped()
 
 
 def result_of(text: str) -> Result:

@@ -9,16 +9,17 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from finsam_audit import check, load_rules
+from finsam_audit import check
 from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
 from tests import samples
+from tests.book import shipped
 from tests.whole.consistent import spaced
 
-BOOK = load_rules()
+BOOK = shipped()
 
 Amount: TypeAlias = int | str | None
 Content: TypeAlias = "Amount | tuple[Amount, ...] | list[tuple[str, Content]]"
