@@ -88,11 +88,13 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
     )
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
-    told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
+    paged = all(page.paged for page in mended.pages)
+    key = "document.repaired" if paged else "document.repaired-text"
+    told = [message(key, pages=listed(mended.mended))] if mended.mended else []
     said = said_in(kept, facts.period, whole)
     if facts.organisation == "annan":  # what the law asks of public bodies is not asked of others
         said = said._replace(contents=(), statements=())
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)), said)
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)), said, paged)
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:
