@@ -69,6 +69,18 @@ def goals_of(
     return (*_in_sentences(sentences), *words, *figures)
 
 
+def without_goals(tables: Sequence[PrintedTable], goals: Sequence[Goal]) -> list[PrintedTable]:
+    """The tables without those of goals that were read as words: their targets are no figures of the accounts."""
+    pages = {goal.page for goal in goals}
+    return [table for table in tables if table.page not in pages or not _is_worded(table)]
+
+
+def _is_worded(table: PrintedTable) -> bool:
+    heads = [folded(head) for head in table.heads]
+    told = any(_TARGET_HEAD.fullmatch(head) for head in heads) and any(_OUTCOME_HEAD.fullmatch(head) for head in heads)
+    return told and any(cell is not None and not _is_figure(cell.text) for row in table.rows for cell in row.cells)
+
+
 def _in_words(rows: Sequence[WordRow]) -> Iterator[Goal]:
     """The goals of a table of words, those of which target, outcome and unit are plain figures.
 

@@ -11,6 +11,7 @@ from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.prose import folded
 
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
+_APART = 1.5  # times the size of the type: lines of one cell stand closer
 _DOT = 0.76  # points: lines are set to whole dots
 _NEAR = 2.0  # points that what stands flush may be off
 
@@ -60,10 +61,18 @@ def _column(part: Piece, heads: Sequence[Piece]) -> int:
     return under[0] if under else max((i for i, head in enumerate(heads) if head.left <= part.left + _NEAR), default=-1)
 
 
+def _without_rest(lines: Sequence[tuple[Line, list[int]]], needed: set[int]) -> Sequence[tuple[Line, list[int]]]:
+    """The lines without those that stand apart below the last row."""
+    last = max((i for i, (_, places) in enumerate(lines) if needed <= set(places)), default=len(lines))
+    apart = (i for i in range(last + 1, len(lines)) if lines[i][0].base - lines[i - 1][0].base > _APART * lines[i][0].size)
+    return lines[: next(apart, len(lines))]
+
+
 def _rows(
     lines: Sequence[tuple[Line, list[int]]], heads: Sequence[Piece], named: Sequence[str], whole: Sequence[str]
 ) -> tuple[WordRow, ...]:
     needed = {i for i, kind in enumerate(named) if kind in whole}
+    lines = _without_rest(lines, needed)
     groups = [[one] for one in lines]
     if not all(needed <= set(places) for _, places in lines):  # cells of several lines: rows stand farther apart than these
         gaps = [other.base - one.base for (one, _), (other, _) in pairwise(lines)]
@@ -78,6 +87,8 @@ def _rows(
         if not needed <= {place for _, places in group for place in places}:
             rest = any(needed <= {p for _, places in later for p in places} for later in groups[len(found) + 1 :])
             return () if rest else tuple(found)  # what stands below the table is no row of it
+        if sum(needed <= set(places) for _, places in group) > 1:
+            return ()
         texts: dict[str, str] = {}
         for line, places in group:
             for part, place in zip(line.pieces, places, strict=True):

@@ -8,7 +8,7 @@ import pytest
 
 from finsam_audit.documents.claims import Given, claims_of
 from finsam_audit.documents.counts import counts_of
-from finsam_audit.documents.goals import goals_of
+from finsam_audit.documents.goals import goals_of, without_goals
 from finsam_audit.documents.headings import contents_of, statements_of
 from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.measures import measures_of
@@ -308,3 +308,22 @@ Ulf Lind          Ledamot               Försäkringskassan
 """
     )
     assert people_of([page]).board == ()
+
+
+def test_a_table_of_goals_ends_where_something_stands_apart() -> None:
+    page = lines(
+        """
+Mål                                  Målvärde        Utfall
+Andel som går till arbete            minst 40 %      44 %
+Andel som avbryter                   högst 10 %      12 %
+
+
+Väsentliga händelser
+"""
+    )
+    (first, second) = goals_of((), (), [page])
+    assert (first.outcome, second.outcome) == ("44 %", "12 %")
+    table = PrintedTable("Mål", ("Målvärde", "Utfall"), (PrintedRow("A", (PrintedCell("minst 40 %"), PrintedCell("44 %"))),), 1)
+    figures = PrintedTable("Budget", ("2025",), (PrintedRow("A", (PrintedCell("40"),)),), 1)
+    assert without_goals([table, figures], [first]) == [figures]
+    assert without_goals([table], []) == [table]
