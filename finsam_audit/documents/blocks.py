@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from finsam_audit.documents.body import body_of, has_figures
+from finsam_audit.documents.body import body_of, has_figures, is_below
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.labels import goes_on
@@ -141,6 +141,7 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
 
 
 def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
+    start -= done < start and _ends_label(lines[start], lines[start - 1])
     over = _over(lines, done, start, width)
     body = body_of(lines[start:end], over)
     rows = [line for line in body if has_figures(line)]
@@ -165,6 +166,12 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     if under:  # the first row among them, where its label runs up to its amounts
         body = body_of([*under, *lines[start:end]], over)
     return Block((*extra, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+
+
+def _ends_label(row: Line, above: Line) -> bool:
+    """Whether a row begins with the date that ends the label begun on the line above: "Ingående balans", "2025-01-01"."""
+    date = row.pieces[0]
+    return date.kind == "period" and len(date.text) > 4 and len(above.pieces) == 1 and is_below(date, above)
 
 
 def _opened(line: Line, labels: float, columns: Sequence[Column]) -> Line:
@@ -258,6 +265,8 @@ def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float)
     In print a head set left in a wide cell stands between its own amounts and the labels.
     """
     left = min(column.left for column in columns)
+    if len(line.pieces) == len(columns) > 1 and all(p.kind == "period" for p in line.pieces):
+        return True  # nothing over the labels has a date
     if line.source_line is None and piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
         return True
     if piece.right <= left:

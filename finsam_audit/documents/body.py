@@ -102,7 +102,7 @@ def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
         if _ACCOUNT.fullmatch(number.text) and number.right < cells and line.source_line is None:
             line = line._replace(pieces=(number._replace(kind="text"), *line.pieces[1:]))  # it begins a label
         labelled = len(line.pieces) > 1 and line.pieces[1].kind == "text"  # it is the number of a note
-        at = next((i for i in (-1, -2) if not labelled and -i <= len(kept) and _is_below(number, kept[i])), 0)
+        at = next((i for i in (-1, -2) if not labelled and -i <= len(kept) and is_below(number, kept[i])), 0)
         if not at or number.right > cells or line.pieces[0].kind == "text" != number.kind:
             kept.append(line)
             continue
@@ -113,7 +113,7 @@ def _with_numbers_in_labels(lines: Sequence[Line]) -> list[Line]:
     return kept
 
 
-def _is_below(number: Piece, line: Line) -> bool:
+def is_below(number: Piece, line: Line) -> bool:
     """Whether a number is the rest of the label that a line begins with."""
     label = line.pieces[0]
     if _LETTER.search(number.text) or not _LETTER.search(label.text) or is_note(label.text) or line.source_line is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from finsam_audit.documents.layout import Box, Extract, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.nesting import Nested, nested
-from finsam_audit.documents.said import claim_lines, head_lines
+from finsam_audit.documents.said import claim_lines, head_lines, place
 from finsam_audit.messages import Message, message
 from finsam_audit.page.as_typed import quoted
 from finsam_audit.page.printed import Unreadable, read_cell
@@ -24,16 +24,18 @@ def data_file(extract: Extract, speak: Speak, *, boxes: bool = False) -> str:
     ``boxes`` adds to each figure where on its page it stands.
     """
     told = [message("extract.from", file=extract.name), *extract.facts.assumed, *extract.unread]
-    tables = _tables(extract.tables, _Style(speak, boxes))
-    lines = [*(f"# {speak(one)}" for one in told), *_head(extract), *tables, *claim_lines(extract.said, quoted)]
+    tables = _tables(extract.tables, _Style(speak, boxes, extract.paged))
+    claims = claim_lines(extract.said, quoted, paged=extract.paged)
+    lines = [*(f"# {speak(one)}" for one in told), *_head(extract), *tables, *claims]
     return "\n".join(lines) + "\n"
 
 
 class _Style(NamedTuple):
-    """How figures are written: in which language their doubts, and whether with their boxes."""
+    """How figures are written: in which language their doubts, whether with their boxes, and whether with their page."""
 
     speak: Speak
     boxes: bool
+    paged: bool
 
 
 def _head(extract: Extract) -> Iterator[str]:
@@ -47,7 +49,7 @@ def _head(extract: Extract) -> Iterator[str]:
         yield f"  organisation number: {facts.organisation_number}"
     yield f"  document: {facts.document}"
     yield f"  period: {facts.period}"
-    yield from head_lines(extract.said, quoted)
+    yield from head_lines(extract.said, quoted, paged=extract.paged)
     yield f"  source: {quoted(extract.name)}"
 
 
@@ -57,14 +59,15 @@ def _tables(tables: Sequence[PrintedTable], style: _Style) -> Iterator[str]:
     yield "tables:"
     names: dict[str, int] = {}
     for table in tables:
-        name = table.title or f"Tabell på sidan {table.page}"
+        first = next((row.line for row in table.rows if row.line), None)
+        name = table.title or (f"Tabell på sidan {table.page}" if style.paged or not first else f"Tabell på rad {first}")
         times = names[name] = names.get(name, 0) + 1
         yield f"  {quoted(name if times == 1 else f'{name} ({times})')}:"
         if table.kind and table.kind != "not":
             yield f"    kind: {table.kind}"
         if table.unit and table.unit != "kr":
             yield f"    unit: {quoted(table.unit)}"
-        yield f"    at: p{table.page}"
+        yield f"    at: {place(table.page, None if style.paged else first, style.paged)}"
         heads = unique(table.heads)
         yield f"    columns: {_columns(heads)}"
         yield "    rows:"
@@ -100,7 +103,7 @@ def _row(item: Nested, heads: Sequence[str], table: PrintedTable, style: _Style,
     row = item.row
     label = quoted(row.label) if row.label else '""'
     doubted = list(_figures(row, heads, table, style)) if row.cells else []
-    at = f"p{row.page}:{row.line}" if row.line else f"p{row.page}"
+    at = place(row.page, row.line, style.paged)
     note = f" (not {row.note})" if row.note else ""
     cells = " | ".join(_cell(cell, table.unit) for cell in row.cells)
     if not item.rows and not doubted:

@@ -38,10 +38,11 @@ def _joins(dash: Piece, above: Line, below: Line) -> bool:
 
 
 def _begun(whole: Piece) -> Iterator[Piece]:
-    """A piece of a head, parted after each date that is broken: nothing follows on its line."""
+    """A piece of a head, parted after each date that is broken: nothing follows on its line; so are months."""
     start = 0
+    months = all(_MONTH.fullmatch(word.text) for word in whole.words)
     for at, word in enumerate(whole.words, 1):
-        if at == len(whole.words) or _BEGUN.fullmatch(plain(word.text)):
+        if months or at == len(whole.words) or _BEGUN.fullmatch(plain(word.text)):
             yield piece(list(whole.words[start:at])) if at - start < len(whole.words) else whole
             start = at
 

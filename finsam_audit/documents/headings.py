@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from finsam_audit.documents.layout import Line
 from finsam_audit.documents.prose import Sentence, folded
+from finsam_audit.documents.said import Told
 
 FEWEST = 5  # headings without which they are no outline
 _LIST_OF_CONTENTS = re.compile(r"innehall(?:sforteckning)?(?: sid(?:a|or|an)?)?")
@@ -31,33 +32,33 @@ _AIM = re.compile(
 )
 
 
-def contents_of(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
+def contents_of(pages: Sequence[Sequence[Line]]) -> tuple[Told, ...]:
     """The headings: those of the printed list of contents, else the numbered ones where none is left out or twice."""
     return tuple(_listed(pages)) or _numbered(pages)
 
 
-def _listed(pages: Sequence[Sequence[Line]]) -> list[str]:
+def _listed(pages: Sequence[Sequence[Line]]) -> list[Told]:
     """The entries of the list of contents; none where a line of it is not understood."""
     for lines in pages:
         start = next((n for n, line in enumerate(lines) if _LIST_OF_CONTENTS.fullmatch(folded(line.text))), None)
         if start is None:
             continue
-        found: list[str] = []
+        found: list[Told] = []
         last = 0
         for line in lines[start + 1 :]:
             entry = _ENTRY.fullmatch(line.text)
             if entry is None or int(entry["page"]) < last:
                 break
             last = int(entry["page"])
-            found.append(entry["heading"].strip(" ."))
+            found.append(Told(entry["heading"].strip(" ."), line.page, line.source_line))
         return found if len(found) >= FEWEST else []
     return []
 
 
-def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
+def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[Told, ...]:
     """The numbered headings in their order, unless one is left out: then it may be our reading that missed it."""
     seen = [one for lines in pages for one in _headings(lines)]
-    found: list[tuple[tuple[int, ...], str]] = []
+    found: list[tuple[tuple[int, ...], Told]] = []
     for number, text in seen:
         if _follows(found[-1][0], number) if found else number == (1,):
             found.append((number, text))
@@ -66,7 +67,7 @@ def _numbered(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
     return tuple(text for _, text in found) if whole and len(found) >= FEWEST else ()
 
 
-def _headings(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
+def _headings(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], Told]]:
     """The lines that look like numbered headings, with what goes on on the next line."""
     following: list[Line | None] = [*lines[1:], None]
     for line, after in zip(lines, following, strict=False):
@@ -78,7 +79,7 @@ def _headings(lines: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str]]:
             if after.text.rstrip().endswith("."):
                 continue  # an item of a list in the text
             text = f"{text} {after.text.strip()}"
-        yield tuple(int(part) for part in heading["number"].split(".")), text
+        yield tuple(int(part) for part in heading["number"].split(".")), Told(text, line.page, line.source_line)
 
 
 def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
@@ -88,17 +89,20 @@ def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
     return any(number == (*last[:depth], last[depth] + 1) for depth in range(len(last)))
 
 
-def statements_of(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+def statements_of(sentences: Sequence[Sentence]) -> tuple[Told, ...]:
     """The sentences that matter as such: deficits and how they are dealt with, debt, budget, law, certificates, templates."""
-    return tuple(dict.fromkeys(_statements(sentences)))[:_MOST]
+    found: dict[str, Told] = {}
+    for one in _statements(sentences):
+        found.setdefault(one.text, Told(one.text, one.page, one.line))
+    return tuple(found.values())[:_MOST]
 
 
-def _statements(sentences: Sequence[Sentence]) -> Iterator[str]:
+def _statements(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     for sentence in sentences:
         words = sentence.plain
         if _NAMED.search(words) and len(words) < 600:
-            yield sentence.text  # a heading or a row says it too
+            yield sentence  # a heading or a row says it too
         elif len(words.split()) < 4 or len(words) > 600 or words[-1] not in ".!?":
             continue
         elif _TELLING.search(words) or (_SAID.search(words) and not _AIM.search(words)):
-            yield sentence.text
+            yield sentence

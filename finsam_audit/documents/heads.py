@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
@@ -74,14 +75,22 @@ def looks_like_head(line: Line) -> bool:
     return bool(told) and len(apart) >= len(line.pieces) - 1
 
 
-def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, ...]:
-    """The head of each column, in words, or "". ``lines`` are those of the head from the top, without the labels' corner."""
+class Heads(NamedTuple):
+    """What stands over each column, in words, or ""; and the columns of which a word stands over another one."""
+
+    texts: tuple[str, ...]
+    astray: frozenset[int] = frozenset()
+
+
+def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> Heads:
+    """The head of each column. ``lines`` are those of the head from the top, without the labels' corner."""
     levels = [list(parted(line)) for line in lines]
     if not any(column.note for column in columns):
         levels = [[head for head in level if not is_note_head(head.text)] for level in levels]
     levels = [level for level in levels if level]
     if not levels:
-        return ("",) * len(columns)
+        return Heads(("",) * len(columns))
+    amounts = columns
     hits = [set(_places(level, columns)) - {_NOWHERE} for level in levels]
     most = max(len(hit) for hit in hits)
     leaf = next(i for i, hit in enumerate(hits) if len(hit) == most)
@@ -90,11 +99,13 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[str, .
     levels[leaf] = _cut([head for head in levels[leaf] if head not in stray], columns)
     levels = [[head for head in level if not any(_above(head, other) for other in bare)] for level in levels]
     columns = _with_heads(columns, levels[leaf])
+    levels[leaf + 1 :] = [_set_apart(level, levels[leaf], columns) for level in levels[leaf + 1 :]]
     leaves = _stacked(levels[leaf:], columns)
     groups = _merged(levels[:leaf])
     spread = bool(groups) and _spans(groups, leaves, columns)
     above = _shared_out(groups, columns, [_joined(leaf) for leaf in leaves]) if spread else _stacked(levels[:leaf], columns)
-    return tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
+    texts = tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
+    return Heads(texts, frozenset(at for level in levels[leaf if spread else 0 :] for at in _astray(level, columns, amounts)))
 
 
 def parted(line: Line) -> Iterator[Piece]:
@@ -120,6 +131,39 @@ def _cut(level: Sequence[Piece], columns: Sequence[Column]) -> list[Piece]:
         several = len(over) == len(at) + 1 and any(column in bare for column in over)
         cuts = [0, *(at if several else []), len(head.words)]
         found += [piece(list(head.words[one:other])) for one, other in pairwise(cuts)]
+    return found
+
+
+def _set_apart(level: Sequence[Piece], upper: Sequence[Piece], columns: Sequence[Column]) -> list[Piece]:
+    """A line below that of the heads, where a piece that goes on with two of them is two: each set as what it goes on with."""
+    places = _places(upper, columns)
+    found: list[Piece] = []
+    for head in level:
+        ways = (
+            (one, rest)
+            for at in range(1, len(head.words))
+            for one, rest in [(piece(list(head.words[:at])), piece(list(head.words[at:])))]
+            for (left, i), (right, j) in pairwise(zip(upper, places, strict=True))
+            if i != j and _set_as(one, left) and _set_as(rest, right)
+        )
+        found += next(ways, (head,))
+    return found
+
+
+def _set_as(head: Piece, upper: Piece) -> bool:
+    """Whether a head is set flush left, flush right or centred to the one above it."""
+    return _above(head, upper) and Column(upper.left, upper.right).distance(head.left, head.right) < 1
+
+
+def _astray(level: Sequence[Piece], columns: Sequence[Column], amounts: Sequence[Column]) -> set[int]:
+    """The columns, and those beside them, of whose heads a word stands over the amounts of another column and not its own."""
+    found: set[int] = set()
+    for at, head in zip(_places(level, columns), level, strict=True):
+        for word in head.words if at != _NOWHERE else ():
+            one = piece([word])
+            if amounts[at].shares(one) <= 0:
+                over = {i for i, column in enumerate(amounts) if not column.note and column.shares(one) > 0}
+                found |= {at, *over} if over else set()
     return found
 
 

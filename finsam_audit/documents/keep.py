@@ -15,7 +15,7 @@ from typing import NamedTuple
 _SIGN = "#="  # begins a line of marks
 _MARK = 8  # hexadecimal digits a mark
 _ON_ONE_LINE = 14
-_PLACE = re.compile(r" @p\d+(?::\d+)?(?=\"?$)|(?<=at: )p\d+(?::\d+)?$|box: \[[\d., -]+\](?:, )?")
+_PLACE = re.compile(r" @(?:p\d+(?::\d+)?|\d+)(?=\"?$)|(?<=at: )(?:p\d+(?::\d+)?|\d+)$|box: \[[\d., -]+\](?:, )?")
 
 
 class Kept(NamedTuple):

@@ -63,12 +63,16 @@ class Box(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page (in Excel one sheet) and the words on it, in no particular order."""
+    """One page (in Excel one sheet) and the words on it, in no particular order.
+
+    A text that has no pages is one that is not ``paged``: what stands on it is found by its line.
+    """
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
+    paged: bool = True
 
 
 class Piece(NamedTuple):
@@ -187,10 +191,14 @@ class Facts(NamedTuple):
 
 
 class Extract(NamedTuple):
-    """All that was taken from a document: its tables and what its text says (``said``), and what was not (``unread``)."""
+    """All that was taken from a document: its tables and what its text says (``said``), and what was not (``unread``).
+
+    ``paged`` tells whether it has pages, and places are told by them.
+    """
 
     name: str
     facts: Facts
     tables: tuple[PrintedTable, ...]
     unread: tuple[Message, ...] = ()
     said: Said = Said()
+    paged: bool = True

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.prose import folded
+from finsam_audit.documents.said import Told
+from finsam_audit.documents.worded import word_tables
 
 _NAME = re.compile(r"[A-ZÅÄÖÉ][\w’'.-]*(?: (?:von|af|de|[A-ZÅÄÖÉ][\w’'.-]*)){1,3}")
 _FUNCTION = re.compile(
@@ -32,13 +34,20 @@ _BUDGET = re.compile(rf"\bbudget\w*(?: for(?: ar)? 20\d\d)? (?:beslutades|fastst
 _SIGNED = re.compile(rf"(?:[a-z]+(?: och [a-z]+)?,?|datum:|ort och datum:) (?:den )?{_DAY}\.?")
 
 
+_MEMBERS = {
+    "name": re.compile(r"namn|ledamot|person"),
+    "whom": re.compile(r"organisation|representerar|huvudman|medlem|part|uppdragsgivare|utsedd av|kommun/organisation"),
+    "function": re.compile(r"roll|funktion|uppdrag|befattning|post"),
+}
+
+
 class People(NamedTuple):
     """The lines of the data file's lists, and its dates."""
 
-    board: tuple[str, ...] = ()
-    auditors: tuple[str, ...] = ()
-    signatures: tuple[str, ...] = ()
-    dates: tuple[tuple[str, str], ...] = ()
+    board: tuple[Told, ...] = ()
+    auditors: tuple[Told, ...] = ()
+    signatures: tuple[Told, ...] = ()
+    dates: tuple[tuple[str, Told], ...] = ()
 
 
 def people_of(pages: Sequence[Sequence[Line]]) -> People:
@@ -47,8 +56,14 @@ def people_of(pages: Sequence[Sequence[Line]]) -> People:
     signing = list(_section(lines, _SIGNING))
     auditing = list(_section(lines, _AUDITORS_SIGN))
     signatures, auditors = _signed(signing), _auditors(auditing)
-    both = tuple(f"{one} | Revisor" if one.count("|") == 1 else one for one in auditors) if signatures else ()
-    return People(_board(lines), auditors, (*signatures, *both), tuple(_dates(lines, [*signing, *auditing])))
+    both = tuple(_with_function(one) for one in auditors) if signatures else ()
+    return People(
+        _board_table(pages) or _board(lines), auditors, (*signatures, *both), tuple(_dates(lines, [*signing, *auditing]))
+    )
+
+
+def _with_function(auditor: Told) -> Told:
+    return auditor._replace(text=f"{auditor.text} | Revisor") if auditor.text.count("|") == 1 else auditor
 
 
 def _section(lines: Sequence[Line], heading: re.Pattern[str]) -> Iterator[Line]:
@@ -75,9 +90,9 @@ def _above(lines: Sequence[Line], at: int, piece: Piece, index: int) -> str:
     return same[0].text if len(same) == 1 and is_name(same[0].text) else ""
 
 
-def _signed(lines: Sequence[Line]) -> tuple[str, ...]:
+def _signed(lines: Sequence[Line]) -> tuple[Told, ...]:
     """Names with the function under each; none where a name is left without one."""
-    found: list[str] = []
+    found: list[Told] = []
     names = [piece.text for line in lines for piece in line.pieces if is_name(piece.text)]
     for at, line in enumerate(lines):
         for index, piece in enumerate(line.pieces):
@@ -85,12 +100,12 @@ def _signed(lines: Sequence[Line]) -> tuple[str, ...]:
                 name = _above(lines, at, piece, index)
                 if not name:
                     return ()
-                found.append(f"{name} | | {_function(piece.text)}")
+                found.append(_told(f"{name} | | {_function(piece.text)}", lines[at - 1]))
     return tuple(found) if len(found) == len(names) else ()
 
 
-def _auditors(lines: Sequence[Line]) -> tuple[str, ...]:
-    found: list[str] = []
+def _auditors(lines: Sequence[Line]) -> tuple[Told, ...]:
+    found: list[Told] = []
     for at, line in enumerate(lines):
         for index, piece in enumerate(line.pieces):
             if not re.search(r"\butsedd av\b", folded(piece.text)):
@@ -102,8 +117,12 @@ def _auditors(lines: Sequence[Line]) -> tuple[str, ...]:
             start, end = appointed.span("whom")
             whom = piece.text[start:end].strip()
             who = piece.text[: appointed.end("who")].strip() if appointed["who"] else ""
-            found.append(" | ".join(part for part in (name, _small(whom), who) if part))
+            found.append(_told(" | ".join(part for part in (name, _small(whom), who) if part), lines[at - 1]))
     return tuple(found)
+
+
+def _told(text: str, line: Line) -> Told:
+    return Told(text, line.page, line.source_line)
 
 
 def _function(text: str) -> str:
@@ -118,28 +137,41 @@ def _small(whom: str) -> str:
     return whom.lower() if whom.lower() in ("staten", "regionen", "kommunerna") else whom
 
 
-def _board(lines: Sequence[Line]) -> tuple[str, ...]:
+def _board(lines: Sequence[Line]) -> tuple[Told, ...]:
     """The list of the board: lines of name, whom they represent, and function."""
     rows = [
-        line.pieces
+        line
         for line in lines
         if len(line.pieces) == 3 and is_name(line.pieces[0].text) and _FUNCTION.fullmatch(folded(line.pieces[2].text))
     ]
-    chaired = any(folded(row[2].text).startswith("ordf") for row in rows)
-    told = tuple(f"{name.text} | {whom.text} | {_function(what.text)}" for name, whom, what in rows)
+    chaired = any(folded(row.pieces[2].text).startswith("ordf") for row in rows)
+    told = tuple(
+        _told(f"{name.text} | {whom.text} | {_function(what.text)}", row) for row in rows for name, whom, what in [row.pieces]
+    )
     return told if chaired and len(rows) > 2 else ()
 
 
-def _dates(lines: Sequence[Line], signing: Sequence[Line]) -> Iterator[tuple[str, str]]:
+def _board_table(pages: Sequence[Sequence[Line]]) -> tuple[Told, ...]:
+    """The list of the board where it is set as a table with heads; none where a row is no name with a function."""
+    found: list[Told] = []
+    for rows in (rows for page in pages for rows in word_tables(page, _MEMBERS, tuple(_MEMBERS))):
+        for cells, line in rows:
+            if not is_name(cells["name"]) or not _FUNCTION.fullmatch(folded(cells["function"])):
+                return ()
+            found.append(_told(f"{cells['name']} | {cells['whom']} | {_function(cells['function'])}", line))
+    return tuple(found) if len(found) > 2 and any("| Ordförande" in one.text for one in found) else ()
+
+
+def _dates(lines: Sequence[Line], signing: Sequence[Line]) -> Iterator[tuple[str, Told]]:
+    texts = [(line, folded(line.text)) for line in lines]
     for key, pattern in (("decided", _DECIDED), ("budget decided", _BUDGET)):
-        texts = [folded(line.text) for line in lines]
-        about = texts if key != "decided" else [text for text in texts if not _OTHER_DECISION.search(text)]
-        days = {_date(found) for text in about for found in [pattern.search(text)] if found}
-        if len(days) == 1 and "" not in days:
-            yield key, days.pop()
-    signed = [_date(found) for line in signing for found in [_SIGNED.fullmatch(folded(line.text))] if found]
-    if signed and "" not in signed:
-        yield "signed", max(signed)
+        about = texts if key != "decided" else [(line, text) for line, text in texts if not _OTHER_DECISION.search(text)]
+        days = [_told(_date(found), line) for line, text in about for found in [pattern.search(text)] if found]
+        if len({day.text for day in days}) == 1 and days[0].text:
+            yield key, days[0]
+    signed = [_told(_date(found), line) for line in signing for found in [_SIGNED.fullmatch(folded(line.text))] if found]
+    if signed and all(day.text for day in signed):
+        yield "signed", max(signed, key=lambda day: day.text)
 
 
 def _date(found: re.Match[str]) -> str:

@@ -35,7 +35,8 @@ def read_plain(path: str) -> Iterator[Page]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", "replace")
-    yield from _pages(text)
+    pages = tuple(_pages(text))
+    yield from pages if len(pages) > 1 else (page._replace(paged=False) for page in pages)
 
 
 def _pages(text: str) -> Iterator[Page]:

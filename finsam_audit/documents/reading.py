@@ -11,6 +11,7 @@ from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
 from finsam_audit.documents.furniture import without_contents, without_furniture
+from finsam_audit.documents.goals import without_goals
 from finsam_audit.documents.kinds import kind_of_file
 from finsam_audit.documents.labels import is_torn, joined
 from finsam_audit.documents.layout import HEAD, PLACED, Extract, Page, PrintedRow, PrintedTable, Watch, unwatched
@@ -88,11 +89,14 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
     )
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
-    told = [message("document.repaired", pages=listed(mended.mended))] if mended.mended else []
+    paged = all(page.paged for page in mended.pages)
+    key = "document.repaired" if paged else "document.repaired-text"
+    told = [message(key, pages=listed(mended.mended))] if mended.mended else []
     said = said_in(kept, facts.period, whole)
     if facts.organisation == "annan":  # what the law asks of public bodies is not asked of others
         said = said._replace(contents=(), statements=())
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in whole), (*told, *unread(own, whole)), said)
+    tables = without_goals(whole, said.goals)
+    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *unread(own, tables)), said, paged)
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:

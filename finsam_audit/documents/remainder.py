@@ -56,11 +56,11 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
     if empty:
         yield message("document.scanned", list=listed(empty))
     for page, lines in pages:
-        amounts = sum(p.kind == "amount" and len(p.text) > 3 for line in lines for p in line.pieces)
+        amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and len(p.text) > 3]
         if page.number in with_tables:
-            amounts = sum(len(row) for row in _rows_left(page, lines, tables))
-        if amounts >= (FEW if page.number in with_tables else MANY):
-            yield message("document.unread-page", page=page.number, amounts=amounts)
+            amounts = [p for row in _rows_left(page, lines, tables) for p in row]
+        if len(amounts) >= (FEW if page.number in with_tables else MANY):
+            yield _left(page, amounts)
     kinds = {table.kind for table in tables}
     for kind in _STATEMENTS:
         if kind not in kinds:
@@ -71,6 +71,14 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
     unclear = sum(not head for table in tables for head in table.heads)
     if unclear:
         yield message("document.unclear-heads", count=unclear)
+
+
+def _left(page: Page, amounts: Sequence[Piece]) -> Message:
+    """That amounts of a page, or of a text without pages, became no table."""
+    if page.paged:
+        return message("document.unread-page", page=page.number, amounts=len(amounts))
+    first, last = (part.words[0].line or 0 for part in (amounts[0], amounts[-1]))
+    return message("document.unread-lines", first=first, last=last, amounts=len(amounts))
 
 
 def _rows_left(page: Page, lines: Sequence[Line], tables: Sequence[PrintedTable]) -> Iterator[list[Piece]]:

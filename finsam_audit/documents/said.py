@@ -28,31 +28,39 @@ class Goal(NamedTuple):
     line: int | None = None
 
 
+class Told(NamedTuple):
+    """A line of a list of the data file (a heading, a sentence, a person) or a date, and where it stands."""
+
+    text: str
+    page: int = 1
+    line: int | None = None
+
+
 class Said(NamedTuple):
     """All that the text of a document says. Lists of people hold lines as the data file does."""
 
     claims: tuple[Claim, ...] = ()
     goals: tuple[Goal, ...] = ()
-    contents: tuple[str, ...] = ()
-    statements: tuple[str, ...] = ()
-    board: tuple[str, ...] = ()
-    auditors: tuple[str, ...] = ()
-    signatures: tuple[str, ...] = ()
-    dates: tuple[tuple[str, str], ...] = ()  # key of the data file and date
+    contents: tuple[Told, ...] = ()
+    statements: tuple[Told, ...] = ()
+    board: tuple[Told, ...] = ()
+    auditors: tuple[Told, ...] = ()
+    signatures: tuple[Told, ...] = ()
+    dates: tuple[tuple[str, Told], ...] = ()  # key of the data file and date
 
 
-def head_lines(said: Said, quoted: Callable[[str], str]) -> Iterator[str]:
+def head_lines(said: Said, quoted: Callable[[str], str], *, paged: bool = True) -> Iterator[str]:
     """The lines of ``report`` that the text fills. ``quoted`` makes a text a YAML scalar."""
     for key, date in said.dates:
-        yield f"  {key}: {date}"
+        yield f"  {key}: {date.text} @{place(date.page, date.line, paged)}"
     for name in ("board", "auditors", "signatures", "contents", "statements"):
         texts = getattr(said, name)
         if texts:
             yield f"  {name}:"
-            yield from (f"    - {quoted(text)}" for text in texts)
+            yield from (f"    - {quoted(f'{one.text} @{place(one.page, one.line, paged)}')}" for one in texts)
 
 
-def claim_lines(said: Said, quoted: Callable[[str], str]) -> Iterator[str]:
+def claim_lines(said: Said, quoted: Callable[[str], str], *, paged: bool = True) -> Iterator[str]:
     """The lines of ``claims`` and ``goals``."""
     if said.claims:
         yield "claims:"
@@ -60,7 +68,7 @@ def claim_lines(said: Said, quoted: Callable[[str], str]) -> Iterator[str]:
         lines = [f"id: {claim.id}"] if claim.id else []
         lines += [f"text: {quoted(claim.text)}", f"value: {quoted(claim.value)}"]
         lines += [f"equals: {quoted(claim.equals)}"] if claim.equals else []
-        yield from _entry([*lines, f"at: {_place(claim.page, claim.line)}"])
+        yield from _entry([*lines, f"at: {place(claim.page, claim.line, paged)}"])
     if said.goals:
         yield "goals:"
     for goal in said.goals:
@@ -68,7 +76,7 @@ def claim_lines(said: Said, quoted: Callable[[str], str]) -> Iterator[str]:
         lines += [f"target: {quoted(goal.target)}"] if goal.target else []
         lines += [f"outcome: {quoted(goal.outcome)}"] if goal.outcome else []
         lines += [f"judgement: {goal.judgement}"] if goal.judgement else []
-        yield from _entry([*lines, f"at: {_place(goal.page, goal.line)}"])
+        yield from _entry([*lines, f"at: {place(goal.page, goal.line, paged)}"])
 
 
 def _entry(lines: list[str]) -> Iterator[str]:
@@ -76,5 +84,8 @@ def _entry(lines: list[str]) -> Iterator[str]:
     yield from (f"    {line}" for line in lines[1:])
 
 
-def _place(page: int, line: int | None) -> str:
-    return f"p{page}:{line}" if line else f"p{page}"
+def place(page: int, line: int | None, paged: bool) -> str:
+    """A place as the data file holds it: page, line of a page, or the line alone where the document has no pages."""
+    if not line:
+        return f"p{page}"
+    return f"p{page}:{line}" if paged else str(line)

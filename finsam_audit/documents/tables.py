@@ -36,8 +36,8 @@ def tables_of(lines: Sequence[Line], width: float) -> list[PrintedTable]:
 
 def _table(block: Block) -> PrintedTable:
     columns = block.columns
-    heads = read_heads(block.heads, columns)
-    unsure = _unsure(block, heads)
+    heads, astray = read_heads(block.heads, columns)
+    unsure = _unsure(block, heads) | astray
     rows = [
         _printed(row, columns, unsure) for row in rows_of([_split(line, columns, block.lead) for line in block.rows], columns)
     ]

@@ -28,7 +28,7 @@ def said_in(pages: Sequence[Sequence[Line]], period: str, tables: Sequence[Print
     contents = contents_of(pages) if is_spelled(sentences) else ()
     return Said(
         claims[:MOST],
-        goals_of(sentences, tables)[:MOST],
+        goals_of(sentences, tables, pages)[:MOST],
         contents,
         statements_of(sentences),
         people.board,

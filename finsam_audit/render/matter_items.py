@@ -141,7 +141,8 @@ def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[s
         if elsewhere_in(outcome)[0] or not named:
             row = _in_column(row, column) if named else column
         row = f"{row}, {figure.table}" if figure.table != first.table and figure.table not in OWN_WORDS else row
-        items.append(say(message("matter.pair", row=row, against=against(outcome, language)), language))
+        held = against(outcome, language)
+        items.append(say(message("matter.pair", row=row, against=held), language) if held else row)
     return items
 
 

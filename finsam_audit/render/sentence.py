@@ -26,6 +26,8 @@ from finsam_audit.render.shown import (
 )
 
 _DEFINED = ("hint.bridge", "hint.bridge-alone")
+_OF_A_ROW = ("hint.omitted", "hint.twice", "hint.sign-of-part", "hint.extra", "hint.difference-is-row")
+"""Hints that say "the row" before its name."""
 
 
 def sentence(outcome: Outcome, language: str) -> str:
@@ -127,7 +129,7 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
         equal = _equal(outcome, abs(figure.base), language) if isinstance(figure, Figure) and "row" in hint.args else {}
         lead = lead_of(outcome)
         another = hint.key == "doubt.otherwise" and lead is not None and hint.args["row"] != lead.row
-        return Message(f"{hint.key}-row" if another else hint.key, {**hint.args, **equal})
+        return Message(f"{hint.key}-row" if another else hint.key, {**hint.args, **_nameless(hint), **equal})
     known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
     turned = bool(known) and known[0].weight < 0  # the first row is shown as it is printed
     groups: dict[tuple[str, str], Decimal] = {}
@@ -146,6 +148,12 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     if length != "full" and hint.key in _DEFINED:
         return Message("hint.counted-brief" if length == "brief" else "hint.counted", told)
     return Message(hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+
+
+def _nameless(hint: Message) -> dict[str, object]:
+    """What to call the rows of a hint that have no name."""
+    keys = {"row": "row.nameless" if hint.key in _OF_A_ROW else "row.nameless-total", "total": "row.nameless-total"}
+    return {name: message(key) for name, key in keys.items() if hint.args.get(name) == ""}
 
 
 def _equal(outcome: Outcome, value: Decimal, language: str) -> dict[str, object]:

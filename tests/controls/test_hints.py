@@ -13,7 +13,9 @@ from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
+from finsam_audit.messages import message
 from finsam_audit.page.model import Report
+from finsam_audit.render.sentence import hint_sentences
 from tests.pages import a_figure
 
 Reading = Callable[[str], Report]
@@ -295,3 +297,21 @@ def test_what_the_grand_total_leaves_out_as_well_was_not_forgotten(report: Readi
     (cause,) = result.causes
     assert (found.kind, found.hints) == (None, ())
     assert [[figure.row for figure, _ in changes] for changes in cause.alternatives] == [["Coachingteamet"], ["Ciceron"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("sv", "Skillnaden är lika stor som raden utan namn (24 785 kr), som verkar ha räknats in i summan utan rubrik."),
+        (
+            "en",
+            "The difference equals the row without a name (24 785 kr), which seems to have been taken into "
+            "the total without a label.",
+        ),
+    ],
+)
+def test_a_row_without_a_name_is_called_so(report: Reading, book: RuleBook, language: str, told: str) -> None:
+    text = BALANCE.format(first="1 425 219", second="1 095 791", total="2 545 795")
+    found = _finding(report(text), book, "BR002")
+    nameless = found._replace(hints=(message("hint.extra", **{**found.hints[0].args, "row": "", "total": ""}),))
+    assert hint_sentences(nameless, language)[0] == told

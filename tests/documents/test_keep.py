@@ -66,3 +66,9 @@ def test_nothing_changed_is_nothing_kept() -> None:
 @pytest.mark.parametrize("mine", [OLD, OLD + "#= nothing\n"])
 def test_a_file_without_marks_cannot_be_carried_over(mine: str) -> None:
     assert kept(OLD, mine) is None
+
+
+def test_a_correction_follows_to_another_line_of_a_text() -> None:
+    old = OLD.replace("@p4", "@474")
+    merged = _merged(old.replace("@474", "@481"), sealed(old, "told").replace("1 425 2l9", "1 425 219"))
+    assert (merged.corrections, merged.lost) == (1, ())

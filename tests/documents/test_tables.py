@@ -296,3 +296,63 @@ Sociala avgifter              966         245 351
     (table,) = tables_of(with_whole_dates(lines(text)), 600)
     assert table.heads == ("2025-01-01 – 2025-12-31", "2024-01-01 – 2024-12-31")
     assert [row.label for row in table.rows] == ["Löner", "Sociala avgifter"]
+
+
+def test_a_date_on_three_lines_of_a_head_is_whole() -> None:
+    text = """
+Not 3 Kortfristiga fordringar
+                            31        31
+                       december december
+                           2023      2022
+Konsultarvoden           94 424     2 311
+Pensionspremier          38 341    40 327
+"""
+    (table,) = tables_of(with_whole_dates(lines(text)), 600)
+    assert table.heads == ("31 december 2023", "31 december 2022")
+
+
+def test_the_second_line_of_two_heads_parts_where_the_first_does() -> None:
+    (table,) = _tables("""
+Förändring av eget kapital
+                        Balanserat      Årets        Summa
+                          resultat   resultat eget kapital
+Ingående balans                701    -48 975      -48 274
+Årets resultat               7 003    718 948      725 951
+""")
+    assert table.heads == ("Balanserat resultat", "Årets resultat", "Summa eget kapital")
+
+
+def test_the_date_that_ends_the_first_label_is_no_column() -> None:
+    (table,) = _tables("""
+Förändring av eget kapital
+                   Balanserat      Årets
+                     resultat   resultat
+Ingående balans
+2023-01-01              1 983         -9
+Årets resultat             39        845
+Utgående balans
+2023-12-31              8 774     -6 868
+""")
+    assert table.heads == ("Balanserat resultat", "Årets resultat")
+    assert [row.label for row in table.rows] == ["Ingående balans 2023-01-01", "Årets resultat", "Utgående balans 2023-12-31"]
+
+
+def test_a_head_of_which_a_word_stands_over_another_column_leaves_both_doubted() -> None:
+    (table,) = _tables("""
+Insatser
+                    Beviljat    Förbrukat       Kvar
+                   medel  år medel i år totalt
+Unga i fokus           5 135       94 222    120 100
+Flexjobb               6 566       22 111    130 200
+""")
+    assert [bool(cell and cell.why) for cell in table.rows[0].cells] == [True, True, False]
+
+
+def test_two_periods_over_two_columns_are_their_heads_wherever_they_stand() -> None:
+    (table,) = _tables("""
+Kassaflödesanalys
+                       2024-01-01 – 2024-12-31   2023-01-01 – 2023-12-31
+Årets resultat                                                      691 906         265 596
+Justering för ej likviditetspåverkande poster                     5 098 436      84 739 957
+""")
+    assert table.heads == ("2024-01-01 – 2024-12-31", "2023-01-01 – 2023-12-31")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from finsam_audit.documents.claims import Given, claims_of
 from finsam_audit.documents.counts import counts_of
-from finsam_audit.documents.goals import goals_of
+from finsam_audit.documents.goals import goals_of, without_goals
 from finsam_audit.documents.headings import contents_of, statements_of
 from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.measures import measures_of
 from finsam_audit.documents.people import people_of
 from finsam_audit.documents.prose import Sentence, folded, sentences_of
-from finsam_audit.documents.said import Claim
+from finsam_audit.documents.said import Claim, Told
 from tests.documents.paper import lines
 
 KNOWN = Given("2025", "not.medlemsbidrag")
@@ -23,6 +25,10 @@ BUDGETED = "driftredovisning.resultat[budget 2025 netto]"
 
 def _sentences(*texts: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(text, folded(text), 3, None) for text in texts)
+
+
+def _texts(told: Iterable[Told]) -> tuple[str, ...]:
+    return tuple(one.text for one in told)
 
 
 def _told(claims: tuple[Claim, ...]) -> list[tuple[str, str]]:
@@ -159,7 +165,7 @@ Innehållsförteckning
 3 Balansräkning ....... 6
 """
     )
-    assert contents_of([page]) == (
+    assert _texts(contents_of([page])) == (
         "1 Förvaltningsberättelse", "1.1 Översikt", "1.2 Viktiga förhållanden", "2 Resultaträkning", "3 Balansräkning",
     )  # fmt: skip
 
@@ -168,14 +174,14 @@ HEADINGS = ["1. Inledning", "1.1 Översikt", "1.2 Mål", "2. Resultaträkning", 
 
 
 def test_numbered_headings_are_an_outline_only_where_none_is_missed() -> None:
-    assert contents_of([lines("\n\n".join(HEADINGS))]) == tuple(HEADINGS)
+    assert _texts(contents_of([lines("\n\n".join(HEADINGS))])) == tuple(HEADINGS)
     missed = [heading for heading in HEADINGS if not heading.startswith("1.1")]
-    assert contents_of([lines("\n\n".join(missed))]) == ()
+    assert _texts(contents_of([lines("\n\n".join(missed))])) == ()
 
 
 def test_sentences_that_matter_are_kept_and_aims_are_not() -> None:
     told = "Ingen skuldsättning har skett."
-    assert statements_of(_sentences(told, "Insatserna ska bedrivas inom budget.", "Vi arbetar vidare.")) == (told,)
+    assert _texts(statements_of(_sentences(told, "Insatserna ska bedrivas inom budget.", "Vi arbetar vidare."))) == (told,)
 
 
 def test_who_signs_stands_over_the_function() -> None:
@@ -198,14 +204,14 @@ KPMG, utsedd av staten
 """
     )
     people = people_of([page])
-    assert people.signatures == (
+    assert _texts(people.signatures) == (
         "Carola Ek | | Ordförande",
         "Allen Alm | | Vice ordförande",
         "Per Folk | | Ledamot",
         "Nils Nord | staten | KPMG",
     )
-    assert people.auditors == ("Nils Nord | staten | KPMG",)
-    assert people.dates == (("signed", "2026-03-12"),)
+    assert _texts(people.auditors) == ("Nils Nord | staten | KPMG",)
+    assert [(key, day.text) for key, day in people.dates] == [("signed", "2026-03-12")]
 
 
 def test_a_name_without_a_function_leaves_the_signatures_out() -> None:
@@ -220,7 +226,7 @@ Bo Alm         Region Exempel    Ersättare
 Siv Moe        Storby kommun     Ledamot
 """
     )
-    assert people_of([page]).board == (
+    assert _texts(people_of([page]).board) == (
         "Eva Ek | Storby kommun | Ordförande", "Bo Alm | Region Exempel | Ersättare", "Siv Moe | Storby kommun | Ledamot",
     )  # fmt: skip
 
@@ -236,4 +242,88 @@ Siv Moe        Storby kommun     Ledamot
     ],
 )
 def test_dates_of_decisions(text: str, dates: tuple[tuple[str, str], ...]) -> None:
-    assert people_of([lines(text)]).dates == dates
+    assert tuple((key, day.text) for key, day in people_of([lines(text)]).dates) == dates
+
+
+def test_goals_stand_in_a_table_of_words() -> None:
+    page = lines(
+        """
+Mål                                  Målvärde        Utfall     Bedömning
+
+Andel som går till arbete            minst 40 %      44 %       Uppfyllt
+eller studier
+
+Andel som avbryter                   högst 10 %      12 %       Ej uppfyllt
+
+Sjukfrånvaro                         5 %             4 %        Uppfyllt
+
+Deltagare som är nöjda               80 %            75 %       Delvis uppfyllt
+"""
+    )
+    assert [(one.goal, one.target, one.outcome, one.judgement) for one in goals_of((), (), [page])] == [
+        ("Andel som går till arbete eller studier", ">= 40 %", "44 %", "met"),
+        ("Andel som avbryter", "<= 10 %", "12 %", "not met"),
+        ("Deltagare som är nöjda", "80 %", "75 %", "partly"),
+    ]
+
+
+def test_a_goal_whose_lines_are_not_told_apart_leaves_the_table_out() -> None:
+    page = lines(
+        """
+Mål                                  Mål 2025        Utfall
+Andel som går till arbete            40 %            44 %
+eller studier
+Andel som avbryter                   10 %            12 %
+"""
+    )
+    assert goals_of((), (), [page]) == ()
+
+
+def test_a_table_of_the_board_may_have_its_columns_in_any_order() -> None:
+    page = lines(
+        """
+Namn              Roll                  Organisation
+Eva Ek            Ordförande            Storby kommun
+Bo Alm            Vice ordförande       Region Exempel
+Siv Moe           Ledamot               Arbetsförmedlingen
+
+Styrelsen har haft fem möten under året och behandlat budget och uppföljning.
+"""
+    )
+    assert _texts(people_of([page]).board) == (
+        "Eva Ek | Storby kommun | Ordförande",
+        "Bo Alm | Region Exempel | Vice ordförande",
+        "Siv Moe | Arbetsförmedlingen | Ledamot",
+    )
+
+
+def test_a_table_of_the_board_with_a_row_that_is_not_whole_is_left_out() -> None:
+    page = lines(
+        """
+Namn              Roll                  Organisation
+Eva Ek            Ordförande            Storby kommun
+Bo Alm                                  Region Exempel
+Siv Moe           Ledamot               Arbetsförmedlingen
+Ulf Lind          Ledamot               Försäkringskassan
+"""
+    )
+    assert people_of([page]).board == ()
+
+
+def test_a_table_of_goals_ends_where_something_stands_apart() -> None:
+    page = lines(
+        """
+Mål                                  Målvärde        Utfall
+Andel som går till arbete            minst 40 %      44 %
+Andel som avbryter                   högst 10 %      12 %
+
+
+Väsentliga händelser
+"""
+    )
+    (first, second) = goals_of((), (), [page])
+    assert (first.outcome, second.outcome) == ("44 %", "12 %")
+    table = PrintedTable("Mål", ("Målvärde", "Utfall"), (PrintedRow("A", (PrintedCell("minst 40 %"), PrintedCell("44 %"))),), 1)
+    figures = PrintedTable("Budget", ("2025",), (PrintedRow("A", (PrintedCell("40"),)),), 1)
+    assert without_goals([table, figures], [first]) == [figures]
+    assert without_goals([table], []) == [table]

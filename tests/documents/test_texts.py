@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from finsam_audit.documents.datafile import data_file
 from finsam_audit.documents.layout import PrintedTable
 from finsam_audit.documents.reading import read_document
 from finsam_audit.documents.readings import Token, readings
@@ -213,3 +214,40 @@ def test_only_a_text_poor_in_dots_and_rings_is_respelled() -> None:
     assert lacks_letters("Arets resultat och ovriga intakter " * 20)
     assert not lacks_letters("Årets resultat och övriga intäkter " * 20)
     assert not lacks_letters("Arets resultat")
+
+
+_TOLD = """Samordningsförbundet Exempeldalen, årsredovisning 2025
+Beslutad av styrelsen 2026-02-24
+
+Årets resultat uppgår till 120 tkr. Ingen skuldsättning har skett under året.
+
+Resultaträkning
+Belopp i tkr            2025     2024
+Intäkter               4 003    4 015
+Kostnader             -3 883   -4 174
+Årets resultat           120     -159
+"""
+
+
+def _written(folder: Path, text: str) -> str:
+    path = folder / "report.txt"
+    path.write_text(text, "utf-8")
+    return data_file(read_document(str(path)), lambda told: told.key)
+
+
+def test_places_of_a_text_without_pages_are_its_lines(tmp_path: Path) -> None:
+    told = _written(tmp_path, _TOLD)
+    for line in (
+        "  decided: 2026-02-24 @2",
+        'har skett under året. @4"',
+        "    at: 8",
+        "      Kostnader: -3 883 | -4 174 @9",
+        "    equals: resultaträkning.årets resultat\n    at: 4",
+    ):
+        assert line in told
+
+
+def test_places_of_a_text_with_pages_are_page_and_line(tmp_path: Path) -> None:
+    told = _written(tmp_path, _TOLD.replace("\nResultat", "\n\fResultat"))
+    assert "  decided: 2026-02-24 @p1:2" in told
+    assert "      Kostnader: -3 883 | -4 174 @p2:9" in told

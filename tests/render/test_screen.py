@@ -9,11 +9,16 @@ from decimal import Decimal
 import pytest
 
 from finsam_audit import load_rules
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.quantities import Term
+from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
+from finsam_audit.messages import message
 from finsam_audit.page.model import Report
+from finsam_audit.page.units import ONE
 from finsam_audit.render.closing import closing
-from finsam_audit.render.matter_items import Told, quote_of
+from finsam_audit.render.matter_items import Told, elsewhere, quote_of
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
@@ -21,6 +26,7 @@ from finsam_audit.render.table_names import LONGEST, short_names, short_rows
 from finsam_audit.render.text import write_results
 from finsam_audit.rulebook.examples import example_report
 from tests.causes.test_matters import BALANCE, GOALS, SHORT
+from tests.pages import a_figure
 from tests.samples import checked
 
 Read = Callable[[str], Report]
@@ -384,3 +390,14 @@ def test_a_head_does_not_say_that_nothing_is_to_be_explained_where_small_matters
 )
 def test_a_row_loses_a_parenthesis_that_tells_it_from_no_other(label: str, other: str, short: str | None) -> None:
     assert dict(short_rows((label, other))).get(label) == short
+
+
+def test_a_finding_without_amounts_is_named_by_its_row_alone() -> None:
+    """A cost with the wrong sign has nothing that it is held against."""
+    first, other = (
+        Outcome(
+            "finding", message("sign", row=name, profile="costs-negative"), kind="sign", figures=used([Term(one, ONE)], None)
+        )
+        for name, one in ((name, a_figure("250", name=name)) for name in ("Kansli", "Arena"))
+    )
+    assert elsewhere(first, [other], "sv") == ["Arena"]
