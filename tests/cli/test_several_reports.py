@@ -273,7 +273,7 @@ def test_explain_takes_the_numbers_of_check_and_accept(chain: Run, run: Run) -> 
         (("2025.yaml", "other.yaml", "1"), "Mellan rapporterna finns ingen sak."),
         (("2025.yaml", "2024.yaml"), "FYND saknas."),
         (("2025.yaml", "2023.yaml", "1"), "2023.yaml: Filen finns inte."),
-        ((*ALL, "9"), "Det finns inget fynd att godta som heter 9."),
+        ((*ALL, "9"), "Det finns inget fynd att godta med nummer 9."),
         ((*ALL, "KE001"), "”KE001” har flera fynd."),
     ],
 )
