@@ -98,3 +98,21 @@ def test_a_per_cent_that_can_be_read_in_one_way_is_taken(share: str, run: Run, f
 def test_numbers_may_have_commas_between_them(run: Run, folder: Path) -> None:
     assert run("accept", "r.yaml", "1,2", *WHO).returncode == 0
     assert (folder / "accepted.yaml").read_text(encoding="utf-8").count("- reason:") == 1
+
+
+def test_of_a_document_only_what_was_read_is_spoken_of(run: Run, folder: Path) -> None:
+    shown = run("check", "r.pdf").stdout
+    assert " tal som lästes nåddes av någon kontroll" in shown
+    explained = run("explain", "r.pdf", "1").stdout
+    assert ("sida 3" in explained, "  rad " in explained) == (True, False)
+    assert run("explain", "r.pdf", "sida 3").stdout == run("explain", "r.pdf", "@3").stdout
+
+
+def test_a_report_typed_as_a_command_is_told_the_command(run: Run, folder: Path) -> None:
+    (folder / "vår rapport.pdf").write_bytes((folder / "r.pdf").read_bytes())
+    assert "Menade du finsam-audit check 'vår rapport.pdf'?" in run("vår rapport.pdf").stderr
+
+
+def test_a_document_that_holds_no_report_is_no_mistake_to_be_counted(run: Run, folder: Path) -> None:
+    (folder / "brev.txt").write_text("Hej\nDet här är ett brev.\n", encoding="utf-8")
+    assert run("check", "brev.txt").stderr.endswith("\nIngenting kontrollerades.\n")
