@@ -75,7 +75,8 @@ def _mentioned(rule: Rule, view: View, outcome: Outcome) -> Outcome:
             told = message("hint.mentioned", text=text)
             return outcome._replace(hints=(*outcome.hints, told))
     given = view.report.claims or view.report.statements
-    return outcome._replace(hints=(*outcome.hints, message("hint.not-mentioned"))) if given else outcome
+    unsaid = message("hint.not-mentioned" if view.report.reading is None else "hint.not-read")
+    return outcome._replace(hints=(*outcome.hints, unsaid)) if given else outcome
 
 
 def _other_name(view: View, figures: Sequence[Used]) -> tuple[Message, ...]:

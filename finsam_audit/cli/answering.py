@@ -73,7 +73,7 @@ def write_answer(run: Run, answer: Answer, files: tuple[str, ...], read: Sequenc
             open_page(answer.output, run.language)
     if run.problems:
         sys.stdout.flush()
-        write_problems(list(run.problems), run.language, sys.stderr, answer.form == "line", bool(run.results))
+        write_problems(list(run.problems), run.language, sys.stderr, answer.form == "line", len(run.results), files)
 
 
 def _is_one_file(form: str) -> bool:
@@ -100,9 +100,11 @@ def _write_text(run: Run, answer: Answer, files: tuple[str, ...], out: TextIO) -
         write_statistics([*results, *chains], run.book, language, out, out.isatty())
     if len(files) > 1:
         unread = {problem.file for problem in run.problems}
-        codes = [(r.report.file, exit_code(_of_one(run, r, [chain.of(r.report) for chain in chains]))) for r in results]
+        replaced = [version.before.file for chain in chains for version in chain.versions]
+        left = [r for r in results if r.report.file not in replaced]
+        codes = [(r.report.file, exit_code(_of_one(run, r, [chain.of(r.report) for chain in chains]))) for r in left]
         codes += [(file, FAILED) for file in files if file in unread]
-        write_plain(all_files(codes, language), out)
+        write_plain(all_files(codes, language, replaced), out)
 
 
 def _of_one(run: Run, result: Result, chains: Sequence[ChainResult]) -> Run:

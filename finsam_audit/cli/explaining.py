@@ -32,7 +32,7 @@ def checked(language: str, files: Sequence[str], asked: Asked, *, alone: bool = 
     settings = settings_of(files)
     files = reports_of(files, asked.choices, settings)
     judge = judge_of(language, asked, settings)
-    found = read_and_checked(files, judge, told=True)
+    found = read_and_checked(files, judge)
     results, beside = found.results, found.beside
     if len(files) == 1 and beside:
         if not alone:
@@ -79,20 +79,24 @@ def explain_command(
 
 def _explain_figure(result: Result, name: str, language: str, form: str) -> int:
     from finsam_audit.causes.protection import explained
+    from finsam_audit.render.entries import figure_placed
     from finsam_audit.render.figure_names import named
     from finsam_audit.render.protection import explained_json, explained_lines, write_lines
 
     found = named(result.report, name)
     if not found.figures:
         key = "figure.ambiguous" if found.ambiguous else "figure.unknown-near" if found.candidates else "figure.unknown"
-        if result.report.reading is not None and name.lstrip(":@").isdecimal():
+        if result.report.reading is not None and name.isdecimal():
             key = "figure.no-lines"
-        raise Mistake(message(key, name=name, near="; ".join(found.candidates)))
+        elif found.place is not None:
+            raise Mistake(message("figure.no-page", place=found.place))
+        raise Mistake(message(key, name=name, near="; ".join(found.candidates), matters=len(result.matters)))
     answer = explained(result, found.figures)
     if form == "json":
         write_json(explained_json(answer, language), sys.stdout)
     else:
-        write_lines(explained_lines(answer, language), sys.stdout, sys.stdout.isatty())
+        seen = [one._replace(figure=figure_placed(one.figure, result.report)) for one in answer]
+        write_lines(explained_lines(seen, language), sys.stdout, sys.stdout.isatty())
     return DONE
 
 

@@ -5,6 +5,7 @@ Wherever click takes a text, a key of the catalogue is given.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -143,7 +144,9 @@ class SpokenGroup(_Spoken, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands and not ctx.resilient_parsing:
-            raise Mistake(message("cli.no-such-command", name=args[0], meant=near_name(args[0], self.commands)), ctx)
+            meant = near_name(args[0], self.commands)
+            key = "cli.no-such-command-file" if os.path.isfile(args[0]) else "cli.no-such-command"
+            raise Mistake(message(key, name=args[0], meant=meant), ctx)
         return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -23,7 +23,8 @@ Baseline = list[tuple[str | None, Counter[str]]]
 
 def read_baseline(path: str) -> Baseline:
     """The fingerprints of the findings in the JSON of an earlier run. Raises ``InputError``."""
-    if os.path.exists(path) and not os.path.isfile(path) and not path.startswith("/dev/fd/"):  # a pipe would be waited for
+    known = os.path.isfile(path) or os.path.isdir(path) or path.startswith("/dev/fd/")
+    if os.path.exists(path) and not known:  # a pipe would be waited for
         raise InputError([Problem(path, 0, 0, message("file.not-plain"))])
     try:
         with open(path, "rb") as stream:

@@ -65,12 +65,18 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
     for kind in _STATEMENTS:
         if kind not in kinds:
             yield message("document.unread-statement", name=kind)
-    without = [table.title or f"s. {table.page}" for table in tables if not table.unit]
+    without = [table for table in tables if not table.unit]
     if without:
-        yield message("document.no-unit", tables=", ".join(without[:4]) + (" …" if len(without) > 4 else ""))
+        yield message("document.no-unit", tables=_named(without))
     unclear = sum(not head for table in tables for head in table.heads)
     if unclear:
-        yield message("document.unclear-heads", count=unclear)
+        yield message("document.unclear-heads", count=unclear, tables=_named([one for one in tables if not all(one.heads)]))
+
+
+def _named(tables: Sequence[PrintedTable]) -> str:
+    """The first of some tables by their titles, or pages where they have none."""
+    names = list(dict.fromkeys(table.title or f"s. {table.page}" for table in tables))
+    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
 
 
 def _left(page: Page, amounts: Sequence[Piece]) -> Message:

@@ -11,11 +11,15 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import cause_sentences
+from finsam_audit.render.closing import left_words
+from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import amounts_told, list_of, pair, place_words
-from finsam_audit.render.screen import Line, Screen, parts_of
+from finsam_audit.render.places import entity_named
+from finsam_audit.render.screen import Line, Screen, parts_of, period_words
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
+from finsam_audit.render.summary import within_words
 
 _FEW = 3
 """So many findings of one matter are told in full."""
@@ -67,13 +71,13 @@ def told(outcome: Outcome, found: ChainResult, language: str) -> str:
 
 def located(outcome: Outcome, found: ChainResult) -> Outcome:
     """An outcome whose tables bear the names of their files, for a sum whose terms stand in several reports."""
-    used = tuple(
-        u._replace(figure=u.figure._replace(table=f"{found.file_of(u.figure)}: {u.figure.table}"))
-        if u.figure is not None and u.figure.table not in OWN_WORDS
-        else u
-        for u in outcome.figures
-    )
-    return outcome._replace(figures=used)
+
+    def named(figure: Figure) -> Figure:
+        seen = figure_placed(figure, found.chain.whose(figure)[0].report)
+        return seen if figure.table in OWN_WORDS else seen._replace(table=f"{found.file_of(figure)}: {figure.table}")
+
+    used = (u._replace(figure=named(u.figure)) if u.figure is not None else u for u in outcome.figures)
+    return outcome._replace(figures=tuple(used))
 
 
 def chain_screen(found: ChainResult, language: str) -> Screen:
@@ -86,9 +90,10 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
         return Line(number, place, text, file, matter.place, note)
 
     parts, accepted = parts_of(found.matters, line, language)
-    head = say(message("chain.head", entity=found.entity, reports=len(found.files)), language)
-    typed = " ".join((*found.files, *(["--same-entity"] if found.by_order else [])))
-    return Screen(head, ", ".join(found.files), parts, typed, accepted)
+    head = say(
+        message("chain.head", entity=entity_named(found.entity, found.files[-1], language), reports=len(found.files)), language
+    )
+    return Screen(head, ", ".join(found.files), parts, found.files, accepted, " --same-entity" if found.by_order else "")
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:
@@ -97,7 +102,14 @@ def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator
     within = sum(outcome.rounding == "within" for outcome in passed)
     count = len(passed) + len(found.findings)
     yield say(
-        message("chain.controls", evaluated=count, passed=len(passed), within=within, findings=len(found.findings)), language
+        message(
+            "chain.controls",
+            evaluated=count,
+            passed=len(passed),
+            within=within_words(within),
+            findings=len(found.findings),
+        ),
+        language,
     )
     if "passed" in show:
         yield say(message("summary.passed"), language)
@@ -115,14 +127,14 @@ def closing_words(found: ChainResult, language: str) -> str:
     if not any(outcome.outcome in ("passed", "finding") for outcome in found.outcomes):
         return say(message("chain.nothing"), language)
     if errors or warnings:
-        return say(message("chain.disagree", errors=str(errors), warnings=str(warnings)), language)
+        return say(message("chain.disagree", left=left_words(errors, warnings)), language)
     return say(message("chain.agree-notes", notes=notes) if notes else message("chain.agree"), language)
 
 
 def version_words(version: Version, language: str) -> Iterator[str]:
     """What was changed from one version of a report to the next."""
     before, after = version.before.file, version.after.file
-    yield say(message("version.head", before=before, after=after, period=version.after.period), language)
+    yield say(message("version.head", before=before, after=after, period=period_words(version.after)), language)
     for old, new in version.moved:
         where = ", ".join(part for part in (new.table if new.table not in OWN_WORDS else "", new.column) if part)
         row = new.row

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import SEVERITIES, Result
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.render.language import say
 
 if TYPE_CHECKING:
@@ -20,12 +20,20 @@ def closing(result: Result, language: str, part: Part = None, chains: Sequence[C
 
     What is accepted, or known from an earlier run, is counted by itself.
     """
-    accepted = sum(matter.accepted is not None for matter in result.matters)
+    accepted = [matter for matter in result.matters if matter.accepted is not None]
     known = sum(outcome.known for outcome in result.findings)
     told = _closing(result, language, part, chains)
     also = [message("closing.known", count=known)] if known else []
-    also += [message("closing.accepted", count=accepted)] if accepted else []
+    if accepted:
+        counts = [sum(matter.severity == severity for matter in accepted) for severity in SEVERITIES]
+        also.append(message("closing.accepted", left=left_words(*counts)))
     return " ".join([told, *(say(one, language) for one in also)])
+
+
+def left_words(errors: int, warnings: int, notes: int = 0) -> tuple[Message, ...]:
+    """How much there is to mend, to explain and to look over, without what there is none of."""
+    counts = {"errors": errors, "warnings": warnings, "notes": notes}
+    return tuple(message(f"closing.{key}", count=count) for key, count in counts.items() if count)
 
 
 def _closing(result: Result, language: str, part: Part, chains: Sequence[ChainResult]) -> str:
@@ -47,7 +55,7 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     left = [matter for matter in result.matters if matter.is_open]
     errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
     if any(outcome.known for outcome in result.findings):
-        told = message("closing.new", errors=errors, warnings=str(warnings), notes=notes)
+        told = message("closing.new", left=left_words(errors, warnings, notes))
         return say(told if left else message("closing.nothing-new"), language)
     also = message("closing.also", notes=notes) if notes else ""
     if errors:
@@ -58,6 +66,7 @@ def _verdict(result: Result, language: str, whole: bool = True) -> str:
     read = "-read" if result.report.reading is not None else ""  # of a document nothing is said but of what was read
     if warnings:
         return say(message(f"closing.explain{read}", warnings=warnings, also=also), language)
+    also = message("closing.look-also", notes=notes) if notes else ""
     if not whole:
         return say(message(f"closing.part-ready{read}", also=also), language)
     if read:

@@ -12,7 +12,7 @@ from finsam_audit.render.html.marks import marks
 from finsam_audit.render.language import say
 from finsam_audit.render.live import live
 from finsam_audit.render.matter_items import place_words
-from finsam_audit.render.places import ending, is_sourced, row_of, table_of
+from finsam_audit.render.places import ending, is_sourced, row_of, table_of, unit_beside
 from finsam_audit.render.workbook import Formula, Number, Page
 
 _TICKS = {"passed": "✓", "part": "•", "none": "○"}  # a finding points at any other
@@ -41,7 +41,7 @@ class Drawn:
 
     def _table(self, table: Table) -> None:
         page, language = self._page, self._language
-        page.put(2, f"{table.name} ({table.unit.name})", bold=True, wrap=False)
+        page.put(2, f"{table.name} ({table.unit.name})" if unit_beside(table) else table.name, bold=True, wrap=False)
         page.down()
         beside = [any(_companion(row, column) for row in table.walk()) for column in table.columns]
         heads = [word for column, two in zip(table.columns, beside, strict=True) for word in (column.head, "")[: 1 + two]]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, Outcome, Result
+from finsam_audit.page.model import Figure, Report
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
@@ -41,6 +42,27 @@ def entries_of(matter: Matter, result: Result) -> list[Entry]:
     """The entries of one matter."""
     own = {id(result.outcomes[index]) for index in matter.findings}
     return entries(result, lambda outcome: id(outcome) in own)
+
+
+def of_document(entries: list[Entry], report: Report) -> list[Entry]:
+    """The same entries; of a report that was read from a document, with figures that know only where they stand in that."""
+    if report.reading is None:
+        return entries
+    return [
+        entry._replace(lead=placed(entry.lead, report), others=tuple(placed(one, report) for one in entry.others))
+        for entry in entries
+    ]
+
+
+def placed(outcome: Outcome, report: Report) -> Outcome:
+    """An outcome with the places of its figures that a reader of the report can look at."""
+    used = (u._replace(figure=figure_placed(u.figure, report)) if u.figure is not None else u for u in outcome.figures)
+    return outcome._replace(figures=tuple(used))
+
+
+def figure_placed(figure: Figure, report: Report) -> Figure:
+    """A figure without the line of a data file that is not there, as the report was read from a document."""
+    return figure if report.reading is None else figure._replace(place=figure.place._replace(line=0))
 
 
 def is_named(entry: Entry) -> bool:

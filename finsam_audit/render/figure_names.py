@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_audit.messages import Message, message
 from finsam_audit.page.bounds import PLACE_DIGITS
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.words.folding import fold
 
+_NUMBER = rf"(\d{{1,{PLACE_DIGITS}}})"
+_PAGE = re.compile(rf"(?:sidan?|page|s\.)\s*{_NUMBER}", re.IGNORECASE | re.ASCII)
+_LINE = re.compile(rf"(?:@|rad(?:en)?\s+|line\s+){_NUMBER}", re.IGNORECASE | re.ASCII)
+
 
 class Named(NamedTuple):
-    """The figures that a name stands for; where it stands for none or for several rows, the names that would do."""
+    """The figures that a name stands for; where it stands for none or for several rows, the names that would do.
+
+    ``place`` is the page or line of the source that it names.
+    """
 
     figures: tuple[Figure, ...] = ()
     ambiguous: bool = False
     candidates: tuple[str, ...] = ()
+    place: Message | None = None
 
 
 def named(report: Report, text: str) -> Named:
     """``:244`` (a line of the data file), ``@490`` (of the source), ``table/row/column`` or a part of it, or an id.
 
+    Of a document ``sida 5``, ``rad 490`` and ``@5`` are its page or line.
     A bare ``244`` is the data file's where that has figures there, else the source's: what the first screen shows.
     Labels may hold a ``/`` themselves, so whole names are compared, never pieces of them.
     """
     figures = list(report.figures())
     wanted = text.strip()
+    if report.reading is not None and (placed := _at_place(figures, wanted)) is not None:
+        return placed
     number = wanted.lstrip(":@")
     if _is_line(number) and wanted in (number, f":{number}", f"@{number}"):
         typed = tuple(f for f in figures if f.place.line == int(number))
@@ -44,6 +57,19 @@ def named(report: Report, text: str) -> Named:
         candidates = (f"{line} ({name})" if names.count(name) > 1 else name for line, name in rows.items())
         return Named(ambiguous=True, candidates=tuple(candidates))
     return _found(found, figures, wanted)
+
+
+def _at_place(figures: list[Figure], wanted: str) -> Named | None:
+    """The figures of a document on a page, or on a line of it, as the first screen tells where to look; None for a name."""
+    page, line = _PAGE.fullmatch(wanted), _LINE.fullmatch(wanted)
+    if line is not None and wanted[0] == "@" and not any(figure.place.source_line for figure in figures):
+        page, line = line, None
+    if page is not None:
+        return Named(tuple(f for f in figures if f.place.page == int(page[1])), place=message("place.page", page=page[1]))
+    if line is not None:
+        lined = tuple(f for f in figures if f.place.source_line == int(line[1]))
+        return Named(lined, place=message("place.line", line=line[1]))
+    return None
 
 
 def _is_line(text: str) -> bool:

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|#&~$!]|(?<=\w):(?=//)|(?<=www)\.|^(?:[-+=]|\d+[.)])")
-_HEADS = ("sheet.severity", "sheet.rule", "sheet.table", "sheet.row", "sheet.column", "sheet.place", "sheet.said")
+_HEADS = (
+    "sheet.matter",
+    "sheet.severity",
+    "sheet.rule",
+    "sheet.table",
+    "sheet.row",
+    "sheet.column",
+    "sheet.place",
+    "sheet.said",
+)
 
 
 def escaped(text: str) -> str:
@@ -112,10 +121,11 @@ def _chain(found: ChainResult, language: str) -> Iterator[str]:
 def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: str) -> Iterator[str]:
     yield _row([say(message(head), language) for head in _HEADS])
     yield "|" + " --- |" * len(_HEADS)
+    matters = {id(result.outcomes[index]): one.id.removeprefix("M") for one in result.matters for index in one.findings}
     for outcome in outcomes:
         lead = lead_of(outcome)
         report = report_of(lead, result)
-        yield _row(_cells(outcome, report, language))
+        yield _row([matters.get(id(outcome), ""), *_cells(outcome, report, language)])
 
 
 def _cells(outcome: Outcome, report: Report, language: str) -> list[str]:

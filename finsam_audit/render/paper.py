@@ -12,6 +12,7 @@ from finsam_audit.page.expressions import Expression, FormulaError, Literal, Nam
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.matter_items import in_quotes
+from finsam_audit.render.places import lines_of, place_sentence
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,
@@ -164,7 +165,7 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
         else:
             what = outcome.told.args.get("row") or outcome.told.args.get("line")
             told = message("paper.rows", what=what, count=len(figures))
-            lines.append(Line("", sentence_case(say(told, language)), shown, _lines_of(figures, language)))
+            lines.append(Line("", sentence_case(say(told, language)), shown, lines_of(figures, language)))
     else:
         put("paper.stated", as_shown("stated", outcome), place_sentence(figures[0], language) if figures else "")
     limits = [used for used in outcome.figures if used.role == "limit"]
@@ -253,12 +254,7 @@ def _group(group: list[Used], lead: Figure | None, outcome: Outcome, language: s
     line = _term(group[0]._replace(figure=summed, derived=""), lead, outcome, language)
     key, what = ("paper.rows-more", line.label[:-1]) if line.label.endswith(")") else ("paper.rows", line.label)
     label = say(message(key, what=what, count=len(figures)), language)
-    return line._replace(label=label, remark=_lines_of(figures, language))
-
-
-def _lines_of(figures: list[Figure], language: str) -> str:
-    lines = [figure.place.line for figure in figures]
-    return say(message("paper.lines", first=str(min(lines)), last=str(max(lines))), language)
+    return line._replace(label=label, remark=lines_of(figures, language))
 
 
 def _term(used: Used, lead: Figure | None, outcome: Outcome, language: str) -> Line:
@@ -302,18 +298,6 @@ def _factor(used: Used, outcome: Outcome, language: str) -> str:
     if factor < 1 and percent == round(percent, 2):
         return amount(plain(percent), "%", language)
     return amount(factor, "", language)
-
-
-def place_sentence(figure: Figure | None, language: str) -> str:
-    """Where a figure stands: its line in the data file, and in brackets the page or line of the source, where known."""
-    if figure is None:
-        return ""
-    parts = [say(message("paper.line", line=figure.place.line), language)]
-    if figure.place.page is not None:
-        parts.append(say(message("paper.page", page=figure.place.page), language))
-    if figure.place.source_line is not None:
-        parts.append(say(message("paper.source-line", line=figure.place.source_line), language))
-    return parts[0] + (f" ({', '.join(parts[1:])})" if parts[1:] else "")
 
 
 def _interval(outcome: Outcome, language: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
-from finsam_audit.page.model import Figure, Report
+from finsam_audit.page.model import Figure, Report, Table
 from finsam_audit.render.language import catalogue, say, spoken
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
+from finsam_audit.words.entities import UNKNOWN
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
@@ -22,6 +24,11 @@ def table_of(figure: Figure | None, language: str) -> str:
     return spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
 
 
+def unit_beside(table: Table) -> bool:
+    """Whether a table has a unit that its printed name does not say already."""
+    return bool(table.unit.name) and f"({table.unit.name})" not in table.name
+
+
 def row_of(figure: Figure | None, language: str) -> str:
     """The row of a figure as a sentence calls it."""
     return "" if figure is None else row_name(figure, language)
@@ -32,6 +39,16 @@ def name_of(outcome: Outcome, language: str) -> str:
     return " ".join(part for part in (outcome.rule, row_of(lead_of(outcome), language), outcome.column) if part)
 
 
+def entity_of(report: Report, language: str) -> str:
+    """Whose report it is; of one that does not say so, that, with the name of its file."""
+    return entity_named(report.entity, report.file, language)
+
+
+def entity_named(entity: str, file: str, language: str) -> str:
+    """The name of an entity; where none is known, that, with the name of a file of it."""
+    return say(message("report.unnamed", file=os.path.basename(file)), language) if entity == UNKNOWN else entity
+
+
 def is_sourced(report: Report) -> bool:
     """Whether a report's figures tell where they stand in its source: its readers then look there."""
     return any(figure.place.page or figure.place.source_line for figure in report.figures())
@@ -40,6 +57,32 @@ def is_sourced(report: Report) -> bool:
 def place_of(figure: Figure | None, report: Report, language: str) -> str:
     """Where to look for a figure, as the first screen says it."""
     return "" if figure is None else place_words(figure.place, language, is_sourced(report))
+
+
+def place_sentence(figure: Figure | None, language: str) -> str:
+    """Where a figure stands: its line in the data file, and in brackets the page or line of the source, where known.
+
+    Of a document, which has no data file, the page and line alone.
+    """
+    if figure is None:
+        return ""
+    line, _, page, source_line, _ = figure.place
+    parts = [say(message("paper.page", page=page), language)] if page is not None else []
+    if source_line is not None:
+        parts.append(say(message("paper.source-line" if line else "paper.line", line=source_line), language))
+    source = ", ".join(parts)
+    if not line:
+        return source
+    return say(message("paper.line", line=line), language) + (f" ({source})" if source else "")
+
+
+def lines_of(figures: list[Figure], language: str) -> str:
+    """Where the rows that together stand in for a concept stand: from the first line to the last."""
+    lines = [figure.place.line or figure.place.source_line for figure in figures]
+    known = [line for line in lines if line]
+    if not known:  # of a document that is known by its pages
+        return place_sentence(figures[0], language)
+    return say(message("paper.lines", first=str(min(known)), last=str(max(known))), language)
 
 
 def parameter_word(name: str, language: str) -> str:

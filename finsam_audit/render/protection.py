@@ -13,10 +13,12 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.cause_text import alternative_sentences, cause_sentences, change_sentences, goes_on
+from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.json import decimal_text
 from finsam_audit.render.language import amount, number, say
 from finsam_audit.render.paper import doubt_sentence
+from finsam_audit.render.places import entity_of, place_sentence
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import share_of
 from finsam_audit.render.writing import wrapped, write_styled
@@ -44,12 +46,8 @@ def explained_lines(explained: Sequence[Explained], language: str) -> Iterator[t
 def _one(one: Explained, language: str) -> Iterator[tuple[str, str, str, str]]:
     figure = one.figure
     yield "", "  ", f"{full_name(figure)}: {_amount(figure, Fraction(figure.base), language)}", "bold"
-    place = [say(message("paper.line", line=figure.place.line), language)]
-    if figure.place.page is not None:
-        place.append(say(message("paper.page", page=figure.place.page), language))
-    if figure.place.source_line is not None:
-        place.append(say(message("figure.source-line", line=figure.place.source_line), language))
-    yield "  ", "  ", say(message("figure.printed", printed=figure.printed), language) + ", " + ", ".join(place), "dim"
+    printed = say(message("figure.printed", printed=figure.printed), language)
+    yield "  ", "  ", ", ".join(filter(None, (printed, place_sentence(figure, language)))), "dim"
     if figure.rests_on_doubt:
         yield "  → ", "    ", doubt_sentence(figure, language), "italic"
     if one.why is not None:
@@ -109,7 +107,7 @@ def protection_lines(
     rows = [[_table(table, language), *_counted(ones)] for table, ones in found.tables().items()]
     rows.append([say(message("prove.all"), language), *_counted(found.figures)])
     labels = max(len(row[0]) for row in [heads, *rows])
-    yield "", "", result.report.entity, "bold"
+    yield "", "", entity_of(result.report, language), "bold"
     narrow = width is not None and labels + sum(len(head) + 2 for head in heads[1:]) > width
     for row in rows if narrow else ():
         yield "", "  ", row[0], "bold"
@@ -124,13 +122,15 @@ def protection_lines(
             yield (
                 "  ",
                 "    ",
-                f"{_line(one, language)}: {full_name(one.figure)} {one.figure.printed}: {_level(one, language)}",
+                f"{_line(one, result, language)}{full_name(one.figure)} {one.figure.printed}: {_level(one, language)}",
                 "",
             )
     yield "", "", "", ""
     seen, told = (sum(one.relations > 0 for one in found.figures), sum(one.singled_out for one in found.figures))
     shares = {key: number(share_of(count, len(found.figures)), language) for key, count in (("seen", seen), ("told", told))}
-    yield "", "", say(message("prove.closing", **shares), language), "bold"
+    read = "" if result.report.reading is None else "-read"
+    yield "", "", say(message("prove.legend"), language), "dim"
+    yield "", "", say(message(f"prove.closing{read}", **shares), language), "bold"
 
 
 _COUNTS = ("figures", "none", "one", "several", "single", "exact")
@@ -155,8 +155,12 @@ def _table(name: str, language: str) -> str:
     return say(message(f"word.{name}"), language) if name in ("claims", "goals") else name
 
 
-def _line(one: Protected, language: str) -> str:
-    return say(message("paper.line", line=one.figure.place.line), language)
+def _line(one: Protected, result: Result, language: str) -> str:
+    if result.report.reading is not None:
+        place = place_sentence(figure_placed(one.figure, result.report), language)
+    else:
+        place = say(message("paper.line", line=one.figure.place.line), language)
+    return f"{place}: " if place else ""
 
 
 def _level(one: Protected, language: str) -> str:

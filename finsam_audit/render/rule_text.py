@@ -74,7 +74,7 @@ def sums(rule: Rule, book: RuleBook, language: str) -> list[str]:
                     f"{number(value, language)} {unit}" + (f" (≥ {amount(low, 'kr', language)})" if len(tiers) > 1 else "")
                     for low, value in tiers
                 )
-                dated = f"{since}: " if len(parameter.values) > 1 else ""
+                dated = f"{say(message('years.from', since=since), language)}: " if len(parameter.values) > 1 else ""
                 lines.append(f"{name} = {steps} ({dated}{parameter.source[language].rstrip('.')})")
     return lines
 

@@ -10,7 +10,7 @@ from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_told
-from finsam_audit.render.places import is_sourced
+from finsam_audit.render.places import entity_of, is_sourced
 
 
 class Line(NamedTuple):
@@ -50,15 +50,16 @@ class Part(NamedTuple):
 class Screen(NamedTuple):
     """What a reader has before him first. ``head`` is who, what and how much; ``file`` where it was read.
 
-    ``typed`` is what is typed to ask for a matter by its number, before that. ``accepted`` are the matters that a named person
-    accepted.
+    ``typed`` are the files that are typed to ask for a matter by its number, ``options`` what is typed after them.
+    ``accepted`` are the matters that a named person accepted.
     """
 
     head: str
     file: str
     parts: tuple[Part, ...]
-    typed: str
+    typed: tuple[str, ...]
     accepted: tuple[Line, ...] = ()
+    options: str = ""
 
 
 def screen(result: Result, language: str) -> Screen:
@@ -76,7 +77,7 @@ def screen(result: Result, language: str) -> Screen:
         return Line(number, place, told.sentence, report.file, matter.place, note, matter.material, told.lines)
 
     parts, accepted = parts_of(result.matters, line, language)
-    return Screen(_head(result, language), report.file, parts, report.file, accepted)
+    return Screen(_head(result, language), report.file, parts, (report.file,), accepted)
 
 
 def parts_of(
@@ -92,11 +93,11 @@ def parts_of(
     return tuple(parts), tuple(line(number, one) for number, one in numbered if one.accepted is not None)
 
 
-def _to_explain(warnings: int, notes: int) -> Message | str:
+def _to_explain(warnings: int, notes: int, new: str) -> Message | str:
     """How much there is to explain; that there is nothing is said only where there are no small matters either."""
     if warnings:
-        return message("screen.warnings", count=str(warnings))
-    return "" if notes else message("screen.no-warnings")
+        return message(f"screen.warnings{new}", count=warnings)
+    return "" if notes else message(f"screen.no-warnings{new}")
 
 
 def period_words(report: Report) -> str:
@@ -111,14 +112,15 @@ def _head(result: Result, language: str) -> str:
     errors, warnings, notes = (sum(matter.severity == severity for matter in left) for severity in SEVERITIES)
     accepted = sum(matter.accepted is not None for matter in result.matters)
     known = sum(outcome.known for outcome in result.findings)
+    new = "-new" if known else ""
     told = message(
         "screen.head",
-        entity=report.entity,
+        entity=entity_of(report, language),
         document=report.document,
         period=period_words(report),
-        errors=message("screen.errors", count=errors) if errors else message("screen.no-errors"),
-        warnings=_to_explain(warnings, notes),
-        notes=message("screen.notes", count=notes) if notes else "",
+        errors=message(f"screen.{'' if errors else 'no-'}errors{new}", count=errors),
+        warnings=_to_explain(warnings, notes, new),
+        notes=message(f"screen.notes{new}", count=notes) if notes else "",
         accepted=message("screen.accepted", count=accepted) if accepted else "",
         known=message("screen.known", count=known) if known else "",
         controls=result.evaluated,

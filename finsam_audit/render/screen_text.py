@@ -30,8 +30,8 @@ def screen_lines(shown: Screen, language: str, width: int | None) -> Iterator[St
         yield from accepted_lines(shown, language, width, places)
     if lines:
         yield []
-        key = "screen.next" if shown.typed == shown.file else "screen.next-between"
-        told = message(key, file=shown.typed, number=str(lines[0].number))
+        key = "screen.next" if len(shown.typed) == 1 else "screen.next-between"
+        told = message(key, file=shown.typed, options=shown.options, number=str(lines[0].number))
         yield from wrapped(say(told, language), "", "  ", width, "dim")
     yield []
 

@@ -12,8 +12,10 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import remark_lines
+from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import gap, number, say, sentence_case, spoken
-from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
+from finsam_audit.render.paper import doubt_sentence, slack
+from finsam_audit.render.places import place_sentence
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS, share_of
 
@@ -30,15 +32,14 @@ def summary(
         "summary.controls",
         evaluated=result.evaluated,
         passed=passed,
-        within=result.within_rounding,
+        within=within_words(result.within_rounding),
         findings=len(result.findings),
         same=message("summary.same-cause", count=str(followers)) if followers else "",
     )
     yield say(told, language)
-    share = share_of(result.figures_covered, result.figures)
-    coverage = message(
-        "summary.coverage", covered=result.figures_covered, figures=result.figures, share=number(share, language)
-    )
+    share = number(share_of(result.figures_covered, result.figures), language)
+    read = "" if result.report.reading is None else "-read"  # what a document says besides is not counted
+    coverage = message(f"summary.coverage{read}", covered=result.figures_covered, figures=result.figures, share=share)
     yield say(coverage, language)
     for key, count in (
         ("accepted", sum(o.accepted is not None for o in result.findings)),
@@ -69,8 +70,19 @@ def summary(
     if "uncovered" in show and result.uncovered:
         yield say(message("summary.uncovered", count=len(result.uncovered)), language)
         for figure in result.uncovered:
-            line, where = place_sentence(figure, language), where_of(figure, language)
-            yield f"  {line}: {where}: {figure.printed}: {why_not(figure, result, some, language)}"
+            line, where = _placed(figure, result, language), where_of(figure, language)
+            yield f"  {line}{where}: {figure.printed}: {why_not(figure, result, some, language)}"
+
+
+def within_words(count: int) -> Message | str:
+    """How many of the controls that passed did so within rounding, or ""."""
+    return message("summary.within", count=str(count)) if count else ""
+
+
+def _placed(figure: Figure, result: Result, language: str) -> str:
+    """Where to look for a figure, before what is told of it."""
+    place = place_sentence(figure_placed(figure, result.report), language)
+    return f"{place}: " if place else ""
 
 
 def where_of(figure: Figure, language: str) -> str:
@@ -102,8 +114,7 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     for figure in doubted if every else ():
         table = spoken(figure.table, language) if figure.table in OWN_WORDS else figure.table
         where = " / ".join(part for part in (table, *figure.path, figure.column) if part)
-        line = place_sentence(figure, language)
-        yield f"  {line}: {where}: {doubt_sentence(figure, language)}"
+        yield f"  {_placed(figure, result, language)}{where}: {doubt_sentence(figure, language)}"
 
 
 _KINDS = {
@@ -161,7 +172,7 @@ def _not_made(result: Result, rules: dict[str, Rule], language: str, every: bool
         return
     if not every:
         told = tuple(counted(kind, outcomes) for kind, outcomes in list(by_kind.items())[:3])
-        yield say(message("summary.not-made", count=count, kinds=told), language)
+        yield say(message("summary.not-made" if len(told) > 1 else "summary.not-made-one", count=count, kinds=told), language)
         return
     yield say(message("summary.not-applicable", count=count), language)
     for kind, outcomes in by_kind.items():

@@ -16,11 +16,12 @@ from finsam_audit.page.model import Report
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
-from finsam_audit.render.entries import Entry, entries, entries_of, gathered, is_named
+from finsam_audit.render.entries import Entry, entries, entries_of, gathered, is_named, of_document
 from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_told
-from finsam_audit.render.paper import Line, Paper, paper, place_sentence
+from finsam_audit.render.paper import Line, Paper, paper
+from finsam_audit.render.places import entity_of, place_sentence
 from finsam_audit.render.screen import screen
 from finsam_audit.render.screen_text import accepted_lines, screen_lines
 from finsam_audit.render.sentence import sentence
@@ -78,13 +79,18 @@ def finding_lines(result: Result | ChainResult, language: str) -> Iterator[str]:
             yield f"{file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
 
 
-def all_files(codes: list[tuple[str, int]], language: str) -> Iterator[str]:
-    """What several files came to, by their exit codes: none may be thought ready for the sake of the last."""
+def all_files(codes: list[tuple[str, int]], language: str, replaced: Sequence[str] = ()) -> Iterator[str]:
+    """What several files came to, by their exit codes: none may be thought ready for the sake of the last.
+
+    ``replaced`` are older printings of others.
+    """
     yield ""
     for code, key in enumerate(("files.ready", "files.mend", "files.failed")):
         names = [file for file, ended in codes if ended == code]
         if names:
             yield say(message(key, count=len(names), names=", ".join(names)), language)
+    if replaced:
+        yield say(message("files.replaced", count=len(replaced), names=", ".join(replaced)), language)
 
 
 def _lines(
@@ -102,7 +108,7 @@ def _lines(
             yield []
         if {"details", "follow-ons"} & set(show):
             yield from _head(result, language, width)
-            yield from _papers(entries(result), rules, language, "follow-ons" in show, width)
+            yield from _papers(of_document(entries(result), result.report), rules, language, "follow-ons" in show, width)
             followers = sum(outcome.is_open for outcome in result.outcomes) - len(entries(result))
             shown = screen(result, language)
             if shown.accepted:
@@ -175,7 +181,7 @@ def _matter(result: Result, matter: Matter, book: RuleBook, language: str, width
     for one in (*rest, *filter(None, [accepted_words(matter.accepted, language)])):
         yield from wrapped(one, "  ", "    ", width, "bold")
     yield []
-    for entry in entries_of(matter, result):
+    for entry in of_document(entries_of(matter, result), result.report):
         yield from entry_lines(entry, rules, language, True, width)
 
 
@@ -191,7 +197,7 @@ def _papers(found: list[Entry], rules: dict[str, Rule], language: str, whole: bo
 def _head(result: Result, language: str, width: int | None) -> Iterator[Styled]:
     report = result.report
     period = f"{report.start} – {report.end}"
-    told = message("report.head", entity=report.entity, document=report.document, period=period)
+    told = message("report.head", entity=entity_of(report, language), document=report.document, period=period)
     yield from wrapped(say(told, language), "", "  ", width, "bold")
     yield [(report.file, "dim" if width is None else f"dim {link_style(report.file, None)}")]
     yield []
@@ -280,15 +286,22 @@ def _sum(lines: tuple[Line, ...], width: int | None) -> Iterator[Styled]:
             yield [(f"        {piece}", style)]
 
 
-def write_problems(problems: list[Problem], language: str, out: TextIO, brief: bool = False, others: bool = False) -> None:
+def write_problems(
+    problems: list[Problem], language: str, out: TextIO, brief: bool = False, reports: int = 0, given: Collection[str] = ()
+) -> None:
     """Write what is wrong with an input: place, sentence, the line itself and a caret under the column.
 
-    ``brief`` is one line a problem; ``others`` tells that other files were checked.
+    ``brief`` is one line a problem; ``reports`` is how many were checked nevertheless, of the files that were ``given``.
     """
     write_plain(problem_lines(problems, language, brief), out)
-    if not brief:
-        key = "problem.count-some" if others else "problem.count"
-        write_plain([say(message(key, count=len(problems)), language)], out)
+    if brief:
+        return
+    key = "problem.count-some" if reports else "problem.count"
+    if reports and not any(problem.file in given for problem in problems):
+        key = "problem.count-lists" if reports > 1 else "problem.count-list"
+    elif not reports and all(problem.message.key.startswith("document.") for problem in problems):
+        key = "problem.nothing"  # a document that holds no report is no mistake, however many things were looked for
+    write_plain([say(message(key, count=len(problems)), language)], out)
 
 
 def problem_lines(problems: Iterable[Problem], language: str, brief: bool = False) -> Iterator[str]:

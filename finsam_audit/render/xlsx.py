@@ -13,7 +13,7 @@ from finsam_audit.render.drawn_tables import Drawn, places_of, rounded
 from finsam_audit.render.language import number, say
 from finsam_audit.render.live import live
 from finsam_audit.render.others_sheet import WIDTHS, others_sheet
-from finsam_audit.render.places import ending, parameter_word, place_of, row_of, table_of
+from finsam_audit.render.places import ending, entity_of, parameter_word, place_of, row_of, table_of
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import lead_of
@@ -33,7 +33,7 @@ _ACCEPTED = ("rule", "asks", "table", "row", "column", "stated", "computed-or-li
 def document(run: Run) -> bytes:
     """The working papers of the first report of a run, with what it comes to beside the others."""
     result, language = run.results[0], run.language
-    pages = Pages(language, result.report.entity)
+    pages = Pages(language, entity_of(result.report, language))
     overview = pages.sheet("overview", (5, 17, 20, 20, 20, 20), landscape=False)
     findings = pages.sheet("findings", (5, 8, 14, 8, 26, 20, 26, 13, 13, 14, 10, 14, 13, 13, 7, 60))
     controls = pages.sheet("controls", (6, 8, 28, 13, 14, 20, 26, 13, 14, 10, 14, 13, 13, 7, 13, 60, 19))

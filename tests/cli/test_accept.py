@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from finsam_audit.messages import message
+from finsam_audit.render.closing import left_words
 from finsam_audit.render.json_schema import result_schema
 from finsam_audit.render.language import say
 from tests.pages import CURRENT, data_file
@@ -42,7 +43,7 @@ def test_an_accepted_finding_counts_no_more_and_is_listed_with_its_reason(run: R
     told = "av Eva Ek, revisor, till och med 2199-12-31: Känt sedan förra året: rättas 2026"
     assert (found.returncode, told in found.stdout, "RÄTTA" in found.stdout) == (0, True, False)
     assert "inget att rätta, inget att förklara, 1 godtagen" in found.stdout
-    assert found.stdout.rstrip().endswith("Därutöver är 1 sak godtagen.")
+    assert found.stdout.rstrip().endswith("Därutöver godtaget: 1 sak att rätta.")
 
 
 def test_an_entry_tells_the_rule_the_column_the_figures_and_both_amounts(run: Run, data: Path) -> None:
@@ -112,11 +113,11 @@ def test_the_sum_of_an_accepted_matter_is_explained_with_who_accepted_it(run: Ru
 @pytest.mark.parametrize(
     ("finding", "told"),
     [
-        ("99", "Det finns inget fynd att godta som heter 99"),
+        ("99", "Det finns inget fynd att godta med nummer 99"),
         ("BR01", "Menade du BR001?"),
         ("BR001", "”BR001” har inget fynd att godta i data.yaml."),
         ("BR002 2025", "”BR002 2025” har inget fynd. Regelns fynd står här: BR002 Summa omsättningstillgångar 2025-12-31"),
-        ("1 2024-12-31", "Det finns inget fynd att godta som heter 2024-12-31"),
+        ("1 2024-12-31", "Det finns inget fynd att godta med nummer 2024-12-31"),
     ],
 )
 def test_what_names_no_finding_is_told(run: Run, data: Path, finding: str, told: str) -> None:
@@ -127,7 +128,7 @@ def test_what_names_no_finding_is_told(run: Run, data: Path, finding: str, told:
 def test_several_numbers_accept_several_matters(run: Run, data: Path) -> None:
     (data / "data.yaml").write_text(LATE, encoding="utf-8")
     assert run("accept", "data.yaml", "1", "2", "1", *WHO).returncode == 0
-    assert "Därutöver är 2 saker godtagna." in run("check", "data.yaml").stdout
+    assert "Därutöver godtaget: 2 saker att rätta." in run("check", "data.yaml").stdout
     assert (_list(data).count("reason:"), _list(data).count("rule: DT001")) == (1, 1)
 
 
@@ -393,7 +394,7 @@ def test_it_is_said_in_english_too(run: Run, data: Path) -> None:
     assert (
         "ACCEPTED" in found,
         "by Eva Ek, revisor: Känt" in found,
-        found.rstrip().endswith("Besides that, 1 thing is accepted."),
+        found.rstrip().endswith("Accepted besides: 1 thing to mend."),
     ) == (True,) * 3
 
 
@@ -440,7 +441,10 @@ def test_only_what_is_new_since_an_earlier_run_is_shown_and_counts(run: Run, dat
         False,
         True,
     )
-    assert "inget att rätta, inget att förklara, 1 känt fynd från den tidigare körningen (" in same.stdout.splitlines()[0]
+    assert (
+        "inget nytt att rätta, inget nytt att förklara, 1 känt fynd från den tidigare körningen ("
+        in same.stdout.splitlines()[0]
+    )
     (data / "data.yaml").write_text(REPORT.replace("2 300", "2 700"), encoding="utf-8")
     new = run("check", "data.yaml", *ONLY, "--baseline", "förra.json")
     assert (new.returncode, "2024-12-31" in new.stdout, "2 900" in new.stdout) == (1, True, False)
@@ -463,8 +467,8 @@ def test_what_was_found_in_the_report_of_another_is_new(run: Run, data: Path) ->
 
 
 def test_one_small_matter_that_is_new_is_counted_as_one() -> None:
-    new = message("closing.new", errors=1, warnings="0", notes=1)
-    assert say(new, "sv").endswith("1 sak att rätta, 0 att förklara och 1 liten.")
+    new = message("closing.new", left=left_words(1, 0, 1))
+    assert say(new, "sv").endswith("körningen: 1 sak att rätta och 1 liten sak.")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema_version": "2"}', "\xff"])

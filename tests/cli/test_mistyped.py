@@ -38,12 +38,12 @@ def folder(tmp_path: Path) -> Path:
         (("accept", "r.yaml", "1", *WHO, "--until", "31/12"), "Fel: --until: Här väntades ett datum"),
         (("accept", "r.yaml", "1", *WHO, "--until", "2020-01-01"), "Fel: --until: 2020-01-01 har redan varit."),
         (("accept", "r.yaml", "1", *WHO, "--until", "2025-02-30"), "Fel: --until: "),
-        (("accept", "r.yaml", "1-3", *WHO), "Fel: Det finns inget fynd att godta som heter 1-3."),
-        (("accept", "r.yaml", "²", *WHO), "Fel: Det finns inget fynd att godta som heter ²."),
-        (("accept", "r.yaml", "0", *WHO), "Fel: Det finns inget fynd att godta som heter 0."),
+        (("accept", "r.yaml", "1-3", *WHO), "Fel: Det finns inget fynd att godta med nummer 1-3."),
+        (("accept", "r.yaml", "²", *WHO), "Fel: Det finns inget fynd att godta med nummer ²."),
+        (("accept", "r.yaml", "0", *WHO), "Fel: Det finns inget fynd att godta med nummer 0."),
         (("explain", "r.yaml", "9999"), "Fel: Inget tal i rapporten motsvarar ”9999”."),
-        (("explain", "r.pdf", "9999"), "Fel: Rapporten har ingen sak med numret 9999, och ett dokument har inga rader att räkna."),
-        (("explain", "r.pdf", "@3"), "Fel: Rapporten har ingen sak med numret @3, och"),
+        (("explain", "r.pdf", "9999"), "Fel: Listan har 3 saker, ingen med numret 9999."),
+        (("explain", "r.pdf", "@9"), "Fel: På sida 9 lästes inga tal."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_one_sentence(arguments: tuple[str, ...], told: str, run: Run, folder: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_list_that_cannot_be_read_is_told_and_the_report_is_checked(text: str,
     (folder / "accepted.yaml").write_text(text, encoding="utf-8")
     found = run("check", "r.yaml")
     assert (found.returncode, told in found.stderr, "RÄTTA" in found.stdout) == (2, True, True)
-    assert found.stderr.rstrip().endswith("i indata. Resten kontrollerades.")
+    assert found.stderr.rstrip().endswith("Rapporten kontrollerades utan listan.")
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,21 @@ def test_a_per_cent_that_can_be_read_in_one_way_is_taken(share: str, run: Run, f
 def test_numbers_may_have_commas_between_them(run: Run, folder: Path) -> None:
     assert run("accept", "r.yaml", "1,2", *WHO).returncode == 0
     assert (folder / "accepted.yaml").read_text(encoding="utf-8").count("- reason:") == 1
+
+
+def test_of_a_document_only_what_was_read_is_spoken_of(run: Run, folder: Path) -> None:
+    shown = run("check", "r.pdf").stdout
+    assert " tal som lästes nåddes av någon kontroll" in shown
+    explained = run("explain", "r.pdf", "1").stdout
+    assert ("sida 3" in explained, "  rad " in explained) == (True, False)
+    assert run("explain", "r.pdf", "sida 3").stdout == run("explain", "r.pdf", "@3").stdout
+
+
+def test_a_report_typed_as_a_command_is_told_the_command(run: Run, folder: Path) -> None:
+    (folder / "vår rapport.pdf").write_bytes((folder / "r.pdf").read_bytes())
+    assert "Menade du finsam-audit check 'vår rapport.pdf'?" in run("vår rapport.pdf").stderr
+
+
+def test_a_document_that_holds_no_report_is_no_mistake_to_be_counted(run: Run, folder: Path) -> None:
+    (folder / "brev.txt").write_text("Hej\nDet här är ett brev.\n", encoding="utf-8")
+    assert run("check", "brev.txt").stderr.endswith("\nIngenting kontrollerades.\n")

@@ -25,7 +25,7 @@ from finsam_audit.messages import message
 from finsam_audit.page.blank_file import left_over
 from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.closing import closing
-from finsam_audit.render.entries import entries_of
+from finsam_audit.render.entries import entries_of, figure_placed, of_document
 from finsam_audit.render.html.marks import STATES, heat, marks
 from finsam_audit.render.html.others import others
 from finsam_audit.render.html.pictures import equity, shares
@@ -34,12 +34,13 @@ from finsam_audit.render.html.sheets import Drawing
 from finsam_audit.render.html.workings import working
 from finsam_audit.render.json import is_unread
 from finsam_audit.render.language import amount, gap, say, sentence_case
-from finsam_audit.render.paper import doubt_sentence, place_sentence, slack
+from finsam_audit.render.paper import doubt_sentence, slack
+from finsam_audit.render.places import entity_of, place_sentence
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import Line, period_words, screen
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS, share_of
-from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not
+from finsam_audit.render.summary import counted, not_made, title_of, where_of, why_not, within_words
 from finsam_audit.render.writing import AMOUNT
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
     lines: dict[int, tuple[str, Line]] = {line.number: (part.severity, line) for part in parts for line in part.lines}
     lines |= {line.number: ("", line) for line in seen.accepted}
     papers = [
-        (*lines[at], [working(entry, rules, language) for entry in entries_of(matter, result)])
+        (*lines[at], [working(entry, rules, language) for entry in of_document(entries_of(matter, result), report)])
         for at, matter in enumerate(result.matters, 1)
         if at in lines
     ]
@@ -150,7 +151,7 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
     reading = report.reading or ()
     broken = [o for o in result.outcomes if o.outcome == "rule_error"]
     return {
-        "entity": report.entity,
+        "entity": entity_of(report, language),
         "document": say(message("html.document", document=report.document, period=period_words(report)), language),
         "verdict": closing(result, language, (chosen, len(book.rules)) if some else None, chains),
         "parts": parts,
@@ -159,6 +160,8 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
         "decided": list(remark_lines(result, language)),
         "result": result,
         "passed": result.count("passed"),
+        "within": within_words(result.within_rounding),
+        "read": report.reading is not None,
         "share": amount(share, "%", language),
         "unread": [say(told, language) for told in reading if is_unread(told)],
         "remarks": [say(told, language) for told in reading if not is_unread(told)],
@@ -181,9 +184,14 @@ def _values(result: Result, book: RuleBook, language: str, chosen: int, chains: 
             for at, figure in enumerate(result.uncovered, 1)
         ],
         "doubted": [
-            Listed("", where_of(figure, language), f"{doubt_sentence(figure, language)} ({place_sentence(figure, language)})")
-            for figure in report.figures()
-            if figure.rests_on_doubt
+            Listed(
+                "",
+                where_of(one, language),
+                f"{doubt_sentence(one, language)} ({place})" if place else doubt_sentence(one, language),
+            )
+            for one in report.figures()
+            if one.rests_on_doubt
+            for place in [place_sentence(figure_placed(one, report), language)]
         ],
     }
 

@@ -10,6 +10,7 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Claim, Figure, Goal, Row, Slot, Table
 from finsam_audit.render.html.marks import Mark, of_cell
 from finsam_audit.render.language import say
+from finsam_audit.render.places import unit_beside
 from finsam_audit.render.shown import as_printed
 
 _LONG = 20  # what is longer than this is words, and may be broken between any two
@@ -76,7 +77,7 @@ class Drawing:
     def _table(self, table: Table) -> Sheet:
         heads = tuple(column.head for column in table.columns)
         lines = tuple(self._row(table, row) for row in table.walk())
-        unit = say(message("html.unit", unit=table.unit.name), self.language) if table.unit.name else ""
+        unit = say(message("html.unit", unit=table.unit.name), self.language) if unit_beside(table) else ""
         return Sheet(table.name, unit, heads, lines, len(heads) > _WIDE)
 
     def _row(self, table: Table, row: Row) -> Line:

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from finsam_audit.messages import Message
 from finsam_audit.page.model import Figure
+from finsam_audit.render.typed import as_typed
 
 LANGUAGES = ("sv", "en")
 
@@ -42,11 +43,14 @@ def gap(value: Decimal, unit: str, language: str, decimals: int = 0) -> str:
 
 
 class _Count(int):
-    """A number in a sentence that chooses its words: ``{count:regel är|regler är}``."""
+    """A number in a sentence that chooses its words: ``{count:regel är|regler är}``; none may have words of its own:
+    ``{count:fynd|fynd|inga fynd}``."""
 
     def __format__(self, words: str) -> str:
-        one, bar, many = words.partition("|")
-        return f"{int(self)} {one if self == 1 else many}" if bar else format(int(self), words)
+        one, *more = words.split("|")
+        if not more:
+            return format(int(self), words)
+        return more[1] if self == 0 and len(more) > 1 else f"{int(self)} {one if self == 1 else more[0]}"
 
 
 class _Words(str):
@@ -54,7 +58,8 @@ class _Words(str):
 
     ``def`` is the definite form of a table ("balansräkningen"), ``the`` that of a concept ("medlemsbidragen"), ``many`` the
     plural ("årsredovisningar"); ``row`` begins with a capital, as a row is printed, ``small`` without.
-    ``written`` is a key or value as the user writes it, though the same word may mean something elsewhere.
+    ``written`` is a key or value as the user writes it, though the same word may mean something elsewhere; ``typed`` the
+    names of files as they are typed in a command.
     """
 
     raw: object = ""
@@ -63,6 +68,8 @@ class _Words(str):
     def __format__(self, wanted: str) -> str:
         if not wanted:
             return str(self)
+        if wanted == "typed":
+            return " ".join(map(as_typed, map(str, self.raw if isinstance(self.raw, tuple) else (self.raw,))))
         if wanted == "written":
             return ", ".join(map(str, self.raw)) if isinstance(self.raw, tuple) else str(self.raw)
         items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
