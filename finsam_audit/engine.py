@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from finsam_audit.checks import KINDS
-from finsam_audit.controls.other_reading import read_otherwise
+from finsam_audit.controls.other_reading import if_read_rightly, read_otherwise
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result
 from finsam_audit.controls.own_formulas import misnamed, unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
@@ -50,6 +50,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
         mild = frozenset(rule.id for rule in chosen if rule.severity != "error")
         causes = causes_of(outcomes, view.accounts.figure_concepts(), mild)
         outcomes, causes = with_last_year(with_causes(outcomes, causes), causes, report)
+    outcomes = [if_read_rightly(outcome) for outcome in outcomes]
     matters: tuple[Matter, ...] = ()
     if any(outcome.outcome == "finding" for outcome in outcomes):
         from finsam_audit.causes.matters import matters_of

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from finsam_audit.accounts.majority import half
-from finsam_audit.accounts.readings import Reading, by_merit, from_each
+from finsam_audit.accounts.readings import Reading, by_merit, from_each, parts_within
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import Added, Seen, added, shows_sum
 from finsam_audit.accounts.waiting import Group, rolling
@@ -86,7 +86,7 @@ def _read_group(
                 taken, *rest = readings
                 found.append(Footing(row, taken.terms))
                 others[row.number] = tuple(rest)
-                group.close(row, taken.terms)
+                group.close(row, group.open if taken.name == "within" else taken.terms)
             else:
                 group.wait(row)
     return [] if beside else group.waiting
@@ -127,6 +127,8 @@ def _admissible(total: Row, group: Group) -> Iterator[Reading]:
     rows = sorted(group.waiting, key=lambda row: row.number)
     begins = [(row.path, group.seen.class_of(row)) for row in rows]
     yield from from_each((at for at in range(1, len(rows)) if begins[at] != begins[at - 1]), rows)
+    if group.seen.kind != "balansräkning":
+        yield from parts_within(total, group.open, group.seen.amounts, group.seen.sign)
 
 
 def _is_whole_year(row: Row, group: Group) -> bool:

@@ -59,7 +59,8 @@ def operating_profiles(
         rows_for = sum(gain > 0 for gain in gains) - sum(gain < 0 for gain in gains)
         proved = rows_for > 1 or held[group][own] > held[group][shared] + 1
         profile = _PROFILES[own if proved else shared]
-        cells = [(figure, c.side, side) for row, side in rows for c in columns if (figure := amount(row, c)) is not None]
+        own_sides = [(row, _side_in(row, columns, side)) for row, side in rows]
+        cells = [(figure, c.side, side) for row, side in own_sides for c in columns if (figure := amount(row, c)) is not None]
         signs |= {figure.id: -1 for figure, column, row in cells if _factor(profile, column, row) == -1}
         broken = (figure.id for figure, column, row in cells if _breaks(figure, _factor(profile, column, row), column, row))
         profiles.append(profile._replace(group=group, breaks=tuple(broken)))
@@ -140,6 +141,15 @@ def _factor(profile: Profile, column_side: str, row_side: str) -> int:
     if row_side == "result":
         return profile.result
     return profile.income_net if row_side == "income" else profile.cost_net
+
+
+def _side_in(row: Row, members: list[Column], side: str) -> str:
+    """The side of a row in the columns of a period: with income alone, where another has costs, it is what its net says."""
+    if side != "mixed":
+        return side
+    amounts = {column.side or "netto": figure.base for column in members if (figure := amount(row, column)) and figure.value}
+    income, net = amounts.get("intäkt", 0), amounts.get("netto", 0)
+    return "income" if income * net > 0 and "kostnad" not in amounts else side
 
 
 def _breaks(figure: Figure, factor: int, column_side: str, row_side: str) -> bool:

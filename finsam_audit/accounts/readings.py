@@ -7,12 +7,14 @@ The others are kept: a column that only one of them explains is worth a note, an
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from finsam_audit.accounts.sums import seen_in, shows_sum
 from finsam_audit.page.model import Column, Figure, Row
 
-Name = Literal["named", "since", "all", "onward", "opening", "part", "from"]
+Name = Literal["named", "since", "all", "onward", "opening", "part", "from", "within"]
 """What a total may be the total of:
 
 ``named``    the rows that its words tell
@@ -22,6 +24,7 @@ Name = Literal["named", "since", "all", "onward", "opening", "part", "from"]
 ``opening``  an opening balance and what changed it
 ``part``     the rows since the total before it, those called a part ("varav") among them
 ``from``     the rows from where a group or a class begins, the totals among them
+``within``   the rows since the total before it but for some that are a part of the one above them, as in a table with groups
 """
 
 PRINTED: tuple[Name, ...] = ("named", "since", "all", "onward", "part")
@@ -49,6 +52,33 @@ def by_merit(
 def from_each(starts: Iterable[int], rows: Sequence[Row]) -> Iterator[Reading]:
     """What a total is of that begins where a group or a class does, and no other total ends."""
     return (Reading("from", tuple(rows[at:])) for at in starts if at < len(rows) - 1)
+
+
+def parts_within(
+    total: Row, rows: Sequence[Row], columns: Sequence[Column], sign: Callable[[Figure], int]
+) -> Iterator[Reading]:
+    """A total without the rows that stand under another as a part of it, though nothing but the amounts tells them apart.
+
+    In a table with groups whose parts follow their sum, as in this one they may where but one part is printed. The total has to
+    be that of the others to the last digit in every column, two at least, and each part no more than what it is a part of.
+    """
+    if not any(row.slots and row.rows for row in rows):
+        return
+    for at, whole in enumerate(rows[:-1]):
+        parts = list(takewhile(partial(_may_be_part, whole, columns), rows[at + 1 :])) if not whole.rows else []
+        for count in range(1, len(parts) + 1):
+            terms = (*rows[: at + 1], *rows[at + 1 + count :])
+            shown = seen_in(columns, total, terms, sign)
+            if len(shown) > 1 and all(column.exact and column.long for column in shown):
+                yield Reading("within", terms)
+
+
+def _may_be_part(whole: Row, columns: Sequence[Column], row: Row) -> bool:
+    """Whether a row has amounts, none larger than what another has beside it and none of the other sign."""
+    pairs = [(row.figure(column), whole.figure(column)) for column in columns]
+    both = [(one.base, other.base) for one, other in pairs if one is not None and other is not None]
+    fits = all(abs(one) <= abs(other) and one * other >= 0 for one, other in both)
+    return not row.rows and any(one for one, _ in both) and fits
 
 
 def _distinct(readings: Iterable[Reading]) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from finsam_audit.causes.believable import blank_instead, of_any_row
 from finsam_audit.causes.equations import system_of
 from finsam_audit.causes.found import UNKNOWN, Found
 from finsam_audit.causes.ground import Ground
@@ -59,6 +60,10 @@ def causes_of(
     hard = [index for index in failing if is_hard(outcomes[index])]
     witnesses = [index for index in failing if index not in hard]
     found += one_story(search, hard, lambda cluster: search.explain(cluster, witnesses))
+    found = _together(found)
+    filled = [(one, blank) for one in found if (blank := blank_instead(one, search.ground, outcomes)) is not None]
+    failing = [index for index in failing if all(index not in one.outcomes for one, _ in filled)]
+    found = [one for one in found if all(one is not other for other, _ in filled)]
     whole = search
     found = _swapped(found, whole)
     explained = {index for one in found for index in one.outcomes}
@@ -72,12 +77,16 @@ def causes_of(
     def weaker(cluster: list[int]) -> list[Found]:
         """The faults behind warnings and notes that are worth telling and leave open what the errors leave open."""
         telling = (told(one, search) for one in search.explain(cluster, norms))
-        return [one for one in telling if one is not None and not any(at_odds(one, other, search) for other in beside)]
+        own = [one for one in telling if one is not None and blank_instead(one, search.ground, outcomes) is None]
+        return [one for one in own if not any(at_odds(one, other, search) for other in beside)]
 
     found += one_story(search, left, weaker)
     found = [one for one in _swapped(_together(found), whole) if not _rather_filled(one, outcomes)]
     found.sort(key=lambda one: _order(one, outcomes))
     causes = [told_as_two(_cause(f"C{number}", one, outcomes), outcomes) for number, one in enumerate(found, 1)]
+    for one, blank in filled:
+        if len(one.outcomes) > 1:  # of one finding it is the hint
+            causes.append(Cause(f"C{len(causes) + 1}", UNKNOWN, blank, one.outcomes, "medium", mends=len(one.outcomes)))
     explained = {index for one in found for index in one.outcomes}
     for amount, mine in _of_one_amount([index for index in failing if index not in explained], norms, search):
         said = message("cause.one-amount", amount=amount, count=len(mine))
@@ -173,14 +182,17 @@ def _cause(name: str, found: Found, outcomes: Sequence[Outcome]) -> Cause:
     kinds = {found.kinds[-1]} if found.form else set(found.kinds)
     kind = kinds.pop() if sure and len(kinds) == 1 else UNKNOWN
     strong = found.determined and found.mends > len(found.kinds) and not found.breaks
-    confidence = "low" if not sure else "high" if strong else "medium"
+    doubted = any(f.doubtful for f, _ in first) or all(outcomes[index].rests_on_doubt for index in found.outcomes)
+    confidence = "low" if not sure else "high" if strong and not doubted else "medium"
     corrections = tuple((figure, _printed(figure, value)) for figure, value in (first if sure else shared))
     listed = [] if sure or found.bare else [repair for repair in found.repairs if len(repair) <= AT_ONCE][:SHOWN]
     alternatives = tuple(tuple((f, _printed(f, v)) for f, v in repair) for repair in listed)
     return Cause(
         name,
         kind,
-        _with_rounding(_message(corrections, found, kind, confidence), corrections, [outcomes[i] for i in found.outcomes]),
+        _with_rounding(
+            _told(corrections, found, kind, confidence, outcomes), corrections, [outcomes[i] for i in found.outcomes]
+        ),
         found.outcomes,
         confidence,
         corrections,
@@ -198,6 +210,17 @@ def _printed(figure: Figure, value: Fraction) -> Decimal:
     """A value in kr, % or antal as the figure's own unit prints it."""
     quantum = figure.unit.scale.scaleb(-figure.decimals)
     return (Decimal(round(value / Fraction(quantum))) * quantum / figure.unit.scale).quantize(ONE.scaleb(-figure.decimals))
+
+
+def _told(
+    corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, confidence: str, outcomes: Sequence[Outcome]
+) -> Message:
+    if amounts := of_any_row(found, outcomes):
+        gaps = {(gap, figure.unit.name): (gap, figure) for gap, figure in amounts}
+        return message("cause.any-row", row=amounts[0][1].row, amounts=tuple(gaps.values()))
+    if any(figure.doubtful for figure, _ in corrections):
+        return message("cause.reading", changes=tuple(change_message(*one, short=True) for one in corrections))
+    return _message(corrections, found, kind, confidence)
 
 
 def _message(corrections: tuple[tuple[Figure, Decimal], ...], found: Found, kind: str, confidence: str) -> Message:

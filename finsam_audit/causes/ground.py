@@ -126,11 +126,11 @@ class Ground:
         rows = (first.path, first.row) == (second.path, second.row)
         return first.table == second.table and (rows or first.column == second.column)
 
-    def of_other_column(self, figure: Figure, value: Fraction) -> bool:
-        """Whether an amount of some length is printed that belongs to another column of its row."""
-        if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH or Fraction(figure.base) == value:
+    def of_other_column(self, figure: Figure, values: Values) -> bool:
+        """Whether an amount of some length is printed that belongs to another column of its row, one that keeps it."""
+        if abs(figure.value.scaleb(figure.decimals)) < OF_SOME_LENGTH or Fraction(figure.base) == values[figure.id]:
             return False
         return any(
-            other.base == figure.base and other.id != figure.id and other.column != figure.column
+            other.base == figure.base and other.id not in values and other.column != figure.column
             for other in self.rows.get((figure.table, figure.path, figure.row), ())
         )

@@ -40,7 +40,11 @@ class Seen(NamedTuple):
         return self.outcomes[group.findings[0]]
 
     def place(self, group: Group) -> Place | None:
-        """Where the reader looks for what a group is of."""
+        """Where the reader looks for what a group is of: what is to be corrected, where another figure told of it."""
+        wrong = [figure for cause in group.causes for figure, _ in cause.corrections if not cause.alternatives]
+        rows, lead = {(figure.table, figure.path, figure.row) for figure in wrong}, lead_figure(self.lead(group))
+        if len(rows) == 1 and lead is not None and all(figure.id != lead.id for figure in wrong):
+            return wrong[0].place
         return found_at(self.lead(group), self.accounts, self.places)
 
     def kind_of(self, figure: Figure | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from finsam_audit.causes.believable import Signs
 from finsam_audit.causes.found import UNKNOWN, Changes, Found
 from finsam_audit.causes.ground import Ground, Values
 from finsam_audit.controls.outcome import Outcome
@@ -34,6 +35,7 @@ _HINTED = Fraction(6, 10)  # a total that took in a row too many, left one out o
 _BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
 _UNMENDED_TIE = Fraction(1, 2)
 _OPEN = "open"
+_BY_HAND = ("digit_transposition", "digit_error", "digit_lost")
 
 
 def is_hard(outcome: Outcome) -> bool:
@@ -46,6 +48,7 @@ class Search:
     def __init__(self, outcomes: Sequence[Outcome], ground: Ground, concepts: Mapping[str, str], mild: Collection[str]) -> None:
         self.outcomes, self.ground, self.concepts, self.mild = outcomes, ground, concepts, mild
         self.known: dict[object, Localisation] = {}  # what is left without a cause is asked for once more
+        self.signs = Signs(outcomes, ground)
         self.percentages = {share.stated for share in ground.system.shares.values()}
 
     def settled(self, values: Values) -> Search:
@@ -107,7 +110,7 @@ class Search:
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
             spared = dict.fromkeys(self._spared(repair, own) for repair in fault.repairs)
-            fault = fault._replace(repairs=tuple(repair for repair in spared if self._fits(repair)))
+            fault = fault._replace(repairs=tuple(one for one in spared if self._fits(one) and self._is_believed(one)))
             if fault.repairs and own:
                 told.append(self._told(fault, own, witnesses, found.proved and fits and lost.isdisjoint(fault.variables)))
         return told
@@ -127,7 +130,7 @@ class Search:
         for fault in found.faults:
             own = [int(name) for name in fault.relations if int(name) in cluster]
             plain = (repair._replace(forms=()) for repair in fault.repairs)
-            repairs = tuple(repair for repair in plain if self._fits(repair, ties))
+            repairs = tuple(repair for repair in plain if self._fits(repair, ties) and self._is_believed(repair))
             if own:
                 told += [self._told(fault._replace(repairs=repairs), own, witnesses, found.proved)] if repairs else []
         explained = {index for one in told for index in one.outcomes}
@@ -176,6 +179,9 @@ class Search:
         beside = self.ground.beside(values)
         return all(index in ties or self.ground.holds_at(index, values) for index in beside)
 
+    def _is_believed(self, repair: Repair) -> bool:
+        return bool(repair.forms) or self.signs.believes(self._values(repair))
+
     def _spared(self, repair: Repair, own: list[int]) -> Repair:
         """A repair without the percentages that are right once their amounts are: a straight line is far from both changed."""
         for change in repair.changes:
@@ -217,7 +223,7 @@ class Search:
         mended = self._mended(witnesses, chosen)
         beside = self.ground.beside(chosen)
         breaks = tuple(sorted(index for index in beside if not self.ground.holds_at(index, chosen)))
-        kinds = tuple(self._kind(change.variable, chosen[change.variable], change.kind, own) for change in best[0].changes)
+        kinds = tuple(self._kind(change.variable, chosen, change.kind, own) for change in best[0].changes)
         repairs = [chosen, *(self._values(repair) for repair in best[1:])]
         return Found(
             tuple(tuple((self.ground.system.figures[name], value) for name, value in values.items()) for values in repairs),
@@ -239,7 +245,8 @@ class Search:
         if len(values) == 1:
             change = repair.changes[0]
             same = change._replace(to=self.ground.same_fact(change.variable, change.to))
-            if self._slip(same) == change.kind or not self._is_slip_that_fits(change):
+            told = self._slip(same) == change.kind or not self._is_slip_that_fits(change)
+            if told and self._mends_no_less(same, change):
                 values = {change.variable: same.to}
         turned = {}
         for form in repair.forms:
@@ -253,6 +260,12 @@ class Search:
         """The slip that leads from what a figure is changed to, counted in its last digit, to what is printed."""
         grid = Fraction(self.ground.variables[change.variable].grid or 1)
         return slips(int(change.written / grid), int(change.to / grid)) if (change.to / grid).denominator == 1 else None
+
+    def _mends_no_less(self, same: Change, change: Change) -> bool:
+        """Whether every relation that holds after a change holds with the value of the other place as well."""
+        touched = self.ground.by_figure[change.variable]
+        held = (index for index in touched if self.ground.holds_at(index, {change.variable: change.to}))
+        return all(self.ground.holds_at(index, {change.variable: same.to}) for index in held)
 
     def _is_slip_that_fits(self, change: Change) -> bool:
         """Whether a slip, of more than a last digit, came from a value that holds everywhere: then that value stands."""
@@ -273,9 +286,23 @@ class Search:
         """How likely a repair is beside others of its price, the likeliest first: how many witnesses it mends, and how many
         relations that hold to the last digit it would leave to rounding."""
         values = self._values(repair)
-        mended = len(self._mended(witnesses, values))
-        exact = (index for index in self.ground.touched(values) if self.ground.is_exact(index, {}))
-        return -mended, sum(not self.ground.is_exact(index, values) for index in exact)
+        mended = self._mended(witnesses, values)
+        touched = self.ground.touched(values)
+        exact = (index for index in touched if self.ground.is_exact(index, {}))
+        upheld = sum(index in touched and index not in mended and self._is_mistyped(index) for index in witnesses)
+        return -len(mended), upheld + sum(not self.ground.is_exact(index, values) for index in exact)
+
+    def _is_mistyped(self, index: int) -> bool:
+        """Whether a sentence says another number than the figures beside it give by one slip of the hand: it upholds them."""
+        outcome = self.outcomes[index]
+        return (
+            outcome.about == "claim"
+            and outcome.kind in _BY_HAND
+            and any(
+                used.role == "stated" and used.figure is not None and used.figure.id == outcome.suspect
+                for used in outcome.figures
+            )
+        )
 
     def _derived(self, repair: Repair, own: list[int]) -> int:
         """How many of the changes are of figures that the failing relations work out: an order to tell equals in."""
@@ -286,12 +313,12 @@ class Search:
         touched = self.ground.touched(values)
         return [index for index in witnesses if index in touched and self.ground.holds_at(index, values)]
 
-    def _kind(self, name: str, value: Fraction, slip: str | None, own: list[int]) -> str:
+    def _kind(self, name: str, values: Values, slip: str | None, own: list[int]) -> str:
         """What made the figure wrong: another column's amount, a slip, or what a failing relation says of its total."""
         if slip == "interchanged":
             return slip
-        figure, grid = self.ground.system.figures[name], self.ground.variables[name].grid
-        if self.ground.of_other_column(figure, value):
+        figure, grid, value = self.ground.system.figures[name], self.ground.variables[name].grid, values[name]
+        if self.ground.of_other_column(figure, values):
             return "wrong_column"
         steps = (figure.base / Decimal(str(grid)), value / Fraction(grid)) if grid else None
         if steps and steps[1].denominator == 1 and (hand := slips(int(steps[0]), int(steps[1]))):

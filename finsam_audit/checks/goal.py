@@ -102,10 +102,11 @@ def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Ou
     if goal.judgement != "met":
         key = "goal.not-met" if goal.judgement == "not met" else "goal.partly"
         return _outcome(goal, held, parts, held[0] if not missing else missing[0], not missing, message(key, **told))
-    if not missing and parts and not all(_held(goal, figure, ()).reaches for figure in goal.outcomes):
+    whole = [_held(goal, figure, ()) for figure in goal.outcomes]
+    if not missing and parts and (over := [one for one in whole if not one.reaches]):
         told["outcomes"] = goal.outcomes
         without = message("goal.met-includes", **told, others=tuple(other.text for other in included), amounts=parts)
-        return _outcome(goal, held, parts, held[0], True, without)._replace(severity="note")
+        return _outcome(goal, whole, (), over[0], True, without)._replace(severity="note")
     if not missing:
         return _outcome(goal, held, parts, held[0], False, message("goal.met", **told))
     if reaching:

@@ -124,6 +124,8 @@ def agreeing_with(outcome: Outcome, cause: Cause) -> Outcome:
     """
     if cause.kind == "policy" and outcome.about == "claim":
         return outcome._replace(hints=(), kind=None, suspect="")  # the sentence tells the law, and the amounts miss it
+    if cause.told.key == "hint.blank":
+        return outcome._replace(hints=(), kind=None, suspect="")  # the cause says it once for all
     repairs = [dict(cause.corrections)] if not cause.alternatives else [dict(changes) for changes in cause.alternatives]
     if not outcome.hints or not any(repairs) or cause.alternatives_count > len(cause.alternatives):
         return outcome

@@ -1,4 +1,4 @@
-"""What is left of a finding that rests on a doubted reading: where another reading lets the relation hold, a note."""
+"""What is left of a finding that rests on a doubted reading: no error, and a note where another reading lets it hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from finsam_audit.page.model import Figure
 
 
 def read_otherwise(outcome: Outcome) -> Outcome:
-    """A finding as a note, with the reading that would mend it, where the data file gives one for a figure in it.
+    """A finding that rests on a doubted reading: a note with the reading that would mend it, where the data file gives one.
 
     The reading may be at fault then, not the report. Only plain sums and ties are tried; a quotient stays as it is.
     """
@@ -22,6 +22,18 @@ def read_otherwise(outcome: Outcome) -> Outcome:
     figure, value = reading
     told = message("doubt.otherwise", row=figure.row, amount=(value * figure.unit.scale, figure))
     return outcome._replace(severity="note", hints=(told,), kind=None, suspect="")
+
+
+def if_read_rightly(outcome: Outcome) -> Outcome:
+    """An outcome that is no error where it rests on a figure that may be misread: to be asked when causes have been looked for,
+    which explain what was read as one."""
+    if outcome.severity != "error" or not any(_may_be_another(used.figure) for used in outcome.figures):
+        return outcome
+    return outcome._replace(severity="warning")
+
+
+def _may_be_another(figure: Figure | None) -> bool:
+    return figure is not None and (figure.doubtful or bool(figure.readings))
 
 
 def _mending(outcome: Outcome) -> tuple[Figure, Decimal] | None:

@@ -38,9 +38,10 @@ def said_cause(cause: Cause, lead: Outcome, language: str) -> Said:
 def cause_sentences(cause: Cause, language: str) -> tuple[str, ...]:
     """What to mend, what speaks for it, and what against."""
     key = "cause.evidence" if cause.leaves else "cause.evidence-alone"
+    any_row = cause.told.key == "cause.any-row"
     if cause.alternatives:
         key = "cause.evidence-each" if len(cause.alternatives) > 1 else "cause.evidence-example"
-    told = cause.corrections or cause.alternatives
+    told = cause.corrections or (cause.alternatives and not any_row) or cause.told.key == "hint.blank"
     evidence = say(message(key, mends=_findings(cause.mends), leaves=cause.leaves), language) if told else ""
     if cause.cancelled:
         key = "cause.cancel" if len(cause.cancelled) > 1 else "cause.cancel-one"
@@ -71,7 +72,9 @@ def _known(changes: Iterable[tuple[Figure, Decimal]], table: str) -> str:
 
 
 def alternative_sentences(cause: Cause, language: str, table: str) -> tuple[str, ...]:
-    """The equally good corrections, one a line, and how many more there are."""
+    """The equally good corrections, one a line, and how many more there are; none where any row may be to blame."""
+    if cause.told.key == "cause.any-row":
+        return ()
     lines = []
     known = _known([change for changes in cause.alternatives for change in changes], table)
     for index, changes in enumerate(cause.alternatives):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.controls.outcome import Outcome, shortened
+from finsam_audit.controls.outcome import Matter, Outcome, shortened
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.render.arithmetic import worked_out
@@ -17,6 +17,8 @@ from finsam_audit.render.shown import OWN_WORDS, amount_of, as_printed, as_shown
 
 MOST = 4
 """So many findings of a matter are told; the rest are counted."""
+_DOUBTED = 3
+"""So many doubted amounts are told."""
 _OF_QUOTE = 60
 _LONG_QUOTE = 100
 _OF_LONG_QUOTE = 80
@@ -200,6 +202,16 @@ def quote_of(figure: Figure) -> str:
     end = next((at for at in range(end, len(text)) if text[at] in " ,;"), len(text))
     begun = text[max(0, end - _OF_QUOTE) : end].partition(" ")[2]
     return f"… {begun}{' …' if end < len(text) else ''}".removesuffix(". …")
+
+
+def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:
+    """That figures on which a matter is as serious as it is may be misread, before all else; "" where they are not doubted."""
+    weighty = [outcome for outcome in found if outcome.severity == matter.severity and outcome.arithmetic]
+    figures = [used.figure for outcome in weighty if outcome.about != "misprint" for used in outcome.figures]
+    misread = [figure for figure in figures if figure is not None and figure.doubtful]
+    read = tuple(dict.fromkeys(amount(figure.value, figure.unit.name, language, figure.decimals) for figure in misread))
+    items = read if len(read) <= _DOUBTED else message("matter.many-figures")
+    return say(message("matter.doubtful", items=items), language) if read else ""
 
 
 def in_quotes(text: str, language: str) -> str:

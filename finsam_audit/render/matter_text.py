@@ -15,6 +15,7 @@ from finsam_audit.render.matter_items import (
     Told,
     amounts_told,
     changes_told,
+    doubted,
     elsewhere,
     list_of,
     pair,
@@ -32,6 +33,8 @@ _SAID_MET = ("goal.met", "goal.met-includes")
 _FEW = 3
 """So many sentences are told in full one after another."""
 _NO_REASON = ("limit.origin", "limit.own", "limit.own-source", "hint.constant", "joint.relation", "joint.hidden")
+_OWN_REASON = ("hint.blank", "cause.any-row")
+"""Causes that say more of their findings than the findings' own hints."""
 _SENTENCE_END = re.compile(r"\bNot \w+\.|(\.)(?= [A-ZÅÄÖ])")
 
 
@@ -55,6 +58,7 @@ def matter_told(matter: Matter, result: Result, language: str) -> Told:
     found = [result.outcomes[index] for index in matter.findings]
     causes = [cause for cause in result.causes if cause.id in matter.causes]
     told = _told(matter, found, causes, result.report, language)
+    told = told._replace(lead=f"{doubted(matter, found, language)} {told.lead}".lstrip())
     return told.each(lambda text: with_short_names(short_quotes(text), result.report))
 
 
@@ -81,7 +85,7 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], report: Rep
     text = _placed(found[0], language)
     if matter.together == "moved" or any(cause.kind == "policy" for cause in causes):
         return _moved(found, language) or _with_reason(text, found[0], causes, language)
-    if matter.together == "columns":
+    if matter.together == "columns" or any(cause.told.key in _OWN_REASON for cause in causes):
         own = {outcome.cause for outcome in found}
         others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
         if any(outcome.stated is None for outcome in found):
@@ -176,7 +180,7 @@ def _moved(found: Sequence[Outcome], language: str) -> Told | None:
 def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
     """What the difference comes from, in short."""
     hints = tuple(hint for hint in outcome.hints if hint.key not in _NO_REASON)
-    if causes and (len(hints) != 1 or causes[0].kind == "policy"):
+    if causes and (len(hints) != 1 or causes[0].kind == "policy" or causes[0].told.key in _OWN_REASON):
         return _open(causes[0], language)
     hints = hints[:1]
     if not hints:
@@ -187,7 +191,9 @@ def _reason(outcome: Outcome, causes: Sequence[Cause], language: str) -> str:
 
 
 def _open(cause: Cause, language: str) -> str:
-    return say(cause.told if cause.kind == "policy" else message("matter.open"), language)
+    if cause.kind == "policy" or cause.told.key == "hint.blank":
+        return say(cause.told, language)
+    return say(message("matter.any-row" if cause.told.key == "cause.any-row" else "matter.open"), language)
 
 
 def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause], language: str) -> Told:
@@ -200,12 +206,17 @@ def _corrected(lead: Outcome, others: Sequence[Outcome], causes: Sequence[Cause]
     changes = [change for cause in causes for change in cause.corrections]
     rows = {(figure.table, figure.path, figure.row) for figure, _ in changes}
     sure = all(cause.confidence == "high" for cause in causes)
+    if any(figure.doubtful for figure, _ in changes):
+        told = message("matter.reading", lead=_placed(lead, language))
+        return _changed(told, changes_told(changes, True, language), language)
     if len(changes) == 1 and _says_against_what(lead, changes[0][0]):
         shown = [(figure, value * side_of(lead) if is_turned(lead) else value) for figure, value in changes]
         return Told(f"{_placed(lead, language)} {_wanted(shown, causes[0].kind, sure, language)}")
     if causes[0].kind == TWO_TABLES:
         told = Message("matter.two-tables", causes[0].told.args)
-        return _changed(told, changes_told(changes, False, language, "change-becomes"), language)
+        within = [outcome for outcome in (lead, *others) if outcome.about == "row" and outcome.severity == "error"]
+        besides = " ".join(say(message("matter.besides", said=sentence(outcome, language)), language) for outcome in within)
+        return _changed(told, changes_told(changes, False, language, "change-becomes"), language, besides)
     alike = len({(figure.table, figure.column, figure.value, value) for figure, value in changes}) == 1
     if len(rows) == 1 or alike:
         return Told(_row_corrected(changes, causes[0].kind, lead, sure, language))

@@ -14,6 +14,7 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
+from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import paper
 from finsam_audit.render.sentence import sentence
 from finsam_audit.rulebook.load import load_rules
@@ -130,6 +131,24 @@ def test_an_included_outcome_is_taken_away_and_a_goal_met_by_that_alone_is_a_not
 ) -> None:
     _, found = check(read(TWO.format(outcome=outcome) + includes), book, book.find("ML001")).outcomes
     assert (found.outcome, severity) == ("finding" if severity else "passed", found.severity if severity else None)
+
+
+def test_the_paper_of_a_goal_met_without_what_is_included_shows_that_it_is_not_met_with_it(book: RuleBook) -> None:
+    _, found = check(read(TWO.format(outcome="542 tkr") + "    includes: team\n"), book, book.find("ML001")).outcomes
+    assert [line[:3] for line in paper(found, None, "sv").lines] == [
+        ("", "”allt”", "542 tkr"),
+        ("", "gräns", "499 tkr"),
+        ("", "skillnad", "43 tkr"),
+    ]
+
+
+def test_a_goal_that_may_be_met_is_not_counted_among_those_that_are_not(book: RuleBook) -> None:
+    text = TWO.format(outcome="542 tkr").replace("150 tkr", "170 tkr") + "    includes: team\n"
+    text = text.replace("judgement: met\n", 'judgement: met\n    judged: "Målen är uppfyllda @308"\n    at: 308\n')
+    result = check(read(text), book, book.find("ML001"))
+    said = " ".join(matter_sentence(matter, result, "sv") for matter in result.matters)
+    assert said.startswith("”Målen är uppfyllda” – men 1 av 2 mål nås inte: ”teamet” 170 tkr")
+    assert "Utfallet 542 tkr av ”allt” (högst 499 tkr) verkar räkna in 170 tkr" in said
 
 
 def test_the_paper_of_an_included_outcome_is_a_sum(book: RuleBook) -> None:

@@ -116,3 +116,31 @@ Driftredovisning:
 """)
     assert _ended(read, book, "DR009") == [("passed", None)]
     assert [ended for ended, _ in _ended(read, book, "DR014")] == ["not_applicable"]
+
+
+MIXED = """
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto | Utfall 2024 Intäkt | Utfall 2024 Kostnad | Utfall 2024 Netto
+  rows:
+    Medlemsbidrag: 4 000 | _ | 4 000 | 4 000 | _ | 4 000
+    Projektet: {row}
+    Coachning: _ | 2 762 | 2 762 | _ | 2 322 | 2 322
+    Administration: _ | 1 509 | 1 509 | _ | 1 090 | 1 090
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "errors"),
+    [
+        ("40 | _ | 40 | _ | 11 | 11", 0),  # income one year, costs the other
+        ("40 | _ | -40 | _ | 11 | 11", 0),  # its costs stand without a minus, so that income less costs has one
+        ("40 | _ | 49 | _ | 11 | 11", 1),
+        ("40 | 25 | 40 | _ | 11 | 11", 1),
+    ],
+)
+def test_a_row_with_income_in_one_year_and_costs_in_another_is_what_its_net_says(
+    report: Reading, book: RuleBook, row: str, errors: int
+) -> None:
+    found = _ended(report(MIXED.format(row=row)), book, "DR001")
+    assert sum(outcome == "finding" for outcome, _ in found) == errors
