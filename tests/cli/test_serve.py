@@ -210,12 +210,16 @@ def test_it_speaks_english(book: RuleBook, tmp_path: Path) -> None:
 
 def without_time(page: str) -> str:
     """The page of a check without when it was made."""
-    return re.sub(r"<dd>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^<]*</dd>", "", page)
+    return re.sub(r"<dd>[^/]*?\d{4}-\d\d-\d\d(?:</span>)? \d\d:\d\d:\d\d[^<]*</dd>", "", page)
 
 
 def of_the_figures(page: str) -> str:
-    """The page of a check without what it says of how a document was read: of a data file nobody knows that."""
-    return re.sub(r'(?s)<p class="verdict.*?</p>|<section class="remarks">.*?</section>', "", without_time(page))
+    """The page of a check without what it says of how a document was read: of a data file nobody knows that.
+
+    Of that a place is told by its line too.
+    """
+    of_reading = r'(?s)<p class="verdict.*?</p>|<section class="remarks">.*?</section>|<dt>[^<]*nåddes av någon kontroll</dt>'
+    return re.sub(r"rad \d+ \((sida \d+)\)", r"\1", re.sub(of_reading, "", without_time(page)))
 
 
 def test_what_is_shown_and_saved_is_what_check_and_extract_write(
@@ -282,7 +286,7 @@ def test_what_was_not_read_is_told_after_a_correction_too(visitor: Visitor) -> N
     before = dropped_in(visitor).result.report.reading
     visitor.post(f"{path}figures", {field(visitor, path): "1 543 700"})
     assert dropped_in(visitor).result.report.reading == before == (message("document.no-entity"),)
-    assert "Det gick inte att läsa ut vems rapporten är." in visitor.get(f"{path}check").text
+    assert "Det framgår inte av dokumentet vilket förbund rapporten gäller." in visitor.get(f"{path}check").text
     visitor.post(f"{path}figures", {"entity": "Samordningsförbundet Exempel"})
     assert dropped_in(visitor).result.report.reading == ()
 

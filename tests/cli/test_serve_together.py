@@ -12,16 +12,13 @@ from finsam_audit.cli.commands import language_of
 from finsam_audit.cli.judging import judge_of
 from finsam_audit.cli.settings import NAME, settings_of
 from finsam_audit.cli.web.desk import MOST
+from tests.cli.test_serve import without_time
 from tests.cli.test_several_reports import FILES
 from tests.cli.visitor import Visitor, told, visiting
 from tests.conftest import Run
 
 CHAIN = [(name, FILES[name].encode()) for name in ("2025.yaml", "2024.yaml", "2025-h1.yaml")]
 WHO = ("--reason", "Rättas nästa år", "--by", "Eva Ek")
-
-
-def without_time(page: str) -> str:
-    return re.sub(r"<dd>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^<]*</dd>", "", page)
 
 
 def verdict(page: str) -> str:
@@ -153,7 +150,7 @@ def test_a_list_that_is_dropped_beside_the_report_holds_for_it(name: str, accept
     before = verdict(visitor.get(visitor.dropped("2025.yaml", WRONG.encode())).text)
     path = visitor.dropped_all([("2025.yaml", WRONG.encode()), (name, accepted)])
     page = visitor.get(path).text
-    assert ("1 sak att rätta" in before, "är 1 sak godtagen" in verdict(page)) == (True, True)
+    assert ("1 sak att rätta" in before, "Därutöver godtaget: 1 sak att rätta" in verdict(page)) == (True, True)
     assert f"Godtagna avvikelser: {name}." in told(visitor.get(path))[-1]
     assert "Eva Ek" in visitor.get(f"{path}check").text
     assert f"--accepted {name}" in visitor.get(f"{path}check").text
@@ -166,7 +163,7 @@ def test_the_list_of_the_folder_where_it_was_started_holds_and_its_path_is_told(
     assert "Godtagna avvikelser" not in at_home.get().text
     own.write_bytes(accepted)
     path = at_home.dropped("2025.yaml", WRONG.encode())
-    assert "är 1 sak godtagen" in verdict(at_home.get(path).text)
+    assert "Därutöver godtaget: 1 sak att rätta" in verdict(at_home.get(path).text)
     assert [f"Godtagna avvikelser: {own}." in at_home.get(page).text for page in ("", path)] == [True, True]
 
 

@@ -106,7 +106,6 @@ def test_a_document_is_checked_like_its_data_file(tmp_path: Path) -> None:
         (b"finsam-audit: 1\nreport: {}\n", "data"),
         (b"Balansr\xc3\xa4kning\t1\n", "text"),
         (b"%PDF-1.7 ...", "pdf"),
-        (b"", "data"),
     ],
 )
 def test_the_kind_is_told_by_content(data: bytes, kind: str, tmp_path: Path) -> None:
