@@ -98,7 +98,9 @@ def _judged(goal: Goal, view: View, rows: Callable[[], dict[str, Figure]]) -> Ou
         so_far = _outcome(goal, held, parts, missing[0], not _grows(goal), message(key, **told, day=view.report.end))
         return so_far._replace(severity="note")  # the year is not over
     if not goal.judgement:
-        return _outcome(goal, held, parts, (missing or held)[0], bool(missing), message("goal.unjudged", **told))
+        outcome = _outcome(goal, held, parts, (missing or held)[0], bool(missing), message("goal.unjudged", **told))
+        unread = missing and view.report.reading is not None  # its judgement may stand in the text that no program read
+        return outcome._replace(severity="note") if unread else outcome
     if goal.judgement != "met":
         key = "goal.not-met" if goal.judgement == "not met" else "goal.partly"
         return _outcome(goal, held, parts, held[0] if not missing else missing[0], not missing, message(key, **told))

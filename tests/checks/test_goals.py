@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
-from finsam_audit.messages import InputError
+from finsam_audit.messages import InputError, Message
 from finsam_audit.page.model import Report
 from finsam_audit.render.matter_text import matter_sentence
 from finsam_audit.render.paper import paper
@@ -250,6 +250,15 @@ def test_a_missed_goal_halfway_through_the_year_is_a_note(book: RuleBook) -> Non
 def test_the_figures_of_a_judged_goal_are_reached(book: RuleBook, judgement: str) -> None:
     result = _whole(_goal(">= 80 %", "75 % | 85 %", judgement), book)
     assert (result.figures, result.figures_covered) == (3, 3)
+
+
+@pytest.mark.parametrize(("reading", "severity"), [(None, "warning"), ((), "note")])
+def test_silence_in_a_document_may_be_what_was_not_read(
+    book: RuleBook, reading: tuple[Message, ...] | None, severity: str
+) -> None:
+    report = read("goals:\n" + _goal(">= 80 %", "70 %", ""))._replace(reading=reading)
+    found = check(report, book, book.find("ML005")).findings
+    assert [one.severity for one in found] == [severity]
 
 
 @pytest.fixture(scope="module")
