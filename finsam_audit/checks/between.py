@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Fault, Kind, Texts, one_of
+from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Kind, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, milder
 from finsam_audit.controls.quantities import Quantity, quantity
@@ -222,10 +222,6 @@ def _was_preliminary(before: Member, figure: Figure) -> bool:
     return spot is not None and spot.column.kind == "budget" and before.says_restated(spot)
 
 
-def _one_way(texts: Texts) -> Iterator[Fault]:
-    yield from one_of(texts, "in", "places")
-
-
 KIND = Kind(
     "between",
     sv="Samma uppgift i flera rapporter från samma organisation; den första rapporten är den som de senare ska stämma med.",
@@ -237,5 +233,5 @@ KIND = Kind(
         "anchors": FORMULAS,
     },
     between=between,
-    together=_one_way,
+    together=lambda texts: one_of(texts, "in", "places"),
 )

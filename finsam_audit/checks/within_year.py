@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from finsam_audit.checks.kind import FORMULAS, TABLES, Fault, Kind, Texts, one_of
+from finsam_audit.checks.kind import FORMULAS, TABLES, Kind, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, merged, quantity
@@ -112,10 +112,6 @@ def _held(part: Printed, whole: Printed) -> Outcome:
     )
 
 
-def _one_way(texts: Texts) -> Iterator[Fault]:
-    yield from one_of(texts, "in", "places")
-
-
 KIND = Kind(
     "within-year",
     sv="Det som en rapport för en del av året har räknat från årets början är inte mer än vad hela året slutade på.",
@@ -123,5 +119,5 @@ KIND = Kind(
     keys={"in": TABLES._replace(required=False), "places": FORMULAS},
     equation=False,
     between=within_year,
-    together=_one_way,
+    together=lambda texts: one_of(texts, "in", "places"),
 )

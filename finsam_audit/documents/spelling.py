@@ -14,8 +14,8 @@ _RARE = 0.03  # å, ä and ö are more than a twentieth of the letters of Swedis
 _ENOUGH = 400  # letters: a shorter text tells nothing of its shares
 _LONG = 7  # letters of a word that is known although one is too many
 _WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*")
-_TWICE = (frozenset("åäöaoidl1604éóòôàáâè"), frozenset("vwu"))  # two of these beside each other may have been one letter
 _ALIKE = frozenset("åäöaoidle1604éóòôàáâè")  # signs that one of the others may have been taken for
+_TWICE = (_ALIKE - {"e"}, frozenset("vwu"))  # two of these beside each other may have been one letter
 
 
 def lacks_letters(text: str) -> bool:
