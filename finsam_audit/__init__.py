@@ -5,8 +5,6 @@
 >>> [outcome.rule for outcome in result.findings]  # doctest: +SKIP
 """
 
-from __future__ import annotations
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -57,7 +55,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Public names are fetched on first use, so that no command pays for what it does not use."""
     if name in _HOMES:
         from importlib import import_module

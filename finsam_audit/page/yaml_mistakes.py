@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from yaml import error as yaml_error
+from yaml.events import CollectionEndEvent
 
 from finsam_audit.messages import Message, message
 from finsam_audit.page.bounds import DEPTH
 
+_LONGEST = 40
+"""So many characters of what stands on a line are told."""
 # What libyaml, and PyYAML's own parser, say of the commonest mistakes, and what a user can do about them.
 _MISTAKES = {
     "did not find expected key": "yaml.expected-key",
@@ -46,6 +49,10 @@ def mistake_in(lines: Sequence[str], error: yaml_error.MarkedYAMLError, last: An
         if began.line != at.line or {"[": "]"}.get(sign, "}") not in here[at.column :]:
             return began, message("yaml.unclosed-bracket", sign=sign)
         return at, message("yaml.colon" if here[at.column] == ":" else "yaml.no-comma")
+    if at and here[at.column : at.column + 1] in ("]", "}"):
+        return at, message("yaml.bracket-too-many", sign=here[at.column])
+    if at and (closed := _closed(last, at, here)):
+        return at, message("yaml.after-bracket", sign=closed, found=here[at.column :].strip()[:_LONGEST])
     value = here.split(": ", 1)[1].lstrip() if ": " in here else here.strip()
     if at and str(error.problem).startswith("found character that cannot start"):
         value = here[at.column :]
@@ -54,6 +61,14 @@ def mistake_in(lines: Sequence[str], error: yaml_error.MarkedYAMLError, last: An
     if value.count(": ") and not value.startswith(('"', "'")):
         return at, message("yaml.colon")
     return at, message(_mistake(error))
+
+
+def _closed(last: Any, at: Any, here: str) -> str:
+    """The bracket that ended a list or group just before a place on the same line, or ""."""
+    if not isinstance(last, CollectionEndEvent) or last.end_mark is None or last.end_mark.line != at.line:
+        return ""
+    sign = here[last.end_mark.column - 1 : last.end_mark.column]
+    return sign if sign in ("]", "}") else ""
 
 
 def _mistake(error: yaml_error.MarkedYAMLError) -> str:

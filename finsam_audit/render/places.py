@@ -76,6 +76,24 @@ def place_sentence(figure: Figure | None, language: str) -> str:
     return say(message("paper.line", line=line), language) + (f" ({source})" if source else "")
 
 
+def typed_place(outcome: Outcome, result: Result | ChainResult) -> tuple[str, int, int]:
+    """A finding's file, line and column, as an editor jumps there: the first of the file where it stands nowhere in particular.
+
+    Of a document, which has no data file, the line is that of its text, or its page.
+    """
+    from finsam_audit.causes.weight import found_at, lead_figure, places_of  # only who asks for it pays for loading it
+
+    figure = lead_figure(outcome)
+    report, place = report_of(figure, result), figure.place if figure is not None else None
+    if figure is None and isinstance(result, Result):
+        place = found_at(outcome, result.accounts, places_of(report))
+    if place is None:
+        return result.file_of(figure), 1, 1
+    if report.reading is not None:
+        return result.file_of(figure), place.source_line or place.page or 1, 1
+    return result.file_of(figure), max(1, place.line), max(1, place.column)
+
+
 def lines_of(figures: list[Figure], language: str) -> str:
     """Where the rows that together stand in for a concept stand: from the first line to the last."""
     lines = [figure.place.line or figure.place.source_line for figure in figures]

@@ -21,7 +21,7 @@ from finsam_audit.render.language import catalogue, say
 from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.paper import Line, Paper, paper
-from finsam_audit.render.places import entity_of, place_sentence
+from finsam_audit.render.places import entity_of, place_sentence, typed_place
 from finsam_audit.render.screen import screen
 from finsam_audit.render.screen_text import accepted_lines, screen_lines
 from finsam_audit.render.sentence import sentence
@@ -71,12 +71,9 @@ def finding_lines(result: Result | ChainResult, language: str) -> Iterator[str]:
     """One line a finding, for editors and other programs: place, severity, rule and sentence."""
     for entry in entries(result):
         for outcome in (entry.lead, *entry.others):
-            known = [used for used in outcome.figures if used.figure is not None]
-            figure = next((used.figure for used in sorted(known, key=lambda used: used.role != "stated")), None)
-            place = f":{figure.place.line}:{figure.place.column}" if figure is not None else ""
+            file, line, column = typed_place(outcome, result)
             severity = say(message(f"severity.{outcome.severity}"), language)
-            file = result.file_of(figure)
-            yield f"{file}{place}: {severity} {outcome.rule} {sentence(outcome, language)}"
+            yield f"{file}:{line}:{column}: {severity} {outcome.rule} {sentence(outcome, language)}"
 
 
 def all_files(codes: list[tuple[str, int]], language: str, replaced: Sequence[str] = ()) -> Iterator[str]:

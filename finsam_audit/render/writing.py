@@ -15,19 +15,36 @@ Styled = list[tuple[str, str]]  # pieces of one line: text and style
 
 AMOUNT = re.compile(r"(?<=\d) (?=\d{3}(?!\d))|(?<=\d) (?=(?:kr|tkr|mnkr|%|rader|rows)(?!\w))")
 _CONTROLS = (*range(0x09), *range(0x0A, 0x20), *range(0x7F, 0xA0))
-# Marks and overrides of direction, separators of lines, and characters of no width.
+# Marks and overrides of direction, separators of lines, characters of no width, and tags: all that Unicode calls format, but
+# for the soft hyphen that reports print.
 _HIDDEN = (
-    0x061C,
+    *range(0x0600, 0x0606),
+    *(0x061C, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x180E),
     *range(0x200B, 0x2010),
     *range(0x2028, 0x202F),
     *range(0x2060, 0x2070),
     0xFEFF,
     *range(0xFFF9, 0xFFFC),
-    0xFFFE,
-    0xFFFF,
+    *(0xFFFE, 0xFFFF, 0x110BD, 0x110CD),
+    *range(0x13430, 0x13440),
+    *range(0x1BCA0, 0x1BCA4),
+    *range(0x1D173, 0x1D17B),
+    *range(0xE0000, 0xE0080),
 )
-_SHOWN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in (*_CONTROLS, *_HIDDEN)}
-_IN_JSON = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *_HIDDEN)}
+
+
+def _escape(code: int) -> str:
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _escape_in_json(code: int) -> str:
+    """As JSON spells a character: one of the upper planes in two halves."""
+    halves = chr(code).encode("utf-16-be").hex()
+    return "".join(f"\\u{halves[at : at + 4]}" for at in range(0, len(halves), 4))
+
+
+_SHOWN = {code: _escape(code) for code in (*_CONTROLS, *_HIDDEN)}
+_IN_JSON = {code: _escape_in_json(code) for code in (*range(0x7F, 0xA0), *_HIDDEN)}
 
 _PLAIN = {"–": "-", "—": "-", "−": "-", "→": "->", "·": "-", "…": "...", "”": '"', "’": "'", "≤": "<=", "≥": ">="}
 

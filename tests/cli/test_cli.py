@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -275,9 +276,9 @@ def test_a_broken_rule_folder_is_told_with_its_place(run: Run, files: Path) -> N
     assert "pack.yaml:2:1: " in found.stderr
 
 
-STEERING = "\x1b\x07\x9b\x7f\u202e\u2066\u200f\ufeff"
-STEERED = HEAD.replace("Förbundet", '"F\\e[31m\\a\\x9b\\x7f\\u202e"') + TABLE.format(total="2 900").replace(
-    "Fordringar", '"Ford\\e]0;x\\u2066\\u200f\\ufeff"'
+STEERING = "\x1b\x07\x9b\x7f\u202e\u2066\u200f\ufeff\u180e\U000e0041"
+STEERED = HEAD.replace("Förbundet", '"F\\e[31m\\a\\x9b\\x7f\\u202e\\U000e0041"') + TABLE.format(total="2 900").replace(
+    "Fordringar", '"Ford\\e]0;x\\u2066\\u200f\\ufeff\\u180e"'
 )
 
 
@@ -287,6 +288,7 @@ def test_what_steers_a_terminal_goes_out_as_visible_escapes(run: Run, tmp_path: 
     found = run(*arguments, "steered.yaml")
     assert [sign for sign in STEERING if sign in found.stdout + found.stderr] == []
     assert "\\u202e" in found.stdout
+    assert ("\\udb40\\udc41" if "json" in arguments else "\\U000e0041") in found.stdout
 
 
 def test_what_steers_a_terminal_is_shown_in_messages_about_the_file_too(run: Run, tmp_path: Path) -> None:
@@ -300,7 +302,7 @@ def test_what_steers_a_terminal_is_shown_in_messages_about_the_file_too(run: Run
 def test_json_with_a_steering_character_reads_back_the_same(run: Run, tmp_path: Path) -> None:
     (tmp_path / "steered.yaml").write_text(STEERED, encoding="utf-8")
     found = json.loads(run("check", "--format", "json", "steered.yaml").stdout)
-    assert found["reports"][0]["entity"] == "F\x1b[31m\x07\x9b\x7f\u202e"
+    assert found["reports"][0]["entity"] == "F\x1b[31m\x07\x9b\x7f\u202e\U000e0041"
 
 
 @pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
@@ -337,6 +339,13 @@ def test_one_line_a_finding_is_a_place_to_click_on(run: Run, files: Path) -> Non
     found = run("check", "wrong.yaml", "--format", "line")
     first = "wrong.yaml:12:38: FEL BR002 Summa omsättningstillgångar står som 2 900 kr, men raderna summerar till 2 500 kr."
     assert (found.returncode, found.stderr, found.stdout.splitlines()[0]) == (1, "", first)
+
+
+def test_every_finding_has_a_place_to_click_on_where_it_stands_nowhere_too(run: Run, files: Path) -> None:
+    (files / "late.yaml").write_text(RIGHT.replace("  period: 2025", "  period: 2025\n  decided: 2025-02-24"), encoding="utf-8")
+    lines = run("check", "late.yaml", "--format", "line").stdout.splitlines()
+    assert [line for line in lines if re.match(r"late\.yaml:\d+:\d+: ", line) is None] == []
+    assert [line[:25] for line in lines if " DT001 " in line] == ["late.yaml:5:12: FEL DT001"]
 
 
 def test_one_line_a_finding_and_why_nothing_could_be_checked(run: Run, files: Path) -> None:

@@ -71,7 +71,8 @@ def test_what_is_written_is_utf8_whatever_the_environment_says(environment: dict
 def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: str) -> None:
     """The program is held where it loads a module, for as long as it takes to interrupt it."""
     script = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # ignored in what a shell runs behind its back
         "class Slow:\n"
         "    def find_spec(self, name, *rest):\n"
         f"        if name == {module!r}:\n"
@@ -93,6 +94,19 @@ def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: st
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err.decode().startswith("Avbrutet."), b"Traceback" in err) == (2, True, False)
+
+
+@pytest.mark.parametrize("module", ["finsam_audit.cli.commands", "finsam_audit.cli.settings"])
+def test_a_program_that_cannot_be_loaded_ends_in_a_sentence_and_never_as_if_it_had_found_something(module: str) -> None:
+    script = (
+        f"import sys; sys.modules[{module!r}] = None; sys.argv = ['finsam-audit', 'rules']\n"
+        "from finsam_audit.__main__ import start\n"
+        "start()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, text=True, check=False)
+    assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 1)
+    assert found.stderr.startswith("Programmet kunde inte starta.")
 
 
 @pytest.mark.parametrize("typed", [("pipe.yaml",), ("pipe.json",), ("pipe",), (CLEAN, "--baseline", "pipe")])

@@ -98,6 +98,7 @@ def _checked(run: Run, folder: Path, data: bytes, form: str) -> None:
     with bounded():
         found = run("check", "data.yaml", "--lang", "en", "--format", form, *(["--show", "all"] if form == "text" else []))
     _promises_kept(found, _empty(data))
+    assert [line for line in found.stdout.splitlines() if PLACE.search(line) is None] == [] or form != "line"
     assert "a rule is faulty" not in found.stdout + found.stderr  # a rule can only break by its own fault
 
 

@@ -966,6 +966,8 @@ TEXTS = {
     "yaml.quote-within": "The quoted text ends here. A quotation mark before this is not closed, or belongs to the text: then put the whole text within '…'.",
     "yaml.no-comma": "The list breaks off here. A comma is missing, or the value is to stand in quotation marks.",
     "yaml.unclosed-bracket": "The bracket {sign} here is not closed, or a comma is missing after it. If it is printed so, put the value in quotation marks.",
+    "yaml.bracket-too-many": "Found {sign}, but no bracket is open that it could close. The end of the line was expected here: remove it, or put the whole value in quotation marks if it is printed.",
+    "yaml.after-bracket": "The bracket {sign} ends the value, but “{found}” follows it. The end of the line was expected here: remove the rest, or put the whole value in quotation marks.",
     "yaml.escape": "After a backslash within \"…\" stands a character that must not. Write the text within '…' instead.",
     "system.EACCES": "you have no permission",
     "system.EPERM": "it is not permitted",

@@ -966,6 +966,8 @@ TEXTS = {
     "yaml.quote-within": "Texten inom citattecken tar slut här. Ett citattecken före det här stängs inte, eller så hör det till texten: sätt då hela texten inom '…'.",
     "yaml.no-comma": "Listan bryts av här. Ett komma saknas, eller så ska värdet stå inom citattecken.",
     "yaml.unclosed-bracket": "Klammern {sign} här stängs inte, eller så saknas ett komma efter den. Är den tryckt så, sätt värdet inom citattecken.",
+    "yaml.bracket-too-many": "Här står {sign}, men ingen klammer är öppen som det kan stänga. Här väntades slutet av raden: ta bort tecknet, eller sätt hela värdet inom citattecken om det är tryckt.",
+    "yaml.after-bracket": "Klammern {sign} avslutar värdet, men efter den står ”{found}”. Här väntades slutet av raden: stryk resten, eller sätt hela värdet inom citattecken.",
     "yaml.escape": "Efter ett omvänt snedstreck inom \"…\" står ett tecken som inte får stå där. Skriv texten inom '…' i stället.",
     "system.EACCES": "du har inte rätt att komma åt den",
     "system.EPERM": "det är inte tillåtet",
