@@ -89,7 +89,7 @@ def test_a_part_of_a_whole_is_told_with_both_and_shown_as_a_sum(report: Reading,
     (found,) = (o for o in check(report(note), book, book.find("FI003")).outcomes if o.outcome == "finding")
     assert sentence(found, "sv") == (
         "Kommunernas bidrag är 300 kr, men ska vara 25 % av medlemsbidragen (2 000 kr), det vill säga 500 kr. "
-        "Kravet står i lag (2003:1210) om finansiell samordning av rehabiliteringsinsatser 5 §."
+        "Kravet står i lag (2003:1210) om finansiell samordning av rehabiliteringsinsatser 5 och 5 a §§."
     )
     lines = [line[:3] for line in paper(found, None, "sv").lines]
     assert lines[0] == ("+", "Medlemsbidrag (4 rader)", "25 % × 2 000 kr")
