@@ -38,6 +38,16 @@ class Line(NamedTuple):
         """The same, a thing a line where it is long."""
         return (*self.items, *((self.note,) if self.note else ())) if len(self.items) > 1 else (self.told,)
 
+    @property
+    def head(self) -> str:
+        """What the matter is: all of it, or the first of its lines."""
+        return self.items[0] if len(self.items) > 1 else self.text
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The lines below the first, for a list that has marks of its own."""
+        return tuple(item.removeprefix("· ") for item in self.items[1:])
+
 
 class Part(NamedTuple):
     """The matters of one severity, under their heading."""

@@ -124,11 +124,12 @@ class Page:
         look = _Look(bold, ink, tint, wrap)
         if isinstance(content, str):
             room = sum(self._widths[column - 1 : max(column, to)]) * 1.05
-            long = wrap and len(content) > room
+            lines = content.split("\n")
+            long = wrap and (len(lines) > 1 or len(content) > room)
             text = _HYPHEN.sub("\u2011", AMOUNT.sub("\u00a0", content)) if long else content  # no amount or date is broken
             look = look._replace(quoted=_write_text(cell, text))
             if long:
-                self._lines = max(self._lines, len(textwrap.wrap(content, int(room))))
+                self._lines = max(self._lines, sum(len(textwrap.wrap(line, int(room))) for line in lines))
         elif content is not None:
             number = content if isinstance(content, Number) else Number(Decimal(content), _decimals(Decimal(content)))
             _write_number(cell, number)
@@ -237,8 +238,8 @@ def _write_number(cell: Cell, number: Number) -> None:
 
 
 def _write_text(cell: Cell, text: str) -> bool:
-    """Write a text that is nothing but text; whether it begins as a formula would."""
-    shown = visible(text)
+    """Write a text that is nothing but text, of one line or more; whether it begins as a formula would."""
+    shown = "\n".join(map(visible, text.split("\n")))
     cell.value = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " …"
     cell.data_type = "s"  # never a formula, an error or a date
     return shown.startswith(("=", "+", "-", "@"))

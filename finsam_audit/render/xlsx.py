@@ -81,7 +81,7 @@ def _overview(page: Page, result: Result, run: Run) -> None:
         for line in part.lines:
             page.put(1, line.number, ink="" if line.material else "faint")
             page.put(2, line.place, ink="faint")
-            long(line.told, first=3, ink="" if line.material else "faint")
+            long("\n".join(line.lines), first=3, ink="" if line.material else "faint")
     page.down()
     for text in looked_at(result, language):
         long(text)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -29,6 +30,7 @@ from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.markdown import escaped
 from finsam_audit.render.places import parameter_word
 from finsam_audit.render.run import Run
+from finsam_audit.render.screen import screen
 from finsam_audit.render.writing import visible
 from tests.pages import ASSETS
 from tests.samples import SAMPLES, checked
@@ -222,6 +224,23 @@ def test_what_steers_is_shown_on_the_screen(
 
 def _indented(text: str) -> str:
     return text.replace("\n", "\n  ").rstrip() + "\n"
+
+
+def test_a_long_matter_has_a_thing_a_line_on_the_page_and_in_excel(book: RuleBook, tmp_path: Path) -> None:
+    result = checked("degerfors-karlskoga-2025.yaml")
+    line = next(line for part in screen(result, "sv").parts for line in part.lines if len(line.items) > 2)
+    page = _text("html", _run(book, result)).replace("\u00a0", " ")
+    listed = "".join(f"<li>{escape(thing)}</li>" for thing in line.things)
+    told = re.sub(r"</?span[^>]*>|\n", "", page)
+    assert told.count(f'<ul class="things">{listed}</ul>') == 2  # in the overview and over its paper
+    made = document("xlsx", _run(book, result))
+    assert isinstance(made, bytes)
+    (tmp_path / "a.xlsx").write_bytes(made)
+    sheet = load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = {str(cell.value).replace("\u00a0", " ").replace("\u2011", "-"): cell for row in sheet for cell in row if cell.value}
+    cell = cells["\n".join(line.items)]
+    assert cell.alignment.wrap_text
+    assert sheet.row_dimensions[cell.row].height >= 15 * len(line.items)
 
 
 def test_no_text_of_a_data_file_is_a_formula_in_csv(report: Reading, book: RuleBook) -> None:
