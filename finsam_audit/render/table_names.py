@@ -11,10 +11,11 @@ from finsam_audit.page.model import Report
 
 LONGEST = 40
 SHORT_LABEL = 20
-_TO_TELL = 8
-"""So many characters more may stand before the cut, for the word that tells."""
 _YEAR = re.compile(r"\b(\d{4})-01-01 ?[–-] ?\1-12-31\b")
-_SMALL = r"av|och|i|på|för|med|till|över|samt|från|of|and|in|on|for|the|\d+"
+_SMALL = (
+    r"av|och|eller|i|på|för|före|efter|innan|enligt|vid|per|utan|under|om|med|till|över|samt|från"
+    r"|of|and|or|in|on|for|the|before|after|by|\d+"
+)
 _UNTELLING = re.compile(rf"(?:[\s,.;:(–-]+(?:(?:{_SMALL})(?=[\s,.;:(–-]|$))?)+$")
 _PARENTHESIS = re.compile(r"\s*\((?:[^()]*%[^()]*|[^()]{30,})\)$")
 
@@ -63,7 +64,9 @@ def _short(name: str, others: Sequence[str]) -> str:
         return cut
     words = name.split(" ")
     first = max(_alike(words, other.split(" ")) for other in others)
-    return f"{_cut(' '.join(words[:first]), LONGEST // 2).removesuffix(' …')} … {' '.join(words[first:])}"
+    first -= first > 1 and words[first : first + 1] != [] and words[first][0].isdigit()  # a number goes with its word
+    begun = _cut(" ".join(words[:first]), LONGEST // 2).removesuffix(" …")
+    return f"{begun} … {_cut(' '.join(words[first:]), LONGEST - len(begun) - 3)}"
 
 
 def _alike(words: Sequence[str], others: Sequence[str]) -> int:
@@ -71,8 +74,8 @@ def _alike(words: Sequence[str], others: Sequence[str]) -> int:
     return next((at for at, (one, other) in enumerate(zip(words, others, strict=False)) if one != other), len(others))
 
 
-def _cut(text: str, longest: int = LONGEST + _TO_TELL) -> str:
-    """A text cut after a word that tells: not a preposition, a year or a dash."""
+def _cut(text: str, longest: int = LONGEST) -> str:
+    """A text of at most so many characters, cut after a word that tells: not a preposition, a year or a dash."""
     if len(text) <= longest:
         return text
-    return _UNTELLING.sub("", text[: longest + 1].rpartition(" ")[0]) + " …"
+    return _UNTELLING.sub("", text[: longest - 1].rpartition(" ")[0] or text.partition(" ")[0]) + " …"

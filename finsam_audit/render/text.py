@@ -17,7 +17,7 @@ from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.cause_text import goes_on, said_cause
 from finsam_audit.render.closing import Part, closing
 from finsam_audit.render.entries import Entry, entries, entries_of, gathered, is_named, of_document
-from finsam_audit.render.language import catalogue, say
+from finsam_audit.render.language import catalogue, say, sentence_case
 from finsam_audit.render.links import link_style
 from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.paper import Line, Paper, paper
@@ -233,6 +233,7 @@ def _several(found: list[Outcome], rules: dict[str, Rule], language: str, width:
         yield from wrapped(common, "  ", "  ", width)
     for one in found:
         told = say(Message(f"{key}.item", one.told.args), language) if short else sentence(one, language)
+        told = sentence_case(told) if common.endswith(".") else told
         place = place_sentence(next((used.figure for used in one.figures), None), language)
         yield from wrapped(f"{told}{', ' if short and place else ' ' if place else ''}{place}", "    · ", "      ", width)
     yield []

@@ -145,6 +145,16 @@ def test_a_bridge_that_is_near_is_called_so_with_its_rest(report: Read, book: Ru
             ("Fördelning … kvinnor", "Fördelning … män"),
         ),
         (("Balansräkning",), ()),
+        (("Driftredovisning per insats (nettokostnad)",), ("Driftredovisning per insats …",)),
+        (("Indikatormätning, avslutade deltagare, planering",), ("Indikatormätning, avslutade deltagare …",)),
+        (
+            ("Resultat av svar från insatspersonal, fråga 1–4", "Resultat av svar från insatspersonal, fråga 5–11"),
+            ("Resultat av svar … fråga 1–4", "Resultat av svar … fråga 5–11"),
+        ),
+        (
+            ("Fördelning och förändring av försörjningskälla för alla avslutade deltagare",),
+            ("Fördelning och förändring …",),
+        ),
     ],
 )
 def test_a_long_name_is_shortened_to_what_tells_it_apart(names: tuple[str, ...], short: tuple[str, ...]) -> None:

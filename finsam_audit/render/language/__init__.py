@@ -72,7 +72,7 @@ class _Words(str):
             return " ".join(map(as_typed, map(str, self.raw if isinstance(self.raw, tuple) else (self.raw,))))
         if wanted == "written":
             return ", ".join(map(str, self.raw)) if isinstance(self.raw, tuple) else str(self.raw)
-        items = self.raw if isinstance(self.raw, tuple) else (self.raw,)
+        items = self.raw if isinstance(self.raw, tuple) and not isinstance(self.raw, Message) else (self.raw,)
         form = wanted.removesuffix("or").strip()
         return _joined([_formed(item, form, self.language) for item in items], self.language, wanted.endswith("or"))
 
@@ -85,7 +85,7 @@ def _formed(value: object, form: str, language: str) -> str:
         return catalogue(language).get(f"{form}.{str(value).lower()}", text)
     if form == "row":
         return sentence_case(text)
-    return text[:1].lower() + text[1:] if form == "small" and text[1:2].islower() else text
+    return text[:1].lower() + text[1:] if form == "small" and (text[1:2].islower() or text[1:2] == " ") else text
 
 
 def definite(value: object, language: str) -> str:
