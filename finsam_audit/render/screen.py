@@ -45,8 +45,13 @@ class Line(NamedTuple):
 
     @property
     def things(self) -> tuple[str, ...]:
-        """The lines below the first, for a list that has marks of its own."""
-        return tuple(item.removeprefix("· ") for item in self.items[1:])
+        """The lines below the first that are things of a list, without its mark."""
+        return tuple(item.removeprefix("· ") for item in self.items[1:] if item.startswith("· "))
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """The lines below those, which are sentences."""
+        return tuple(item for item in self.items[1:] if not item.startswith("· "))
 
 
 class Part(NamedTuple):

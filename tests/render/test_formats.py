@@ -228,11 +228,13 @@ def _indented(text: str) -> str:
 
 def test_a_long_matter_has_a_thing_a_line_on_the_page_and_in_excel(book: RuleBook, tmp_path: Path) -> None:
     result = checked("degerfors-karlskoga-2025.yaml")
-    line = next(line for part in screen(result, "sv").parts for line in part.lines if len(line.items) > 2)
+    lines = [line for part in screen(result, "sv").parts for line in part.lines]
+    line = next(line for line in lines if len(line.things) > 1 and line.besides)
     page = _text("html", _run(book, result)).replace("\u00a0", " ")
     listed = "".join(f"<li>{escape(thing)}</li>" for thing in line.things)
     told = re.sub(r"</?span[^>]*>|\n", "", page)
-    assert told.count(f'<ul class="things">{listed}</ul>') == 2  # in the overview and over its paper
+    also = "".join(f'<p class="besides">{escape(sentence)}</p>' for sentence in line.besides)
+    assert told.count(f'<ul class="things">{listed}</ul>{also}') == 2  # in the overview and over its paper
     made = document("xlsx", _run(book, result))
     assert isinstance(made, bytes)
     (tmp_path / "a.xlsx").write_bytes(made)
