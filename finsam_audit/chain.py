@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
-from finsam_audit.controls.chain import Chain, Member, chain_of
+from finsam_audit.controls.chain import Chain, chain_of
 from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity, matter_named
 from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
@@ -19,8 +18,6 @@ from finsam_audit.engine import one_voice, run_rule
 from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.words.entities import is_same_entity
-
-Changes = tuple[tuple[Figure, Decimal], ...]
 
 
 class ChainResult(NamedTuple):
@@ -140,7 +137,6 @@ def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBo
     chain = chain_of((View(one.report, book, one) for one in current), book)
     own = {m.number: results[id(m.view.accounts)] for m in chain.members if id(m.view.accounts) in results}
     outcomes: list[Outcome] = []
-    causes: list[Cause] = []
     if len(chain.members) > 1:
         for rule in rules:
             held = KINDS[rule.check].between
@@ -148,26 +144,17 @@ def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBo
                 last = chain.members[-1].report  # whose years and whose kind of entity decide whether the rule applies
                 outcomes += run_rule(rule, last, partial(held, rule, chain))
     outcomes = one_voice(_once(outcomes))
-    problems: list[Problem] = []
-    texts = [rule for rule in rules if KINDS[rule.check].of_text]
-    for member in chain.members:
-        audited = _audited(member, chain)
-        if audited is not None:
-            said, found, wrong = _audit(member, audited, book, texts, len(outcomes))
-            outcomes += said
-            causes += found
-            problems += wrong
+    problems = tuple(problem for audit in chain.audits for problem in unresolved(audit.view.accounts))
+    causes: list[Cause] = []
     matters: tuple[Matter, ...] = ()
     if any(outcome.outcome == "finding" for outcome in outcomes):
-        from finsam_audit.causes.across import causes_across, matters_across, renumbered
+        from finsam_audit.causes.across import causes_across, matters_across
         from finsam_audit.causes.causes import with_causes
 
-        across = causes_across(outcomes, chain, own)
-        told = {index for cause in across for index in cause.outcomes}
-        causes = renumbered([*across, *(cause for cause in causes if not told & set(cause.outcomes))])
+        causes = causes_across(outcomes, chain, own)
         outcomes = list(with_causes(outcomes, causes))
         matters = matters_across(outcomes, causes, chain)
-    return ChainResult(chain, tuple(outcomes), tuple(causes), matters, tuple(versions), tuple(problems))
+    return ChainResult(chain, tuple(outcomes), tuple(causes), matters, tuple(versions), problems)
 
 
 def _once(outcomes: list[Outcome]) -> list[Outcome]:
@@ -180,81 +167,6 @@ def _once(outcomes: list[Outcome]) -> list[Outcome]:
             kept.append(outcome)
         seen.add((figures, outcome.outcome))
     return kept
-
-
-# -- an auditor's report and the audited one ----------------------------------------------------------------------------
-
-
-def _audited(member: Member, chain: Chain) -> Member | None:
-    """The report that an auditor's report speaks of: the one it names, else the annual report of its period."""
-    report = member.report
-    if report.document != "audit report" and not report.audits:
-        return None
-    others = [other for other in chain.members if other is not member and other.report.document != "audit report"]
-    named = [other for other in others if report.audits and _file_name(other.report) == report.audits.rpartition("/")[2]]
-    same = [
-        o for o in others if (o.report.start, o.report.end, o.report.document) == (report.start, report.end, "annual report")
-    ]
-    return next(iter((*named, *same)), None)
-
-
-def _file_name(report: Report) -> str:
-    return report.file.replace("\\", "/").rpartition("/")[2]
-
-
-def _audit(
-    member: Member, audited: Member, book: RuleBook, rules: Iterable[Rule], before: int
-) -> tuple[list[Outcome], list[Cause], list[Problem]]:
-    """What an auditor's text says of the figures of the audited report, which stand as they are."""
-    view = View(member.report, book, Accounts(member.report, book.lexicon, audited.view.accounts.statements))
-    problems = unresolved(view.accounts)
-    if problems:
-        return [], [], problems
-    own = {figure.id for figure in member.report.figures()}
-    outcomes = []
-    for rule in rules:
-        run = KINDS[rule.check].run
-        assert run is not None
-        outcomes += run_rule(rule, member.report, partial(run, rule, view))
-    both = [o for o in outcomes if any(u.figure is not None and u.figure.id not in own for u in o.figures)]
-    causes: tuple[Cause, ...] = ()
-    if any(outcome.outcome == "finding" for outcome in both):
-        from finsam_audit.causes.causes import causes_of, with_causes
-        from finsam_audit.controls.cells import cells_of
-        from finsam_audit.controls.wrong_number import with_what_it_is
-
-        cells = cells_of(view.accounts.statements)
-        both = [with_what_it_is(outcome, cells) for outcome in both]
-        fixed = frozenset(figure.id for figure in audited.report.figures()) - own
-        mild = frozenset(rule.id for rule in rules if rule.severity != "error")
-        causes = causes_of(both, view.accounts.figure_concepts(), mild, fixed)
-        both = list(with_causes(both, causes))
-
-    def marked(figure: Figure) -> Figure:
-        return member.own(figure) if figure.id in own else audited.own(figure)
-
-    moved = {index: before + index for index in range(len(both))}
-    return [_marked(o, marked) for o in both], [_moved(cause, marked, moved) for cause in causes], []
-
-
-def _marked(outcome: Outcome, marked: Callable[[Figure], Figure]) -> Outcome:
-    """An outcome whose figures no other report has."""
-    used = tuple(u._replace(figure=marked(u.figure)) if u.figure is not None else u for u in outcome.figures)
-    return outcome._replace(figures=used, cause=None)
-
-
-def _moved(cause: Cause, marked: Callable[[Figure], Figure], moved: Mapping[int, int]) -> Cause:
-    """A cause whose outcomes stand elsewhere."""
-
-    def changed(changes: Changes) -> Changes:
-        return tuple((marked(figure), value) for figure, value in changes)
-
-    return cause._replace(
-        outcomes=tuple(moved[index] for index in cause.outcomes),
-        breaks=tuple(moved[index] for index in cause.breaks if index in moved),
-        corrections=changed(cause.corrections),
-        alternatives=tuple(map(changed, cause.alternatives)),
-    )
 
 
 # -- a report printed again ---------------------------------------------------------------------------------------------
@@ -282,21 +194,18 @@ def with_coverage(result: Result, chains: Iterable[ChainResult]) -> Result:
     return result._replace(uncovered=left, figures_covered=result.figures - len(left))
 
 
-def with_what_it_audits(result: Result, chains: Iterable[ChainResult]) -> Result:
-    """An auditor's report with what it says of the audited one among its own outcomes, causes and matters."""
-    from finsam_audit.causes.matters import matters_of
+def beside_others(result: Result, chains: Iterable[ChainResult]) -> Result:
+    """A report's result with what the controls between it and others say of its figures among its own outcomes and causes.
 
+    Its matters are those of ``check`` all the same, so that a number means the same everywhere.
+    """
     outcomes, causes = list(result.outcomes), list(result.causes)
-    for chain in chains:
+    for found in chains:
 
-        def own(figure: Figure, chain: Chain = chain.chain) -> Figure:
+        def own(figure: Figure, chain: Chain = found.chain) -> Figure:
             member, name = chain.whose(figure)
             return figure._replace(id=name) if member.report is result.report else figure
 
-        said = {at: o for at, o in enumerate(chain.outcomes) if o.about == "claim"}
-        moved = {at: len(outcomes) + number for number, at in enumerate(said)}
-        outcomes += [_marked(outcome, own)._replace(cause=outcome.cause) for outcome in said.values()]
-        causes += [_moved(cause, own, moved) for cause in chain.causes if said.keys() >= set(cause.outcomes)]
-    return result._replace(
-        outcomes=tuple(outcomes), causes=tuple(causes), matters=matters_of(outcomes, causes, result.accounts)
-    )
+        causes += [cause.of_figures(own, len(outcomes)) for cause in found.causes]
+        outcomes += [outcome.of_figures(own) for outcome in found.outcomes]
+    return result._replace(outcomes=tuple(outcomes), causes=tuple(causes))

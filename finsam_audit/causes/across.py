@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Hashable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from finsam_audit.controls.chain import Chain
@@ -12,6 +12,7 @@ from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import in_unit
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place
+from finsam_audit.page.units import ONE
 
 
 class _Pair(NamedTuple):
@@ -69,7 +70,8 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
 def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, results: Mapping[int, Result]) -> list[Cause]:
     """The causes with the findings about sums and about what auditors say.
 
-    Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want.
+    Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want;
+    else what auditors say is wrong.
     """
     causes = list(causes)
     own = [
@@ -87,6 +89,8 @@ def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, r
             ((n, c) for n, cause in enumerate(causes) for c in _changes(cause) if _mends(c, outcome)),
             (len(causes), next((change for change in own if _mends(change, outcome)), None)),
         )
+        if change is None and said:
+            change, at = _should_say(outcome), len(causes)
         if change is None:
             continue
         blamed = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
@@ -100,6 +104,19 @@ def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, r
             )
         causes[at] = cause
     return causes
+
+
+def _should_say(outcome: Outcome) -> tuple[Figure, Decimal] | None:
+    """A sentence of an auditor's report with the number that the audited one gives; None where it gives no single one."""
+    figure = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
+    if figure is None or outcome.computed is None:
+        return None
+    wanted = {
+        value.quantize(ONE.scaleb(-figure.decimals), ROUND_HALF_UP)
+        for value in (outcome.computed, outcome.computed_low, outcome.computed_high)
+        if value is not None
+    }
+    return (figure, wanted.pop()) if len(wanted) == 1 else None
 
 
 def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:
@@ -153,7 +170,8 @@ def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapp
         changes = (change for cause in result.causes for change in (cause.corrections, *cause.alternatives))
         against |= {f"{number}:{figure.id}" for change in changes for figure, _ in change}
         for outcome in result.outcomes:
-            if outcome.arithmetic and outcome.equation and len(outcome.figures) > 1 and outcome.kind != "rounding":
+            is_sum = outcome.arithmetic and outcome.equation and outcome.limit is None and len(outcome.figures) > 1
+            if is_sum and outcome.kind != "rounding":
                 said = sums if outcome.outcome == "passed" else doubted if outcome.cause is None else set()
                 said |= {f"{number}:{used.figure.id}" for used in outcome.figures if used.figure is not None}
     return _Evidence(agreed, frozenset(against), frozenset(doubted), frozenset(sums), meetings)
@@ -206,11 +224,6 @@ def _cause(name: str, found: Sequence[tuple[_Pair, Figure, str]], outcomes: Sequ
 
 def _file(figure: Figure, chain: Chain) -> str:
     return chain.whose(figure)[0].report.file
-
-
-def renumbered(causes: Iterable[Cause]) -> list[Cause]:
-    """Causes under names that no cause of a report has: X1, X2 …"""
-    return [cause._replace(id=f"X{number}") for number, cause in enumerate(causes, 1)]
 
 
 def matters_across(outcomes: Sequence[Outcome], causes: Sequence[Cause], chain: Chain) -> tuple[Matter, ...]:

@@ -38,19 +38,16 @@ def causes_of(
     outcomes: Sequence[Outcome],
     concepts: Mapping[str, str],
     mild: Collection[str] = frozenset(),
-    fixed: Collection[str] = frozenset(),
 ) -> tuple[Cause, ...]:
     """The causes of a report's findings, the most serious first. ``concepts`` gives each figure's, by its id.
 
     ``mild`` are the rules whose findings are no errors: what they ask for may be broken where everything else says so.
-    ``fixed`` are figures (their ids) that stand as they are, as those of the report that an auditor's report speaks of.
 
     A finding that no change of figures explains (a limit, a missing section) has no cause. Nothing is changed: a
     correction is a proposal.
     """
     system = system_of(outcomes)
-    variables = {name: v._replace(fixed=True) if name in fixed else v for name, v in system.variables().items()}
-    search = Search(outcomes, Ground(system, variables), concepts, mild)
+    search = Search(outcomes, Ground(system, system.variables()), concepts, mild)
     failing = [i for i in system.relations if i not in search.ground.holding and outcomes[i].outcome == "finding"]
     if not failing:
         return ()

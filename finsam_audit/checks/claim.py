@@ -10,6 +10,8 @@ from decimal import Decimal
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import Key, Kind
+from finsam_audit.controls.cells import cells_of
+from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.hints import typing_slip
 from finsam_audit.controls.outcome import Outcome, Used, milder
@@ -17,6 +19,7 @@ from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
+from finsam_audit.controls.wrong_number import with_what_it_is
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Operation, names, parse_expression
 from finsam_audit.page.heads import read_date, read_period
@@ -51,6 +54,19 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         yield outcome
     if not found:
         yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality=rule.text("quality")))
+
+
+def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:
+    """What an auditor's text says of the figures of the audited report."""
+    for audit in chain.audits:
+        cells = None
+        for outcome in check(rule, audit.view):
+            if all(used.figure is None or used.figure.id in audit.own for used in outcome.figures):
+                continue  # it says so of itself
+            if outcome.outcome == "finding":
+                cells = cells or cells_of(audit.view.accounts.statements)
+                outcome = with_what_it_is(outcome, cells)._replace(suspect="")
+            yield outcome.of_figures(audit.named)
 
 
 def check_unit(rule: Rule, view: View) -> Iterator[Outcome]:
@@ -234,7 +250,7 @@ KIND = Kind(
     en="A figure in the text equals what the tables say.",
     keys={"quality": Key("choice", allowed=("money", "percent", "count"), required=True)},
     run=check,
-    of_text=True,
+    between=between,
 )
 
 UNIT = Kind(

@@ -47,7 +47,7 @@ class Kind(NamedTuple):
 
     ``sv`` and ``en`` say what such a rule says. What is no ``equation`` between the figures as they are printed
     tells nobody which of them is wrong. ``together`` finds keys that do not go together. ``between`` holds several reports
-    of one entity against each other. What is ``of_text`` can hold an auditor's text against the audited tables.
+    of one entity against each other; a kind may have it beside ``run``.
     """
 
     name: str
@@ -59,7 +59,6 @@ class Kind(NamedTuple):
     equation: bool = True
     together: Callable[[Texts], Iterator[Fault]] | None = None
     between: Callable[[Rule, Chain], Iterator[Outcome]] | None = None
-    of_text: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:

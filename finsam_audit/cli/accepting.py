@@ -68,8 +68,7 @@ def accept_command(
     may_write_over(path, files)
     there = os.path.lexists(path)
     choices = Choices(accepted) if there or accepted is None else Choices(strict=True)
-    number = _is_number(words[0])  # of the report's own list; what one report says of another is named by its rule
-    run, judge = checked(language, files, Asked(folders=folders, same_entity=same_entity, choices=choices), alone=number)
+    run, judge = checked(language, files, Asked(folders=folders, same_entity=same_entity, choices=choices))
     held = run.results[0] if len(files) == 1 else chain_of_first(run)
     found = _named(held, judge.book, words, language)
     titles = {rule.id: rule.title[language] for rule in judge.book.rules}

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
 
 
-def checked(language: str, files: Sequence[str], asked: Asked, *, alone: bool = False) -> tuple[Run, Judge]:
+def checked(language: str, files: Sequence[str], asked: Asked) -> tuple[Run, Judge]:
     """What ``check`` comes to of these files, and who judged them. A single auditor's report has among its own findings what
-    it says of the audited one, unless it is wanted ``alone``.
+    it says of the audited one.
 
     Raises ``InputError`` for whatever is wrong with one of them.
     """
@@ -33,16 +33,13 @@ def checked(language: str, files: Sequence[str], asked: Asked, *, alone: bool = 
     files = reports_of(files, asked.choices, settings)
     judge = judge_of(language, asked, settings)
     found = read_and_checked(files, judge)
-    results, beside = found.results, found.beside
-    if len(files) == 1 and beside:
-        if not alone:
-            from finsam_audit.chain import check_chains, with_what_it_audits
-
-            results = [with_what_it_audits(result, check_chains([result], judge.book, beside=beside)) for result in results]
-        beside = []
-    run = judge.run(results, beside, found.problems)
+    run = judge.run(found.results, found.beside, found.problems)
     if run.problems:
         raise InputError(list(run.problems))
+    if len(files) == 1 and run.chains:
+        from finsam_audit.chain import beside_others
+
+        run = run._replace(results=tuple(beside_others(result, run.chains) for result in run.results))
     return run, judge
 
 
@@ -62,10 +59,10 @@ def explain_command(
     if not files:
         raise Mistake(message("cli.missing", name=message("cli.arg.figure")))
     run, judge = checked(language, files, Asked(folders=folders, same_entity=same_entity))
-    if len(files) > 1:
-        return _explain_between(run, name, form)
     result = run.results[0]
     matter = result.matter(name)
+    if len(files) > 1 or (matter is None and any(found.matter(name) is not None for found in run.chains)):
+        return _explain_between(run, name, form)
     if matter is None:
         return _explain_figure(result, name, language, form)
     if form == "json":

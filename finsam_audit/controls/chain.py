@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
+from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.quantities import Quantity
@@ -100,11 +102,28 @@ class Member(NamedTuple):
         yield from (claim.text for claim in self.report.claims)
 
 
+class Audit(NamedTuple):
+    """An auditor's report and the one that it speaks of; in ``view`` its text names what stands in either.
+
+    ``own`` are the figures (their ids) of the auditor's report.
+    """
+
+    member: Member
+    audited: Member
+    view: View
+    own: frozenset[str]
+
+    def named(self, figure: Figure) -> Figure:
+        """A figure of either as ``Member.own`` has it."""
+        return (self.member if figure.id in self.own else self.audited).own(figure)
+
+
 class Chain(NamedTuple):
     """The reports of one entity, in the order of their periods."""
 
     members: tuple[Member, ...]
     book: RuleBook
+    audits: tuple[Audit, ...] = ()
 
     def whose(self, figure: Figure) -> tuple[Member, str]:
         """The report that a marked figure stands in, and the figure's id there."""
@@ -127,7 +146,32 @@ class Chain(NamedTuple):
 def chain_of(views: Iterable[View], book: RuleBook) -> Chain:
     """The chain of some reports, earliest first; of one period, what speaks of another report last."""
     ordered = sorted(views, key=lambda view: (view.report.end, view.report.document == "audit report", view.report.start))
-    return Chain(tuple(Member(number, view, _spots(view)) for number, view in enumerate(ordered)), book)
+    members = tuple(Member(number, view, _spots(view)) for number, view in enumerate(ordered))
+    return Chain(members, book, tuple(_audits(members, book)))
+
+
+def _audits(members: tuple[Member, ...], book: RuleBook) -> Iterator[Audit]:
+    for member in members:
+        audited = _audited(member.report, members)
+        if audited is not None:
+            accounts = Accounts(member.report, book.lexicon, audited.view.accounts.statements)
+            own = frozenset(figure.id for figure in member.report.figures())
+            yield Audit(member, audited, View(member.report, book, accounts), own)
+
+
+def _audited(report: Report, members: tuple[Member, ...]) -> Member | None:
+    """The report that an auditor's report speaks of: the one it names, else the annual report of its period."""
+    if report.document != "audit report" and not report.audits:
+        return None
+    others = [one for one in members if one.report is not report and one.report.document != "audit report"]
+    named = (one for one in others if report.audits and _file_name(one.report) == report.audits.rpartition("/")[2])
+    period = report.start, report.end, "annual report"
+    same = (one for one in others if (one.report.start, one.report.end, one.report.document) == period)
+    return next(chain(named, same), None)
+
+
+def _file_name(report: Report) -> str:
+    return report.file.replace("\\", "/").rpartition("/")[2]
 
 
 def _speaks_of(spot: Spot, text: str, about: str) -> bool:

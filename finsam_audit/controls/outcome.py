@@ -1,6 +1,6 @@
 """What a control ends in. An outcome is a value: it can be shown, counted, kept and compared, and it says nothing itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -109,6 +109,11 @@ class Outcome(NamedTuple):
         """Whether an outcome is told as one fact that stands in two places."""
         return self.about == "tie" if self.habit is None else self.habit in ("alike", "parts", "off")
 
+    def of_figures(self, named: Callable[[Figure], Figure]) -> "Outcome":
+        """This outcome of the same figures under other names, as those of several reports have among each other."""
+        used = tuple(u._replace(figure=named(u.figure)) if u.figure is not None else u for u in self.figures)
+        return self._replace(figures=used)
+
     def stamped(self, rule: str, name: str, severity: Severity, equation: bool = True) -> "Outcome":
         """This outcome as the work of a rule. A severity the check itself chose (a note on rounding) stays."""
         chosen = None if self.outcome in ("passed", "not_applicable") else milder(self.severity, severity)
@@ -137,6 +142,12 @@ class Cause(NamedTuple):
     breaks: tuple[int, ...] = ()
     against: tuple["Outcome", ...] = ()
     cancelled: tuple["Outcome", ...] = ()
+
+    def of_figures(self, named: Callable[[Figure], Figure], first: int) -> "Cause":
+        """This cause of the same figures under other names; its findings begin at ``first``."""
+        changes = [tuple((named(f), value) for f, value in some) for some in (self.corrections, *self.alternatives)]
+        moved = tuple(first + index for index in self.outcomes)
+        return self._replace(outcomes=moved, corrections=changes[0], alternatives=tuple(changes[1:]))
 
 
 Together = Literal[

@@ -91,7 +91,7 @@ def _ran(rules: Iterable[Rule], result: Result, chained: bool) -> set[str]:
 
     def could(rule: Rule) -> bool:
         kind = KINDS[rule.check]
-        own = (kind.run is not None or kind.last is not None) and not (alone and kind.of_text)
+        own = (kind.run is not None or kind.last is not None) and not (alone and kind.between is not None)
         return own or (kind.between is not None and chained)
 
     return {rule.id for rule in rules if could(rule)} - broken

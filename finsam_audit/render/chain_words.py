@@ -76,8 +76,7 @@ def located(outcome: Outcome, found: ChainResult) -> Outcome:
         seen = figure_placed(figure, found.chain.whose(figure)[0].report)
         return seen if figure.table in OWN_WORDS else seen._replace(table=f"{found.file_of(figure)}: {figure.table}")
 
-    used = (u._replace(figure=named(u.figure)) if u.figure is not None else u for u in outcome.figures)
-    return outcome._replace(figures=tuple(used))
+    return outcome.of_figures(named)
 
 
 def chain_screen(found: ChainResult, language: str) -> Screen:

@@ -37,7 +37,8 @@ def test_a_kind_says_in_one_sentence_of_each_language_what_holds(kind: Kind) -> 
 
 @EVERY
 def test_a_kind_is_run_with_the_others_or_after_them_or_between_reports(kind: Kind) -> None:
-    assert [kind.run, kind.last, kind.between].count(None) == 2
+    assert [kind.run, kind.last, kind.between].count(None) < 3
+    assert kind.run is None or kind.last is None
 
 
 @EVERY

@@ -27,7 +27,9 @@ OF_FIGURES = {
     "note-tie", "part-of-whole", "quotient", "roll-forward", "statement", "tie-out", "told-together", "whole-of-parts",
 }  # fmt: skip
 WITHOUT_A_SUM = {"ST012", "TX008", "TX009"}
-OF_ONE = [rule for rule in BOOK.rules if KINDS[rule.check].between is None]  # that hold one report
+OF_ONE = [
+    rule for rule in BOOK.rules if KINDS[rule.check].run is not None or KINDS[rule.check].last is not None
+]  # that hold one report
 RULES = [rule for rule in OF_ONE if rule.check in OF_FIGURES and rule.id not in WITHOUT_A_SUM]
 
 

@@ -12,6 +12,7 @@ from finsam_audit.page.model import Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse
 from tests.whole.consistent import LAST, Plan, plans, spaced, write
+from tests.whole.printings import in_unit, looks, printed
 
 _YEAR = re.compile(r"\b(?:20[12]\d)\b")
 
@@ -89,9 +90,9 @@ def half_year(plan: Plan, back: int) -> str:
         f"  period: {half}",
         "tables:",
     ]
-    for name, columns, printed in rows:
+    for name, columns, cells in rows:
         lines += [f"  {name}:", f"    unit: {plan.unit}", f"    columns: {columns}", "    rows:"]
-        lines += [f"      {label}: {shown(one)} | {shown(other)}" for label, one, other in printed]
+        lines += [f"      {label}: {shown(one)} | {shown(other)}" for label, one, other in cells]
     return "\n".join(lines) + "\n"
 
 
@@ -135,3 +136,70 @@ def _without(text: str, draw: st.DrawFn) -> str:
         return text
     kept = [table for table in tables if draw(st.booleans())] or tables[:1]
     return text.partition("tables:\n")[0] + "tables:\n" + head + "".join(kept)
+
+
+NAMES = ("Slumpförbundet", "Samordningsförbundet Slumpförbundet", "FINSAM Slumpförbundet")
+
+
+@st.composite
+def wide_chains(draw: st.DrawFn) -> dict[str, str]:
+    """A consistent chain whose documents are set out each in its own way; not every chain has all of them."""
+    plan = replace(draw(plans()), unit="kr")
+
+    def own(plan: Plan) -> Plan:
+        signs = draw(st.booleans()), draw(st.booleans())
+        return replace(plan, costs_positive=signs[0], magnitudes=signs[1], printed_subtotals=draw(st.booleans()))
+
+    files = {
+        "2023.yaml": written(own(plan), 2),
+        "2024-h1.yaml": planned_half_year(plan, 1) if draw(st.booleans()) else half_year(plan, 1),
+        "2024.yaml": written(own(plan), 1),
+        "2025.yaml": written(own(replace(plan, reverse_rows=draw(st.booleans())))),
+    }
+    files = {name: _named(printed(text, draw(looks())), draw(st.sampled_from(NAMES))) for name, text in files.items()}
+    said = what_auditors_say(plan, 1, draw(st.lists(st.sampled_from(("kr", "tkr", "mnkr")), min_size=4, max_size=4)))
+    if draw(st.booleans()):
+        files["2024.yaml"] += "claims:\n" + said
+    else:
+        audits = draw(st.sampled_from(("", "  audits: 2024.yaml\n")))
+        files["2024-audit.yaml"] = (
+            auditors(plan, 1).partition("claims:")[0].replace("tables", f"{audits}tables") + "claims:\n" + said
+        )
+    left = draw(st.sampled_from(("", "", "2023.yaml", "2024-h1.yaml", "2024.yaml")))
+    return {name: files[name] for name in draw(st.permutations(sorted(files))) if name != left}
+
+
+def _named(text: str, entity: str) -> str:
+    return text.replace("entity: Slumpförbundet", f"entity: {entity}")
+
+
+def planned_half_year(plan: Plan, back: int) -> str:
+    """A half-year report that has the budget of the year and a forecast of it beside the half-year."""
+    year, now = plan.years[back], LAST - back
+    half = f"{now}-01-01 – {now}-06-30"
+    budget, income, costs = year.contributions - sum(year.budget), year.income // 2, year.total_costs // 2
+    text = half_year(plan, back)
+    lines = [
+        f"  Prognos för {now}:", "    kind: resultaträkning", "    unit: kr", f"    columns: {half} | Prognos {now} | Budget {now}", "    rows:",
+        f"      Verksamhetens intäkter: {spaced(income)} | {spaced(year.income + 50_000)} | {spaced(year.contributions)}",
+        f"      Årets resultat: {spaced(income - costs)} | {spaced(year.result + 50_000)} | {spaced(budget)}",
+    ]  # fmt: skip
+    return text + "\n".join(lines) + "\n"
+
+
+def what_auditors_say(plan: Plan, back: int, units: list[str]) -> str:
+    """Sentences on the report ``back`` years before 2025, each amount in its own unit."""
+    equity, result, income = plan.equity(back), plan.years[back].result, plan.years[back].income
+    share = (Decimal(100) * equity / plan.years[back].contributions).quantize(Decimal(1), ROUND_HALF_UP)
+    said = [
+        ("ett resultat på så mycket", result, "resultaträkning.årets resultat", ""),
+        ("intäkter på så mycket", income, "resultaträkning.verksamhetens intäkter", ""),
+        ("ett eget kapital på så mycket", equity, "balansräkning.summa eget kapital", ""),
+        ("vid årets ingång ett eget kapital på så mycket", plan.equity(back + 1), "balansräkning.summa eget kapital", f", column: {LAST - back - 1}"),
+    ]  # fmt: skip
+    lines = [
+        f"  - {{text: {text}, value: '{in_unit(value, unit)} {unit}', equals: {equals}{column}}}"
+        for (text, value, equals, column), unit in zip(said, units, strict=True)
+    ]
+    lines.append(f"  - {{text: så stor del, value: {share} %, equals: balansräkning.summa eget kapital / not.medlemsbidrag}}")
+    return "\n".join(lines) + "\n"
