@@ -125,14 +125,36 @@ def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:
 
 
 def _mends(change: tuple[Figure, Decimal], outcome: Outcome) -> bool:
-    """Whether a finding about a sum would hold if one of its figures were another."""
+    """Whether a finding about a sum or a share would hold if one of its figures were another."""
     figure, value = change
     used = [(one.figure, one) for one in outcome.figures if one.figure is not None]
     lead = next((own for own, one in used if one.role == "stated"), None)
     moved = sum(((value - own.value) * own.unit.scale * one.weight for own, one in used if own.id == figure.id), ZERO)
-    if not moved or lead is None or outcome.computed_low is not None or outcome.difference is None:
+    if not moved or lead is None or outcome.difference is None:
         return False
+    if outcome.computed_low is not None:
+        return _mends_share(change, outcome, lead)
     return abs(moved - outcome.difference * lead.unit.scale) <= (outcome.tolerance or ZERO) * lead.unit.scale
+
+
+def _mends_share(change: tuple[Figure, Decimal], outcome: Outcome, lead: Figure) -> bool:
+    """Whether a share, which is so much of its divisor and nothing else, would be the one that is stated."""
+    now, then = _share(outcome, lead), _share(outcome, lead, change)
+    if now is None or then is None or outcome.stated is None or outcome.computed is None:
+        return False
+    as_shown = ONE.scaleb(-(lead.decimals + 2))
+    return abs(now - outcome.computed) <= as_shown and abs(then - outcome.stated) <= (outcome.tolerance or ZERO)
+
+
+def _share(outcome: Outcome, lead: Figure, change: tuple[Figure, Decimal] | None = None) -> Decimal | None:
+    """The terms of a finding by its divisors, one of its figures changed or none."""
+    sums = {"term": ZERO, "divisor": ZERO}
+    for one in outcome.figures:
+        if one.figure is not None and one.role in sums:
+            value = change[1] if change is not None and one.figure.id == change[0].id else one.figure.value
+            sums[one.role] += value * one.figure.unit.scale * one.weight
+    whole = 100 if lead.unit.quality == "percent" else 1
+    return whole * sums["term"] / sums["divisor"] if sums["divisor"] else None
 
 
 def _is_disagreement(outcome: Outcome) -> bool:

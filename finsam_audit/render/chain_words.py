@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Outcome
-from finsam_audit.controls.versions import Version
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import accepted_words
@@ -16,7 +15,7 @@ from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import amounts_told, list_of, pair, place_words
 from finsam_audit.render.places import entity_named
-from finsam_audit.render.screen import Line, Screen, parts_of, period_words
+from finsam_audit.render.screen import Line, Screen, parts_of
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
 from finsam_audit.render.summary import within_words
@@ -128,25 +127,3 @@ def closing_words(found: ChainResult, language: str) -> str:
     if errors or warnings:
         return say(message("chain.disagree", left=left_words(errors, warnings)), language)
     return say(message("chain.agree-notes", notes=notes) if notes else message("chain.agree"), language)
-
-
-def version_words(version: Version, language: str) -> Iterator[str]:
-    """What was changed from one version of a report to the next."""
-    before, after = version.before.file, version.after.file
-    yield say(message("version.head", before=before, after=after, period=period_words(version.after)), language)
-    for old, new in version.moved:
-        where = ", ".join(part for part in (new.table if new.table not in OWN_WORDS else "", new.column) if part)
-        row = new.row
-        yield "  " + say(message("version.moved", row=row, where=where, old=old, new=new), language)
-    for key, figures in (("gone", version.gone), ("added", version.added)):
-        if figures:
-            yield "  " + say(message(f"version.{key}", count=len(figures), rows=tuple(_rows(figures))), language)
-    for key, outcomes in (("findings-gone", version.findings_gone), ("findings-new", version.findings_new)):
-        for outcome in outcomes:
-            yield "  " + say(message(f"version.{key}", rule=outcome.rule, said=sentence(outcome, language)), language)
-    if not any(version[2:]):
-        yield "  " + say(message("version.same"), language)
-
-
-def _rows(figures: tuple[Figure, ...]) -> list[str]:
-    return list(dict.fromkeys(figure.row for figure in figures))[:_FEW]

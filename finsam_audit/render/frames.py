@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.controls.relation import in_unit
 from finsam_audit.render.json import decimal_text
 from finsam_audit.render.run import Run
 from finsam_audit.render.told import told
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from finsam_audit.chain import ChainResult
+    from finsam_audit.controls.versions import Version
 
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",
@@ -69,9 +72,39 @@ def _accepted(outcome: Outcome) -> tuple[str | None, ...]:
 
 def document(run: Run) -> str:
     """The outcomes of a run as CSV: commas between cells, a point before decimals, one line of heads."""
+    import pandas as pd
+
     frame = outcomes_frame(*run.results, *run.chains, language=run.language)
+    changes = [row for chain in run.chains for version in chain.versions for row in _changes(version, run.language)]
+    if changes:
+        frame = pd.concat([frame, pd.DataFrame(changes, columns=list(COLUMNS))], ignore_index=True)
     text: str = frame.map(_cell).to_csv(index=False, lineterminator="\n")
     return text
+
+
+def _changes(version: Version, language: str) -> Iterator[dict[str, object]]:
+    """What was changed from one printing of a report to the next, a row each: what stands now, and what it was, as computed."""
+    from finsam_audit.render.version_words import change_words, changes_of
+
+    for change in changes_of(version):
+        new, old, finding = change.figure, change.was, change.finding
+        seen = new or old
+        row: dict[str, object] = {
+            "file": (version.before if new is None and old is not None else version.after).file,
+            "entity": version.after.entity,
+            "outcome": change.sort,
+            "message": change_words([change], language),
+        }
+        if seen is not None:
+            row |= {"column": seen.column, "table": seen.table, "row": seen.row, "unit": seen.unit.name}
+        if finding is not None:
+            row |= {"rule": finding.rule, "name": finding.name, "severity": finding.severity, "column": finding.column}
+            row |= {"fingerprint": finding.fingerprint, "kind": finding.kind}
+        else:
+            row |= {"stated": new and new.value, "computed": old and (in_unit(old.base, new) if new else old.value)}
+        if new is not None and old is not None:
+            row["difference"] = new.value - in_unit(old.base, new)
+        yield row
 
 
 def _cell(value: object) -> object:

@@ -10,6 +10,7 @@ from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.versions import Version
 from finsam_audit.messages import message
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.closing import closing
@@ -23,14 +24,19 @@ _COUNTED = {"failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def document(run: Run) -> str:
-    """One test suite a report, one of reports held against each other, and one of the files that could not be read."""
+    """One test suite a report, one of reports held against each other, one of what was changed from one printing to the next,
+    and one of the files that could not be read.
+    """
     suites = Element("testsuites", name="finsam-audit")
     for result in run.results:
         suite = _suite(suites, result.report.file, result.outcomes, run)
         if not result.checked(run.part is not None):
             _told(_case(suite, "finsam-audit", result.report.file), "error", "nothing", closing(result, run.language, run.part))
     for chain in run.chains:
-        _suite(suites, ", ".join(chain.files), chain.outcomes, run)
+        if len(chain.files) > 1:
+            _suite(suites, ", ".join(chain.files), chain.outcomes, run)
+        for version in chain.versions:
+            _version(suites, version, run)
     if run.problems:
         suite = SubElement(suites, "testsuite", name=say(message("markdown.problems"), run.language))
         for problem in run.problems:
@@ -53,6 +59,16 @@ def _suite(suites: Element, name: str, outcomes: tuple[Outcome, ...], run: Run) 
         case = _case(suite, f"{outcome.rule} {outcome.name}", f"{name} ({names[name]})" if names[name] > 1 else name)
         _ending(case, outcome, run)
     return suite
+
+
+def _version(suites: Element, version: Version, run: Run) -> None:
+    """What was changed, a case each that passes: what a new finding is counted as stands in the suite of its report."""
+    from finsam_audit.render.version_words import version_words
+
+    head, *changes = version_words(version, run.language)
+    suite = SubElement(suites, "testsuite", name=visible(head.rstrip(":")), timestamp=run.at.isoformat(timespec="seconds"))
+    for change in changes:
+        _case(suite, version.after.file, change.strip())
 
 
 def _ending(case: Element, outcome: Outcome, run: Run) -> None:

@@ -102,7 +102,8 @@ def _line(one: Line) -> str:
 
 def _chain(found: ChainResult, language: str) -> Iterator[str]:
     """What reports of one entity come to together."""
-    from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, version_words
+    from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words
+    from finsam_audit.render.version_words import version_words
 
     shown = chain_screen(found, language)
     if len(found.files) > 1:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
-from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told, version_words
+from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told
 from finsam_audit.render.language import say
 from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.told import told as why_not_made
+from finsam_audit.render.version_words import version_words
 from finsam_audit.render.workbook import Page
 
 if TYPE_CHECKING:

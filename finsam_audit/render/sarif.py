@@ -25,6 +25,8 @@ from finsam_audit.render.writing import in_json
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
+    from finsam_audit.controls.versions import Version
+    from finsam_audit.page.model import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
@@ -57,7 +59,10 @@ def document(run: Run) -> str:
                     {"location": {"uri": _uri(result.report.file)}, "hashes": {"sha-256": result.report.sha256}}
                     for result in run.results
                 ],
-                "results": [found for one in held for found in _results(one, index, run.language, compared)],
+                "results": [
+                    *(found for one in held for found in _results(one, index, run.language, compared)),
+                    *(found for one in run.chains for version in one.versions for found in _changes(version, run.language)),
+                ],
             }
         ],
     }
@@ -116,12 +121,35 @@ def _result(
     return found
 
 
+def _changes(version: Version, language: str) -> Iterator[dict[str, Any]]:
+    """What was changed from one printing to the next: for information, at no level."""
+    from finsam_audit.render.version_words import change_words, changes_of
+
+    before, after = version.before, version.after
+    for change in changes_of(version):
+        seen = [_place(figure, report) for figure, report in ((change.figure, after), (change.was, before)) if figure]
+        finding = change.finding
+        yield {
+            "kind": "informational",
+            "level": "none",
+            "message": {"text": change_words([change], language)},
+            "locations": seen[:1],
+            "relatedLocations": [{"id": 1, "message": {"text": before.file}, **place} for place in seen[1:]],
+            **({"partialFingerprints": {"outcome/v1": finding.fingerprint}} if finding else {}),
+            "properties": {"change": change.sort, "before": before.file, "after": after.file, "rule": finding and finding.rule},
+        }
+
+
 def _location(figure: Figure | None, result: Result | ChainResult) -> dict[str, Any]:
     """The file and, in a data file, the line; the name of the figure outlives both."""
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(result.file_of(figure))}}
     if figure is None:
-        return {"physicalLocation": physical}
-    if report_of(figure, result).reading is None and figure.place.line:
+        return {"physicalLocation": {"artifactLocation": {"uri": _uri(result.file_of(None))}}}
+    return _place(figure, report_of(figure, result))
+
+
+def _place(figure: Figure, report: Report) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.file)}}
+    if report.reading is None and figure.place.line:
         physical["region"] = {"startLine": figure.place.line, "startColumn": max(1, figure.place.column)}
     elif figure.place.page:
         physical["properties"] = {"page": figure.place.page}

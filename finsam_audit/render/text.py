@@ -129,7 +129,8 @@ def _chain(
     found: ChainResult, rules: dict[str, Rule], language: str, show: Collection[str], width: int | None
 ) -> Iterator[Styled]:
     """What reports of one entity come to together."""
-    from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words, version_words
+    from finsam_audit.render.chain_words import chain_screen, closing_words, located, summary_words
+    from finsam_audit.render.version_words import version_words
 
     shown = chain_screen(found, language)
     several = len(found.files) > 1  # else there is nothing but versions of one report

@@ -19,6 +19,7 @@ import pytest
 from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 
+from finsam_audit.chain import check_chains
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.outcome import Outcome, Result, Severity
 from finsam_audit.controls.rules import Rule, RuleBook
@@ -97,6 +98,19 @@ def test_sarif_is_what_the_published_schema_says(book: RuleBook, sample: str, la
     made = json.loads(_text("sarif", _run(book, checked(sample), language=language)))
     assert _against_standard(made) == []
     assert len(made["runs"][0]["results"]) == len(checked(sample).findings)
+
+
+def test_what_was_changed_between_two_printings_is_no_finding_of_sarif(book: RuleBook, report: Reading, wrong: Result) -> None:
+    mended = report(ASSETS.format(total="2 500"))._replace(file="second.yaml")
+    results = [wrong, check(mended, book)]
+    made = json.loads(_text("sarif", _run(book, *results)._replace(chains=tuple(check_chains(results, book)))))
+    found = [one for one in made["runs"][0]["results"] if "change" in one["properties"]]
+    assert _against_standard(made) == []
+    assert {(one["kind"], one["level"]) for one in found} == {("informational", "none")}
+    assert [one["message"]["text"] for one in found if one["properties"]["change"] == "moved"] == [
+        "Summa omsättningstillgångar (Balansräkning, 2025-12-31): 2 900 kr är nu 2 500 kr"
+    ]
+    assert "BR002" in {one["properties"]["rule"] for one in found if one["properties"]["change"] == "findings-gone"}
 
 
 def test_a_sarif_result_tells_its_rule_place_and_terms(book: RuleBook, wrong: Result) -> None:

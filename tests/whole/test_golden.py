@@ -129,6 +129,26 @@ def test_every_format_is_what_it_was(run: Run, golden: Golden, data: Path, form:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize(
+    ("form", "ending"),
+    [("text", "txt"), ("markdown", "md"), ("junit", "xml"), ("sarif", "sarif.json"), ("csv", "csv")],
+)
+def test_what_was_changed_between_two_printings_is_told_as_it_was(
+    run: Run, golden: Golden, data: Path, form: str, ending: str, language: str
+) -> None:
+    again = (
+        REPORT.replace("-600 | -101", "-600 | -100")
+        .replace("1 425 219", "1 450 004")
+        .replace("      Svar: 55\n", "      Sv: 5\n")
+    )
+    (data / "andra.yaml").write_text(again, encoding="utf-8")
+    found = run("check", "exempel.yaml", "andra.yaml", "--format", form, "--select", "RR001,BR002", "--lang", language).stdout
+    found = re.sub(r'"(version|ruleBook)": "0[^"]*"', r'"\1": "…"', found)
+    found = re.sub(r'timestamp="[^"]*"', 'timestamp="…"', found)
+    golden(f"printings.{language}.{ending}", RULES.sub(r"\1 …", found))
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
 def test_the_working_papers_are_what_they_were(run: Run, golden: Golden, data: Path, language: str) -> None:
     run("check", "exempel.yaml", "--format", "xlsx", "-o", "papper.xlsx", "--select", CHOSEN, "--lang", language)
     golden(f"check.{language}.xlsx.txt", RULES.sub(r"\1 …", "".join(_cells(data / "papper.xlsx"))))

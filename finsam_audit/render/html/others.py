@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.render.chain_text import entries_of_chain
-from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told, version_words
+from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told
 from finsam_audit.render.html.workings import Working, working
 from finsam_audit.render.language import say
 from finsam_audit.render.screen import Line
+from finsam_audit.render.version_words import version_words
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
