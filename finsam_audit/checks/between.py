@@ -5,7 +5,7 @@ The first report that prints it is the one that the later ones must match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,13 +14,14 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Kind, one_of
 from finsam_audit.controls.chain import Chain, Member, Spot
 from finsam_audit.controls.outcome import Outcome, milder
-from finsam_audit.controls.quantities import Quantity, quantity
+from finsam_audit.controls.quantities import HALF, Quantity, quantity
 from finsam_audit.controls.relation import Trivial, judge, judge_sum
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, names, parse_expression
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.page.note_numbers import without_number
+from finsam_audit.page.note_numbers import note_numbers, without_number
+from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
 
 Fact = tuple[object, ...]
@@ -38,11 +39,13 @@ class Meeting(NamedTuple):
 
 def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:
     """``in``: the rows of these tables, each against the same row of the same period in the first report that prints it.
+    With ``notes`` the total of a note is held against the row that refers to it, as the first report has either.
 
     ``places``: formulas for one fact, whichever of them a report prints; ``anchors`` are others by which only the first
     report may tell it. With ``budget`` the rows of budgets are meant, else those of outcomes.
     """
-    outcomes = list(_rows(rule, chain) if rule.texts("in") else _places(rule, chain))
+    run = _notes if rule.flag("notes") else _rows if rule.texts("in") else _places
+    outcomes = list(run(rule, chain))
     yield from outcomes or [Outcome("not_applicable", message("between"), reason=message("reason.not-shared"))]
 
 
@@ -76,12 +79,16 @@ def _facts(member: Member, kinds: tuple[str, ...], budget: bool) -> dict[Fact, S
             continue
         if column.end is None:
             continue
-        year = date(column.end.year, 1, 1)
-        start = column.start if column.start != year else None  # a flow may be headed by the day that it ends on
-        time = start, column.end, column.kind or "utfall", column.side or "netto", column.whose
         for name in _names(member, spot):
-            found.setdefault((*name, spot.figure.unit.quality, *time), []).append(spot)
+            found.setdefault(_fact(name, spot, column.end), []).append(spot)
     return {fact: spots[0] for fact, spots in found.items() if len(spots) == 1}
+
+
+def _fact(name: Fact, spot: Spot, end: date) -> Fact:
+    """What a figure of a table and row of this name says of the period that ends so."""
+    column = spot.column
+    start = column.start if column.start != date(end.year, 1, 1) else None  # a flow may be headed by the day that it ends on
+    return *name, spot.figure.unit.quality, start, end, column.kind or "utfall", column.side or "netto", column.whose
 
 
 def _names(member: Member, spot: Spot) -> Iterator[Fact]:
@@ -105,6 +112,51 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
         yield (*table, "label", *map(_words, row.path), _words(row.label))
         if statement.kind == "balansräkning":  # elsewhere "Övrigt" under one heading is not that under none
             yield (*table, "alone", _words(row.label))
+
+
+def _notes(rule: Rule, chain: Chain) -> Iterator[Outcome]:
+    """Where the row of a report says what its note says, that one is held against what the other report told first."""
+    first: dict[Fact, tuple[Member, Spot]] = {}
+    for member in chain.members:
+        rows = _facts(member, rule.texts("in"), budget=False)
+        totals = dict(_totals(member, rows))
+        for spots, others in ((rows, totals), (totals, rows)):
+            for fact, spot in spots.items():
+                before, known = first.get(fact, (member, spot))
+                if before is member or "not" not in (spot.statement.kind, known.statement.kind):
+                    continue
+                turn = 1 if spot.figure.base * known.figure.base >= 0 else -1  # a note may print costs without their minus
+                other = quantity(known.figure, Decimal(turn))
+                outcome = _held(Stated(member, spot, quantity(spot.figure, ONE)), before, other)
+                own = others.get(fact)
+                if outcome is None or (outcome.outcome == "finding" and own is not None and _is_as_large(own, spot)):
+                    continue
+                yield outcome
+        for fact, spot in (*rows.items(), *totals.items()):
+            first.setdefault(fact, (member, spot))
+
+
+def _totals(member: Member, rows: Mapping[Fact, Spot]) -> Iterator[tuple[Fact, Spot]]:
+    """The totals of notes by what the rows that refer to them tell: of a note with one total and one such row, which it equals
+    in a column at least."""
+    notes = [s for s in member.view.accounts.of_kind("not") if s.table.note and len(s.ends) == 1]
+    for note in notes:
+        referring = {fact: spot for fact, spot in rows.items() if spot.row.notes == note_numbers(note.table.note)}
+        if len({(spot.statement.table.place, spot.row.number) for spot in referring.values()}) != 1:
+            continue
+        name, last = next(iter(referring))[:-6], note.ends[0].number
+        spots = {
+            _fact(name, spot, end): spot
+            for spot in (Spot(figure, row, column, note) for row, column, figure in note.figures() if row.number == last)
+            if (end := spot.column.end) is not None and member.is_certain(spot.column)
+        }
+        if any(spot.figure.base and _is_as_large(spot, rows[fact]) for fact, spot in spots.items() if fact in rows):
+            yield from spots.items()
+
+
+def _is_as_large(one: Spot, other: Spot) -> bool:
+    """Whether two figures are of one size, as far as they are printed."""
+    return abs(abs(one.figure.base) - abs(other.figure.base)) <= (one.figure.step + other.figure.step) * HALF
 
 
 def _is_outline(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -229,6 +281,7 @@ KIND = Kind(
     keys={
         "in": TABLES._replace(required=False),
         "budget": YES_NO,
+        "notes": YES_NO,
         "places": FORMULAS,
         "anchors": FORMULAS,
     },
