@@ -124,12 +124,20 @@ def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Acco
     dated = [at for at, one in enumerate(accounts) if not is_undated(one.report)]
     for at in sorted(dated, key=lambda at: not accounts[at].report.organisation_number):
         own = accounts[at].report
-        fits = [g for g in groups if same_entity or all(is_same_entity(own, accounts[other].report) for other in g)]
+        fits = [g for g in groups if same_entity or _is_one_of(own, [accounts[other].report for other in g])]
         if len(fits) != 1:
             groups.append([at])
         elif not any(own.data == accounts[other].report.data != b"" for other in fits[0]):
             fits[0].append(at)
     return [[accounts[at] for at in sorted(group)] for group in sorted(groups)]
+
+
+def _is_one_of(own: Report, group: Sequence[Report]) -> bool:
+    """Whether a report is of the entity of others. The names that one number goes by are all its names."""
+    numbered = [other for other in group if other.organisation_number]
+    if numbered and not own.organisation_number:
+        return any(is_same_entity(own, other) for other in numbered)
+    return all(is_same_entity(own, other) for other in group)
 
 
 def _together(group: list[Accounts], results: Mapping[int, Result], book: RuleBook, rules: Sequence[Rule]) -> ChainResult:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result, change_message
 from finsam_audit.controls.quantities import ZERO
-from finsam_audit.controls.relation import in_unit
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.page.units import ONE
@@ -30,7 +29,7 @@ class _Pair(NamedTuple):
         right = self.other if figure.id == self.stated.id else self.stated
         if right.step > figure.step or right.unit.quality != figure.unit.quality:
             return None
-        return figure, in_unit(right.base * self.weight, figure)
+        return figure, _as_printed(right.base * self.weight / figure.unit.scale, figure)
 
 
 class _Evidence(NamedTuple):
@@ -112,11 +111,16 @@ def _should_say(outcome: Outcome) -> tuple[Figure, Decimal] | None:
     if figure is None or outcome.computed is None:
         return None
     wanted = {
-        value.quantize(ONE.scaleb(-figure.decimals), ROUND_HALF_UP)
+        _as_printed(value, figure)
         for value in (outcome.computed, outcome.computed_low, outcome.computed_high)
         if value is not None
     }
     return (figure, wanted.pop()) if len(wanted) == 1 else None
+
+
+def _as_printed(value: Decimal, figure: Figure) -> Decimal:
+    """An amount in the unit of a figure with as many decimals as that prints."""
+    return value.quantize(ONE.scaleb(-figure.decimals), ROUND_HALF_UP)
 
 
 def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -16,8 +17,11 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.controls.view import View
 from finsam_audit.page.expressions import Expression, Name, names
 from finsam_audit.page.model import Column, Figure, Report, Row
+from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.words.folding import fold
 
+_STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
+_TABLE_OVER = re.compile(r"\btabell(?:en)? over (\w+)")
 MONTH = 31
 """Days: a report that lacks no more of the calendar year is of the whole of it."""
 
@@ -95,7 +99,13 @@ class Member(NamedTuple):
             return True
         said = words["ändrad budget" if planned else "omräknat"]
         about = "budget" if planned else "jamforelse"
-        return any(_speaks_of(spot, text, about) for text in self._sentences() if said.match(text))
+        sentences = [text for text in self._sentences() if said.match(text)]
+        return any(_speaks_of(spot, text, about) and self._may_mean(spot, text) for text in sentences)
+
+    def _may_mean(self, spot: Spot, text: str) -> bool:
+        """Whether a sentence names no table of the report, or that of the figure."""
+        named = [statement for statement in self.view.accounts.statements if _names(fold(text), statement)]
+        return not named or any(statement is spot.statement for statement in named)
 
     def _sentences(self) -> Iterator[str]:
         yield from self.report.statements
@@ -183,6 +193,18 @@ def _speaks_of(spot: Spot, text: str, about: str) -> bool:
     if years and spot.column.end is not None and str(spot.column.end.year) not in years:
         return False
     return about in folded or f" {fold(spot.row.label)} " in folded
+
+
+def _names(folded: str, statement: Statement) -> bool:
+    """Whether a sentence names a table: by its kind, the number of the note, its title, or what it is a table over."""
+    title = fold(without_number(statement.name))
+    notes = (f"not {number}" for number in note_numbers(statement.table.note))
+    if any(f" {name} " in f" {folded} " for name in (title, *notes)):
+        return True
+    if statement.kind in _STATEMENTS:
+        return fold(statement.kind) in folded
+    over = _TABLE_OVER.search(folded)
+    return over is not None and over[1] in title.split()
 
 
 def _spots(view: View) -> dict[str, Spot]:

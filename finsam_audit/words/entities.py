@@ -61,6 +61,6 @@ def _sort(name: str) -> str:
 
 
 def _core(name: str) -> frozenset[str]:
-    """The words of a name that tell it from others of its sort: "Finsam Ekby Alnäs" is Ekby and Alnäs."""
+    """The words of a name that tell it from others of its sort: "Finsam Ekby Alnäs" is Ekby and Alnäs, "Ekbys" is Ekby."""
     words = _words(name)
-    return words - {word for own in _SORTS.values() for word in own} or words
+    return frozenset(word.rstrip("s") for word in words - {word for own in _SORTS.values() for word in own} or words)

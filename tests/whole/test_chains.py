@@ -111,6 +111,14 @@ tables:
       Fordringar: 700 000 | FORDRINGAR
       Kassa och bank: 4 300 000 | KASSA
       Summa tillgångar: 5 000 000 | 4 200 000
+  Not 4. Leasing:
+    columns: 2025
+    rows:
+      Avgifter: 5 000
+  Insatser, budget och utfall:
+    columns: 2025
+    rows:
+      Steget: 7 000
 """
 
 
@@ -127,6 +135,9 @@ def late(head: str = "2024-12-31", said: str = "Ingenting", cash: str = "3 500 0
         ("Jämförelsetalen för 2023 är omräknade", "error"),
         ("Jämförelsetalen är inte omräknade", "error"),
         ("Kassa och bank har rättats", "note"),
+        ("Jämförelsetalen i balansräkningen är omräknade", "note"),
+        ("Jämförelsetalen i not 4 är omräknade", "error"),
+        ("Jämförelsetalen i tabellen över insatser är omräknade", "error"),
         ("En rättelse av avsättningarna har gjorts", "error"),
     ],
 )
@@ -260,6 +271,24 @@ def test_a_file_that_is_given_twice_is_one() -> None:
     assert check_chains([one, one], BOOK) == []
     (found,) = check_chains([one, check(late(), BOOK), one], BOOK)
     assert (found.files, found.versions) == (("2024.yaml", "2025.yaml"), ())
+
+
+def test_the_names_that_one_number_goes_by_are_all_its_names() -> None:
+    numbered = EARLY.replace("period", "organisation number: 222000-1111, period")
+    other = numbered.replace("2024", "2023").replace("Finsam Exempel", "Finsam Landet")
+    unnumbered = EARLY.replace("2024", "2025").replace("Finsam Exempel", "Exempels samordningsförbund")
+    for names in ((numbered, other, unnumbered), (unnumbered, other, numbered)):
+        (found,) = check_chains([check(read(f"{n}.yaml", text), BOOK) for n, text in enumerate(names)], BOOK)
+        assert len(found.files) == 3
+
+
+def test_an_amount_that_should_stand_has_the_decimals_of_its_own_report() -> None:
+    coarse = LATE.replace("  Balansräkning:\n", "  Balansräkning:\n    unit: tkr\n").replace("HEAD", "2024-12-31")
+    for amount, short in (("FORDRINGAR", "700"), ("KASSA", "3 600"), ("4 200 000", "4 200")):
+        coarse = coarse.replace(amount, short)
+    early = EARLY.replace("3 500 000", "3 500 400").replace("4 200 000", "4 200 400")
+    found = held([read("2024.yaml", early), read("2025.yaml", coarse)])
+    assert [str(value) for cause in found.causes for _, value in cause.corrections] == ["3500"]
 
 
 def test_a_number_tells_two_of_one_name_apart() -> None:

@@ -728,7 +728,7 @@ TEXTS = {
     "cause.loose": "At least {count:figure|figures} must be wrong, but the figures do not show which.",
     "cause.across": "In {file}: {change}.",
     "cause.across-blame": "In {file} {row} ({column}) is {amount}; the other reports say otherwise.",
-    "cause.across-either": "{files} disagree, and nothing shows which of them is wrong.",
+    "cause.across-either": "There is a difference between {files}, and nothing shows which of them is wrong.",
     "cause.confidence.high": "certain",
     "cause.confidence.medium": "likely",
     "cause.confidence.low": "uncertain",

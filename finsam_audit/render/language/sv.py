@@ -728,7 +728,7 @@ TEXTS = {
     "cause.evidence-example": "En av dem, som tar bort {mends}:",
     "cause.across": "I {file}: {change}.",
     "cause.across-blame": "I {file} står {row} ({column}) som {amount}; de andra rapporterna säger något annat.",
-    "cause.across-either": "{files} säger olika, och inget visar vilken som är fel.",
+    "cause.across-either": "Det står olika i {files}, och inget visar vilken som är fel.",
     "cause.confidence.high": "säker",
     "cause.confidence.medium": "trolig",
     "cause.confidence.low": "oviss",
