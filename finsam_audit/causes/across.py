@@ -13,6 +13,8 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.page.units import ONE
 
+_Change = tuple[Figure, Decimal]
+
 
 class _Pair(NamedTuple):
     """A finding that two figures disagree, by ``gap`` in the base unit; ``weight`` is −1 where their signs are opposite."""
@@ -24,11 +26,16 @@ class _Pair(NamedTuple):
 
     gap: Decimal
 
-    def wanted(self, figure: Figure) -> tuple[Figure, Decimal] | None:
+    def wanted(self, figure: Figure) -> _Change | None:
         """What one of the two should be for the other to be right; None where the other is printed too coarsely to say."""
         right = self.other if figure.id == self.stated.id else self.stated
         if right.step > figure.step or right.unit.quality != figure.unit.quality:
             return None
+        return self.about(figure)
+
+    def about(self, figure: Figure) -> _Change:
+        """About what one of the two should be for the other to be right, however coarsely that is printed."""
+        right = self.other if figure.id == self.stated.id else self.stated
         return figure, _as_printed(right.base * self.weight / figure.unit.scale, figure)
 
 
@@ -63,11 +70,18 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
         key = figure.id if figure is not None else f"{pair.number}"
         blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
     causes = [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
-    return _with_sums(causes, outcomes, chain, results)
+    either = {pair.number: (pair.about(pair.stated), pair.about(pair.other)) for pair in pairs}
+    return _with_sums(causes, either, outcomes, chain, results)
 
 
-def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, results: Mapping[int, Result]) -> list[Cause]:
-    """The causes with the findings about sums and about what auditors say.
+def _with_sums(
+    causes: list[Cause],
+    either: Mapping[int, tuple[_Change, _Change]],
+    outcomes: Sequence[Outcome],
+    chain: Chain,
+    results: Mapping[int, Result],
+) -> list[Cause]:
+    """The causes with the findings about sums and about what auditors say; ``either`` are the two that disagree, by finding.
 
     Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want;
     else what auditors say is wrong.
@@ -97,7 +111,8 @@ def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, r
             causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", blamed, (index,), "medium", (change,), mends=1))
             continue
         cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
-        if not cause.corrections:  # of two that disagree the one that the sum contradicts
+        if not cause.corrections and not all(_mends(one, outcome) for one in either[cause.outcomes[0]]):
+            # of two that disagree the one that the sum contradicts
             cause = cause._replace(
                 told=blamed, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0
             )
@@ -105,7 +120,7 @@ def _with_sums(causes: list[Cause], outcomes: Sequence[Outcome], chain: Chain, r
     return causes
 
 
-def _should_say(outcome: Outcome) -> tuple[Figure, Decimal] | None:
+def _should_say(outcome: Outcome) -> _Change | None:
     """A sentence of an auditor's report with the number that the audited one gives; None where it gives no single one."""
     figure = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
     if figure is None or outcome.computed is None:
@@ -123,12 +138,12 @@ def _as_printed(value: Decimal, figure: Figure) -> Decimal:
     return value.quantize(ONE.scaleb(-figure.decimals), ROUND_HALF_UP)
 
 
-def _changes(cause: Cause) -> tuple[tuple[Figure, Decimal], ...]:
+def _changes(cause: Cause) -> tuple[_Change, ...]:
     """The changes that a cause calls for, or each that alone would do."""
     return cause.corrections or tuple(changes[0] for changes in cause.alternatives if len(changes) == 1)
 
 
-def _mends(change: tuple[Figure, Decimal], outcome: Outcome) -> bool:
+def _mends(change: _Change, outcome: Outcome) -> bool:
     """Whether a finding about a sum or a share would hold if one of its figures were another."""
     figure, value = change
     used = [(one.figure, one) for one in outcome.figures if one.figure is not None]
@@ -141,7 +156,7 @@ def _mends(change: tuple[Figure, Decimal], outcome: Outcome) -> bool:
     return abs(moved - outcome.difference * lead.unit.scale) <= (outcome.tolerance or ZERO) * lead.unit.scale
 
 
-def _mends_share(change: tuple[Figure, Decimal], outcome: Outcome, lead: Figure) -> bool:
+def _mends_share(change: _Change, outcome: Outcome, lead: Figure) -> bool:
     """Whether a share, which is so much of its divisor and nothing else, would be the one that is stated."""
     now, then = _share(outcome, lead), _share(outcome, lead, change)
     if now is None or then is None or outcome.stated is None or outcome.computed is None:
@@ -150,7 +165,7 @@ def _mends_share(change: tuple[Figure, Decimal], outcome: Outcome, lead: Figure)
     return abs(now - outcome.computed) <= as_shown and abs(then - outcome.stated) <= (outcome.tolerance or ZERO)
 
 
-def _share(outcome: Outcome, lead: Figure, change: tuple[Figure, Decimal] | None = None) -> Decimal | None:
+def _share(outcome: Outcome, lead: Figure, change: _Change | None = None) -> Decimal | None:
     """The terms of a finding by its divisors, one of its figures changed or none."""
     sums = {"term": ZERO, "divisor": ZERO}
     for one in outcome.figures:

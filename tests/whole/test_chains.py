@@ -248,6 +248,16 @@ def test_a_sum_that_a_wrong_figure_breaks_is_blamed_on_that_figure() -> None:
     assert blamed(found) == {"2025.yaml"}
 
 
+def test_a_sum_with_both_of_two_figures_in_it_does_not_tell_which_of_them_is_wrong() -> None:
+    """However coarsely one of them is printed: the equity less the result is another whichever of the results is."""
+    coarse = OVERVIEW.replace("2025 | 2024", "2024\n    unit: tkr").replace("period: 2025", "period: 2024")
+    coarse = coarse.replace("900 000 | 900 000", "900").replace("10 000 | 40 000", "40").replace("210 000 | 200 000", "200")
+    fine = OVERVIEW.replace("10 000 | 40 000", "10 000 | 340 000")
+    found = held([read("2024.yaml", coarse), read("2025.yaml", fine)])
+    assert {outcome.rule for outcome in found.findings} == {"KE003", "KE006"}
+    assert {cause.confidence for cause in found.causes} == {"low"}
+
+
 def test_two_entities_are_checked_side_by_side() -> None:
     other = EARLY.replace("Finsam Exempel", "Finsam Annan")
     assert check_chains([check(read("a.yaml", other), BOOK), check(late(), BOOK)], BOOK) == []
