@@ -189,6 +189,8 @@ def _versions(group: list[Accounts], results: Mapping[int, Result]) -> tuple[lis
         if at is None:
             current.append(one)
             continue
+        if id(one) not in results:
+            continue  # it was only read as it lies beside an auditor's report, and a version of it was given
         before, after = (results.get(id(a)) for a in (current[at], one))
         versions.append(what_changed(current[at].report, one.report, before, after))
         current[at] = one

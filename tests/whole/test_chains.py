@@ -315,6 +315,13 @@ def test_a_name_that_two_numbers_have_is_of_neither_whatever_the_order() -> None
     assert len(check_chains(results[:2], BOOK)) == len(check_chains(results[1:], BOOK)) == 1
 
 
+def test_the_audited_report_that_lies_beside_is_no_version_of_the_one_that_was_given() -> None:
+    given, audit = (check(read(*one), BOOK) for one in (("2024.pdf", EARLY), ("audit.yaml", AUDIT.replace("3 500", "3 900"))))
+    (found,) = check_chains([given, audit], BOOK, beside=[read("2024.yaml", EARLY.replace("3 500 000", "3 900 000"))])
+    assert (found.files, found.versions) == (("2024.pdf", "audit.yaml"), ())
+    assert [outcome.rule for outcome in found.findings] == ["TX001"]
+
+
 def test_two_printings_of_one_report_are_versions() -> None:
     again = EARLY.replace("3 500 000", "3 600 000")
     found = held([read("first.yaml", EARLY), read("second.yaml", again), late()])
