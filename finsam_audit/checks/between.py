@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Kind, one_of
-from finsam_audit.controls.chain import Chain, Member, Spot
+from finsam_audit.controls.chain import Chain, Member, Spot, timeless
 from finsam_audit.controls.outcome import Outcome, milder
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
 from finsam_audit.controls.relation import Trivial, judge, judge_sum
@@ -26,6 +26,10 @@ from finsam_audit.words.folding import fold
 
 Fact = tuple[object, ...]
 """What a figure says, whatever report prints it: concept or label, period, budget or outcome, side, and whose it is."""
+
+
+_MANY = ("not", "statistik")
+"""Kinds of table of which a report has many, each about something else."""
 
 
 class Meeting(NamedTuple):
@@ -97,8 +101,11 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
     What closes a note or one of its groups is known by that too, whatever it is called.
     """
     statement, row = spot.statement, spot.row
-    alone = statement.kind != "not" and len(member.view.accounts.of_kind(statement.kind)) == 1
+    alone = statement.kind not in _MANY and len(member.view.accounts.of_kind(statement.kind)) == 1
     table = statement.kind, "" if alone else _title(statement.name)
+    if statement.kind == "statistik":  # a table of counts has a column each of women and men
+        lexicon = member.view.book.lexicon
+        table = statement.kind, timeless(statement.name, lexicon) + "|" + timeless(spot.column.head, lexicon)
     concept = statement.concept(row)
     named = concept is not None and len(statement.rows.get(concept.name, ())) == 1
     if concept is not None and named:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind, one_of
-from finsam_audit.controls.chain import Chain, Member, Spot
+from finsam_audit.controls.chain import Chain, Member, Spot, timeless
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, merged, quantity
 from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
@@ -17,7 +17,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, parse_expression
 from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 Printed = tuple[Member, Quantity]
 
@@ -77,13 +76,8 @@ def _counted(member: Member, kinds: tuple[str, ...]) -> Iterator[tuple[object, S
         names = (spot.statement.name, *spot.row.path, spot.row.label, column.head)
         said = fold(" ".join(names))
         if lexicon.words["växer under året"].match(said) and not lexicon.words["växer inte under året"].match(said):
-            found.setdefault((*(_timeless(name, lexicon) for name in names), column.end.year), []).append(spot)
+            found.setdefault((*(timeless(name, lexicon) for name in names), column.end.year), []).append(spot)
     yield from ((fact, spots[0]) for fact, spots in found.items() if len(spots) == 1)
-
-
-def _timeless(text: str, lexicon: Lexicon) -> str:
-    """A name without years and months."""
-    return " ".join(word for word in fold(text).split() if not word.isdecimal() and not lexicon.words["tidsord"].match(word))
 
 
 def _held(part: Printed, whole: Printed) -> Outcome:

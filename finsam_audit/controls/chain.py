@@ -19,6 +19,7 @@ from finsam_audit.page.expressions import Expression, Name, names
 from finsam_audit.page.model import Column, Figure, Report, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _TABLE_OVER = re.compile(r"\btabell(?:en)? over (\w+)")
@@ -182,6 +183,11 @@ def _audited(report: Report, members: tuple[Member, ...]) -> Member | None:
 
 def _file_name(report: Report) -> str:
     return report.file.replace("\\", "/").rpartition("/")[2]
+
+
+def timeless(text: str, lexicon: Lexicon) -> str:
+    """A name, folded, without years and months."""
+    return " ".join(word for word in fold(text).split() if not word.isdecimal() and not lexicon.words["tidsord"].match(word))
 
 
 def _speaks_of(spot: Spot, text: str, about: str) -> bool:
