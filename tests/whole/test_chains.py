@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from finsam_audit.chain import ChainResult, check_chains
@@ -15,7 +15,7 @@ from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from tests.book import shipped
 from tests.properties import examples
-from tests.whole.chained import chains, read, thin_chains
+from tests.whole.chained import chains, read, thin_chains, wide_chains
 from tests.whole.planting import changed
 
 BOOK = shipped()
@@ -55,7 +55,15 @@ def test_reports_that_agree_are_silent_whatever_tables_each_of_them_prints(files
 
 
 @examples(1 / 4)
-@given(chains(), st.data())
+@given(wide_chains())
+def test_reports_that_agree_are_silent_however_each_of_them_is_set_out(files: dict[str, str]) -> None:
+    (found,) = check_chains([check(report, BOOK) for report in reports_of(files)], BOOK)
+    assert [(o.rule, o.told.args) for o in found.findings if o.kind != "rounding"] == []
+    assert found.problems == ()
+
+
+@examples(1 / 4)
+@given(st.one_of(chains(), wide_chains()), st.data())
 def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, str], data: st.DataObject) -> None:
     results = [check(report, BOOK) for report in reports_of(files)]
     before = together(results)
@@ -66,11 +74,13 @@ def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, st
         for used in outcome.figures
         if used.figure is not None and used.figure.unit.quality == "money"
     })  # fmt: skip
+    assume(twice)  # a chain may have lost every table that two of its reports share
     file, name = data.draw(st.sampled_from(twice))
     slip = Decimal(data.draw(st.integers(200_000, 900_000)))
     slipped = [check(_slipped(r.report, name, slip), BOOK) if r.report.file == file else r for r in results]
     found = together(slipped)
-    own = {result.report.file for result in slipped if serious(result.findings)}
+    known = {result.report.file: serious(result.findings) for result in results}
+    own = {r.report.file for r in slipped if any(one not in known[r.report.file] for one in serious(r.findings))}
     assert own | blamed(found) >= {file}
     assert own <= {file}
     unsure = {cause.id for cause in found.causes if cause.confidence == "low"}
@@ -78,13 +88,14 @@ def test_a_slip_in_one_report_is_found_there_and_in_no_other(files: dict[str, st
     assert {name for o in found.findings if o.cause not in unsure for name in found.blamed(o)} <= {file}
 
 
-def serious(findings: Sequence[Outcome]) -> list[Outcome]:
-    return [outcome for outcome in findings if outcome.severity == "error"]
+def serious(findings: Sequence[Outcome]) -> set[tuple[str, str]]:
+    """The errors, by rule and column: what a report set out coarsely shows before anything slips is no news."""
+    return {(outcome.rule, outcome.column) for outcome in findings if outcome.severity == "error"}
 
 
 def _slipped(report: Report, name: str, slip: Decimal) -> Report:
     figure = next(figure for figure in report.figures() if figure.id == name)
-    return changed(report, {name: figure.value + slip / figure.unit.scale})
+    return changed(report, {name: figure.value + round(slip / figure.unit.scale, figure.decimals)})
 
 
 # -- restated, blamed, printed again -----------------------------------------------------------------------------------
