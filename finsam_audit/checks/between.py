@@ -163,7 +163,12 @@ def _totals(member: Member, rows: Mapping[Fact, Spot]) -> Iterator[tuple[Fact, S
 
 def _is_as_large(one: Spot, other: Spot) -> bool:
     """Whether two figures are of one size, as far as they are printed."""
-    return abs(abs(one.figure.base) - abs(other.figure.base)) <= (one.figure.step + other.figure.step) * HALF
+    return abs(abs(one.figure.base) - abs(other.figure.base)) <= _room(one, other)
+
+
+def _room(one: Spot, other: Spot) -> Decimal:
+    """How far the rounding of two figures may take one from the other."""
+    return (one.figure.step + other.figure.step) * HALF
 
 
 def _is_outline(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -194,9 +199,14 @@ def _sign(spot: Spot) -> int:
 
 
 def _is_turned(meetings: list[Meeting]) -> bool:
-    """Whether one of two tables prints with minus what the other prints with plus."""
-    pairs = [(_sign(m.spot) * m.spot.figure.base, _sign(m.known) * m.known.figure.base) for m in meetings]
-    return sum(one == -other != 0 for one, other in pairs) > sum(one == other != 0 for one, other in pairs)
+    """Whether one of two tables prints with minus what the other prints with plus, each as coarsely as it does."""
+    straight = turned = 0
+    for _, spot, _, known in meetings:
+        one, other = _sign(spot) * spot.figure.base, _sign(known) * known.figure.base
+        room = _room(spot, known)
+        straight += abs(one - other) <= room
+        turned += abs(one + other) <= room
+    return turned > straight
 
 
 # -- one fact in different tables ---------------------------------------------------------------------------------------

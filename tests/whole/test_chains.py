@@ -232,6 +232,16 @@ def test_costs_in_the_table_of_contributions_are_those_of_the_income_statement_w
     assert [(o.rule, o.outcome) for o in found.outcomes if o.arithmetic] == [("KE011", "passed")]
 
 
+def test_a_wrong_sign_that_happens_to_be_exact_does_not_turn_a_table_that_is_printed_more_coarsely() -> None:
+    fine = LATE.replace("Kassa och bank: 4 300 000 | KASSA", "Kassa och bank: 4 300 000 | -3 500 000").replace(
+        "HEAD", "2024-12-31"
+    )
+    fine = fine.replace("FORDRINGAR", "700 400").replace("| 4 200 000", "| 4 200 400")
+    coarse = EARLY.replace("    columns", "    unit: tkr\n    columns").replace(" 000\n", "\n")
+    found = held([read("2024.yaml", coarse), read("2025.yaml", fine)])
+    assert [o.told.args["row"] for o in found.findings] == ["Kassa och bank"]
+
+
 def test_reports_of_nobody_are_not_held_against_each_other() -> None:
     nobody, other = EARLY.replace("Finsam Exempel", "okänd"), late()._replace(entity="okänd")
     results = [check(read("2024.yaml", nobody), BOOK), check(other, BOOK)]
