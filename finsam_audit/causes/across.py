@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -28,15 +28,18 @@ class _Pair(NamedTuple):
 
     def wanted(self, figure: Figure) -> _Change | None:
         """What one of the two should be for the other to be right; None where the other is printed too coarsely to say."""
-        right = self.other if figure.id == self.stated.id else self.stated
+        right = self.right(figure)
         if right.step > figure.step or right.unit.quality != figure.unit.quality:
             return None
         return self.about(figure)
 
     def about(self, figure: Figure) -> _Change:
         """About what one of the two should be for the other to be right, however coarsely that is printed."""
-        right = self.other if figure.id == self.stated.id else self.stated
-        return figure, _as_printed(right.base * self.weight / figure.unit.scale, figure)
+        return figure, _as_printed(self.right(figure).base * self.weight / figure.unit.scale, figure)
+
+    def right(self, figure: Figure) -> Figure:
+        """The one that is right where ``figure`` is wrong."""
+        return self.other if figure.id == self.stated.id else self.stated
 
 
 class _Evidence(NamedTuple):
@@ -70,18 +73,24 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
         key = figure.id if figure is not None else f"{pair.number}"
         blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
     causes = [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
-    either = {pair.number: (pair.about(pair.stated), pair.about(pair.other)) for pair in pairs}
-    return _with_sums(causes, either, outcomes, chain, results)
+    rough = {cause.id: tuple(_rough(found)) for cause, found in zip(causes, blamed.values(), strict=True)}
+    return _with_sums(causes, rough, outcomes, chain, results)
+
+
+def _rough(found: Sequence[tuple[_Pair, Figure, str]]) -> Iterator[_Change]:
+    """About what the figure that is blamed should be, as the finest of the others tells; of two, about what either should."""
+    pair, figure, confidence = min(found, key=lambda one: one[0].right(one[1]).step)
+    yield from (pair.about(one) for one in ((pair.stated, pair.other) if confidence == "low" else (figure,)))
 
 
 def _with_sums(
     causes: list[Cause],
-    either: Mapping[int, tuple[_Change, _Change]],
+    rough: Mapping[str, tuple[_Change, ...]],
     outcomes: Sequence[Outcome],
     chain: Chain,
     results: Mapping[int, Result],
 ) -> list[Cause]:
-    """The causes with the findings about sums and about what auditors say; ``either`` are the two that disagree, by finding.
+    """The causes with the findings about sums and about what auditors say; ``rough`` is about what their figures should be.
 
     Such a finding belongs to a cause whose correction lets it hold, or to what a report's own controls want, or might want;
     else what auditors say is wrong.
@@ -99,7 +108,7 @@ def _with_sums(
         if index in told or not (said or _is_disagreement(outcome)):
             continue
         at, change = next(
-            ((n, c) for n, cause in enumerate(causes) for c in _changes(cause) if _mends(c, outcome)),
+            ((n, c) for n, one in enumerate(causes) for c in _changes(one) or rough.get(one.id, ()) if _mends(c, outcome)),
             (len(causes), next((change for change in own if _mends(change, outcome)), None)),
         )
         if change is None and said:
@@ -111,7 +120,7 @@ def _with_sums(
             causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", blamed, (index,), "medium", (change,), mends=1))
             continue
         cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
-        if not cause.corrections and not all(_mends(one, outcome) for one in either[cause.outcomes[0]]):
+        if not cause.corrections and not all(_mends(one, outcome) for one in rough[cause.id]):
             # of two that disagree the one that the sum contradicts
             cause = cause._replace(
                 told=blamed, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0

@@ -269,6 +269,16 @@ def test_a_sum_that_a_wrong_figure_breaks_is_blamed_on_that_figure() -> None:
     assert blamed(found) == {"2025.yaml"}
 
 
+def test_a_wrong_figure_that_the_others_print_too_coarsely_to_correct_has_its_sums_under_it_all_the_same() -> None:
+    half = EQUITY.replace("period: 2024", "period: 2025-01-01 – 2025-06-30, document: interim report")
+    half = half.replace("2024-12-31 | 2023-12-31", "2025-06-30 | 2024-12-31").replace("200 000 | 170 000", "200 000 | 710 000")
+    coarse = OVERVIEW.replace("    columns", "    unit: tkr\n    columns").replace(" 000", "")
+    coarse = coarse.replace("210 | 200", "210 | 170").replace("10 | 40", "40 | 10")
+    found = held([read("h1.yaml", half), read("2025.yaml", coarse)])
+    assert {outcome.rule for outcome in found.findings} == {"KE005", "KE006"}
+    assert (len(found.matters), blamed(found)) == (1, {"h1.yaml"})
+
+
 def test_a_sum_with_both_of_two_figures_in_it_does_not_tell_which_of_them_is_wrong() -> None:
     """However coarsely one of them is printed: the equity less the result is another whichever of the results is."""
     coarse = OVERVIEW.replace("2025 | 2024", "2024\n    unit: tkr").replace("period: 2025", "period: 2024")
