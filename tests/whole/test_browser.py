@@ -98,6 +98,30 @@ def test_on_a_phone_the_remarks_of_a_sum_have_room_and_no_date_is_broken(name: s
     assert (tab.run(narrow), tab.run(broken), tab.run("document.querySelectorAll('.kept').length") > 0) == (0, 0, True)
 
 
+BROKEN = """
+(() => {
+  const found = [], range = document.createRange();
+  for (const head of document.querySelectorAll('.sheet th, .heat th')) {
+    const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[^\\s\\/-]+/g)) {
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})()
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_word_of_a_table_is_broken_where_there_is_room(name: str, tab: Tab, pages: Path) -> None:
+    tab.open(pages / f"{name}.html", 1280)
+    assert tab.run(BROKEN) == []
+    tab.open(pages / f"{name}.html", 390)
+    assert [word for word in tab.run(BROKEN) if len(word) < 10] == []
+
+
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsförbundsmedlemsbidragsunderlag"
 HOSTILE = f"""finsam-audit: 1
 report: {{entity: "=cmd <b> {LONG}", period: 2025}}
