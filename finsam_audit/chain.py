@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.checks import KINDS
@@ -17,7 +17,7 @@ from finsam_audit.controls.view import View
 from finsam_audit.engine import one_voice, run_rule
 from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.words.entities import is_same_entity
+from finsam_audit.words.entities import is_same_entity, is_unnamed
 
 
 class ChainResult(NamedTuple):
@@ -116,6 +116,13 @@ def check_chains(
 def is_undated(report: Report) -> bool:
     """Whether the period of a document was not found, and one was assumed."""
     return any(told.key == "document.no-period" for told in report.reading or ())
+
+
+def why_alone(report: Report, same_entity: bool) -> Literal["undated", "unnamed", ""]:
+    """What keeps a report from any chain: nothing tells of when it is, or of whom; "" where both are known."""
+    if is_undated(report):
+        return "undated"
+    return "unnamed" if is_unnamed(report) and not same_entity else ""
 
 
 def _entities(accounts: Sequence[Accounts], same_entity: bool) -> list[list[Accounts]]:

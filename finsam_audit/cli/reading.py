@@ -63,12 +63,10 @@ def _not_given(beside: Iterable[Report], files: Iterable[str]) -> list[Report]:
 
 def _tell_of_left(results: Iterable[Result], judge: Judge) -> None:
     """Write to standard error which reports are held against no other, as nothing tells whose they are, or of when."""
-    from finsam_audit.chain import is_undated
-    from finsam_audit.words.entities import is_unnamed
+    from finsam_audit.chain import why_alone
 
     for report in (result.report for result in results):
-        unnamed = is_unnamed(report) and not judge.asked.same_entity
-        left = "undated" if is_undated(report) else "unnamed" if unnamed else ""
+        left = why_alone(report, judge.asked.same_entity)
         if left:
             write_plain([judge.speak(message(f"chain.{left}", file=report.file))], sys.stderr)
 

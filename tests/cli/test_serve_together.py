@@ -93,6 +93,16 @@ def test_reports_that_have_nothing_in_common_each_have_a_page(visitor: Visitor) 
     assert [(page.status_code, "mot varandra" in page.text) for page in pages] == [(200, False), (200, False)]
 
 
+def test_a_report_that_is_held_against_no_other_says_so_and_why(visitor: Visitor) -> None:
+    unknown = "Resultaträkning\n\nVerksamhetens intäkter  1 000  2 000\nÅrets resultat  1 000  2 000\n"
+    path = visitor.dropped_all([*CHAIN, ("other.yaml", FILES["other.yaml"].encode()), ("okänd.txt", unknown.encode())])
+    pages = [visitor.get(path.replace("/1/", f"/{number}/")).text for number in range(1, 6)]
+    assert ["hålls inte mot de andra" in page for page in pages] == [False, False, False, True, True]
+    assert "ingen av dem är av samma organisation" in pages[3]
+    assert "det inte framgår vilket år" in pages[4]
+    assert "hålls inte mot" not in visitor.get(visitor.dropped("other.yaml", FILES["other.yaml"].encode())).text
+
+
 def test_a_file_that_cannot_be_read_is_told_beside_the_others(visitor: Visitor) -> None:
     answer = visitor.get(visitor.dropped_all([("trasig.pdf", b"%PDF-1.4 nothing"), *CHAIN]))
     assert told(answer)[0] == "trasig.pdf: Dokumentet går inte att läsa; det är skadat eller inte helt."

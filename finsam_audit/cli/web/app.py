@@ -15,7 +15,7 @@ from finsam_audit.cli.web.corrections import Typed
 from finsam_audit.cli.web.desk import MOST, Desk
 from finsam_audit.cli.web.dropped import Dropped
 from finsam_audit.cli.web.guard import OF_THE_CHECK, guarded
-from finsam_audit.cli.web.together import SAVED, Drop, list_in_force, run_of
+from finsam_audit.cli.web.together import SAVED, Drop, list_in_force, run_of, why_alone
 from finsam_audit.cli.web.views import asked_of, sheets, tally
 from finsam_audit.documents.kinds import MAX_BYTES
 from finsam_audit.messages import InputError, Message, message
@@ -67,6 +67,11 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
         settings = desk.judge.settings.path
         return {"settings": os.path.abspath(settings) if settings else "", "accepted": list_in_force(desk.judge, drop)}
 
+    def report_page(template: str, name: str, at: int, **given: object) -> str:
+        """A page that shows one report: where it lies, how far a person has come with it, and what that page adds."""
+        drop, dropped = found(name, at)
+        return render_template(template, name=name, at=at, drop=drop, dropped=dropped, tally=tally(dropped), **given)
+
     def start(told: list[str], code: int) -> tuple[str, int]:
         return render_template("start.html", told=told, desk=list(desk), follows=follows()), code
 
@@ -87,15 +92,13 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
 
     @app.get(f"/{key}/<name>/<int:at>/")
     def look(name: str, at: int) -> str:
-        drop, dropped = found(name, at)
+        drop, _ = found(name, at)
         run = run_of(drop, at - 1)
-        return render_template(
+        return report_page(
             "look.html",
-            name=name,
-            at=at,
-            drop=drop,
-            dropped=dropped,
-            tally=tally(dropped),
+            name,
+            at,
+            alone=why_alone(drop, at - 1, desk.judge),
             verdict=closing(run.results[0], language, chains=run.chains),
             told=list(problem_lines(run.problems, language)),
             follows=follows(drop),
@@ -110,16 +113,13 @@ def application(desk: Desk, key: str, hosts: frozenset[str], local: bool = True)
     def figures_page(
         name: str, at: int, page: int | None, form: Typed, wrong: Mapping[str, Message], told: Sequence[str] = ()
     ) -> str:
-        drop, dropped = found(name, at)
+        _, dropped = found(name, at)
         asked = asked_of(dropped, form, wrong)
         link = url_for("picture", name=name, at=at, number=0).removesuffix("0.png")
-        return render_template(
+        return report_page(
             "figures.html",
-            name=name,
-            at=at,
-            drop=drop,
-            dropped=dropped,
-            tally=tally(dropped),
+            name,
+            at,
             page=page,
             facts=[] if page else asked.get(0, []),
             sheets=sheets(dropped, asked, page, link),

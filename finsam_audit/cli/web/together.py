@@ -14,7 +14,7 @@ from finsam_audit.cli.web.corrections import Typed
 from finsam_audit.cli.web.dropped import Dropped, read, with_corrections
 from finsam_audit.decisions.accepted import with_rules
 from finsam_audit.documents.kinds import kind_of_file
-from finsam_audit.messages import InputError, Problem, message
+from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.accepted import Accepted, read_accepted
 from finsam_audit.page.source import parse, read_source
 from finsam_audit.render.formats import document
@@ -86,6 +86,16 @@ def run_of(drop: Drop, at: int) -> Run:
     own = drop.run.results[at]
     chains = tuple(chain for chain in drop.run.chains if own.report.file in chain.every_file)
     return drop.run._replace(results=(own,), chains=chains)
+
+
+def why_alone(drop: Drop, at: int, judge: Judge) -> Message | None:
+    """Why one of several reports is held against none of the others; None where it is held against one."""
+    own = drop.reports[at].result.report
+    if len(drop.reports) == 1 or any(own.file in chain.every_file for chain in drop.run.chains):
+        return None
+    from finsam_audit.chain import why_alone as unknown
+
+    return message(f"web.alone-{unknown(own, judge.asked.same_entity) or 'other'}")
 
 
 def saved(drop: Drop, at: int, form: str) -> bytes:
