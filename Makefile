@@ -35,7 +35,7 @@ docs: .venv/dev
 findings: .venv/dev
 	.venv/bin/python -m bench.findings
 
-# Takes Chromium.
+# Takes Chromium and LibreOffice.
 pictures: .venv/dev
 	.venv/bin/python -m bench.pictures
 

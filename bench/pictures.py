@@ -1,13 +1,14 @@
-"""Takes the pictures of the Swedish guide: parts of the page of a real report, as Chromium shows them. ``make pictures``.
+"""Takes the pictures of the Swedish guide: parts of the page of a real report, and what is made of a document.
 
-What each of them says is kept beside it as a text, so that a test without a browser tells when a picture is no longer true.
+``make pictures`` takes them. What each of them says is kept beside it as a text, so that a test without a browser tells when a
+picture is no longer true.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import re
+import shutil
 import sys
 import tempfile
 from datetime import datetime
@@ -15,6 +16,8 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import document_pictures
+from bench.document_pictures import material
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
@@ -23,7 +26,7 @@ from finsam_audit.rulebook.load import load_rules, samples_directory
 from tests.browser import browser, chromium
 
 FOLDER = Path(__file__).parent.parent / "docs" / "sv" / "bilder"
-SAMPLE = "degerfors-karlskoga-2025.yaml"
+SAMPLE = Path(samples_directory()) / "degerfors-karlskoga-2025.yaml"
 WIDTH = 860
 
 
@@ -47,7 +50,7 @@ PICTURES = (
 
 def page(book: RuleBook) -> str:
     """The page that the pictures are of, at an hour that does not matter."""
-    report = read_report(Path(samples_directory()) / SAMPLE)._replace(file=SAMPLE)
+    report = read_report(SAMPLE)._replace(file=SAMPLE.name)
     return as_html(check(report, book), book, "sv", datetime(2026, 1, 31), len(book.rules))
 
 
@@ -58,24 +61,29 @@ def says(picture: Picture, text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[0])).split())
 
 
-def take(program: str, text: str) -> None:
+def take(program: str, book: RuleBook) -> None:
     """Take the pictures, and write what they say."""
     FOLDER.mkdir(exist_ok=True)
+    text = page(book)
+    told = {picture.name: says(picture, text) for picture in PICTURES}
+    taken: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as folder, browser(program, Path(folder)) as tab:
         (Path(folder) / "page.html").write_text(text, encoding="utf-8")
         tab.open(Path(folder) / "page.html", WIDTH)
         for picture in PICTURES:
             above, below = f"{picture.first}.getBoundingClientRect()", f"{picture.last}.getBoundingClientRect()"
             top, end = tab.run(f"{above}.top + scrollY - 8"), tab.run(f"{below}.bottom + scrollY")
-            clip = {"x": 0, "y": top, "width": WIDTH, "height": end - top, "scale": 1}
-            taken = tab.call("Page.captureScreenshot", format="webp", quality=60, captureBeyondViewport=True, clip=clip)
-            (FOLDER / f"{picture.name}.webp").write_bytes(base64.b64decode(taken["data"]))
-    told = {picture.name: says(picture, text) for picture in PICTURES}
+            taken[picture.name] = tab.clip(0, top, WIDTH, end - top)
+        made = material(SAMPLE, Path(folder), book)
+        taken |= document_pictures.take(made, tab, WIDTH)
+        told |= document_pictures.told(made)
+    for name, drawn in taken.items():
+        (FOLDER / f"{name}.webp").write_bytes(drawn)
     (FOLDER / "texter.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
     found = chromium()
-    if found is None:
-        sys.exit("no Chromium: the pictures were not taken")
-    take(found, page(load_rules()))
+    if found is None or shutil.which(document_pictures.OFFICE) is None:
+        sys.exit("no Chromium or no LibreOffice: the pictures were not taken")
+    take(found, load_rules())

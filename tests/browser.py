@@ -91,6 +91,12 @@ class Tab:
         for kind in ("keyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, key=key, text="\r" if key == "Enter" and kind == "keyDown" else "")
 
+    def clip(self, left: float, top: float, width: float, height: float, scale: float = 1) -> bytes:
+        """A part of the page, which may lie below the window, as a picture of few bytes."""
+        clip = {"x": left, "y": top, "width": width, "height": height, "scale": scale}
+        taken = self.call("Page.captureScreenshot", format="webp", quality=60, captureBeyondViewport=True, clip=clip)
+        return base64.b64decode(taken["data"])
+
     def pdf(self) -> bytes:
         """The page on paper, of the size it asks for."""
         return base64.b64decode(self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True)["data"])

@@ -8,14 +8,13 @@ from decimal import Decimal
 from finsam_audit.controls.outcome import SEVERITIES, Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Place, Row, Slot, Table
-from finsam_audit.render.html.marks import marks
+from finsam_audit.render.html.marks import SIGNS, marks
 from finsam_audit.render.language import say
 from finsam_audit.render.live import live
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.places import ending, is_sourced, row_of, table_of, unit_beside
 from finsam_audit.render.workbook import Formula, Number, Page
 
-_TICKS = {"passed": "✓", "part": "•", "none": "○"}  # a finding points at any other
 _REDONE = ("footing", "row", "deviation")
 _SUMS = ("rule", "row", "column", "stated", "computed", "difference", "tolerance", "outcome")
 
@@ -73,7 +72,8 @@ class Drawn:
         page.down()
 
     def _place(self, place: Place) -> str:
-        return place_words(place, self._language, self._sourced)
+        unseen = self._result.report.reading is not None and place.page is None and place.source_line is None
+        return "" if unseen else place_words(place, self._language, self._sourced)  # of a document nobody sees the data file
 
     def _slot(self, at: int, slot: Slot, total: bool) -> None:
         if slot.figure is None:
@@ -88,7 +88,7 @@ class Drawn:
         state = self._marks[figure.id].state
         unit = f" {figure.unit.name}" if figure.unit.quality == "percent" else ""
         doubt = " ?" if figure.rests_on_doubt else ""
-        number = Number(figure.value, figure.decimals, f"{unit}{doubt} {_TICKS.get(state, '✗')}")
+        number = Number(figure.value, figure.decimals, f"{unit}{doubt} {SIGNS[state]}".rstrip())
         worst = state if state in SEVERITIES else ""
         ink = worst or ("faint" if state == "none" else "")
         self.cells[figure.id] = self._page.put(at, number, bold=bold, ink=ink, tint=worst)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",
-    "stated", "computed", "difference", "tolerance", "unit", "fingerprint", "message",
+    "stated", "computed", "limit", "difference", "tolerance", "unit", "fingerprint", "message",
     "accepted_by", "accepted_date", "accepted_until", "accepted_reason", "known",
 )  # fmt: skip
 
@@ -50,6 +50,7 @@ def outcomes_frame(*results: Result | ChainResult, language: str = "sv") -> pd.D
                     lead.row if lead is not None else None,
                     outcome.stated,
                     outcome.computed,
+                    outcome.limit,
                     outcome.difference,
                     outcome.tolerance,
                     outcome.unit,

@@ -112,6 +112,8 @@ def wrapped(text: str, first: str, following: str, width: int | None, style: str
         return
     from textwrap import wrap
 
-    kept = AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines
-    for line in wrap(kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False):
+    kept = AMOUNT.sub("\u00a0", text)  # an amount is not broken between two lines, nor a command at its hyphens
+    for line in wrap(
+        kept, width, initial_indent=first, subsequent_indent=following, break_long_words=False, break_on_hyphens=False
+    ):
         yield [(line.replace("\u00a0", " "), style)]

@@ -147,6 +147,14 @@ def test_an_amount_is_not_broken_between_two_lines() -> None:
     ]
 
 
+def test_a_command_is_not_broken_at_the_hyphens_of_its_file() -> None:
+    lines = wrapped("Visa räkningen: finsam-audit explain ekby-alnas-2025-h1.yaml 1", "", "  ", 40)
+    assert ["".join(text for text, _ in line) for line in lines] == [
+        "Visa räkningen: finsam-audit explain",
+        "  ekby-alnas-2025-h1.yaml 1",
+    ]
+
+
 def _page(report: Reading, book: RuleBook, text: str, rules: list[Rule] | tuple[Rule, ...], language: str = "sv") -> list[str]:
     out = StringIO()
     write_results([check(report(text), book, rules)], book, language, ("details",), out, False, len(rules))

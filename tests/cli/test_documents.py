@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from finsam_audit.cli.commands import main
+from tests.cli.test_serve import data_file_of
 from tests.documents.drawn_pages import drawn_pdf
+from tests.documents.printed_report import printed_pdf
+from tests.pages import BALANCE, INCOME, read
 
 
 @pytest.fixture
@@ -84,3 +88,11 @@ def test_a_mark_has_the_number_of_its_matter(report: str, tmp_path: Path, capsys
     assert matters
     assert {int(note.split(".")[0]) for note in notes} == set(range(1, len(matters) + 1))
     assert all(any(note.startswith(f"{at}. {matter['message']}") for note in notes) for at, matter in enumerate(matters, 1))
+
+
+def test_the_working_papers_of_a_document_name_no_line_of_a_data_file(tmp_path: Path) -> None:
+    document, papers = tmp_path / "rapport.pdf", tmp_path / "papper.xlsx"
+    document.write_bytes(printed_pdf(read(data_file_of(INCOME + BALANCE))))
+    _run("check", str(document), "--format", "xlsx", "-o", str(papers))
+    places = {str(row[0].value) for row in load_workbook(papers)["Tabeller"]}
+    assert ("sida 3" in places, [place for place in places if place.startswith("datafil")]) == (True, [])

@@ -11,6 +11,9 @@ from finsam_audit.page.model import Figure
 STATES = (*SEVERITIES, "part", "passed", "none")
 """The marks, the gravest first. ``part``: only in sums that failed, none of which points at it; ``none``: no sum reached it."""
 
+SIGNS = {"error": "✗", "warning": "!", "note": "·", "part": "○", "passed": "✓", "none": ""}
+"""How each is shown, on the page and in the working papers alike."""
+
 
 class Mark(NamedTuple):
     """The state of a figure (one of ``STATES``) and the controls it takes part in, by index."""

@@ -26,7 +26,7 @@ from finsam_audit.page.blank_file import left_over
 from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.closing import closing
 from finsam_audit.render.entries import entries_of, figure_placed, of_document
-from finsam_audit.render.html.marks import STATES, heat, marks
+from finsam_audit.render.html.marks import SIGNS, STATES, heat, marks
 from finsam_audit.render.html.others import others
 from finsam_audit.render.html.pictures import equity, shares
 from finsam_audit.render.html.setting import SETTING, shown
@@ -111,6 +111,7 @@ def as_html(
         policy=policy,
         language=language,
         states=STATES,
+        signs=SIGNS,
         **_values(result, book, language, chosen, chains),
         others=others(chains, {rule.id: rule for rule in book.rules}, language) if chains else [],
         about=_about(result, book, language, when, chosen, options, settings),

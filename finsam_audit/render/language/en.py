@@ -1176,7 +1176,7 @@ TEXTS = {
     "sheet.finding": "Finding",
     "sheet.not_applicable": "Could not be made",
     "sheet.rule_error": "Error in the rule",
-    "sheet.legend": "✓ holds in a control · ✗ a finding points at the figure · • only in sums that fail · ○ no sum reached the figure · ? doubted reading",
+    "sheet.legend": "✗ to mend    ! to explain    · small    ○ only in controls that fail    ✓ holds    grey: no control    ? doubted reading",
     "sheet.sums": "Worked out anew with formulas",
     "sheet.see": "See findings",
     "sheet.text": "Amounts in text and goals",

@@ -1176,7 +1176,7 @@ TEXTS = {
     "sheet.finding": "Fynd",
     "sheet.not_applicable": "Gick inte att göra",
     "sheet.rule_error": "Fel i regeln",
-    "sheet.legend": "✓ stämmer i minst en kontroll · ✗ ett fynd pekar på siffran · • bara i summor som inte stämmer · ○ ingen summa nådde siffran · ? osäker läsning",
+    "sheet.legend": "✗ att rätta    ! att förklara    · liten sak    ○ bara i kontroller som inte stämmer    ✓ stämmer    grå: ingen kontroll    ? osäker läsning",
     "sheet.sums": "Omräknat med formler",
     "sheet.see": "Se fynd",
     "sheet.text": "Belopp i text och mål",
