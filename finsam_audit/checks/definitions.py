@@ -7,7 +7,6 @@ from typing import NamedTuple
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import ZERO, Term, merged
-from finsam_audit.localisation import price
 from finsam_audit.messages import Message
 
 NEARER = 10
@@ -78,7 +77,12 @@ def _weights(outcome: Outcome) -> frozenset[tuple[str, Decimal]]:
 
 def _slips(judged: list[Judged], ends: set[date]) -> int:
     """In how many of some periods a slip of the hand explains what a definition is off by."""
-    return sum(j.outcome.outcome == "finding" and price(j.outcome.kind) < 1 for j in judged if j.end in ends)
+    kinds = [j.outcome.kind for j in judged if j.end in ends and j.outcome.outcome == "finding"]
+    if not kinds:
+        return 0
+    from finsam_audit.localisation import price  # where nothing fails the library is not loaded
+
+    return sum(price(kind) < 1 for kind in kinds)
 
 
 def _off(judged: list[Judged], ends: set[date]) -> Decimal:

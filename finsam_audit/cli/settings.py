@@ -27,7 +27,7 @@ NAME = "finsam-audit.toml"
 _KEYS = ("language", "accepted", "packs", "parameters", "materiality")
 _MATERIALITY = ("kr", "percent")
 _KEY = r"(?:\"[^\"]*\"|'[^']*'|[\w-]+)"
-_LINE = re.compile(rf"\s*(\[\s*)?({_KEY}(?:\s*\.\s*{_KEY})*)\s*(?(1)\]|=)")
+_LINE = rf"\s*(\[\s*)?({_KEY}(?:\s*\.\s*{_KEY})*)\s*(?(1)\]|=)"
 
 
 class Settings(NamedTuple):
@@ -230,7 +230,7 @@ def _places(lines: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[int, int]
     """Where each key stands, which the library that reads them does not tell."""
     table: tuple[str, ...] = ()
     for number, line in enumerate(lines, 1):
-        found = _LINE.match(line)
+        found = re.match(_LINE, line)
         if found is None:
             continue
         key = tuple(part.strip("\"'") for part in re.findall(_KEY, found[2]))

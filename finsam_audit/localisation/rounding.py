@@ -36,9 +36,9 @@ def rounding_conflict(
 ) -> list[Conflict]:
     """Whether true values exist within half a step of every written figure that satisfy all relations exactly.
 
-    Conflicts that have no relation in common; an empty list where true values exist. Relations that fail by themselves are
-    left out: they are mistakes, not rounding. Missing figures may be anything. Where ``effort`` is spent, there may be
-    conflicts besides those that were found.
+    Conflicts that have no relation in common, in the order of their relations; an empty list where true values exist.
+    Relations that fail by themselves are left out: they are mistakes, not rounding. Missing figures may be anything. Where
+    ``effort`` is spent, there may be conflicts besides those that were found.
 
     >>> from finsam_audit.localisation import Variable, relation, rounding_conflict
     >>> tkr = {name: Variable(value, step=1) for name, value in {"a": 1, "b": 1, "c": 3, "d": 4, "e": 2}.items()}
@@ -50,7 +50,7 @@ def rounding_conflict(
     record = Record(relations, values)
     usable = [index for index, (form, *_) in enumerate(record.forms) if not form.fails]
     waiting = list(_parts(record, usable))
-    found = []
+    found: dict[tuple[int, ...], Conflict] = {}
     while waiting:
         part = waiting.pop(0)
         clash = _clash(record, part, effort)
@@ -59,9 +59,9 @@ def rounding_conflict(
             numbers = sorted(small[0])
             weights = _clash(record, numbers, effort) or dict.fromkeys(numbers, Fraction(0))
             names = tuple(relations[index].name for index in numbers)
-            found.append(Conflict(names, small[1], _whole(_as_given(record, weights), numbers)))
+            found[tuple(numbers)] = Conflict(names, small[1], _whole(_as_given(record, weights), numbers))
             waiting += _parts(record, [index for index in part if index not in small[0]])
-    return found
+    return [found[numbers] for numbers in sorted(found)]
 
 
 def _parts(record: Record, relations: Iterable[int]) -> Iterator[list[int]]:

@@ -1,8 +1,9 @@
 """Exact linear feasibility: bounds on variables, bounds on sums of them, whole numbers and fractions throughout.
 
 The method is the general simplex of Dutertre and de Moura (2006, "A fast linear-arithmetic solver for DPLL(T)"): every
-sum is a variable of its own; variables in the basis are pushed into their bounds one at a time, by the smallest index
-(Bland), so that it ends. Where that cannot be done, the bounds in the way are the conflict.
+sum is a variable of its own; variables in the basis are pushed into their bounds one at a time, by the greatest index
+(Bland, from the end), so that it ends: the latest sum has most room, and moves others least. Where that cannot be done, the
+bounds in the way are the conflict.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -185,7 +186,7 @@ class Tableau:
         Raises ``Unfinished`` where there are ``steps`` and they are used up before.
         """
         while True:
-            wrong = min(self.outside, default=None)
+            wrong = max(self.outside, default=None)
             if wrong is None:
                 return None
             if steps is not None:
@@ -194,7 +195,7 @@ class Tableau:
                     raise Unfinished
             row = self.basis[wrong]
             upward = self._below(wrong)
-            moving = min((other for other, k in row.items() if self._free(other, (k > 0) == upward)), default=None)
+            moving = max((other for other, k in row.items() if self._free(other, (k > 0) == upward)), default=None)
             if moving is None:
                 return [wrong, *row]
             target = self.low[wrong] if upward else self.high[wrong]

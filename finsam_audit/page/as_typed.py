@@ -3,7 +3,7 @@ text as it is typed there by the program."""
 
 import re
 
-_ROW = re.compile(r"(?m)^( *(?:- +)?[^\W\d_](?:(?!: +[{[])[^\n\"'#])*?)(: +)((?:[-–?_] +|[-–−+(]?[0-9]|[-–_%]$)[^\n:]*)$")
+_ROW = r"(?m)^( *(?:- +)?[^\W\d_](?:(?!: +[{[])[^\n\"'#])*?)(: +)((?:[-–?_] +|[-–−+(]?[0-9]|[-–_%]$)[^\n:]*)$"
 _STAND_IN = str.maketrans(":-?%", "\ue000\ue001\ue002\ue003")
 MEANT: dict[int, int] = str.maketrans("\ue000\ue001\ue002\ue003", ":-?%")
 """What the signs of no meaning stand for."""
@@ -12,7 +12,7 @@ _WORDS = ("yes", "no", "true", "false", "null", "on", "off", "y", "n", "~")
 
 def without_signs(text: str) -> str:
     """A file's text with signs of no meaning where YAML would stumble at a row, each in the place of one sign."""
-    return _ROW.sub(_row, text)
+    return re.sub(_ROW, _row, text)
 
 
 def _row(row: re.Match[str]) -> str:

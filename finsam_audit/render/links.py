@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from finsam_audit.page.model import Place
 
@@ -15,6 +14,8 @@ def link_style(file: str, place: Place | None) -> str:
     """
     if not os.path.isfile(file):
         return ""
+    from pathlib import Path  # a terminal alone has links
+
     path = Path(os.path.abspath(file))
     line = place.line if place is not None and path.suffix.lower() in (".yaml", ".yml") else 0
     if line and os.environ.get("TERM_PROGRAM") == "vscode":

@@ -11,12 +11,12 @@ from finsam_audit.page.model import Report
 
 LONGEST = 40
 SHORT_LABEL = 20
-_YEAR = re.compile(r"\b(\d{4})-01-01 ?[–-] ?\1-12-31\b")
+_YEAR = r"\b(\d{4})-01-01 ?[–-] ?\1-12-31\b"
 _SMALL = (
     r"av|och|eller|i|på|för|före|efter|innan|enligt|vid|per|utan|under|om|med|till|över|samt|från"
     r"|of|and|or|in|on|for|the|before|after|by|\d+"
 )
-_UNTELLING = re.compile(rf"(?:[\s,.;:(–-]+(?:(?:{_SMALL})(?=[\s,.;:(–-]|$))?)+$")
+_UNTELLING = rf"(?:[\s,.;:(–-]+(?:(?:{_SMALL})(?=[\s,.;:(–-]|$))?)+$"
 _PARENTHESIS = re.compile(r"\s*\((?:[^()]*%[^()]*|[^()]{30,})\)$")
 
 
@@ -27,7 +27,7 @@ def with_short_names(text: str, report: Report) -> str:
         text = text.replace(name, short)
     for name, short in short_rows(tuple(row.label for table in report.tables for row in table.walk())):
         text = text.replace(name, short)
-    return _YEAR.sub(r"\1", text)
+    return re.sub(_YEAR, r"\1", text)
 
 
 @lru_cache(maxsize=8)
@@ -78,4 +78,4 @@ def _cut(text: str, longest: int = LONGEST) -> str:
     """A text of at most so many characters, cut after a word that tells: not a preposition, a year or a dash."""
     if len(text) <= longest:
         return text
-    return _UNTELLING.sub("", text[: longest - 1].rpartition(" ")[0] or text.partition(" ")[0]) + " …"
+    return re.sub(_UNTELLING, "", text[: longest - 1].rpartition(" ")[0] or text.partition(" ")[0]) + " …"

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 _FOLD = str.maketrans("åäöéèüáàøæÅÄÖÉ", "aaoeeuaaoaaaoe")
 _PUNCTUATION = re.compile(r"[^\w%*]+")
@@ -75,28 +76,17 @@ def opposed(one: str, other: str) -> bool:
     return any((a in one) != (a in other) or (b in one) != (b in other) for a, b in _OPPOSITES)
 
 
-def similar_letters(letters: list[str], label: str, allowed: int) -> bool:
-    other = sorted(label)
-    i = j = apart = 0
-    while i < len(letters) and j < len(other):
-        if letters[i] == other[j]:
-            i, j = i + 1, j + 1
-        else:
-            apart += 1
-            if apart > 2 * allowed:
-                return False
-            if letters[i] < other[j]:
-                i += 1
-            else:
-                j += 1
-    return apart + len(letters) - i + len(other) - j <= 2 * allowed
+def unbroken(text: str, slips: int) -> list[tuple[int, str]]:
+    """A text in pieces, each with its place; so many slips leave one of them whole, no further away than they are many."""
+    ends = [len(text) * piece // (slips + 1) for piece in range(slips + 2)]
+    return [(start, text[start:end]) for start, end in pairwise(ends)]
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:
     """Levenshtein's distance, or ``limit`` + 1 as soon as it is sure to be more."""
     same = next((at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
     left, right = left[same:], right[same:]
-    if not left or not right or not limit:
+    if not left or not right or not limit or abs(len(left) - len(right)) > limit:
         return min(max(len(left), len(right)), limit + 1)
     tried = ((left[1:], right[1:]), (left[1:], right), (left, right[1:]))  # changed, left out, put in
     return 1 + min(edit_distance(one, other, limit - 1) for one, other in tried)

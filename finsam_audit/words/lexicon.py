@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from finsam_audit.page.note_numbers import without_number
-from finsam_audit.words.folding import cut_short, edit_distance, fold, opposed, similar_letters
+from finsam_audit.words.folding import cut_short, edit_distance, fold, opposed, unbroken
 from finsam_audit.words.labels import Labels, fits_folded, folded_all, is_like, is_narrower, labels
 
 _UNIT_AFTER = re.compile(
@@ -221,9 +221,9 @@ def _nearly(folded: str, table: TableKind) -> list[str]:
     if allowed < 1:
         return []
     best: dict[str, int] = {}
-    letters = sorted(folded)
+    pieces = [(piece, max(at - allowed, 0), at + allowed + len(piece)) for at, piece in unbroken(folded, allowed)]
     for label, names in table.exact.items():
-        if abs(len(label) - len(folded)) > allowed or not similar_letters(letters, label, allowed):
+        if abs(len(label) - len(folded)) > allowed or all(label.find(*piece) < 0 for piece in pieces):
             continue
         distance = edit_distance(folded, label, allowed)
         if distance <= allowed and not opposed(folded, label):
