@@ -8,10 +8,10 @@ from functools import lru_cache
 from finsam_audit.page.printed import MINUSES, SPACES
 
 _PLAIN = str.maketrans({**dict.fromkeys(SPACES, " "), **dict.fromkeys(MINUSES + "\u2014\u2010\u2011", "-")})
-_UNITS = r"(?:%|kr|tkr|mnkr|mkr|st)"
+_UNITS = r"(?:%|kr|tkr|mnkr|mkr|st|: ?-)"
 # One word of an amount: the first may carry the sign and holds one to three digits where more groups follow.
-_START = re.compile(r"[(]?[-+]?[(]?\d+(?:,\d+)?-?[)]?%?[)]?\*{0,3}")
-_GROUP = re.compile(r"\d{3}(?:,\d+)?(?:[-)%]|kr|tkr)?[)]?\*{0,3}")
+_START = re.compile(r"[(]?[-+]?[(]?\d+(?:,\d+)?(?::?-)?[)]?%?[)]?\*{0,3}")
+_GROUP = re.compile(r"\d{3}(?:,\d+)?(?:[-)%]|:-|kr|tkr)?[)]?\*{0,3}")
 _OPEN = re.compile(r"[(]?[-+]?[(]?\d{1,3}")  # may go on with a group of three
 _MORE = re.compile(r"\d{3}")
 _AMOUNT = re.compile(
@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_PERIOD = re.compile(r"-?(?:19|20)\d\d-\d\d-\d\d(?: ?-)?(?: ?(?:19|20)\d\d-\d\d-\d\d)?")
+_PERIOD = re.compile(r"-?(?:19|20)\d\d-\d\d-\d\d(?: ?--?)?(?: ?(?:19|20)\d\d-\d\d-\d\d)?")
 _LEADER = re.compile(r"[.\u2026\u00b7_]{2,}|[.\u2026\u00b7]")
 
 

@@ -152,7 +152,7 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     labels = max((p.right for line in rows for p in line.pieces[: len(line.pieces) - len(cells_of(line))]), default=inf)
     lines = [*lines[: start - len(over)], *(_opened(line, labels, columns) for line in over), *lines[start:]]
     heads, first = _heads(lines, done, start, width, columns, labels)
-    corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels)]
+    corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels, heads)]
     title_at = _title_at(lines, done, first, width)
     title = lines[title_at] if title_at is not None else None
     named, units, top = _named(title, corner)
@@ -244,7 +244,7 @@ def _heads(
     lefts = {p.left for line in lines[start:] for p in line.pieces[:1] if p.kind == "text" and has_figures(line)}
     for index, line in enumerate(_over(lines, done, start, width)[::-1]):
         at = start - 1 - index
-        stands_over = [p for p in line.pieces if _is_over(p, line, columns, labels)]
+        stands_over = [p for p in line.pieces if _is_over(p, line, columns, labels, heads[:1])]
         if heads and heads[0].base - line.base > _NEXT * max(line.size, heads[0].size):
             break
         if len(line.pieces) == 1 and line.pieces[0].kind == "text" and any(abs(line.left - left) < 1 for left in lefts):
@@ -259,15 +259,24 @@ def _heads(
     return (heads, first) if heads else ([], start)
 
 
-def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float) -> bool:
+def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float, below: Sequence[Line]) -> bool:
     """Whether a piece stands over the columns and not over the labels, which reach to ``labels``.
 
-    In print a head set left in a wide cell stands between its own amounts and the labels.
+    In print a head set left in a wide cell stands between its own amounts and the labels, also its first line over the lines of
+    heads ``below``.
     """
     left = min(column.left for column in columns)
     if len(line.pieces) == len(columns) > 1 and all(p.kind == "period" for p in line.pieces):
         return True  # nothing over the labels has a date
-    if line.source_line is None and piece.left >= labels and (len(line.pieces) > 1 or piece.kind == "period"):
+    if (
+        line.source_line is None
+        and piece.left >= labels
+        and (
+            len(line.pieces) > 1
+            or piece.kind == "period"
+            or any(_is_set_on(piece, head) for line in below for head in line.pieces)
+        )
+    ):
         return True
     if piece.right <= left:
         return False
@@ -277,7 +286,7 @@ def _is_over(piece: Piece, line: Line, columns: Sequence[Column], labels: float)
 def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> bool:
     """Whether the only piece of a line over the head is the title of the table, set in the middle, and no head."""
     piece = line.pieces[0]
-    if piece.kind == "period" or looks_like_head(line):
+    if piece.kind == "period" or looks_like_head(line) or any(_is_set_on(piece, head) for head in heads[0].pieces):
         return False
     if line.source_line is None and len(tuple(parted(line))) > 1:
         return False
@@ -286,9 +295,15 @@ def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> b
     return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
 
 
+def _is_set_on(upper: Piece, head: Piece) -> bool:
+    """Whether a piece is the first line of a head: set in its type, close above it, flush left or right."""
+    near = head.words[0].base - upper.words[0].base < 1.35 * head.size and abs(upper.size - head.size) < 0.1
+    return near and upper.bold == head.bold and min(abs(upper.left - head.left), abs(upper.right - head.right)) < 1
+
+
 def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: float) -> tuple[Line, ...]:
     """The lines of the head without what stands over the labels, and without the unit of the whole table."""
-    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns, labels))) for line in heads]
+    lines = [line._replace(pieces=tuple(p for p in line.pieces if _is_over(p, line, columns, labels, heads))) for line in heads]
     lines = [line for line in lines if line.pieces]
     each = [p for line in lines for p in line.pieces if unit_of(p.text)]
     one = len(each) < len([column for column in columns if not column.note])  # "Utfall i" over "procent", and no other unit

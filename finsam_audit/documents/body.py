@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import pairwise
 
-from finsam_audit.documents.amounts import goes_on, is_amount, is_period
+from finsam_audit.documents.amounts import goes_on, is_amount, is_period, plain
 from finsam_audit.documents.columns import cells_of, is_note, is_note_head
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
@@ -28,21 +29,73 @@ def has_figures(line: Line) -> bool:
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
     rows = [line for line in lines if has_figures(line)]
-    kept = _with_numbers_in_labels(_with_years_as_labels(_without_remarks(lines, rows)))
+    kept = _with_numbers_in_labels(_with_years_as_labels(_without_remarks(with_far_signs(lines, over), rows)))
     notes = [p for line in over for p in line.pieces if is_note_head(p.text)]
     ends = {p.right for line in over for p in line.pieces[1:] if not is_note_head(p.text)}
     ends |= {p.right for line in kept for p in cells_of(line) if p.kind == "amount"}
     starts = [p.left for line in kept for p in cells_of(line) if p.kind == "amount"]
-    return [_parted(_noted(line, notes), starts, ends, notes) for line in kept]
+    alone = {round(p.right) for line in kept for p in line.pieces if _is_under(p, notes)}
+    return [_parted(_noted(line, notes, alone), starts, ends, notes) for line in kept]
 
 
-def _noted(line: Line, notes: Sequence[Piece]) -> Line:
-    """A line whose note runs close up to the amount before or after it, parted between the two."""
+def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
+    """The lines with each minus at its amount where it stands at the left edge of the cell, as workbooks print it.
+
+    A dash is a minus where an amount follows, nothing else stands over or below it, and there is a head over the amount or an
+    amount without a dash in its column.
+    """
+    if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
+        return list(lines)
+    pairs = [(p, after) for line in lines for p, after in pairwise(line.pieces) if _is_bare_dash(p) and _is_unsigned(after)]
+    others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for dash, _ in pairs)]
+    amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and not any(p is after for _, after in pairs)]
+    labels = max((line.pieces[0].right for line in lines if line.pieces[0].kind == "text"), default=0.0)
+    heads = [p for line in over for p in line.pieces if p.left >= labels and (len(line.pieces) > 1 or p.kind == "period")]
+    far = {
+        id(dash)
+        for dash, after in pairs
+        if not any(p.left < dash.right and dash.left < p.right for p in others if p.kind in ("amount", "dash", "period"))
+        and any(p.left < after.right and after.left < p.right for p in (*amounts, *heads))
+        and not any(_is_over(p, dash, after) for p in heads)
+    }
+    return [_signed(line, far) for line in lines] if far else list(lines)
+
+
+def _is_over(head: Piece, dash: Piece, after: Piece) -> bool:
+    """Whether a head stands over a dash and not over the amount after it."""
+    return head.left < dash.right + _NEAR and dash.left - _NEAR < head.right <= after.left
+
+
+def _is_bare_dash(piece: Piece) -> bool:
+    return piece.kind == "dash" and plain(piece.text) == "-"
+
+
+def _is_unsigned(piece: Piece) -> bool:
+    return piece.kind == "amount" and piece.text[:1].isdigit()
+
+
+def _signed(line: Line, far: Collection[int]) -> Line:
+    pieces: list[Piece] = []
+    for part in line.pieces:
+        if pieces and id(pieces[-1]) in far:
+            sign = pieces.pop().words[0]
+            wide = sign.right - sign.left
+            part = piece([sign._replace(left=part.left - wide, right=part.left), *part.words])
+        pieces.append(part)
+    return line._replace(pieces=tuple(pieces))
+
+
+def _noted(line: Line, notes: Sequence[Piece], ends: Collection[int]) -> Line:
+    """A line whose note runs close up to the amount before or after it, parted between the two.
+
+    What reads as one amount is a note and another one where notes by themselves end at its first word, ``ends``.
+    """
     if not notes:
         return line
     pieces: list[Piece] = []
     for part in line.pieces:
-        cuts = [i for i in range(1, len(part.words)) if part.kind == "text" and line.source_line is None]
+        flush = part.kind == "text" or (part.kind == "amount" and round(part.words[0].right) in ends)
+        cuts = [i for i in range(1, len(part.words)) if flush and line.source_line is None]
         ways = [(piece(list(part.words[:i])), piece(list(part.words[i:]))) for i in cuts]
         both = [way for way in ways for note, other in (way, way[::-1]) if is_amount(other.text) and _is_under(note, notes)]
         pieces += both[0] if len(both) == 1 else [part]

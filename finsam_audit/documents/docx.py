@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from finsam_audit.documents.labels import joined
+from finsam_audit.documents.celllines import LinedCell, parted
 from finsam_audit.documents.layout import Page
+from finsam_audit.documents.lines import is_mark
+from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.tabstops import TabbedRow, by_order, placed, points, stops_of
 from finsam_audit.documents.typeset import SIZE, SetCell, Sheet, width_of
 from finsam_audit.messages import InputError, Problem, message
@@ -17,6 +19,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ADVANCE = 0.4 * SIZE  # of a sign, so that one space does not part two groups of digits, and two do
 _EVEN = ("courier", "consol", "mono", "typewriter", "menlo", "fixed")  # in the names of faces whose signs are equally wide
 _DEEPEST = 80.0  # points that a label is set in
+_HEADING = 60  # signs of a heading of rows
 _RUN_OF_SPACES = re.compile(r" {3,}")
 
 
@@ -52,7 +55,7 @@ def _pages(document: Any) -> Iterator[Page]:
         else:
             _set_tabbed(sheet, tabbed)
             for table in _tables(element):
-                rows = [(row, None) for row in _rows(table)]
+                rows = [(part, None) for row in _rows(table) for part in parted(row)]
                 cells += sum(len(row) for row, _ in rows)
                 if cells > MAX_CELLS:
                     return
@@ -125,8 +128,15 @@ def _characters(element: Any) -> Iterator[str]:
             yield "-"
         elif part.tag in (f"{_W}br", f"{_W}cr"):
             yield "" if part.get(f"{_W}type") == "page" else "\n"
-        elif part.tag not in _UNSEEN and not (part.tag == f"{_W}r" and _on(part, "vanish")):
+        elif part.tag not in _UNSEEN and not (part.tag == f"{_W}r" and (_on(part, "vanish") or _is_raised(part))):
             yield from _characters(part)
+
+
+def _is_raised(run: Any) -> bool:
+    """Whether a run is the raised mark of a note at the foot of the page."""
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    text = "".join(part.text or "" for part in run.iterfind(f"{_W}t"))
+    return place is not None and place.get(f"{_W}val") == "superscript" and is_mark(text.strip())
 
 
 def _style(paragraph: Any) -> tuple[bool, bool, float]:
@@ -168,10 +178,11 @@ def _tabs(paragraph: Any) -> TabbedRow | None:
 
 
 def _is_row(paragraph: Any, tabbed: list[TabbedRow]) -> bool:
-    """Whether a paragraph without tabs between rows with tabs is a heading of theirs."""
+    """Whether a paragraph without tabs between rows with tabs is a heading of theirs, and no sentence or title."""
     text = _text(paragraph).strip()
     size = max(cell.size for row in tabbed for cell in row.cells)
-    return bool(stops_of(paragraph)) and not text.endswith(".") and _style(paragraph)[2] <= 1.1 * size
+    short = stops_of(paragraph) or (len(text) <= _HEADING and not kind_of(text))
+    return bool(short) and not text.endswith(".") and _style(paragraph)[2] <= 1.1 * size
 
 
 def _paragraph(sheet: Sheet, paragraph: Any) -> None:
@@ -213,26 +224,27 @@ def _folded(text: str, width: int = 95) -> Iterator[str]:
         yield line
 
 
-def _rows(table: Any) -> Iterator[list[SetCell]]:
-    """The rows of a Word table; a cell that goes on from the row above is left out."""
+def _rows(table: Any) -> Iterator[list[LinedCell]]:
+    """The rows of a Word table, cells with their lines; a cell that goes on from the row above is left out."""
     for row in table.iterfind(f"{_W}tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
-        cells: list[SetCell] = []
+        cells: list[LinedCell] = []
         column = 0
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         if before is not None:
             column = int(before.get(f"{_W}val") or 0)
-        for cell in _cells(row):
-            span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+        for held in _cells(row):
+            span = held.find(f"{_W}tcPr/{_W}gridSpan")
             wide = int(span.get(f"{_W}val") or 1) if span is not None else 1
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+            merged = held.find(f"{_W}tcPr/{_W}vMerge")
             goes_on = merged is not None and merged.get(f"{_W}val") != "restart"
-            paragraphs = [element for element in _parts(cell) if element.tag == f"{_W}p"]
-            text = joined([t for p in paragraphs for line in _text(p).split("\n") if (t := line.replace("\t", " ").strip(" "))])
-            if text and not goes_on:
+            paragraphs = [element for element in _parts(held) if element.tag == f"{_W}p"]
+            lines = tuple(line.replace("\t", " ").strip() for p in paragraphs for line in _text(p).split("\n"))
+            if any(lines) and not goes_on:
                 first = next(p for p in paragraphs if _text(p).strip())
-                cells.append(SetCell(text, column, wide, *_style(first), indent=0.0 if column else _indent(first)))
+                cell = SetCell("", column, wide, *_style(first), indent=0.0 if column else _indent(first))
+                cells.append((cell, lines))
             column += wide
         yield cells
 

@@ -22,6 +22,7 @@ _SIGNS = str.maketrans("|[]", "/()")
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
 _TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
+_SEVERAL = re.compile(rf"(?:.*?{_DATE}){{3}}.*|(?:(?:19|20)\d\d )+(?:19|20)\d\d")  # of columns that were not told apart
 _IN_WORDS = re.compile(r"(?:\d{1,2}[ /]\w+\.?|jan\w*[-–]\w+) (?:19|20)\d\d")  # 31 december 2025, jan–dec 2025
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zé]*\.?", re.IGNORECASE)
 _DAY = re.compile(r"[0-3]?\d")
@@ -117,7 +118,15 @@ def parted(line: Line) -> Iterator[Piece]:
                 yield piece(words)
                 words = []
             words.append(word)
-        yield piece(words)
+        yield from _repeated(words)
+
+
+def _repeated(words: list[Word]) -> Iterator[Piece]:
+    """A head, or several that stand close beside each other and say the same: "Utgående balans Utgående balans"."""
+    texts = [word.text for word in words]
+    size = next(n for n in range(1, len(texts) + 1) if len(texts) % n == 0 and texts == texts[:n] * (len(texts) // n))
+    for at in range(0, len(words), size):
+        yield piece(words[at : at + size])
 
 
 def _cut(level: Sequence[Piece], columns: Sequence[Column]) -> list[Piece]:
@@ -338,4 +347,4 @@ def tidy(head: str) -> str:
         return ""
     stray = _BROKEN.search(text) is not None and re.search(r"\d", _WHOLE.sub("", text)) is not None
     sentence = text.endswith(".") and len(text.split()) > 4  # a remark
-    return "" if is_note_head(text) or _TORN.fullmatch(text) or stray or sentence else text
+    return "" if is_note_head(text) or _TORN.fullmatch(text) or _SEVERAL.fullmatch(text) or stray or sentence else text

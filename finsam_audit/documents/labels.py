@@ -23,7 +23,8 @@ def goes_on(upper: Piece, lower: Piece, widest: float, small: bool) -> bool:
 
     ``widest`` is how far labels reach in the table; ``small`` tells that its labels begin with small letters anyway.
     """
-    if upper.bold != lower.bold or abs(upper.size - lower.size) > 0.1 * upper.size or _OWN.match(lower.text):
+    slack = 0.2 if upper.words[0].doubt else 0.1  # how large recognised words are is seen by their letters
+    if upper.bold != lower.bold or abs(upper.size - lower.size) > slack * upper.size or _OWN.match(lower.text):
         return False
     text = upper.text.rstrip()
     if text.endswith(":"):

@@ -44,7 +44,7 @@ def _rows(words: tuple[Word, ...]) -> Iterator[list[Word]]:
             yield _ordered(row)
             row = []
         row.append(word)
-        if _is_mark(row[0]) and row[0].size < 0.9 * word.size:
+        if is_mark(row[0].text) and row[0].size < 0.9 * word.size:
             row[:2] = row[1::-1]  # a raised mark is no measure of the line
     if row:
         yield _ordered(row)
@@ -57,7 +57,7 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
         largest = max(last[0].size, row[0].size) if last else 0.0
         if (
             last
-            and _base(row) - _base(last) <= (0.5 if all(_is_mark(word) for word in last) else 0.3) * largest
+            and _base(row) - _base(last) <= (0.5 if all(is_mark(word.text) for word in last) else 0.3) * largest
             and not any(one.left < other.right - 0.5 and other.left < one.right - 0.5 for one in last for other in row)
         ):
             last = _ordered(last + row)
@@ -72,18 +72,19 @@ def _beside(rows: Iterator[list[Word]]) -> Iterator[list[Word]]:
 def _ordered(row: list[Word]) -> list[Word]:
     """The words from left to right, without raised marks of notes."""
     words = sorted(row, key=lambda word: word.left)
-    if _is_mark(words[0]) and words[0].size < 0.85 * max(word.size for word in words):
+    if is_mark(words[0].text) and words[0].size < 0.85 * max(word.size for word in words):
         del words[0]  # it follows a label on the line below
     return [word for before, word in zip([None, *words], words, strict=False) if not _is_raised(word, before)]
 
 
-def _is_mark(word: Word) -> bool:
-    return _MARK.fullmatch(word.text) is not None
+def is_mark(text: str) -> bool:
+    """Whether a text, where it is raised, is the mark of a note at the foot of the page."""
+    return _MARK.fullmatch(text) is not None
 
 
 def _is_raised(word: Word, before: Word | None) -> bool:
     """Whether a word is the raised mark of a note, close after a larger word."""
-    if before is None or not _is_mark(word) or word.left - before.right > 0.35 * before.size:
+    if before is None or not is_mark(word.text) or word.left - before.right > 0.35 * before.size:
         return False
     return word.size < 0.9 * before.size and word.base < before.base - 0.15 * before.size
 

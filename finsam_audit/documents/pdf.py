@@ -13,6 +13,7 @@ from finsam_audit.documents.letters import LOST
 from finsam_audit.messages import InputError, Problem, message
 
 MAX_PAGES = 1_000
+_LARGE = 2.5  # times as large as the smallest letters of a line
 MAX_CHARACTERS = 60_000  # on one page; a page of print has some five thousand
 
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xAD: "-"}
@@ -136,7 +137,13 @@ def _words(glyphs: Iterator[Glyph]) -> Iterator[Word]:
             if abs(one.base - other.base) < 0.1 * one.size:
                 lines[after] = lines[key] + lines[after]
                 continue
-        yield from _split(sorted(lines[key], key=lambda glyph: glyph.left))
+        row = sorted(lines[key], key=lambda glyph: glyph.left)
+        sizes = {glyph.style.size for glyph in row}
+        large = _LARGE * min(sizes, default=0.0)
+        if max(sizes, default=0.0) > large:  # a word stamped across the page
+            yield from _split([glyph for glyph in row if glyph.style.size > large])
+            row = [glyph for glyph in row if glyph.style.size <= large]
+        yield from _split(row)
 
 
 def _split(row: list[Glyph]) -> Iterator[Word]:

@@ -20,9 +20,11 @@ from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
+from finsam_audit.documents.running import without_text_columns
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
 from finsam_audit.documents.thousands import with_spaces
+from finsam_audit.documents.watermark import without_watermarks
 from finsam_audit.messages import InputError, Problem, message
 
 
@@ -75,14 +77,14 @@ def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
 
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
-    mended = repaired(with_spaces(tuple(pages)))
+    mended = repaired(with_spaces(tuple(without_watermarks(page) for page in pages)))
     laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
     kept, furniture = without_furniture(laid)
     found = [
         table._replace(kind=kind_of(table.title))
         for (page, _), lines in zip(laid, with_heads_moved([(p, k) for (p, _), k in zip(laid, kept, strict=True)]), strict=True)
-        for part in parts_of(without_contents(lines))
-        for table in tables_of(part, page.width)
+        for part in parts_of(without_text_columns(without_contents(lines)))
+        for table in tables_of(with_whole_dates(part), page.width)
     ]
     own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
     whole = with_units(

@@ -146,6 +146,8 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
         return True
     if gap >= 2.2 * line.size:
         return False
+    if not parts.cells and label.text.startswith("(") and last.bold == label.bold and label.size < 1.1 * last.size:
+        return True  # no heading stands in parentheses
     short = len(last.text.split()) < 3 and 0 < setting.pitch < _SAME * gap  # set as a row of its own: rather a heading
     if not short and _is_full(row.labels, label, setting):
         if parts.cells:

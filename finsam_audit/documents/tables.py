@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from finsam_audit.documents.amounts import is_amount, is_dash, plain
 from finsam_audit.documents.blocks import Block, blocks_of
@@ -24,7 +25,7 @@ _SIGNS = re.compile(r"[\W_]+")
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
 _UNIT_LAST = re.compile(r"\s*[(\[,]\s*(?P<unit>[^()\[\],]+)[)\]]?$")
-
+_WIDER = 1.2  # times as wide as between the groups of a number
 
 LONGEST = 300  # signs of a label or a title; what is longer is no label
 
@@ -145,7 +146,22 @@ def _apart(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
         begins = (rest.text.startswith("(") or one.text.endswith(")")) and "%" not in rest.text
         if both or (begins and _column_of(one, columns) != _column_of(piece([rest.words[0]]), columns)):
             return one, *_apart(rest, columns)
-    return (part,)
+    return _only_way(part, columns)
+
+
+def _only_way(part: Piece, columns: Sequence[Column]) -> tuple[Piece, ...]:
+    """Two amounts that read as one, parted at their widest gap, where each then stands over a column of its own."""
+    gaps = [after.left - word.right for word, after in pairwise(part.words)]
+    if not gaps or part.words[0].line is not None or sorted([0.0, *gaps])[-2] * _WIDER > max(gaps):
+        return (part,)
+    at = gaps.index(max(gaps)) + 1
+    both = piece(list(part.words[:at])), piece(list(part.words[at:]))
+    over = [[column for column in columns if column.shares(p) > 0] for p in both]
+    return both if all(is_amount(p.text) for p in both) and over in _neighbours(columns) else (part,)
+
+
+def _neighbours(columns: Sequence[Column]) -> list[list[list[Column]]]:
+    return [[[left], [right]] for left, right in pairwise(columns)]
 
 
 def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
@@ -159,11 +175,16 @@ def _is_cell(part: Piece, columns: Sequence[Column], labelled: bool) -> bool:
 
 
 def _cell(part: Piece) -> PrintedCell:
-    text = _STAR.sub("", " ".join(plain(part.text).split()))
+    text = _minus_inside(_STAR.sub("", " ".join(plain(part.text).split())))
     seen = " ".join(word.seen or word.text for word in part.words) if any(word.seen for word in part.words) else ""
     several = not (is_amount(text) or is_dash(text)) and _is_read(text)
     why = next((word.doubt for word in part.words if word.doubt), PLACED if several else "")
     return PrintedCell("-" if is_dash(text) else text, part.box, seen, why=why)
+
+
+def _minus_inside(text: str) -> str:
+    """An amount with a minus in parentheses, as number formats of workbooks print it, with the minus alone: "(-1 234)"."""
+    return text[1:-1] if is_amount(text) and text.startswith("(-") and text.endswith(")") else text
 
 
 def _is_read(text: str) -> bool:

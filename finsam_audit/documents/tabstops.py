@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from finsam_audit.documents.amounts import is_amount, is_dash
+from finsam_audit.documents.layout import PLACED
 from finsam_audit.documents.typeset import SIZE, SetCell, width_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,16 +52,25 @@ def _kind(name: str | None) -> str:
 def by_order(rows: Sequence[TabbedRow]) -> list[list[SetCell]]:
     """Rows without stops as rows of a table.
 
-    Where labels are followed by more or fewer tabs, only to get past them, one counts: no row then lacks a cell.
+    One tab goes to the next column, unless a row has more tabs than any has cells: then tabs were typed until the text stood
+    right, and the cells of a row count by their order. A row of amounts that lacks a cell may then lack any, and is doubted.
     """
-    labelled = [row.cells for row in rows if len(row.cells) > 1 and row.cells[0].column == 0]
-    if len({cells[1].column for cells in labelled}) < 2 or len({len(cells) for cells in labelled}) > 1:
+    most = max(_width(row.cells) for row in rows)
+    if all(cell.column <= most for row in rows for cell in row.cells):
         return [list(row.cells) for row in rows]
-    found = []
-    for row in rows:
-        extra = row.cells[1].column - 1 if len(row.cells) > 1 and row.cells[0].column == 0 else 0
-        found.append([cell._replace(column=max(0, cell.column - extra)) if cell.column else cell for cell in row.cells])
-    return found
+    return [_in_order(row.cells, most) for row in rows]
+
+
+def _width(cells: Sequence[SetCell]) -> int:
+    """How many cells a row has besides its label."""
+    return len(cells) - (cells[0].column == 0)
+
+
+def _in_order(cells: Sequence[SetCell], most: int) -> list[SetCell]:
+    width = _width(cells)
+    unsure = PLACED if width < most and any(is_amount(cell.text) or is_dash(cell.text) for cell in cells) else ""
+    labels, rest = list(cells[: len(cells) - width]), cells[len(cells) - width :]
+    return labels + [cell._replace(column=at, doubt=unsure) for at, cell in enumerate(rest, most - width + 1)]
 
 
 def placed(rows: Sequence[TabbedRow]) -> list[list[tuple[SetCell, float]]]:

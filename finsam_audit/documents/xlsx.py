@@ -13,10 +13,10 @@ from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Page
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.numberformat import shown
+from finsam_audit.documents.sheetparts import SetRow, parts_of_sheet
 from finsam_audit.documents.typeset import SIZE, SetCell, Sheet
 from finsam_audit.messages import InputError, Problem, message
 
-SetRow = tuple[list[SetCell], int | None]
 _ABBREVIATED = {"rr": "Resultaträkning", "br": "Balansräkning", "kfa": "Kassaflödesanalys"}  # on the tab of a sheet
 _UNNAMED = re.compile(r"(?:blad|sheet|tabell|table|ark)? ?\d*", re.IGNORECASE)
 MAX_ROWS, MAX_COLUMNS = 20_000, 100
@@ -70,7 +70,9 @@ def _page(number: int, sheet: Any) -> Page:
     name = _title_on_tab(sheet.title.strip(), [cells for cells, _ in rows if cells])
     if name:
         made.line(name, bold=True)
-    _set(made, _spread(list(dropwhile(lambda row: not row[0], rows))))
+    for part in parts_of_sheet(_spread(list(dropwhile(lambda row: not row[0], rows)))):
+        _set(made, part)
+        made.skip()
     return Page(number, made.width, made.base + 100, tuple(made.words))
 
 

@@ -49,6 +49,9 @@ class Layout(NamedTuple):
     contents: bool
     chart: bool
     notes_first: bool
+    far_minus: bool = False
+    stamped: bool = False
+    text_columns: bool = False
 
 
 def drawn_layout(random: Random) -> Layout:
@@ -93,17 +96,36 @@ def drawn_layout(random: Random) -> Layout:
     return layout._replace(notes_first=layout.notes_first and room, mark="" if layout.leaders else layout.mark)
 
 
+def drawn_habits(seed: int, layout: Layout) -> Layout:
+    """The layout with what offices do besides, from a stream of its own: a seed draws else what it drew before."""
+    random = Random(-1 - seed)
+    minus = "in brackets" if random.random() < 0.1 else layout.minus
+    suffix = ":-" if random.random() < 0.1 and minus == "-" else layout.suffix
+    far = minus == "-" and not suffix and layout.aligned == "right" and random.random() < 0.5
+    return layout._replace(
+        minus=minus,
+        suffix=suffix,
+        far_minus=far and not layout.leaders and not layout.beside,
+        stamped=random.random() < 0.15,
+        text_columns=random.random() < 0.3,
+    )
+
+
 def printed(value: int, layout: Layout, row: DrawnRow | None = None) -> str:
     """A value as the layout prints it."""
     if row is not None and row.percent:
         return f"{value} %"
     if value == 0:
         return layout.nil
-    digits = f"{abs(value):,}".replace(",", layout.space) + ("" if layout.minus in ("after", "brackets") else layout.suffix)
+    digits = f"{abs(value):,}".replace(",", layout.space) + (
+        "" if layout.minus in ("after", "brackets", "in brackets") else layout.suffix
+    )
     if value > 0:
         return digits
     if layout.minus == "after":
         return f"{digits}-"
     if layout.minus == "brackets":
         return f"({digits})"
+    if layout.minus == "in brackets":
+        return f"(-{digits})"
     return f"{layout.minus}{digits}"

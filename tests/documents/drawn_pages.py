@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.documents.drawn_layout import PROSE, Layout, drawn_layout, printed
+from tests.documents.drawn_layout import PROSE, Layout, drawn_habits, drawn_layout, printed
 from tests.documents.drawn_reports import DrawnRow, DrawnTable
 
 _FONTS = Path(reportlab.__file__).parent / "fonts"
@@ -106,6 +106,8 @@ class Setter:
         self.canvas.setPageSize(size)
         self.page, self.size = self.page + 1, size
         self.y = size[1] - 80
+        if self.layout.stamped:
+            self._stamp()
         if self.layout.head_and_foot:
             self._at(60, size[1] - 35, "Samordningsförbundet Norra Exempel", 8)
             self._at(60, size[1] - 45, "222000-1234", 8)
@@ -123,7 +125,28 @@ class Setter:
         self.canvas.setFont(self.layout.faces[bold], size)
         self.canvas.drawRightString(x, y, text)
 
+    def _stamp(self) -> None:
+        """A word in large grey letters across the page, drawn first."""
+        self.canvas.saveState()
+        self.canvas.setFillGray(0.9)
+        self.canvas.setFont(self.layout.faces[True], 64)
+        self.canvas.drawCentredString(self.size[0] / 2, self.size[1] / 2, "KOPIA")
+        self.canvas.restoreState()
+
+    def _text_columns(self) -> None:
+        """Running text in two columns beside each other."""
+        half = (self.size[0] - 140) / 2
+        columns = [self._label_lines(" ".join(PROSE[at:] + PROSE[:at]), half, 9, False) for at in (0, 1)]
+        for texts in zip(*columns, strict=False):
+            for column, text in enumerate(texts):
+                self._at(60 + column * (half + 20), self.y, text, 9)
+            self.y -= 11.5
+        self.y -= 20
+
     def _prose(self) -> None:
+        if self.layout.text_columns:
+            self._text_columns()
+            return
         for text in self.random.sample(PROSE, 2):
             words, line = text.split(), ""
             for word in words:
@@ -272,6 +295,9 @@ class Setter:
                     x = right
                     if layout.aligned == "centre" and not table.wide:
                         x = (left + right + self._wide(text_of, size, bold)) / 2
+                    if layout.far_minus and text_of.startswith("-") and value < 0:
+                        self._at(left + 0.5 * size, self.y, "-", size, bold)
+                        text_of = text_of[1:]
                     self._right(x, self.y, text_of, size, bold)
                 self.y -= middle if shown else -middle
             self.y -= size * (layout.pitch if number == len(lines) - 1 else 1.15)
@@ -323,5 +349,5 @@ def drawn_pdf(seed: int) -> tuple[bytes, list[tuple[str, str, int]], Layout]:
     from tests.documents.drawn_reports import drawn_report
 
     random = Random(seed)
-    tables, layout = drawn_report(random), drawn_layout(random)
+    tables, layout = drawn_report(random), drawn_habits(seed, drawn_layout(random))
     return Setter(random, layout).report(tables), drawn_truth(tables, layout.unlabelled, layout.nil), layout

@@ -51,6 +51,7 @@ class SheetLayout(NamedTuple):
     star: bool
     blank_rows: bool
     top: int
+    beside: bool = False
 
 
 def drawn_sheet_layout(random: Random) -> SheetLayout:
@@ -82,6 +83,12 @@ def drawn_sheet_layout(random: Random) -> SheetLayout:
     )
 
 
+def drawn_habits(seed: int, layout: SheetLayout) -> SheetLayout:
+    """The layout, some tables beside each other, from a stream of its own: a seed draws else what it drew before."""
+    fit = not (layout.hidden or layout.title == "tab" or layout.spacer)
+    return layout._replace(beside=fit and Random(-1 - seed).random() < 0.4)
+
+
 class Put(NamedTuple):
     """A cell to be written: its value, number format, how many columns it takes, and what a formula last gave."""
 
@@ -101,6 +108,7 @@ class BookSetter:
         self.book.remove(self.book.active)
         self.sheet: Any = None
         self.row = 1
+        self.start, self.right = 1, 0
         self.kept: dict[tuple[int, str], int | float] = {}
 
     def report(self, tables: tuple[DrawnTable, ...]) -> bytes:
@@ -108,13 +116,17 @@ class BookSetter:
         if layout.cover:
             self._cover(next(head for table in tables for head in table.heads if head[:2] == "20")[:4])
         for number, table in enumerate(tables):
+            if layout.beside and number % 2:
+                self._beside(table)
+                continue
             fresh = layout.together == "one" or number == 0 or (layout.together == "some" and self.random.random() < 0.4)
             if fresh or layout.title == "tab":
                 self._new(re.sub(r"[/:]", " ", table.title)[:28])
             else:
                 self.row += self.random.choice([1, 2, 3])
+            self.start = self.row
             self._table(table)
-            if layout.prose and self.random.random() < 0.5:
+            if layout.prose and not layout.beside and self.random.random() < 0.5:
                 self.row += 1
                 self._put(
                     layout.left, Put(self.random.choice([*PROSE, "* Beloppet omfattar 12 500 kr som avser tidigare år."]))
@@ -128,6 +140,13 @@ class BookSetter:
         data = io.BytesIO()
         self.book.save(data)
         return _with_values(data.getvalue(), self.kept)
+
+    def _beside(self, table: DrawnTable) -> None:
+        """A table right of the one before, with a column between them."""
+        layout, below, self.row = self.layout, self.row, self.start
+        self.layout = layout._replace(left=self.right + 2)
+        self._table(table)
+        self.layout, self.row = layout, max(below, self.row)
 
     def _new(self, name: str) -> None:
         taken = {sheet.title.lower() for sheet in self.book.worksheets}
@@ -180,6 +199,7 @@ class BookSetter:
             at += layout.spacer
             columns.append(at)
             at += 1
+        self.right = columns[-1]
         if layout.title != "tab":
             wide = columns[-1] - layout.left + 1
             self._put(layout.left, Put(title, span=wide if layout.title == "merged" else 1), bold=True)
@@ -215,7 +235,7 @@ class BookSetter:
                 first, values = self.row, []
             else:
                 values.append(row)
-            if random.random() < 0.04 and not last:
+            if random.random() < 0.04 and not (last or layout.beside):
                 self._put(layout.left, Put("Avstämning"))
                 self._put(columns[0], Put(88_888))
                 self.sheet.row_dimensions[self.row].hidden = True
@@ -318,6 +338,6 @@ def _filled(text: str, sheet: int, kept: dict[tuple[int, str], int | float]) -> 
 def drawn_xlsx(seed: int) -> tuple[bytes, list[tuple[str, str, int]], SheetLayout]:
     """A workbook drawn from a seed, its figures, and its layout. A dash, or nothing, in place of nil is no figure."""
     random = Random(seed)
-    tables, layout = drawn_report(random), drawn_sheet_layout(random)
+    tables, layout = drawn_report(random), drawn_habits(seed, drawn_sheet_layout(random))
     bare = layout.shape in _DASHED or layout.shape.endswith(";") or (layout.shape == "text" and layout.text_nil != "0")
     return BookSetter(random, layout).report(tables), drawn_truth(tables, layout.unlabelled, "-" if bare else "0"), layout

@@ -41,6 +41,7 @@ class WordLayout(NamedTuple):
     spacer: bool
     suffix: str
     controlled: bool
+    raised: bool = False
 
 
 def drawn_word_layout(random: Random) -> WordLayout:
@@ -67,6 +68,23 @@ def drawn_word_layout(random: Random) -> WordLayout:
         random.choice(["", "", "", " kr"]),
         random.random() < 0.15,
     )
+
+
+def drawn_habits(seed: int, layout: WordLayout) -> WordLayout:
+    """The layout with what offices do besides, from a stream of its own: a seed draws else what it drew before."""
+    random = Random(-1 - seed)
+    form = random.choice(["default tabs", "one cell"]) if random.random() < 0.35 else layout.form
+    title = "bold" if form != layout.form and layout.title == "row" else layout.title
+    return layout._replace(form=form, title=title, raised=random.random() < 0.3)
+
+
+def fitted(table: DrawnTable, layout: WordLayout) -> tuple[DrawnTable, WordLayout]:
+    """A table without notes where the form has no place for them, in cells where a row lacks some."""
+    if layout.form not in ("default tabs", "one cell"):
+        return table, layout
+    if table.groups or any(value is None for row in table.rows for value in row.values):
+        return table, layout._replace(form="table")
+    return table._replace(rows=tuple(row._replace(note="") for row in table.rows)), layout
 
 
 def printed(value: int | None, layout: WordLayout, row: DrawnRow) -> str:
@@ -129,7 +147,7 @@ class WordSetter:
         self.document.add_paragraph(self.random.choice(["", PROSE[0]]))._p.append(run)
 
     def _table(self, table: DrawnTable, number: int) -> None:
-        layout = self.layout
+        table, layout = fitted(table, self.layout)
         title = f"{table.title} ({table.unit})" if layout.unit_where == "title" else table.title
         inside = layout.title == "row" and layout.form == "table"
         if layout.title == "heading":
@@ -149,6 +167,10 @@ class WordSetter:
             self._cells(lines)
         elif layout.form == "tabs":
             self._tabs(lines, table)
+        elif layout.form == "default tabs":
+            self._default_tabs(lines)
+        elif layout.form == "one cell":
+            self._one_cell(lines)
         else:
             self._spaces(lines)
 
@@ -179,6 +201,8 @@ class WordSetter:
         parts = [first[:2], first[2:]] if self.layout.runs and len(first) > 3 else [first]
         for part in parts:
             paragraph.add_run(part).bold = bold or None
+        if self.layout.raised and not at and first and not rest and self.random.random() < 0.1:
+            paragraph.add_run("1").font.superscript = True
         if rest:
             paragraph.runs[-1].add_break()
             paragraph.add_run(rest).bold = bold or None
@@ -201,6 +225,32 @@ class WordSetter:
                     kind = WD_TAB_ALIGNMENT.CENTER if span > 1 else WD_TAB_ALIGNMENT.RIGHT
                     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(middle if span > 1 else each * (at + 2)), kind, leader)
             paragraph.add_run(text.rstrip("\t")).bold = bold or None
+        self.document.add_paragraph()
+
+    def _default_tabs(self, lines: list[Line]) -> None:
+        """Rows in which tabs were typed until the next text stood about right: more after short texts than after long ones."""
+        for cells, bold in lines:
+            texts = [text.replace("\n", " ") for text, _ in cells]
+            while texts and not texts[-1]:
+                texts.pop()
+            line = "".join(
+                text + "\t" * max(1, (20 if at else 60) // 5 - len(text) // 5) for at, text in enumerate(texts[:-1])
+            ) + "".join(texts[-1:])
+            self.document.add_paragraph().add_run(line).bold = bold or None
+        self.document.add_paragraph()
+
+    def _one_cell(self, lines: list[Line]) -> None:
+        """A table of one row below its heads: all labels in one cell, all amounts of a column in another."""
+        width = max(sum(span for _, span in cells) for cells, _ in lines)
+        made = self.document.add_table(2, width)
+        for at, (text, _) in enumerate(lines[0][0]):
+            self._fill(made.rows[0].cells[at].paragraphs[0], text, True, 1)
+        for at in range(width):
+            texts = [cells[at][0].replace("\n", " ") if at < len(cells) else "" for cells, _ in lines[1:]]
+            cell = made.rows[1].cells[at]
+            cell.text = texts[0]
+            for text in texts[1:]:
+                cell.add_paragraph(text)
         self.document.add_paragraph()
 
     def _spaces(self, lines: list[Line]) -> None:
@@ -272,5 +322,6 @@ def drawn_docx(seed: int) -> tuple[bytes, list[tuple[str, str, int]], WordLayout
     """A Word document drawn from a seed, its figures, and its layout. A printed dash is no figure."""
     random = Random(seed)
     tables, layout = drawn_report(random), drawn_word_layout(random)
+    layout = drawn_habits(seed, layout)
     found = drawn_truth(tables, layout.unlabelled, layout.nil)
     return WordSetter(random, layout).report(tables), found, layout

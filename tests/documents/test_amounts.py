@@ -22,6 +22,8 @@ from finsam_audit.documents.amounts import goes_on, is_amount, is_leader, is_per
         "4 000*",
         "436 118 (8,8 %)",
         "7\u2009492\u2009255",
+        "4 272 027:-",
+        "(-4 272)",
     ],
 )
 def test_an_amount_as_reports_print_it(text: str) -> None:
@@ -43,7 +45,9 @@ def test_only_a_group_of_three_goes_on_with_a_number(before: str, word: str, on:
 
 
 def test_years_dates_and_halves_of_a_period_are_periods() -> None:
-    assert all(is_period(text) for text in ("2025", "2025-12-31", "-2025-12-31", "2025-01-01 – 2025-12-31"))
+    assert all(
+        is_period(text) for text in ("2025", "2025-12-31", "-2025-12-31", "2025-01-01 – 2025-12-31", "2025-01-01--2025-12-31")
+    )
     assert not is_period("20255")
 
 
