@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 
 from finsam_audit.accounts.majority import half
+from finsam_audit.accounts.operating import OPERATING
 from finsam_audit.accounts.readings import Reading, by_merit, from_each, parts_within
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import Added, Seen, added, shows_sum
@@ -166,7 +167,7 @@ def _by_name(total: Row, group: Group) -> list[Row]:
 
 def _belongs(row: Row, total: Row, group: Group) -> bool:
     seen = group.seen
-    if seen.kind == "driftredovisning":
+    if seen.kind in OPERATING:
         concepts = (seen.concept(row), seen.concept(total))
         if {concept.sign for concept in concepts if concept is not None} == {"income", "cost"}:
             return False  # "Summa intäkter" adds up no costs
@@ -210,7 +211,7 @@ def _is_beside(path: tuple[str, ...], seen: Statement, lexicon: Lexicon) -> bool
 def _is_net(row: Row, group: Group) -> bool:
     """Whether a row is the result that a budget or another list of income and costs, these with a minus, ends with."""
     seen, before = group.seen, group.waiting
-    if seen.kind not in ("statistik", "budgetuppföljning") or len(before) < 2 or row is not _last_of(seen.table.rows):
+    if seen.kind != "statistik" or len(before) < 2 or row is not _last_of(seen.table.rows):
         return False
     concepts = (group.lexicon.concept_of("resultaträkning", other.label, "") for other in seen.table.walk() if other.slots)
     results = sum(concept is not None and concept.role == "result" for concept in concepts)
@@ -236,7 +237,7 @@ def _last_of(rows: Sequence[Row]) -> Row | None:
 def _role(row: Row, seen: Statement) -> str:
     concept, role = seen.concept(row), seen.role(row)
     if role == "detail" and concept is not None and concept.role == "result":
-        return "total" if seen.kind == "driftredovisning" else "info"
+        return "total" if seen.kind in OPERATING else "info"
     if seen.kind == "balansräkning" and role == "total" and row.rows:
         return "detail"
     return role

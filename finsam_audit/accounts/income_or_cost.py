@@ -13,6 +13,7 @@ from typing import NamedTuple
 from finsam_audit.accounts.footings import footings
 from finsam_audit.accounts.majority import half, most
 from finsam_audit.accounts.operating import (
+    OPERATING,
     Sides,
     amount,
     closes,
@@ -56,7 +57,7 @@ class _Reading(NamedTuple):
 
 def closing_row(seen: Statement, given: Given) -> Statement:
     """The last row of a driftredovisning as its total, where that is so by the amounts and not by name."""
-    rows = [row for row in seen.table.rows if seen.role(row) != "info"] if seen.kind == "driftredovisning" else []
+    rows = [row for row in seen.table.rows if seen.role(row) != "info"] if seen.kind in OPERATING else []
     if not rows or not seen.is_unknown(rows[-1]) or rows[-1].rows:
         return seen
     tried = footings(seen.called([(rows[-1], given.lexicon.kinds[seen.kind].concepts["slutsumma"])]), given)
@@ -71,7 +72,7 @@ def closing_row(seen: Statement, given: Given) -> Statement:
 
 def income_or_cost(seen: Statement, given: Given) -> Statement:
     """The signs of a driftredovisning, whose sums settle which rows are income where names do not."""
-    if seen.kind != "driftredovisning":
+    if seen.kind not in OPERATING:
         return seen
     sides, doubted = _sides(seen)
     profiles, signs = operating_profiles(seen, sides, seen.footings)

@@ -11,6 +11,9 @@ from finsam_audit.words.folding import fold
 Sides = dict[int, str]
 """By row number: ``income``, ``cost``, ``mixed`` (both), ``result`` or ``unknown``."""
 
+OPERATING = ("driftredovisning", "budgetuppföljning")
+"""The tables of what was earned and spent, which need not say which of their rows is which."""
+
 KNOWN = 2
 """What a cell of a row that is known says of a profile, where one of a row that is likely a cost says 1."""
 
@@ -175,7 +178,7 @@ def row_sides(seen: Statement) -> Sides:
 
     for row in seen.table.rows:
         visit(row, "")
-    if seen.kind == "driftredovisning":
+    if seen.kind in OPERATING:
         _of_their_total(seen.table.rows, sides, seen)
     return sides
 
@@ -198,7 +201,7 @@ def _of_their_total(rows: tuple[Row, ...], sides: Sides, seen: Statement) -> Non
 def _own_side(row: Row, seen: Statement, inherited: str) -> str:
     concept, words = seen.concept(row), fold(row.label)
     if concept is not None and concept.role == "result" and not inherited:
-        return "result" if seen.kind == "driftredovisning" else "unknown"
+        return "result" if seen.kind in OPERATING else "unknown"
     if concept is not None and concept.sign == "income":
         return "income"
     income, cost = (_any(row, seen.columns, side) for side in ("intäkt", "kostnad"))

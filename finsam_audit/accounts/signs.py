@@ -16,7 +16,7 @@ from finsam_audit.words.lexicon import Lexicon
 
 def signs(seen: Statement, given: Given) -> Statement:
     """The profiles of a table, and the signs that differ from +1; those of a driftredovisning wait for its sums."""
-    if seen.kind in ("budgetuppföljning", "investeringsredovisning"):
+    if seen.kind == "investeringsredovisning":
         profiles, found = operating_profiles(seen, row_sides(seen))
     elif seen.kind in ("resultaträkning", "översikt", "bidragsöversikt"):
         profiles, found = _statement(seen, whole=False)
