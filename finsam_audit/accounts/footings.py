@@ -124,7 +124,8 @@ def _admissible(total: Row, group: Group) -> Iterator[Reading]:
         yield Reading("onward", (group.closed[-1], *group.open))
     if group.parts:
         yield Reading("part", tuple(sorted([*group.open, *group.parts], key=lambda row: row.number)))
-    yield from (Reading("opening", tuple(group.open[at:])) for at in reversed(group.openings))
+    last = len(group.open) - 1  # "Resultat, Ingående eget kapital, Utgående eget kapital": the change stands above the opening
+    yield from (Reading("opening", tuple(group.open[at - (at == last) :])) for at in reversed(group.openings) if at or last)
     rows = sorted(group.waiting, key=lambda row: row.number)
     begins = [(row.path, group.seen.class_of(row)) for row in rows]
     yield from from_each((at for at in range(1, len(rows)) if begins[at] != begins[at - 1]), rows)

@@ -57,7 +57,7 @@ class _Reading(NamedTuple):
 
 def closing_row(seen: Statement, given: Given) -> Statement:
     """The last row of a driftredovisning as its total, where that is so by the amounts and not by name."""
-    rows = [row for row in seen.table.rows if seen.role(row) != "info"] if seen.kind in OPERATING else []
+    rows = [row for row in seen.table.rows if seen.role(row) != "info"] if seen.kind == "driftredovisning" else []
     if not rows or not seen.is_unknown(rows[-1]) or rows[-1].rows:
         return seen
     tried = footings(seen.called([(rows[-1], given.lexicon.kinds[seen.kind].concepts["slutsumma"])]), given)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import product as cartesian
+from itertools import takewhile
 
 from finsam_audit.accounts.concepts import is_financial
 from finsam_audit.accounts.majority import half, most
+from finsam_audit.accounts.readings import Reading, by_merit, from_each
 from finsam_audit.accounts.running_list import (
     Found,
     Known,
@@ -246,7 +248,8 @@ def _with_totals(seen: Statement) -> Statement:
             waiting = [*(other for other in waiting if other.number not in closed[row.number]), row]
         elif concept is not None and concept.sign and (roles[row.number] == "total" or _adds_up(row, waiting, seen)):
             roles[row.number] = "total"
-            own, waiting = waiting, []
+            own = _closed(row, waiting, seen)
+            waiting = waiting[: len(waiting) - len(own)]
         elif concept is not None and concept.role in ("result", "total"):
             waiting = []
         elif concept is None and row.path and roles[row.number] == "total":  # of a group within the income, or the costs
@@ -257,6 +260,15 @@ def _with_totals(seen: Statement) -> Statement:
         if own:
             footings.append(Footing(row, tuple(own)))
     return seen._replace(roles=roles, footings=tuple(footings))
+
+
+def _closed(total: Row, waiting: list[Row], seen: Statement) -> list[Row]:
+    """The last rows that a total of income, or of costs, closes: no income above costs that are printed with a minus."""
+    spent = all(figure.value < 0 for figure in total.figures)
+    earned = takewhile(lambda row: spent and all(figure.value > 0 for figure in row.figures), waiting)
+    readings = [Reading("named", tuple(waiting[len(list(earned)) :])), Reading("all", tuple(waiting))]
+    taken = by_merit(total, [*readings, *from_each(range(1, len(waiting)), waiting)], seen.amounts, as_printed)
+    return list(taken[0].terms) if taken else []
 
 
 def _listed_results(seen: Statement) -> tuple[Footing, ...]:

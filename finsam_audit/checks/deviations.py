@@ -94,22 +94,25 @@ def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None,
         own = [c for c in same if c.position > max((at for at in others if at < deviation.position), default=-1)]
         kinds = {c.kind for c in own}
         same = own if kinds >= {"utfall", "budget"} or kinds == {"prognos", "budget"} else same
-    actual = _nearest([c for c in same if c.kind == "utfall"], deviation)
-    budgets = [c for c in same if c.kind == "budget"]
+    actual, forecast = (_nearest([c for c in same if c.kind == kind], deviation) for kind in ("utfall", "prognos"))
     said = words(deviation.head)
     forecasts = any(word.startswith("prognos") for word in said) or (
         bool(others) and {c.kind for c in same} == {"prognos", "budget"}
     )
-    forecast = _nearest([c for c in same if c.kind == "prognos"], deviation) if forecasts else None
-    if forecast is not None and "utfall" in said:
+    if forecasts and forecast is not None and "utfall" in said:
         return [(actual, forecast)]
-    if forecast is not None:
-        return [(forecast, _nearest(budgets, deviation))]
-    alike = [c for c in budgets if actual is not None and (c.start, c.end) == (actual.start, actual.end)]
-    unsaid = _nearest([c for c in same if c.kind == "prognos"], deviation)
+    budgets = [c for c in same if c.kind == "budget"]
+    of_forecast = [(forecast, budget) for budget in _best_first(budgets, forecast, deviation)]
+    if forecasts and forecast is not None:
+        return of_forecast
+    return [*((actual, budget) for budget in _best_first(budgets, actual, deviation)), *of_forecast]
+
+
+def _best_first(budgets: list[Column], compared: Column | None, deviation: Column) -> list[Column | None]:
+    """What a column may be compared with, that of its own period first: "Återstår av helårsbudget" is of another."""
+    alike = [c for c in budgets if compared is not None and (c.start, c.end) == (compared.start, compared.end)]
     first = _nearest(alike or budgets, deviation)
-    rest = [budget for budget in budgets if budget is not first]  # "Återstår av helårsbudget", beside one of the period
-    return [*((actual, budget) for budget in (first, *rest)), (unsaid, _nearest(budgets, deviation))]
+    return [first, *(budget for budget in budgets if budget is not first)]
 
 
 def has_budget_beside(statement: Statement, deviation: Column) -> bool:

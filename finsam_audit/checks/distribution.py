@@ -144,6 +144,7 @@ def _across(statement: Statement, columns: list[Column]) -> tuple[list[Line], bo
 def _groups(statement: Statement, rows: tuple[Row, ...]) -> list[tuple[list[Row], Row | None]]:
     """Rows side by side, with the total that closes them; those under a heading are a group of their own."""
     heads = statement.heads
+    closed = {footing.total.number: footing.terms for footing in statement.footings}  # with the subtotals among them
     found: list[tuple[list[Row], Row | None]] = []
     parts: list[Row] = []
     for row in rows:
@@ -154,7 +155,7 @@ def _groups(statement: Statement, rows: tuple[Row, ...]) -> list[tuple[list[Row]
             continue
         if role == "total":
             if parts:
-                found.append((parts, row))
+                found.append(([*closed.get(row.number, parts)], row))
             parts = []
         elif not row.rows:
             parts.append(row)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_audit.accounts.sums import is_long
+from finsam_audit.checks.case import case
 from finsam_audit.checks.definitions import Judged, followed, is_habit, weighed_against
 from finsam_audit.checks.kind import FORMULAS, YES_NO, Key, Kind
 from finsam_audit.controls.bridges import explained_by_definition
@@ -41,7 +42,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     the report shows, by keeping to it in most of its columns (``yes``) or in one of them (``some``), that it follows the
     relation. ``unless`` names rows that excuse a finding where they are not nothing, if they do so in all
     columns that have them: then another relation may hold. ``evidence`` is a relation
-    that shows that both sides are about the same; a period where it does not hold has a note at most.
+    that shows that both sides are about the same; a period where it does not hold has a note at most. ``when`` is a limit:
+    periods that do not surely keep it are left.
     """
     for text in rule.texts("holds"):
         wanted = parse_relation(text)
@@ -177,6 +179,8 @@ def _at(rule: Rule, view: View, wanted: Relation, right: Expression, context: Co
         terms = [term for term in stated.terms if term.figure is not None]
         if not terms or any(term.derived for term in terms):
             return Reason(message("reason.not-printed", what=_left_name(wanted)))
+        if (other_case := case(rule.text("when"), view, context)[1]) is not None:
+            return Reason(other_case)
         lead = terms[0].figure
         assert lead is not None
         row = _row(view, lead) if "others" in wanted.text else None
@@ -283,6 +287,7 @@ KIND = Kind(
         "norm": YES_NO,
         "habit": Key("choice", allowed=("yes", "some", "no")),
         "koncern": YES_NO,
+        "when": Key("limit"),
         "unless": FORMULAS,
     },
     run=check,

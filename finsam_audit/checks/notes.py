@@ -39,6 +39,8 @@ def _unreferenced(notes: list[Statement], statements: list[Statement]) -> Iterat
     natures = {s.nature for s in statements if any(row.notes for row in s.table.walk())}
     alone = [n for n in notes if n.kind == "not" and n.nature in natures and named.isdisjoint(note_numbers(n.table.note))]
     alone = [note for note in alone if subject_of(note) not in headings]
+    if not {"resultaträkning", "balansräkning"} <= {statement.kind for statement in statements}:
+        alone = [note for note in alone if note.nature == "stock"]  # years may head a note to the statement that is not here
     if alone:
         tables = tuple(statement.name for statement in statements)
         yield Outcome("finding", message("notes.unreferenced", notes=tuple(n.name for n in alone), tables=tables))

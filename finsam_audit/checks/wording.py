@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.checks.case import case
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.checks.people import ByWord
-from finsam_audit.controls.context import Context, Missing
+from finsam_audit.controls.context import Context
 from finsam_audit.controls.outcome import Outcome, Used
-from finsam_audit.controls.quantities import ZERO, merged
-from finsam_audit.controls.relation import used
+from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
-from finsam_audit.messages import Message, message
-from finsam_audit.page.expressions import Name, names, parse_relation
+from finsam_audit.messages import message
 from finsam_audit.words.folding import fold, unaccented
 from finsam_audit.words.labels import fits
 
@@ -67,7 +66,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     if rule.texts("wanted") and "statements" in rule.texts("places") and not view.report.statements:
         yield Outcome("not_applicable", message("wording.none"), reason=message("reason.not-given", what="statements"))
         return
-    figures, reason_not = _case(rule, view)
+    figures, reason_not = case(rule.text("when"), view, Context("", view.report.end))
     if reason_not is not None:
         yield Outcome("not_applicable", message("wording.none"), reason=reason_not)
     elif rule.texts("wanted"):
@@ -183,31 +182,6 @@ def _signed(view: View) -> list[Words]:
     texts = view.report.statements
     said = any(("intyg" in text.lower() and re.search(_SIGNERS, text)) or re.search(_REPORTED, text) for text in texts)
     return [Words("signed statements", text, () if said or "intyg" not in text.lower() else names) for text in texts]
-
-
-def _case(rule: Rule, view: View) -> tuple[tuple[Used, ...], Message | None]:
-    """The figures of ``when``, and why the rule does not hold here, if it does not."""
-    if not rule.text("when"):
-        return (), None
-    wanted = parse_relation(rule.text("when"))
-    context = Context("", view.report.end)
-    try:
-        value, limit = view.evaluator.evaluate(wanted.left, context), view.evaluator.evaluate(wanted.right, context)
-    except Missing as missing:
-        return (), missing.told
-    sure = value.high <= limit.value if wanted.operator == "<=" else value.low >= limit.value
-    return used(merged(value.terms), None), None if sure else message("reason.not-the-case", case=_plainly(rule.text("when")))
-
-
-def _plainly(case: str) -> Message:
-    """A condition in words: "resultaträkning.årets resultat <= - 1 kr" says that it is at most -1 kr."""
-    wanted = parse_relation(case)
-    first = names(wanted.left)[0] if names(wanted.left) else None
-    what = first.path[-1] if first is not None and isinstance(wanted.left, Name) else case.split(wanted.operator)[0].strip()
-    limit = case.rpartition(wanted.operator)[2].replace("- ", "-").strip()
-    if wanted.operator == "<=" and limit == "-1 kr":
-        return message("case.negative", what=what)
-    return message("case.at-most" if wanted.operator == "<=" else "case.at-least", what=what, limit=limit)
 
 
 def _unwanted(rule: Rule, texts: list[Words], figures: tuple[Used, ...]) -> Iterator[Outcome]:
