@@ -265,7 +265,7 @@ def _with_totals(seen: Statement) -> Statement:
 def _closed(total: Row, waiting: list[Row], seen: Statement) -> list[Row]:
     """The last rows that a total of income, or of costs, closes: no income above costs that are printed with a minus."""
     spent = all(figure.value < 0 for figure in total.figures)
-    earned = takewhile(lambda row: spent and all(figure.value > 0 for figure in row.figures), waiting)
+    earned = takewhile(lambda row: spent and row.figures and all(figure.value > 0 for figure in row.figures), waiting)
     readings = [Reading("named", tuple(waiting[len(list(earned)) :])), Reading("all", tuple(waiting))]
     taken = by_merit(total, [*readings, *from_each(range(1, len(waiting)), waiting)], seen.amounts, as_printed)
     return list(taken[0].terms) if taken else []

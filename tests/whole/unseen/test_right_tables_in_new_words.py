@@ -95,6 +95,14 @@ def test_such_a_total_that_is_wrong_is_the_one_accused() -> None:
     assert [(row, to) for _, row, to in proposed(found)] == [("Summa kostnader", -4_720)]
 
 
+def test_a_blank_heading_is_a_part_of_its_total_also_where_another_row_is_wrong() -> None:
+    rows = _income_alone("Bidrag", (2_900, 2_800), [(1_988, 1_904), (287, 302), (668, 655)])
+    headed: Rows = [("Intäkter", (None, None)), ("Bidrag", (1_900, 2_800)), ("Övriga intäkter", (64, 31))]
+    headed += [("Summa intäkter", (2_964, 2_831)), ("Kostnader", (None, None)), *rows[1:5], ("Årets resultat", (21, -30))]
+    found = errors(checked(data_file(table("Resultaträkning", headed, columns="2025 | 2024"))))
+    assert found == [("RR010", "Summa intäkter")]
+
+
 def _balance(result: int, left: int, opening: int = 0) -> str:
     rows: Rows = [
         ("Årets resultat enligt resultaträkningen", result),
