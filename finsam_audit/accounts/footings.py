@@ -260,6 +260,8 @@ def _by_figures(row: Row, group: Group) -> list[Row]:
     if not (seen.kind == "not" or named_so) or seen.concept(row) is not None:
         return []
     for terms, sums in _candidates(group, last):
+        if sums.denied_by(row):
+            continue
         shown = sums.seen(row)
         rolls = _rolls(row, terms[0], group)
         moves = rolls or any(column.mixed and column.exact for column in shown)

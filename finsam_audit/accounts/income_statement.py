@@ -36,6 +36,7 @@ AFTER_FINANCIAL, YEAR = "resultat efter finansiella poster", "årets resultat"
 DEPRECIATION, BEFORE_DEPRECIATION, OTHER_COST = "avskrivningar", "resultat före avskrivningar", "övrig kostnad"
 DEPRECIATION_INSIDE = "avskrivningar bland kostnaderna"
 RESULTS = (NET, OPERATING, AFTER_FINANCIAL, YEAR)
+CONTRIBUTIONS = "medlemsbidrag"
 TAX_ON_RESULT = "skatt på resultatet"
 TAXES = ("skatteintäkter", "generella statsbidrag och utjämning")
 MOST_UNKNOWN = 6
@@ -211,7 +212,7 @@ def income_and_costs(seen: Statement, given: Given) -> Statement:
     taken = _taken_in(seen)
     for name, rows in seen.rows.items():
         inside = tuple(row for row in rows if row.number in taken)
-        if inside:
+        if inside and name != CONTRIBUTIONS:  # asked for by itself, wherever it stands
             seen = seen.without(name, taken)
             if name == DEPRECIATION:
                 seen = seen._replace(

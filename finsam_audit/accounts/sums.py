@@ -98,6 +98,11 @@ class Added(NamedTuple):
             found.append(Seen(left.closes, not left.off, one.amounts, is_long(stated), one.rises and one.falls))
         return found
 
+    def denied_by(self, row: Row) -> bool:
+        """Whether another prints 0 in a column where the rows come to something: what is their sum would be that there too."""
+        pairs = zip(self.sums, map(row.figure, self.columns), strict=True)
+        return any(figure is not None and not figure.value and not one.gap.closes for one, figure in pairs)
+
 
 def added(columns: Iterable[Column], sign: Callable[[Figure], int], rows: Iterable[Row] = ()) -> Added:
     """Some rows, added up in each of some columns."""

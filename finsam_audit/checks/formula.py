@@ -26,6 +26,7 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.page.model import Figure, Row
+from finsam_audit.words.folding import fold
 
 
 class Reason(NamedTuple):
@@ -62,6 +63,8 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
         for end in view.accounts.ends(kind_of_left(wanted, on)):
             context = Context(on, end, whose=whose)
             found = _at(rule, view, wanted, right, context)
+            if isinstance(found, Outcome) and _is_of_another(right, rule, view, wanted, found):
+                continue
             if isinstance(found, Outcome):
                 judged.append(Judged(end, found, _unless(rule, view, context)))
             elif found is not None:
@@ -89,6 +92,17 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if not chosen or any(reason.unread for reason in reasons):
         told = reasons[0].told if reasons else message("reason.no-table", tables=(kind_of_left(wanted, on),))
         yield Outcome("not_applicable", message("formula"), reason=told)
+
+
+def _is_of_another(right: Expression, rule: Rule, view: View, wanted: Relation, outcome: Outcome) -> bool:
+    """Whether a variant is of another thing than a row is called, in more than a word: "Årets resultat" is no net cost."""
+    rows = [used.figure.row for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    if not rule.flag("tie") or not isinstance(wanted.right, Name) or len(wanted.right.path) != 2 or not rows:
+        return False
+    if wanted.right.path in [name.path for name in names(right)]:
+        return False
+    meant = view.book.lexicon.concept_of(wanted.right.path[0], rows[0], "")
+    return meant is not None and meant.path == ".".join(wanted.right.path) and " " in fold(rows[0])
 
 
 def _unexcused(judged: list[Judged]) -> tuple[list[Judged], list[Reason]]:

@@ -162,8 +162,13 @@ class Evaluator:
         statements = self.accounts.of_kind(concept.table)
         if concept.table == "not" and statements:
             statements = self._notes_with(concept)
-            if not statements:
-                raise Missing(message("missing.row", table="Noter", concept=concept.name))
+        for path in concept.also if not statements else ():
+            try:
+                return self.name(Name(tuple(path.split(".")), column, optional=False, at=0), context)
+            except Missing:
+                continue
+        if not statements and self.accounts.of_kind("not") and concept.table == "not":
+            raise Missing(message("missing.row", table="Noter", concept=concept.name))
         if not statements:
             raise Missing(message("missing.table", table=concept.table, concept=concept.name))
         problem: Missing | None = None

@@ -41,6 +41,9 @@ _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt",
 _MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
 _MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
 _LAST_YEAR = re.compile(r"\bföreg|\bfg\b|fjol")
+_SHORT = re.compile(r"(?<!\S)(\d\d)(0[1-9]|1[0-2])$")
+_NEAR = 5
+"""A report compares itself with so many years at most."""
 _OWN = re.compile(r"\b(kommun|region|förbund)")
 
 
@@ -149,6 +152,15 @@ def _last_of_month(year: int, month: int) -> date:
     return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
+def _year_and_month(head: str, report_end: date) -> date | None:
+    """The end of the period in a head that closes with year and month in four digits, where that month is the report's own."""
+    found = _SHORT.search(head)
+    if found is None or _YEAR.search(head) or int(found[2]) != report_end.month:
+        return None
+    end = _last_of_month(2000 + int(found[1]), report_end.month)
+    return end if abs(end.year - report_end.year) <= _NEAR else None
+
+
 def _runs_over_years(column: Column, columns: list[Column]) -> bool:
     """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
     return _ACCUMULATED.match(column.head.lower()) is not None and any(
@@ -199,6 +211,9 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
             if not kind and not side:  # "Kommunen 2025-12-31" is that day
                 return Column(index, printed, end=day, unit=unit, nature="stock")
             return Column(index, printed, kind, side, date(day.year, 1, 1), day, unit)
+        short = _year_and_month(printed, report_end)
+        if short is not None:  # "Utfall 2304" is up to April 2023
+            return Column(index, printed, kind, side, date(short.year, 1, 1), short, unit)
         found = _YEAR.search(printed)
         said = int(found[1]) if found else None
         if said is None and (kind or side):

@@ -10,7 +10,7 @@ from finsam_audit.page.bounds import PLACE_DIGITS
 _NUMBER = r"\d+(?:[.:]\d+)*(?:[a-zåäö]\b(?!-\w)|\s[a-h](?=[\s.:,)]|$))?"
 _RANGE = rf"{_NUMBER}(?:\s*+[–−-]\s*+{_NUMBER})?"
 _NAME = re.compile(rf"not(?:er)?\s+({_RANGE})(?!\w)[.:]?\s*", re.IGNORECASE)
-_COLUMN = re.compile(r"not(?:er)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
+_COLUMN = re.compile(r"not(?:er|es?)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
 _WORD = re.compile(r"not(?:er)?\b\.?\s*", re.IGNORECASE)
 _FROM_TO = re.compile(rf"([0-9]{{1,{PLACE_DIGITS}}})\s*+[–−-]\s*+([0-9]{{1,{PLACE_DIGITS}}})")
 _MOST = 20

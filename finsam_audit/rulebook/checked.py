@@ -20,7 +20,7 @@ from finsam_audit.rulebook.variation import read_examples
 from finsam_audit.words.lexicon import Lexicon, build_lexicon
 
 PACK_KEYS = ("pack", "groups", "parameters", "defaults", "terms", "rules", "examples")
-CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed")
+CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed", "also")
 LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "statistics", "sections",
                 "everywhere", "tables")  # fmt: skip
 SECTION_KEYS = ("en", "labels", "table")
@@ -116,8 +116,8 @@ def _lexicon(pack: Pack) -> Lexicon:
             place = place.get(key) or place
         if concept.derive not in ("", "class", "group totals"):
             vocabulary.expression(pack, place.get("derive") or place, concept.table)
-        for group in concept.groups:
-            vocabulary.check_concept(pack, place, f"{concept.table}.{group}")
+        for path in (*(f"{concept.table}.{group}" for group in concept.groups), *concept.also):
+            vocabulary.check_concept(pack, place, path)
     return vocabulary.lexicon
 
 

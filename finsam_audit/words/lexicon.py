@@ -37,6 +37,7 @@ class Concept(NamedTuple):
     outside: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -258,6 +259,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
                 folded_all(entry.get("outside")),
                 tuple(entry.get("groups", ())),
                 folded_all(entry.get("closed")),
+                tuple(entry.get("also", ())),
             )
             for label in (concept, *concepts[concept].labels):
                 folded = fold(label)

@@ -83,7 +83,8 @@ STATEMENTS: dict[str, Rows] = {
 
 
 def _accused(report: Read, book: RuleBook, rows: Rows) -> list[tuple[str, set[str]]]:
-    return accused(report(BALANCE + table("Resultaträkning", rows)), book, ("RR", "X0", "BR", "EK"))
+    found = accused(report(BALANCE + table("Resultaträkning", rows)), book, ("RR", "X0", "BR", "EK"))
+    return [one for one in found if one[0] != "EK010"]  # its equity is above the ceiling, whatever the contributions are called
 
 
 @pytest.mark.parametrize("name", STATEMENTS)

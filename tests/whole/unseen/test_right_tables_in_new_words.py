@@ -176,3 +176,71 @@ def test_an_association_may_have_a_year_of_its_own() -> None:
     income = table("Resultaträkning", rows, columns="2024-07-01 – 2025-06-30")
     file = data_file(income, organisation="annan").replace("period: 2025", "period: 2024-07-01 – 2025-06-30")
     assert accusations(checked(file), "RR009") == []
+
+
+ENGLISH: Rows = [
+    ("Operating income", (1_204, 1_188)),
+    ("Operating expenses", (-5_611, -5_302)),
+    ("Depreciation and write-downs", (-344, -321)),
+    ("Net cost of operations", (-4_751, -4_435)),
+    ("Tax revenue", (3_988, 3_840)),
+    ("General government grants and equalisation", (902, 877)),
+    ("Operating result", (139, 282)),
+    ("Financial income", (122, 64)),
+    ("Financial expenses", (-88, -31)),
+    ("Result after financial items", (173, 315)),
+    ("Net result for the year", (173, 315)),
+]
+
+
+def test_an_income_statement_may_be_in_english() -> None:
+    assert accusations(checked(data_file(table("Income statement", ENGLISH)))) == []
+
+
+@pytest.mark.parametrize("at", range(len(ENGLISH)))
+def test_a_turned_sign_is_found_in_every_row_of_it(at: int) -> None:
+    label, cells = ENGLISH[at]
+    assert isinstance(cells, tuple)
+    wrong: Rows = [*ENGLISH[:at], (label, (-int(str(cells[0])), cells[1])), *ENGLISH[at + 1 :]]
+    assert errors(checked(data_file(table("Income statement", wrong)))) != []
+
+
+def test_a_head_may_say_year_and_month_in_four_digits() -> None:
+    rows: Rows = [
+        ("Verksamhetens nettokostnader", (-2_211, -2_024, -187)),
+        ("Skatteintäkter", (2_199, 2_100, 99)),
+        ("Periodens resultat", (-12, 76, -88)),
+    ]
+    text = data_file(
+        table("Resultaträkning", rows, columns="Utfall 2504 | Utfall 2404 | Förändring"), report="  document: interim report\n"
+    ).replace("period: 2025", "period: 2025-01-01 – 2025-04-30")
+    assert [o.rule for o in checked(text).findings if o.rule == "SE010"] == []
+
+
+def test_a_row_called_the_result_of_the_year_is_not_the_result_before_financial_items() -> None:
+    income = table("Resultaträkning", [("Verksamhetens nettokostnad", 458), ("Finansnetto", 115), ("Årets resultat", 573)])
+    found = []
+    for called in ("Årets resultat", "Summa"):
+        operating = table("Driftredovisning", [("Medlemsbidrag", 11_400), ("Insatser", -10_942), (called, 458)])
+        found.append(errors(checked(data_file(income, operating, organisation="samordningsförbund"))))
+    assert found == [[("DR014", "Årets resultat")], []]
+
+
+def test_the_contributions_of_the_income_statement_tell_what_equity_may_be() -> None:
+    income = table("Resultaträkning", [("Medlemsavgifter", 5_000), ("Kostnader", -4_900), ("Årets resultat", 100)])
+    rows: Rows = [("Kassa och bank", 1_600), ("Eget kapital", 1_100), ("Kortfristiga skulder", 500)]
+    balance = table("Balansräkning", rows, columns="2025-12-31")
+    file = data_file(income, balance, organisation="samordningsförbund")
+    assert [o.rule for o in checked(file).findings if o.kind == "policy"] == ["EK010"]
+
+
+def test_a_row_that_prints_nothing_one_year_is_no_sum_in_another() -> None:
+    rows: Rows = [
+        ("Redovisat värde vid årets början", (14_402, 15_204)),
+        ("Nya avsättningar", (902, 0)),
+        ("Ianspråktaget belopp", (-1_118, -802)),
+        ("Outnyttjat belopp som återförts", (14_186, 0)),
+        ("Redovisat värde vid årets slut", (0, 14_402)),
+    ]
+    file = data_file(table("Not 14 Avsättning för deponi", rows), organisation="kommunalförbund")
+    assert {column for _, _, column, _ in accusations(checked(file), "NO001")} == {"2025"}
