@@ -13,6 +13,7 @@ from finsam_audit.documents.layout import RECOGNISED, Page, Watch, Word, unwatch
 from finsam_audit.documents.letters import respelled
 
 MAX_SIDE = 2_200  # pixels of a rendered page: a larger one is rendered smaller, for recognition works at 2 000 itself
+_NARROWEST = 32  # pixels: in a narrower strip stands no line, and recognition would blow it up
 _SCALE = 2.5  # pixels a point: 180 dots an inch
 _GROUPS = re.compile(r"[-–−]?\d+(?: \d{3})+|[-–−] ?\d{1,3}(?: \d{3})*")  # one number, however its groups were seen
 _RUN_ON = re.compile(r"(?<=[a-zåäö]{3})(?=[A-ZÅÄÖ][a-zåäö])")  # "franOrebro": a name ran together with the word before
@@ -39,6 +40,9 @@ def recognised(path: str, pages: Sequence[Page], watch: Watch = unwatched) -> It
         sheet = document[page.number - 1]
         picture = sheet.render(scale=scale).to_numpy()
         sheet.close()  # with the pictures on it, unpacked
+        if min(picture.shape[:2]) < _NARROWEST:
+            yield page
+            continue
         found, _ = engine(picture, use_cls=False)  # a page stands upright, so its lines do
         yield page._replace(words=tuple(word for line in found or () for word in _words(line, scale)))
 
