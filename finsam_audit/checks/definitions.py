@@ -24,13 +24,14 @@ class Judged(NamedTuple):
 def is_habit(judged: list[Judged], habit: str) -> bool:
     """Whether a report follows a relation, as far as the rule asks for that.
 
-    ``yes``: two columns or more keep to it, and at most one in three does not. ``some``: a column keeps to it, with an
-    amount; that nothing equals nothing shows no habit.
+    ``yes``: two columns or more keep to it, and at most one in three does not. ``some``: a column keeps to it. An amount that
+    is no more than rounding can make of nothing shows no habit.
     """
-    kept = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
+    held = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
+    kept = sum(abs(outcome.stated or ZERO) > (outcome.tolerance or ZERO) for outcome in held)
     if habit == "some":
-        return any(outcome.stated for outcome in kept)
-    return habit != "yes" or (len(kept) >= 2 and two_thirds(len(kept), len(judged)))
+        return kept > 0
+    return habit != "yes" or (kept >= 2 and two_thirds(kept, kept + len(judged) - len(held)))
 
 
 def followed(by_variant: list[list[Judged]]) -> list[Judged]:

@@ -144,3 +144,25 @@ def test_a_row_with_income_in_one_year_and_costs_in_another_is_what_its_net_says
 ) -> None:
     found = _ended(report(MIXED.format(row=row)), book, "DR001")
     assert sum(outcome == "finding" for outcome, _ in found) == errors
+
+
+@pytest.mark.parametrize(
+    ("result", "ended"),
+    [("0,01 | 0,01 | -0,01", ["not_applicable"]), ("0,31 | -0,21 | -0,01", ["passed", "passed", "finding"])],
+    ids=["of nothing", "of amounts"],
+)
+def test_amounts_no_larger_than_their_rounding_show_no_habit(
+    report: Reading, book: RuleBook, result: str, ended: list[str]
+) -> None:
+    first, second, _ = result.split(" | ")
+    costs = ["8,00", "8,00"] if first == second else ["7,69", "8,21"]
+    read = report(f"""
+Översikt över medlemsbidragets utveckling och användning:
+  unit: mnkr
+  columns: 2025 | 2024 | 2023
+  rows:
+    Medlemsbidrag: 8,00 | 8,00 | 8,00
+    Kostnad verksamhet: {costs[0]} | {costs[1]} | 8,06
+    Årets resultat: {result}
+""")
+    assert sorted(ending for ending, _ in _ended(read, book, "FL010")) == sorted(ended)
