@@ -23,6 +23,7 @@ from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Concept
 
 Fact = tuple[object, ...]
 """What a figure says, whatever report prints it: concept or label, period, budget or outcome, side, and whose it is."""
@@ -107,7 +108,7 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
         lexicon = member.view.book.lexicon
         table = statement.kind, timeless(statement.name, lexicon) + "|" + timeless(spot.column.head, lexicon)
     concept = statement.concept(row)
-    named = concept is not None and len(statement.rows.get(concept.name, ())) == 1
+    named = concept is not None and len(statement.rows.get(concept.name, ())) == 1 and not _may_be_a_part(statement, row, concept)
     if concept is not None and named:
         yield (*table, "concept", concept.name)
     if statement.kind == "not" and [one.number for one in statement.ends] == [row.number]:
@@ -119,6 +120,12 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
         yield (*table, "label", *map(_words, row.path), _words(row.label))
         if statement.kind == "balansräkning":  # elsewhere "Övrigt" under one heading is not that under none
             yield (*table, "alone", _words(row.label))
+
+
+def _may_be_a_part(statement: Statement, row: Row, concept: Concept) -> bool:
+    """Whether a row may be but one of several of its concept, as beside it stands one that the lexicon does not know."""
+    beside = (other for other in statement.table.walk() if other.path == row.path and other.figures)
+    return concept.many and any(statement.concept(other) is None and statement.role(other) == "detail" for other in beside)
 
 
 def _notes(rule: Rule, chain: Chain) -> Iterator[Outcome]:

@@ -22,6 +22,8 @@ from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
+_IN_NOTE = re.compile(r"\bi not(?:en|er|erna)? \d")
+_SEE_NOTE = re.compile(r"\bse (?:aven )?not(?:en|er|erna)? \d+[a-z]?\b")
 _TABLE_OVER = re.compile(r"\btabell(?:en)? over (\w+)")
 MONTH = 31
 """Days: a report that lacks no more of the calendar year is of the whole of it."""
@@ -104,9 +106,10 @@ class Member(NamedTuple):
         return any(_speaks_of(spot, text, about) and self._may_mean(spot, text) for text in sentences)
 
     def _may_mean(self, spot: Spot, text: str) -> bool:
-        """Whether a sentence names no table of the report, or that of the figure."""
-        named = [statement for statement in self.view.accounts.statements if _names(fold(text), statement)]
-        return not named or any(statement is spot.statement for statement in named)
+        """Whether a sentence names no table, or that of the figure; where to read more, "se not 2", is not what it is about."""
+        said = _SEE_NOTE.sub("", fold(text))
+        named = [statement for statement in self.view.accounts.statements if _names(said, statement)]
+        return any(statement is spot.statement for statement in named) or not (named or _IN_NOTE.search(said))
 
     def _sentences(self) -> Iterator[str]:
         yield from self.report.statements

@@ -148,6 +148,8 @@ def late(head: str = "2024-12-31", said: str = "Ingenting", cash: str = "3 500 0
         ("Kassa och bank har rättats", "note"),
         ("Jämförelsetalen i balansräkningen är omräknade", "note"),
         ("Jämförelsetalen i not 4 är omräknade", "error"),
+        ("Jämförelsetalen i not 9 är omräknade", "error"),
+        ("Jämförelsetalen är omräknade, se not 4", "note"),
         ("Jämförelsetalen i tabellen över insatser är omräknade", "error"),
         ("En rättelse av avsättningarna har gjorts", "error"),
     ],
@@ -157,6 +159,11 @@ def test_a_comparative_that_the_report_says_is_restated_is_a_note(said: str, sev
     cash = next(o for o in found.findings if o.told.args["row"] == "Kassa och bank")
     assert cash.severity == severity
     assert (cash.kind == "restated") == (severity == "note")
+
+
+def test_a_row_beside_one_that_no_word_explains_is_not_all_that_another_report_has_under_that_concept() -> None:
+    parts = EARLY.replace("Fordringar: 700 000", "Kundfordringar: 20 000\n      Skattekontot och moms: 680 000")
+    assert held([read("2024.yaml", parts), late()]).findings == ()
 
 
 def test_of_two_that_disagree_the_one_whose_own_sums_do_not_hold_is_to_blame() -> None:
