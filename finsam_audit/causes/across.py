@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -73,17 +73,17 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
         key = figure.id if figure is not None else f"{pair.number}"
         blamed.setdefault(key, []).append((pair, figure or pair.stated, confidence))
     causes = [_cause(f"X{number}", found, outcomes, chain) for number, found in enumerate(blamed.values(), 1)]
-    rough = {cause.id: tuple(_rough(found)) for cause, found in zip(causes, blamed.values(), strict=True)}
-    return _with_sums(causes, rough, outcomes, chain, results)
+    rough = {cause.id: _rough(found) for cause, found in zip(causes, blamed.values(), strict=True)}
+    return _with_sums_and_sentences(causes, rough, outcomes, chain, results)
 
 
-def _rough(found: Sequence[tuple[_Pair, Figure, str]]) -> Iterator[_Change]:
+def _rough(found: Sequence[tuple[_Pair, Figure, str]]) -> tuple[_Change, ...]:
     """About what the figure that is blamed should be, as the finest of the others tells; of two, about what either should."""
     pair, figure, confidence = min(found, key=lambda one: one[0].right(one[1]).step)
-    yield from (pair.about(one) for one in ((pair.stated, pair.other) if confidence == "low" else (figure,)))
+    return tuple(pair.about(one) for one in ((pair.stated, pair.other) if confidence == "low" else (figure,)))
 
 
-def _with_sums(
+def _with_sums_and_sentences(
     causes: list[Cause],
     rough: Mapping[str, tuple[_Change, ...]],
     outcomes: Sequence[Outcome],

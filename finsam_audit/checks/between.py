@@ -108,7 +108,7 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
         lexicon = member.view.book.lexicon
         table = statement.kind, timeless(statement.name, lexicon) + "|" + timeless(spot.column.head, lexicon)
     concept = statement.concept(row)
-    named = concept is not None and len(statement.rows.get(concept.name, ())) == 1 and not _may_be_a_part(statement, row, concept)
+    named = concept is not None and _is_all_of(statement, row, concept)
     if concept is not None and named:
         yield (*table, "concept", concept.name)
     if statement.kind == "not" and [one.number for one in statement.ends] == [row.number]:
@@ -122,10 +122,12 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
             yield (*table, "alone", _words(row.label))
 
 
-def _may_be_a_part(statement: Statement, row: Row, concept: Concept) -> bool:
-    """Whether a row may be but one of several of its concept, as beside it stands one that the lexicon does not know."""
+def _is_all_of(statement: Statement, row: Row, concept: Concept) -> bool:
+    """Whether a row is all that a table has under its concept: the only one, and, where there may be many, with none beside it
+    that the lexicon does not know."""
     beside = (other for other in statement.table.walk() if other.path == row.path and other.figures)
-    return concept.many and any(statement.concept(other) is None and statement.role(other) == "detail" for other in beside)
+    unknown = concept.many and any(statement.concept(one) is None and statement.role(one) == "detail" for one in beside)
+    return len(statement.rows.get(concept.name, ())) == 1 and not unknown
 
 
 def _notes(rule: Rule, chain: Chain) -> Iterator[Outcome]:
