@@ -16,12 +16,13 @@ from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.language import say
 from finsam_audit.render.run import Run
-from finsam_audit.render.text import all_files, closing_lines, finding_lines, write_problems, write_results
+from finsam_audit.render.text import closing_lines, finding_lines, write_problems, write_results
 from finsam_audit.render.writing import write_plain
 
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
     from finsam_audit.controls.outcome import Result
+    from finsam_audit.render.all_files import Ended
 
 
 def may_answer(answer: Answer, files: tuple[str, ...], read: Sequence[str]) -> None:
@@ -99,12 +100,21 @@ def _write_text(run: Run, answer: Answer, files: tuple[str, ...], out: TextIO) -
 
         write_statistics([*results, *chains], run.book, language, out, out.isatty())
     if len(files) > 1:
-        unread = {problem.file for problem in run.problems}
-        replaced = [version.before.file for chain in chains for version in chain.versions]
-        left = [r for r in results if r.report.file not in replaced]
-        codes = [(r.report.file, exit_code(_of_one(run, r, [chain.of(r.report) for chain in chains]))) for r in left]
-        codes += [(file, FAILED) for file in files if file in unread]
-        write_plain(all_files(codes, language, replaced), out)
+        from finsam_audit.render.all_files import write_all_files
+
+        write_all_files(list(_ended(run, files)), chains, language, out, table=not answer.quiet, terminal=out.isatty())
+
+
+def _ended(run: Run, files: tuple[str, ...]) -> Iterator[Ended]:
+    """Every file that was given with what it came to, those that could not be read last."""
+    from finsam_audit.render.all_files import Ended
+
+    replaced = {version.before.file for chain in run.chains for version in chain.versions}
+    for result in run.results:
+        file, beside = result.report.file, [chain.of(result.report) for chain in run.chains]
+        yield Ended(file, exit_code(_of_one(run, result, beside)), result, file in replaced)
+    unread = {problem.file for problem in run.problems}
+    yield from (Ended(file, FAILED) for file in files if file in unread)
 
 
 def _of_one(run: Run, result: Result, chains: Sequence[ChainResult]) -> Run:

@@ -78,6 +78,12 @@ def located(outcome: Outcome, found: ChainResult) -> Outcome:
     return outcome.of_figures(named)
 
 
+def chain_head(found: ChainResult, language: str) -> str:
+    """Whose reports are held against each other, and how many."""
+    entity = entity_named(found.entity, found.files[-1], language)
+    return say(message("chain.head", entity=entity, reports=len(found.files)), language)
+
+
 def chain_screen(found: ChainResult, language: str) -> Screen:
     """The first screen of a chain."""
 
@@ -88,10 +94,14 @@ def chain_screen(found: ChainResult, language: str) -> Screen:
         return Line(number, place, text, file, matter.place, note)
 
     parts, accepted = parts_of(found.matters, line, language)
-    head = say(
-        message("chain.head", entity=entity_named(found.entity, found.files[-1], language), reports=len(found.files)), language
+    return Screen(
+        chain_head(found, language),
+        ", ".join(found.files),
+        parts,
+        found.files,
+        accepted,
+        " --same-entity" if found.by_order else "",
     )
-    return Screen(head, ", ".join(found.files), parts, found.files, accepted, " --same-entity" if found.by_order else "")
 
 
 def summary_words(found: ChainResult, language: str, show: set[str]) -> Iterator[str]:

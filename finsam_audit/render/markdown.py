@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
-from finsam_audit.page.model import Report
 from finsam_audit.render.closing import closing
 from finsam_audit.render.language import say
-from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
+from finsam_audit.render.places import ending, place_of, row_of, table_of
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import Line, Part, Screen, screen
 from finsam_audit.render.shown import lead_of
@@ -124,17 +123,15 @@ def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: 
     yield "|" + " --- |" * len(_HEADS)
     matters = {id(result.outcomes[index]): one.id.removeprefix("M") for one in result.matters for index in one.findings}
     for outcome in outcomes:
-        lead = lead_of(outcome)
-        report = report_of(lead, result)
-        yield _row([matters.get(id(outcome), ""), *_cells(outcome, report, language)])
+        yield _row([matters.get(id(outcome), ""), *_cells(outcome, result, language)])
 
 
-def _cells(outcome: Outcome, report: Report, language: str) -> list[str]:
+def _cells(outcome: Outcome, result: Result | ChainResult, language: str) -> list[str]:
     lead = lead_of(outcome)
     severity = (
         say(message(f"severity.{outcome.severity}"), language) if outcome.outcome == "finding" else ending(outcome, language)
     )
-    where = (table_of(lead, language), row_of(lead, language), outcome.column, place_of(lead, report, language))
+    where = (table_of(lead, language), row_of(lead, language), outcome.column, place_of(outcome, result, language))
     return [severity, outcome.rule, *where, told(outcome, language)]
 
 

@@ -9,7 +9,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.render.chain_words import chain_screen, closing_words, summary_words, told
 from finsam_audit.render.language import say
-from finsam_audit.render.places import ending, place_of, report_of, row_of, table_of
+from finsam_audit.render.places import ending, place_of, row_of, table_of
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.told import told as why_not_made
 from finsam_audit.render.version_words import version_words
@@ -67,7 +67,7 @@ def _controls(page: Page, found: ChainResult, rules: Mapping[str, Rule], languag
         file, where = ("", "")
         if lead is not None:
             file = found.file_of(lead)
-            parts = (place_of(lead, report_of(lead, found), language), table_of(lead, language), row_of(lead, language))
+            parts = (place_of(outcome, found, language), table_of(lead, language), row_of(lead, language))
             where = ": ".join(filter(None, parts))
         worst = outcome.severity or "" if outcome.outcome == "finding" else ""
         ended = outcome.outcome in ("passed", "finding")

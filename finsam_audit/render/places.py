@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
-from finsam_audit.page.model import Figure, Report, Table
+from finsam_audit.page.model import Figure, Place, Report, Table
 from finsam_audit.render.language import catalogue, say, spoken
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
@@ -54,9 +54,20 @@ def is_sourced(report: Report) -> bool:
     return any(figure.place.page or figure.place.source_line for figure in report.figures())
 
 
-def place_of(figure: Figure | None, report: Report, language: str) -> str:
-    """Where to look for a figure, as the first screen says it."""
-    return "" if figure is None else place_words(figure.place, language, is_sourced(report))
+def seen_at(outcome: Outcome, result: Result | ChainResult) -> Place | None:
+    """Where to look for what an outcome says: for a finding of one report as a matter of it alone, else at its figure."""
+    figure = lead_of(outcome)
+    if outcome.outcome != "finding" or not isinstance(result, Result):
+        return figure.place if figure is not None else None
+    from finsam_audit.causes.weight import found_at, places_of  # only who asks for it pays for loading it
+
+    return found_at(outcome, result.accounts, places_of(result.report))
+
+
+def place_of(outcome: Outcome, result: Result | ChainResult, language: str) -> str:
+    """Where to look for what an outcome says, as the first screen says it."""
+    place = seen_at(outcome, result)
+    return "" if place is None else place_words(place, language, is_sourced(report_of(lead_of(outcome), result)))
 
 
 def place_sentence(figure: Figure | None, language: str) -> str:
@@ -81,15 +92,10 @@ def typed_place(outcome: Outcome, result: Result | ChainResult) -> tuple[str, in
 
     Of a document, which has no data file, the line is that of its text, or its page.
     """
-    from finsam_audit.causes.weight import found_at, lead_figure, places_of  # only who asks for it pays for loading it
-
-    figure = lead_figure(outcome)
-    report, place = report_of(figure, result), figure.place if figure is not None else None
-    if figure is None and isinstance(result, Result):
-        place = found_at(outcome, result.accounts, places_of(report))
+    figure, place = lead_of(outcome), seen_at(outcome, result)
     if place is None:
         return result.file_of(figure), 1, 1
-    if report.reading is not None:
+    if report_of(figure, result).reading is not None:
         return result.file_of(figure), place.source_line or place.page or 1, 1
     return result.file_of(figure), max(1, place.line), max(1, place.column)
 

@@ -17,7 +17,7 @@ from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.closing import closing
 from finsam_audit.render.figure_names import full_name
 from finsam_audit.render.language import say, spoken
-from finsam_audit.render.places import report_of
+from finsam_audit.render.places import report_of, seen_at
 from finsam_audit.render.run import Run
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.told import told
@@ -26,7 +26,7 @@ from finsam_audit.render.writing import in_json
 if TYPE_CHECKING:
     from finsam_audit.chain import ChainResult
     from finsam_audit.controls.versions import Version
-    from finsam_audit.page.model import Report
+    from finsam_audit.page.model import Place, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 
@@ -103,7 +103,7 @@ def _result(
         **({"ruleIndex": index[outcome.rule]} if outcome.rule in index else {}),
         "level": outcome.severity,
         "message": {"text": told(outcome, language)},
-        "locations": [_location(lead, result)],
+        "locations": [_location(lead, result, seen_at(outcome, result))],
         "partialFingerprints": {"outcome/v1": outcome.fingerprint},
         "properties": {"column": outcome.column, "kind": outcome.kind, "matter": matter, "cause": outcome.cause},
     }
@@ -140,20 +140,20 @@ def _changes(version: Version, language: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _location(figure: Figure | None, result: Result | ChainResult) -> dict[str, Any]:
-    """The file and, in a data file, the line; the name of the figure outlives both."""
-    if figure is None:
-        return {"physicalLocation": {"artifactLocation": {"uri": _uri(result.file_of(None))}}}
-    return _place(figure, report_of(figure, result))
+def _location(figure: Figure | None, result: Result | ChainResult, place: Place | None = None) -> dict[str, Any]:
+    """The file and, in a data file, the line; the name of the figure outlives both. ``place`` is where it is seen."""
+    return _place(figure, report_of(figure, result), place)
 
 
-def _place(figure: Figure, report: Report) -> dict[str, Any]:
+def _place(figure: Figure | None, report: Report, place: Place | None = None) -> dict[str, Any]:
+    at = place or (figure.place if figure is not None else None)
     physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(report.file)}}
-    if report.reading is None and figure.place.line:
-        physical["region"] = {"startLine": figure.place.line, "startColumn": max(1, figure.place.column)}
-    elif figure.place.page:
-        physical["properties"] = {"page": figure.place.page}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": full_name(figure)}]}
+    if at is not None and report.reading is None and at.line:
+        physical["region"] = {"startLine": at.line, "startColumn": max(1, at.column)}
+    elif at is not None and at.page:
+        physical["properties"] = {"page": at.page}
+    named = {"logicalLocations": [{"fullyQualifiedName": full_name(figure)}]} if figure is not None else {}
+    return {"physicalLocation": physical, **named}
 
 
 def _broken(result: Result | ChainResult, run: Run) -> Iterator[dict[str, Any]]:

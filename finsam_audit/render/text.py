@@ -76,20 +76,6 @@ def finding_lines(result: Result | ChainResult, language: str) -> Iterator[str]:
             yield f"{file}:{line}:{column}: {severity} {outcome.rule} {sentence(outcome, language)}"
 
 
-def all_files(codes: list[tuple[str, int]], language: str, replaced: Sequence[str] = ()) -> Iterator[str]:
-    """What several files came to, by their exit codes: none may be thought ready for the sake of the last.
-
-    ``replaced`` are older printings of others.
-    """
-    yield ""
-    for code, key in enumerate(("files.ready", "files.mend", "files.failed")):
-        names = [file for file, ended in codes if ended == code]
-        if names:
-            yield say(message(key, count=len(names), names=", ".join(names)), language)
-    if replaced:
-        yield say(message("files.replaced", count=len(replaced), names=", ".join(replaced)), language)
-
-
 def _lines(
     results: list[Result],
     book: RuleBook,

@@ -100,7 +100,7 @@ def _findings(page: Page, result: Result, run: Run, numbers: Mapping[int, int]) 
         page.put(3, say(message(f"severity.{severity}"), language), bold=True, ink=severity)
         cells: list[Content] = [
             count, matter_of.get(at), None, outcome.rule, _title(outcome, run), table_of(lead, language),
-            row_of(lead, language), outcome.column, place_of(lead, result.report, language), *_amounts(outcome), outcome.unit,
+            row_of(lead, language), outcome.column, place_of(outcome, result, language), *_amounts(outcome), outcome.unit,
             told(outcome, language),
         ]  # fmt: skip
         page.line(cells)
@@ -117,7 +117,7 @@ def _controls(page: Page, result: Result, run: Run, cells: Mapping[str, str]) ->
         page.line([
             count, outcome.rule, _title(outcome, run), ending(outcome, language), severity, table_of(lead, language),
             row_of(lead, language), outcome.column, stated, limit, computed, difference, tolerance, outcome.unit,
-            place_of(lead, result.report, language), told(outcome, language), outcome.fingerprint,
+            place_of(outcome, result, language), told(outcome, language), outcome.fingerprint,
         ])  # fmt: skip
     page.filtered(len(_CONTROLS), 1)
 

@@ -13,8 +13,10 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
+from finsam_audit.render.all_files import Ended, _lines
 from finsam_audit.render.json_schema import result_schema
 from tests.render.test_formats import STANDARD
+from tests.samples import checked
 
 Run = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).parent.parent.parent
@@ -72,6 +74,30 @@ def test_the_files_that_are_to_blame_are_to_be_mended_and_no_others(chain: Run) 
     ]
 
 
+def test_a_table_at_the_end_has_a_line_a_file_and_one_for_what_they_come_to_together(chain: Run) -> None:
+    lines = chain("2025.yaml", "2024.yaml", "none.yaml", "2025-h1.yaml").stdout.splitlines()
+    at = lines.index("att rätta  att förklara  små   stämmer  fil")
+    assert lines[at + 1 : at + 7] == [
+        "        0             0    2  16 av 21  2025.yaml",
+        "        0             0    2  12 av 17  2024.yaml",
+        "        0             0    1  13 av 14  2025-h1.yaml",
+        "        –             –    –         –  none.yaml",
+        "        2             0    0    4 av 6  Finsam Exempel · 3 rapporter mot varandra",
+        "",
+    ]
+
+
+def test_the_table_at_the_end_is_in_words_on_a_narrow_terminal_and_never_wider() -> None:
+    ended = [
+        Ended("mapp/en rapport med ett långt namn på flera ord.yaml", 1, checked("lekeberg-orebro-2025.yaml")),
+        Ended("clean.yaml", 0, checked("clean.yaml")),
+    ]
+    for width in (30, 60, 80):
+        lines = ["".join(text for text, _ in line) for line in _lines(ended, (), "sv", width, table=True)]
+        assert [line for line in lines if len(line) > width and " " in line.strip()] == []  # a word alone is not broken
+        assert ("  inget att rätta; 260 av 260" in "\n".join(lines)) == (width < 76)
+
+
 def test_a_report_that_another_contradicts_is_never_called_ready(chain: Run) -> None:
     lines = chain("2025.yaml", "2024.yaml", "2025-h1.yaml", "--quiet").stdout.splitlines()
     assert lines[0] == "2025.yaml: Inget att rätta i rapporten för sig, men den stämmer inte med en annan rapport: se nedan."
@@ -116,6 +142,17 @@ def test_two_printings_of_one_report_tell_what_was_changed(chain: Run, tmp_path:
     found = chain("2024.yaml", "second.yaml")
     assert "Kassa och bank (Balansräkning, 2024-12-31): 3 500 000 kr är nu 3 600 000 kr" in found.stdout
     assert "Nytt: BR003" in found.stdout
+
+
+def test_an_older_printing_counts_as_the_exit_code_does(chain: Run, tmp_path: Path) -> None:
+    wrong = FILES["2024.yaml"].replace("4 200 000", "4 300 000")
+    (tmp_path / "first.yaml").write_text(wrong, encoding="utf-8")
+    found = chain("first.yaml", "2024.yaml")
+    assert found.stdout.splitlines()[-2:] == [
+        "1 fil utan fel att rätta: 2024.yaml",
+        "1 fil att rätta: first.yaml (äldre utskrift)",
+    ]
+    assert found.returncode == 1
 
 
 def test_an_auditors_report_brings_the_audited_one(chain: Run, tmp_path: Path) -> None:

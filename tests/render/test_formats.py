@@ -29,7 +29,7 @@ from finsam_audit.messages import Problem, message
 from finsam_audit.page.model import Acceptance, Report
 from finsam_audit.render.formats import FORMATS, document
 from finsam_audit.render.markdown import escaped
-from finsam_audit.render.places import parameter_word
+from finsam_audit.render.places import parameter_word, seen_at
 from finsam_audit.render.run import Run
 from finsam_audit.render.screen import screen
 from finsam_audit.render.writing import visible
@@ -257,6 +257,16 @@ def test_a_long_matter_has_a_thing_a_line_on_the_page_and_in_excel(book: RuleBoo
     cell = cells["\n".join(line.items)]
     assert cell.alignment.wrap_text
     assert sheet.row_dimensions[cell.row].height >= 15 * len(line.items)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_finding_stands_where_its_matter_does(sample: str) -> None:
+    """Unless another figure than its own is the one to correct."""
+    result = checked(sample)
+    told = [
+        (matter.place, seen_at(result.outcomes[matter.findings[0]], result)) for matter in result.matters if not matter.causes
+    ]
+    assert [pair for pair in told if pair[0] != pair[1]] == []
 
 
 def test_no_text_of_a_data_file_is_a_formula_in_csv(report: Reading, book: RuleBook) -> None:
