@@ -40,7 +40,8 @@ def _write(path: str, content: str | bytes) -> None:
     import tempfile
 
     try:
-        handle, name = tempfile.mkstemp(dir=os.path.dirname(path) or ".", suffix=".tmp")
+        folder, named = os.path.split(path)  # what a run that is killed leaves behind says what it was to be, out of sight
+        handle, name = tempfile.mkstemp(dir=folder or ".", prefix=f".{named[:40]}.", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content.encode() if isinstance(content, str) else content)

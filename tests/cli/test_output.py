@@ -87,6 +87,8 @@ def test_a_run_that_is_killed_while_it_writes_leaves_the_old_file(tmp_path: Path
     command = [sys.executable, "-c", KILLED, "check", SMALL, "--format", "html", "-o", "ut"]
     ended = subprocess.run(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, capture_output=True)
     assert (ended.returncode, (tmp_path / "ut").read_text(encoding="utf-8")) == (-signal.SIGKILL, "gammal")
+    (left,) = (path.name for path in tmp_path.iterdir() if path.name != "ut")
+    assert (left[:4], left[-4:]) == (".ut.", ".tmp")  # what is left says what it was to be
 
 
 @pytest.mark.parametrize("form", ["text", *FORMATS])
