@@ -8,6 +8,7 @@ from decimal import Decimal
 from finsam_audit.controls.outcome import SEVERITIES, Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Place, Row, Slot, Table
+from finsam_audit.page.units import COUNT
 from finsam_audit.render.html.marks import SIGNS, marks
 from finsam_audit.render.language import say
 from finsam_audit.render.live import live
@@ -131,7 +132,7 @@ class Drawn:
             page.put(1, self._place(figure.place), ink="faint")
             page.put(2, row_of(figure, language))
             self._figure(3, figure)
-            page.put(4, figure.unit.name)
+            page.put(4, "" if figure.unit == COUNT else figure.unit.name)  # a bare number is printed without a unit
             page.put(5, table_of(figure, language))
             page.down()
 

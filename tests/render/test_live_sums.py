@@ -118,3 +118,10 @@ def test_the_sums_under_the_tables_are_those_of_the_controls(recalculated: Path,
         if o.about in SUMS and o.outcome in ("passed", "finding") and sum(u.figure is not None for u in o.figures) > 2
     ]  # fmt: skip
     assert under == sorted((o.rule, *_amounts(o)) for o in outcomes)
+
+
+def test_a_number_of_the_text_has_no_unit_that_is_not_printed(papers: Path) -> None:
+    rows = load_workbook(papers / "degerfors-karlskoga-2025.yaml.xlsx")["Tabeller"].iter_rows(values_only=True)
+    units = {row[3] for row in rows if isinstance(row[2], int | float) and row[1]}
+    assert "antal" not in units
+    assert {"kr", "%"} <= units
