@@ -9,7 +9,7 @@ from itertools import pairwise
 from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Piece
-from finsam_audit.documents.lines import levelled
+from finsam_audit.documents.lines import is_mark, levelled
 
 _FEWEST = 3  # rows of the right table; two of the left stand beside them
 _NEAR = 7.0  # points that what stands flush may be off
@@ -24,7 +24,12 @@ def parts_of(lines: Sequence[Line]) -> list[list[Line]]:
 
     The words of each line are set on one base: two tables beside each other need not have the same.
     """
-    return [[levelled(line) for line in part] for part in _parts(lines)]
+    return [[levelled(line) for line in part if not _is_raised(line, part)] for part in _parts(lines)]
+
+
+def _is_raised(line: Line, part: Sequence[Line]) -> bool:
+    """Whether a line is nothing but the raised mark of a note: it stood on one line with a row of the other table."""
+    return is_mark(line.text) and any(0 < row.base - line.base < 0.5 * row.size and line.size < 0.85 * row.size for row in part)
 
 
 def _parts(lines: Sequence[Line]) -> list[list[Line]]:

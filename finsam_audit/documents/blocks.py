@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from finsam_audit.documents.body import body_of, has_figures, is_below
+from finsam_audit.documents.body import body_of, has_figures, is_below, is_prose
+from finsam_audit.documents.cells import put_together, with_far_minus
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
-from finsam_audit.documents.labels import goes_on
+from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.naming import kind_of
 
@@ -34,17 +35,6 @@ class Block(NamedTuple):
     columns: tuple[Column, ...]
     unit: str
     lead: float = 0.0
-
-
-def is_prose(line: Line, width: float) -> bool:
-    """Whether a line is one of running text: many words and most of the width of the page."""
-    longest = max(line.pieces, key=lambda p: p.right - p.left)
-    words = len(longest.text.split())
-    wide = longest.right - longest.left
-    after = line.pieces[line.pieces.index(longest) + 1 :]
-    if len(after) > 1 and all(p.kind in ("amount", "dash") for p in after[-2:]):
-        return False  # a row with a long label
-    return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
 
 
 def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
@@ -144,8 +134,9 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     start -= done < start and _ends_label(lines[start], lines[start - 1])
     over = _over(lines, done, start, width)
     body = body_of(lines[start:end], over)
+    body = with_far_minus(body, columns_of(body, over), over)
     rows = [line for line in body if has_figures(line)]
-    columns = columns_of(body, over)
+    columns = put_together(columns_of(body, over), body, over)
     amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))
     if not columns or all(column.note for column in columns) or amounts < 2:
         return None
@@ -165,7 +156,16 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
         units = next((unit_of(p.text) for line in heads for p in line.pieces if unit_of(p.text) in ("kr", "tkr", "mnkr")), "")
     if under:  # the first row among them, where its label runs up to its amounts
         body = body_of([*under, *lines[start:end]], over)
-    return Block((*extra, *body), _over_columns(heads, columns, labels), named, columns, units, _lead(corner, rows))
+    whole = _whole(named, lines, title_at, done) if title is not None and title_at and named == title.text else named
+    return Block((*extra, *body), _over_columns(heads, columns, labels), whole, columns, units, _lead(corner, rows))
+
+
+def _whole(title: str, lines: Sequence[Line], at: int, done: int) -> str:
+    """A title with its first line, where it runs over two: "Not 3 Konsultarvoden och annan", "extern kompetens"."""
+    line, above = lines[at], lines[max(at - 1, done)]
+    below = len(above.pieces) == len(line.pieces) == 1 and 0 < line.base - above.base < 1.5 * line.size
+    torn = below and kind_of(above.text) and goes_on(above.pieces[0], line.pieces[0], inf, False)
+    return joined([above.text, title]) if torn else title
 
 
 def _ends_label(row: Line, above: Line) -> bool:

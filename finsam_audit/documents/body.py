@@ -26,6 +26,17 @@ def has_figures(line: Line) -> bool:
     return not any(p.kind == "text" and len(p.text.split()) > 4 and p.text[:1].islower() for p in cells)
 
 
+def is_prose(line: Line, width: float) -> bool:
+    """Whether a line is one of running text: many words and most of the width of the page."""
+    longest = max(line.pieces, key=lambda p: p.right - p.left)
+    words = len(longest.text.split())
+    wide = longest.right - longest.left
+    after = line.pieces[line.pieces.index(longest) + 1 :]
+    if len(after) > 1 and all(p.kind in ("amount", "dash") for p in after[-2:]):
+        return False  # a row with a long label
+    return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
+
+
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
     rows = [line for line in lines if has_figures(line)]

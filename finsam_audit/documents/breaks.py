@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from finsam_audit.documents.blocks import is_prose
-from finsam_audit.documents.body import has_figures
+from finsam_audit.documents.body import has_figures, is_prose
 from finsam_audit.documents.heads import looks_like_head
 from finsam_audit.documents.layout import Line, Page
 

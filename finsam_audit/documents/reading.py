@@ -104,7 +104,8 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
 def _doubted(table: PrintedTable) -> PrintedTable:
     """A table with doubt where it is not known what a figure is of: under a head that could not be read, beside no label.
 
-    One column needs no head, and some rows no label; where most rows have none, the labels are lost.
+    One column needs no head, and some rows no label; where most rows have none, the labels are lost, and each is named by
+    its place: a row without a name would be taken for the total of those above.
     """
     twice = {head for head in table.heads if table.heads.count(head) > 1}  # what tells them apart was not read
     heads = (all(table.heads) and not twice) or len(table.heads) < 2
@@ -118,12 +119,13 @@ def _doubted(table: PrintedTable) -> PrintedTable:
 
     doubted = [
         row._replace(
+            label=row.label or ("" if labels or not row.cells else f"rad {number}"),
             cells=tuple(
                 cell._replace(why=why(head, row) or cell.why) if cell is not None else None
                 for head, cell in zip(table.heads, row.cells, strict=False)
-            )
+            ),
         )
-        for row in table.rows
+        for number, row in enumerate(table.rows, 1)
     ]
     return table._replace(rows=tuple(doubted))
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from finsam_audit.documents.amounts import plain
-from finsam_audit.documents.blocks import is_prose
-from finsam_audit.documents.body import has_figures
+from finsam_audit.documents.body import has_figures, is_prose
 from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Page, Piece, PrintedTable
 from finsam_audit.messages import Message, message

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from finsam_audit.documents.amounts import is_amount, is_dash, plain
 from finsam_audit.documents.blocks import Block, blocks_of
+from finsam_audit.documents.cells import is_cut
 from finsam_audit.documents.columns import Column, is_note, is_note_head
 from finsam_audit.documents.heads import read_heads, unit_of
 from finsam_audit.documents.labels import joined
@@ -61,11 +62,12 @@ def _unsure(block: Block, heads: Sequence[str]) -> set[int]:
     told = _SIGNS.sub("", " ".join(heads)).lower()
     over = [p for line in block.heads for p in line.pieces if not is_note_head(p.text) and not unit_of(p.text)]
     lost = [p for p in over if any(_SIGNS.sub("", word.text).lower() not in told for word in p.words)]
+    cut = {i for i, head in enumerate(heads) if block.rows[0].source_line is None and is_cut(head)}
     missing = any(not head for head, column in zip(heads, block.columns, strict=True) if not column.note)
     found = {i for i, column in enumerate(block.columns) if any(column.shares(p) > 0 for p in lost)}
     if missing and any(heads) and block.rows[0].source_line is None:
         found |= {i for i, column in enumerate(block.columns) if not any(column.shares(p) > 0 for p in over)}
-    return found
+    return found | cut
 
 
 def _printed(row: Row, columns: Sequence[Column], unsure: set[int]) -> PrintedRow:

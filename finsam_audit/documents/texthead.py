@@ -15,6 +15,7 @@ _KIND = re.compile(
 )
 _SIDE = re.compile(r"(?:intäkt|kostn|netto|inkomst|utgift)\w*\.?", re.IGNORECASE)
 _COUNT = re.compile(r"antal|andel|kvinnor|män|kvinna|totalt|summa", re.IGNORECASE)
+_LONGEST = 5, 12  # words before heads: before any, and before years alone, which may stand after the title of a table
 
 
 class Heads(NamedTuple):
@@ -32,9 +33,12 @@ def phrases(text: str) -> tuple[str, tuple[str, ...]] | None:
     """
     words = [(found[0].strip(), len(found[0]) - len(found[0].lstrip())) for found in re.finditer(r" *[^ ]+", plain(text))]
     words = [(word, spaces) for word, spaces in words if word not in ("|", "[")]
-    start = next((at for at in range(len(words)) if _all_heads([word for word, _ in words[at:]])), None)
+    said = [word for word, _ in words]
+    start = next((at for at in range(len(words)) if _all_heads(said[at:])), None)
     if start is None:
         return None
+    if start and said[start].islower() and words[start][1] < 2 and len(said) > start + 2 and _are_periods(said[start + 1 :]):
+        start += 1  # "Verksamhetens intäkter" over the labels, the years over the columns
     heads: list[str] = []
     for word, spaces in words[start:]:
         last = heads[-1] if heads else ""
@@ -44,7 +48,12 @@ def phrases(text: str) -> tuple[str, tuple[str, ...]] | None:
             heads.append(word)
     corner = " ".join(word for word, _ in words[:start])
     tells = len(heads) > 1 or any(is_period(word) for word in heads[0].split(" "))  # "Administrativa kostnader" is a label
-    return (corner, tuple(heads)) if tells and len(corner.split()) < 5 else None
+    longest = _LONGEST[len(heads) > 1 and _are_periods(heads)]
+    return (corner, tuple(heads)) if tells and len(corner.split()) < longest else None
+
+
+def _are_periods(words: Sequence[str]) -> bool:
+    return all(is_period(word) for word in words)
 
 
 def _all_heads(words: Sequence[str]) -> bool:
@@ -60,6 +69,14 @@ def _goes_on(last: str, word: str) -> bool:
     return False
 
 
+def head_lines(lines: Sequence[str]) -> list[int]:
+    """Which of the lines over a table are of its head. A title that ends with its year is not, where another line has years."""
+    found = [(at, read) for at, line in enumerate(lines) if (read := phrases(line)) is not None]
+    dated = any(sum(is_period(head.split(" ")[-1]) for head in heads) > 1 for _, (_, heads) in found)
+    titles = {at for at, (corner, heads) in found if dated and corner and len(heads) == 1 and is_period(heads[0])}
+    return [at for at, _ in found if at not in titles]
+
+
 def heads_of(lines: Iterable[str]) -> Heads:
     """The heads that lines over a table speak of."""
     levels: list[tuple[str, ...]] = []
@@ -68,9 +85,11 @@ def heads_of(lines: Iterable[str]) -> Heads:
         found = phrases(line)
         if found is None:
             continue
-        corner = corner or found[0]
         noted = noted or any(is_note_head(head) for head in found[1])
         level = tuple(head for head in found[1] if not is_note_head(head))
+        own = _are_periods(level) and len(set(level)) == len(level) - 1 > 1 and level[0] == level[1] and bool(found[0])
+        corner = corner or (f"{found[0]} {level[0]}" if own else found[0])  # "Resultaträkning 2025", before 2025 and 2024
+        level = level[own:]
         if level:
             levels.append(level)
     return Heads(tuple(levels), noted, corner)

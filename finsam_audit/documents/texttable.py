@@ -7,9 +7,10 @@ from itertools import combinations
 from statistics import median
 
 from finsam_audit.documents.layout import PARTED
+from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.readings import Reading, readings
 from finsam_audit.documents.sums import Choice, Settled, choice, settled
-from finsam_audit.documents.texthead import Heads, heads_for, heads_of, phrases
+from finsam_audit.documents.texthead import Heads, head_lines, heads_for, heads_of
 from finsam_audit.documents.textlines import TextLine, with_labels, with_shares
 from finsam_audit.documents.typeset import SetCell, Sheet
 
@@ -21,7 +22,8 @@ def set_segment(sheet: Sheet, segment: Sequence[TextLine]) -> bool:
     """Set the lines of one table in their columns; False, and nothing set, where they show no two columns."""
     segment = with_shares(with_labels(segment))
     first = next((at for at, line in enumerate(segment) if line.has_amounts), len(segment))
-    heads = heads_of(line.text for line in segment[:first])
+    said = [segment[at] for at in head_lines([line.text for line in segment[:first]])]
+    heads = heads_of(line.text for line in said)
     rows = [line for line in segment[first:] if line.has_amounts]
     count = _count(rows, heads)
     if count < 2:
@@ -33,7 +35,6 @@ def set_segment(sheet: Sheet, segment: Sequence[TextLine]) -> bool:
         zip((row.number for row in rows), zip(settled(_without_surplus(choices), count), read, strict=True), strict=True)
     )
     levels = heads_for(heads, count)
-    said = [line for line in segment[:first] if phrases(line.text) is not None]
     done = False
     table: list[tuple[list[SetCell], int | None]] = []
     for line in segment:
@@ -98,9 +99,11 @@ def _without_surplus(choices: Iterable[list[Choice]]) -> list[list[Choice]]:
 
 
 def _head_rows(heads: Heads, levels: Sequence[tuple[str, ...]], number: int) -> list[tuple[list[SetCell], int | None]]:
-    rows: list[tuple[list[SetCell], int | None]] = []
+    """The lines of the head; what stands before it and names a kind of table stands above it, as titles do."""
+    named = bool(kind_of(heads.corner))
+    rows: list[tuple[list[SetCell], int | None]] = [([SetCell(heads.corner, 0)], number)] if named else []
     for at, level in enumerate(levels):
-        first = [SetCell(heads.corner, 0)] if heads.corner and not at else []
+        first = [SetCell(heads.corner, 0)] if heads.corner and not at and not named else []
         note = [SetCell("Not", 1)] if heads.noted and at == len(levels) - 1 else []
         rows.append(([*first, *note, *(SetCell(text, 2 + column) for column, text in enumerate(level) if text)], number))
     return rows

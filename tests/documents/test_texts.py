@@ -251,3 +251,27 @@ def test_places_of_a_text_with_pages_are_page_and_line(tmp_path: Path) -> None:
     told = _written(tmp_path, _TOLD.replace("\nResultat", "\n\fResultat"))
     assert "  decided: 2026-02-24 @p1:2" in told
     assert "      Kostnader: -3 883 | -4 174 @p2:9" in told
+
+
+def test_a_title_on_one_line_with_the_heads_is_the_title_and_the_years_are_the_heads(tmp_path: Path) -> None:
+    tables = _tables(
+        tmp_path,
+        "Flerårsöversikt (tkr) 2022 2021 2020\nVerksamhetens intäkter 5 100 4 900 4 800\n"
+        "Verksamhetens kostnader -5 000 -4 950 -4 700\nÅrets resultat 100 -50 100\n\n"
+        "Not 1 Verksamhetens intäkter 2022 2021\nMedlemsbidrag 4 000 000 3 900 000\nÖvriga bidrag 1 100 000 1 000 000\n"
+        "Summa 5 100 000 4 900 000\n\n"
+        "Not 12 Övriga skulder och upplupna kostnader för året 2022 2021\nSemesterlöner 120 000 110 000\n"
+        "Skatter 130 000 140 000\nSumma 250 000 250 000\n",
+    )
+    assert [(table.title, table.heads) for table in tables] == [
+        ("Flerårsöversikt (tkr)", ("2022", "2021", "2020")),
+        ("Not 1 Verksamhetens intäkter", ("2022", "2021")),
+        ("Not 12 Övriga skulder och upplupna kostnader för året", ("2022", "2021")),
+    ]
+
+
+def test_a_title_that_ends_with_its_year_is_no_head(tmp_path: Path) -> None:
+    rows = "Verksamhetens intäkter 5 100 000 4 900 000\nVerksamhetens kostnader -5 000 000 -4 950 000\nÅrets resultat 100 000 -50 000\n"
+    for head in ("Resultaträkning 2025\n 2025 2024\n", "Resultaträkning 2025 2025 2024\n"):
+        (table,) = _tables(tmp_path, head + rows)
+        assert (table.title, table.heads) == ("Resultaträkning 2025", ("2025", "2024"))

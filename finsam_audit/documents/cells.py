@@ -1,0 +1,83 @@
+"""Cells whose parts print has moved or cut: a minus far from its amount, amounts at either edge of one column, cut heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from finsam_audit.documents.columns import Column, cells_of
+from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.letters import is_word
+from finsam_audit.documents.lines import piece
+
+_CUT_DATE = re.compile(r"(?<![\d-])\d{0,3}-\d\d-\d\d(?![\d-])|(?<![\d-])(?:20\d|0[012]\d)(?!\d)")
+_FOLLOWS = "balans"  # "Utgående balans"
+_SHORT = ("st", "år", "mån", "kr", "tkr", "mnkr")  # words that heads begin with, too short for the list of words
+_MOST = 16  # columns whose ways to be put together are tried
+
+
+def with_far_minus(lines: Sequence[Line], columns: Sequence[Column], heads: Sequence[Line]) -> list[Line]:
+    """The lines, each amount with the minus that a number format set at the far left of its cell.
+
+    Such strokes stand above each other under no head, right before amounts without a sign, and nothing else stands there.
+    """
+    over = [p for line in heads for p in line.pieces]
+    bare = [column for column in columns if over and not any(column.shares(p) > 0 for p in over)]
+    strokes = [column for column in bare if all(_holds_minus(line, column) for line in lines)]
+    return [_closed(line, strokes) for line in lines] if strokes else list(lines)
+
+
+def _holds_minus(line: Line, column: Column) -> bool:
+    """Whether a line has nothing in a column, or a stroke right before an amount."""
+    after = [*line.pieces[1:], None]
+    inside = [(p, other) for p, other in zip(line.pieces, after, strict=True) if column.shares(p) > 0]
+    return all(_is_far_minus(p, other) for p, other in inside)
+
+
+def _is_far_minus(stroke: Piece, after: Piece | None) -> bool:
+    amount = after is not None and after.kind == "amount" and after.text[:1].isdigit()
+    return stroke.kind == "dash" and stroke.words[0].line is None and amount
+
+
+def _closed(line: Line, strokes: Sequence[Column]) -> Line:
+    pieces: list[Piece] = []
+    for p in line.pieces:
+        if pieces and pieces[-1].kind == "dash" and any(column.shares(pieces[-1]) > 0 for column in strokes):
+            pieces[-1] = piece([*pieces[-1].words, *p.words])
+        else:
+            pieces.append(p)
+    return line._replace(pieces=tuple(pieces))
+
+
+def put_together(columns: Sequence[Column], lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ...]:
+    """The columns, where amounts stand at the left and others at the right of one: as many as there are years above them.
+
+    No line has two amounts in one column, and each year stands over its own; only where there is one way.
+    """
+    own = [column for column in columns if not column.note]
+    years = max(([p for p in line.pieces if p.kind == "period"] for line in heads), key=len, default=[])
+    if not 1 < len(years) < len(own) <= _MOST or any(line.source_line is not None for line in lines):
+        return tuple(columns)
+    filled = [{at for at, column in enumerate(own) for p in cells_of(line) if column.shares(p) > 0} for line in lines]
+    ways = [
+        way
+        for cuts in combinations(range(1, len(own)), len(years) - 1)
+        for way in [list(pairwise((0, *cuts, len(own))))]
+        if all(
+            own[one].left < (year.left + year.right) / 2 < own[other - 1].right
+            and all(len(row & set(range(one, other))) < 2 for row in filled)
+            for year, (one, other) in zip(years, way, strict=True)
+        )
+    ]
+    if len(ways) != 1:
+        return tuple(columns)
+    whole = [Column(own[one].left, own[other - 1].right) for one, other in ways[0]]
+    return tuple(sorted([*whole, *(column for column in columns if column.note)]))
+
+
+def is_cut(head: str) -> bool:
+    """Whether a head lacks what its cell had no room for: its first word or its date has no beginning, or its year no end."""
+    first = head.split(" ")[0]
+    part = first.isalpha() and first.islower() and first not in _SHORT and (first == _FOLLOWS or not is_word(first))
+    return part or _CUT_DATE.search(head) is not None

@@ -1,0 +1,96 @@
+"""What print moves or cuts in a table: a minus far from its amount, amounts at two edges, titles on two lines, cut heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from finsam_audit.documents.cells import is_cut
+from finsam_audit.documents.layout import Page, PrintedTable
+from finsam_audit.documents.reading import extract
+from finsam_audit.documents.typeset import SetCell, Sheet, width_of
+
+LABELS = 0.0
+
+
+def _read(*rows: tuple[tuple[str, float], ...]) -> PrintedTable:
+    """The only table of a page whose rows are texts, each with where it ends, the labels with where they begin."""
+    sheet = Sheet()
+    for row in rows:
+        sheet.placed((SetCell(text, 0), at if at == LABELS else at - width_of(text)) for text, at in row)
+    (table,) = extract("a.pdf", [Page(1, 600, 800, tuple(sheet.words))]).tables
+    return table
+
+
+def _cells(table: PrintedTable) -> dict[str, list[str | None]]:
+    return {row.label: [cell.text if cell is not None else None for cell in row.cells] for row in table.rows}
+
+
+def _doubted(table: PrintedTable) -> list[set[str]]:
+    return [{cell.why for row in table.rows if (cell := row.cells[at]) is not None} for at in range(len(table.heads))]
+
+
+def test_a_minus_at_the_far_left_of_its_cell_belongs_to_the_amount() -> None:
+    table = _read(
+        (("Resultaträkning", LABELS),),
+        (("2024", 300), ("2025", 400)),
+        (("Summa kostnader", LABELS), ("-29 929 252", 300), ("-19 929 252", 400)),
+        (("Finansiella kostnader", LABELS), ("-", 300), ("-", 320), ("452", 400)),
+        (("Årets resultat", LABELS), ("953 893", 300), ("69 104", 400)),
+    )
+    assert table.heads == ("2024", "2025")
+    assert _cells(table)["Finansiella kostnader"] == ["-", "- 452"]
+
+
+def test_shares_at_the_other_edge_of_their_cells_stand_in_the_columns_of_the_amounts() -> None:
+    table = _read(
+        (("Verksamhetens utveckling", LABELS),),
+        (("2025", 240), ("2024", 340), ("2023", 440)),
+        (("Intäkter", LABELS), ("16 019 956", 235), ("12 442 310", 335), ("18 105 385", 435)),
+        (("Eget kapital", LABELS), ("11 628 486", 235), ("19 499 777", 335), ("10 123 954", 435)),
+        (("Soliditet, procent", LABELS), ("76,6", 270), ("72,9", 370), ("88,9", 470)),
+    )
+    assert table.heads == ("2025", "2024", "2023")
+    assert _cells(table)["Soliditet, procent"] == ["76,6", "72,9", "88,9"]
+
+
+def test_the_title_of_a_note_on_two_lines_is_one() -> None:
+    table = _read(
+        (("Not 3 Konsultarvoden och annan", LABELS),),
+        (("extern kompetens", LABELS),),
+        (("2025", 300), ("2024", 400)),
+        (("Löner", LABELS), ("3 052 269", 300), ("1 346 702", 400)),
+        (("Resor", LABELS), ("2 946 022", 300), ("1 316 878", 400)),
+    )
+    assert table.title == "Not 3 Konsultarvoden och annan extern kompetens"
+
+
+def test_a_head_that_was_cut_leaves_its_column_in_doubt() -> None:
+    table = _read(
+        (("Balansräkning", LABELS),),
+        (("gående balans 2025-12-31", 300), ("Utgående balans 2024-12-31", 450)),
+        (("Fordringar", LABELS), ("3 052 269", 300), ("1 346 702", 450)),
+        (("Kassa och bank", LABELS), ("2 946 022", 300), ("1 316 878", 450)),
+    )
+    assert _doubted(table) == [{"doubt.head"}, {""}]
+
+
+@pytest.mark.parametrize("head", ["nde balans 2025-12-31", "balans 2025-12-31", "2-12-31", "31 dec 202", "022"])
+def test_heads_without_beginning_or_end_are_cut(head: str) -> None:
+    assert is_cut(head)
+
+
+@pytest.mark.parametrize(
+    "head", ["2025", "utfall 2025", "2025-01-01 – 2025-12-31", "Andel 16-29 år", "2025-06", "Utgående balans"]
+)
+def test_whole_heads_are_not(head: str) -> None:
+    assert not is_cut(head)
+
+
+def test_rows_whose_labels_are_lost_are_named_by_their_place_and_doubted() -> None:
+    table = _read(
+        (("Utfall 2025", 300), ("Utfall 2024", 400)),
+        (("3 052 269", 300), ("1 346 702", 400)),
+        (("2 946 022", 300), ("1 316 878", 400)),
+    )
+    assert list(_cells(table)) == ["rad 1", "rad 2"]
+    assert _doubted(table) == [{"doubt.placed"}, {"doubt.placed"}]
