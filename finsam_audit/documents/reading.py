@@ -27,6 +27,12 @@ from finsam_audit.documents.thousands import with_spaces
 from finsam_audit.documents.watermark import without_watermarks
 from finsam_audit.messages import InputError, Problem, message
 
+_ENDS = {
+    "resultaträkning": "årets resultat",
+    "balansräkning": "eget kapital och",
+    "kassaflödesanalys": "slut",
+}  # in their last rows
+
 
 def read_document(path: str, watch: Watch = unwatched) -> Extract:
     """Everything that a document shows. Raises ``InputError`` where it cannot be read at all."""
@@ -140,6 +146,8 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
         if last is not None and _goes_on(last, table):
             rows = table.rows if not table.title or kind_of(table.title) else _under_title(table)
             whole[-1] = last._replace(rows=(*last.rows, *rows), page=last.page, edges=table.edges)
+        elif last is not None and _may_go_on(last, table):
+            whole[-1] = last._replace(rows=(*last.rows, *(_unsure(row) for row in table.rows)), edges=table.edges)
         else:
             whole.append(table)
     return whole
@@ -182,3 +190,18 @@ def _goes_on(last: PrintedTable, table: PrintedTable) -> bool:
         return (_alike(last.edges, table.edges) and table.page > last.page) or len(last.heads) > 2
     again = not table.title or (bool(last.kind) and last.kind == table.kind != "not")
     return table.page > last.page and last.heads == table.heads and again
+
+
+def _may_go_on(last: PrintedTable, table: PrintedTable) -> bool:
+    """Whether a table without a name and heads is the rest of a statement that has no end on the page before.
+
+    It has as many columns, but they do not stand at the same places.
+    """
+    open_ended = last.kind in _ENDS and _ENDS[last.kind] not in last.rows[-1].label.lower()
+    bare = not (table.title or any(table.heads)) and all(last.heads)
+    return open_ended and bare and len(last.heads) == len(table.heads) and table.page == last.rows[-1].page + 1
+
+
+def _unsure(row: PrintedRow) -> PrintedRow:
+    """A row whose figures may stand under other heads."""
+    return row._replace(cells=tuple(cell and cell._replace(why=cell.why or HEAD) for cell in row.cells))

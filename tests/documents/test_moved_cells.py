@@ -12,12 +12,19 @@ from finsam_audit.documents.typeset import SetCell, Sheet, width_of
 LABELS = 0.0
 
 
-def _read(*rows: tuple[tuple[str, float], ...]) -> PrintedTable:
-    """The only table of a page whose rows are texts, each with where it ends, the labels with where they begin."""
+Row = tuple[tuple[str, float], ...]
+
+
+def _page(number: int, *rows: Row) -> Page:
+    """A page whose rows are texts, each with where it ends, the labels with where they begin."""
     sheet = Sheet()
     for row in rows:
         sheet.placed((SetCell(text, 0), at if at == LABELS else at - width_of(text)) for text, at in row)
-    (table,) = extract("a.pdf", [Page(1, 600, 800, tuple(sheet.words))]).tables
+    return Page(number, 600, 800, tuple(sheet.words))
+
+
+def _read(*rows: Row) -> PrintedTable:
+    (table,) = extract("a.pdf", [_page(1, *rows)]).tables
     return table
 
 
@@ -94,3 +101,26 @@ def test_rows_whose_labels_are_lost_are_named_by_their_place_and_doubted() -> No
     )
     assert list(_cells(table)) == ["rad 1", "rad 2"]
     assert _doubted(table) == [{"doubt.placed"}, {"doubt.placed"}]
+
+
+BEGUN: tuple[Row, ...] = (
+    (("Resultaträkning", LABELS),),
+    (("2025", 300), ("2024", 400)),
+    (("Summa intäkter", LABELS), ("3 052 269", 300), ("1 346 702", 400)),
+    (("Summa kostnader", LABELS), ("-2 946 022", 300), ("-1 316 878", 400)),
+)
+REST: tuple[Row, ...] = (
+    (("Finansiella intäkter", LABELS), ("11 964", 330), ("17 946", 430)),
+    (("Årets resultat", LABELS), ("118 211", 330), ("47 770", 430)),
+)
+
+
+def test_a_statement_without_its_end_goes_on_with_what_has_no_name_on_the_next_page_and_that_is_doubted() -> None:
+    (table,) = extract("a.pdf", [_page(1, *BEGUN), _page(2, *REST)]).tables
+    assert [row.label for row in table.rows][-2:] == ["Finansiella intäkter", "Årets resultat"]
+    assert _doubted(table) == [{"", "doubt.head"}, {"", "doubt.head"}]
+
+
+def test_a_statement_with_its_end_does_not() -> None:
+    ended: Row = (("Årets resultat", LABELS), ("106 247", 300), ("29 824", 400))
+    assert len(extract("a.pdf", [_page(1, *BEGUN, ended), _page(2, *REST)]).tables) == 2
