@@ -19,8 +19,9 @@ PRICES: Final[dict[str, Fraction]] = {
 }
 """What a change costs by its kind, as a share of an arbitrary one. ``interchanged`` is the price of both figures."""
 
-ROUNDED: Final = Fraction(1, 50)
-"""What a slip costs more where no relation asks for the very value, but one within its rounding: of two, the exact first."""
+ROUNDED: Final = Fraction(3, 50)
+"""What a slip costs more where no relation asks for the very value, but one within its rounding. More than what sets apart
+the slips of one figure: a digit that fits exactly is likelier than a transposition that fits nearly."""
 
 ARBITRARY: Final = Fraction(1)
 FACTORS: Final = (10, 100, 1000)
