@@ -87,8 +87,12 @@ def share_word(text: str, value: Decimal) -> str:
 
 
 def is_turned(text: str) -> bool:
-    """Whether a word in the text turns or suspends what it says: "inte", "om", "ska"."""
-    return any(word.strip(".,;:()”“\"'") in _TURNING for word in text.lower().split())
+    """Whether a word in the text turns or suspends what it says: "inte", "om", "ska". Not so the "om" of "om 84 tkr"."""
+    words = [word.strip(".,;:()”“\"'") for word in text.lower().split()]
+    return any(
+        word in _TURNING and not (word == "om" and (after in ABOUT or after[:1].isdigit()))
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+    )
 
 
 def says(text: str, phrase: str) -> bool:

@@ -137,3 +137,45 @@ def test_all_goals_met_is_said_against_a_goal_that_is_not(sentence: str, judged:
 def test_all_goals_met_is_right_where_they_are(sentence: str) -> None:
     goals = GOALS.format(judged="met").replace("38 %", "52 %")
     assert _new(sentence, goals=goals) == set()
+
+
+SURPLUS = table("Resultaträkning", [("Årets resultat", (84, -27))], unit="tkr", columns="2025 | 2024")
+DEFICIT = table("Resultaträkning", [("Årets resultat", (-84, 27))], unit="tkr", columns="2025 | 2024")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Förbundet redovisar ett {0} på 84 tkr.",
+        "Året slutade med ett {0} om 84 tkr.",
+        "Vi gör ett {0} 2025.",
+        "Årets resultat är {1}.",
+        "Resultatet för året blev {1}, 84 tkr.",
+        "Kommunen visar ett {1} resultat, och det är {1} att årets resultat blev {1}.",
+    ],
+)
+def test_a_text_on_the_result_says_the_sign_that_it_has(sentence: str) -> None:
+    surplus, deficit = sentence.format("överskott", "positivt"), sentence.format("underskott", "negativt")
+    assert _new(surplus, operations=SURPLUS) == _new(deficit, operations=DEFICIT) == set()
+    assert {found[0] for found in _new(surplus, operations=DEFICIT)} == {"TX017"}
+    assert {found[0] for found in _new(deficit, operations=SURPLUS)} == {"TX018"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Förbundet redovisar ett underskott mot budget på 12 tkr.",
+        "Socialnämnden redovisar ett underskott på 12 tkr.",
+        "Kommunen redovisar ett underskott för VA-verksamheten.",
+        "Förbundet gjorde ett underskott 2024.",
+        "Förbundet redovisar ett överskott, efter ett underskott förra året.",
+        "Årets resultat är inte negativt.",
+        "Förbundet visar i prognosen ett underskott.",
+        "Årets resultat före finansiella poster är negativt.",
+        "Koncernen och kommunen redovisar ett underskott.",
+        "Resultatet är negativt påverkat av räntan.",
+        "Om förbundet gör ett underskott täcks det av eget kapital.",
+    ],
+)
+def test_a_deficit_of_something_else_is_left_beside_a_surplus(sentence: str) -> None:
+    assert _new(sentence, operations=SURPLUS) == set()
