@@ -176,6 +176,12 @@ def test_rounded_figures_leave_an_interval_and_the_exact_sum_is_proposed() -> No
     assert (change.variable, change.low, change.to, change.high) == ("t", 299, 300, 301)
 
 
+def test_a_digit_that_fits_exactly_is_rather_wrong_than_two_that_changed_places_and_fit_within_rounding() -> None:
+    tkr = {n: Variable(v, step=1) for n, v in {"a": 300, "x": 189, "t": 499, "b": 400, "s": 599}.items()}
+    (change,) = locate([relation("a + x = t"), relation("b + x = s")], tkr).faults[0].certain.changes
+    assert (change.variable, change.to, change.kind) == ("x", 199, "digit_error")
+
+
 def test_figures_in_different_units_bring_their_own_rounding() -> None:
     values = {"kr": Variable(1_089_122, step=1), "tkr": Variable(1_089_000, step=1000, grid=1000)}
     assert not locate([relation("kr = tkr")], values).failing
