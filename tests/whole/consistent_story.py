@@ -122,8 +122,12 @@ def _header(plan: Plan, story: Story) -> list[str]:
         "Ett av fyra mål är uppfyllt.",
         "Satsningen Bron startade i mars 2024.",
     ]
-    if plan.years[0].result < 0:
+    result = plan.years[0].result
+    if result < 0:
         statements.append("Styrelsen föreslår att underskottet täcks av tidigare års överskott och inte återställs.")
+    if result:
+        surplus = "underskott" if result < 0 else "överskott"
+        statements.append(f"Förbundet redovisar ett {surplus} på {spaced(abs(result))} kronor.")
     statements += [*_cash_in_words(plan), *_blame(plan)]
     new_year = date(2026, 1, 1)
     decided, signed, audited = (new_year + timedelta(days) for days in story.days)
