@@ -21,7 +21,8 @@ grep -q "Inte klar att publicera" out.txt
 "$work/venv/bin/finsam-audit" check "$(grep clean samples.txt)" --format html -o page.html > /dev/null
 grep -q "</html>" page.html
 "$work/venv/bin/finsam-audit" check "$(grep clean samples.txt)" > clean.txt
-"$python" -m zipfile -l "$work"/dist/*.whl | grep -q "cli/web/templates/start.html"
+"$python" -m zipfile -l "$work"/dist/*.whl > wheel.txt
+grep -q "cli/web/templates/start.html" wheel.txt
 code=0
 "$work/venv/bin/finsam-audit" serve 2> serve.txt || code=$?
 test "$code" -eq 2
