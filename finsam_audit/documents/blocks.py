@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from finsam_audit.documents.body import body_of, has_figures, is_below, is_prose
-from finsam_audit.documents.cells import put_together, with_far_minus
+from finsam_audit.documents.cells import put_together
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.labels import goes_on, joined
@@ -134,7 +134,6 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     start -= done < start and _ends_label(lines[start], lines[start - 1])
     over = _over(lines, done, start, width)
     body = body_of(lines[start:end], over)
-    body = with_far_minus(body, columns_of(body, over), over)
     rows = [line for line in body if has_figures(line)]
     columns = put_together(columns_of(body, over), body, over)
     amounts = sum(p.kind in ("amount", "dash") for line in rows for p in cells_of(line))

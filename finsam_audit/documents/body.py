@@ -53,23 +53,32 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines with each minus at its amount where it stands at the left edge of the cell, as workbooks print it.
 
     A dash is a minus where an amount follows, nothing else stands over or below it, and there is a head over the amount or an
-    amount without a dash in its column.
+    amount without a dash in its column. A head is not over it that has an amount of its own beside a dash in that place.
     """
     if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
         return list(lines)
-    pairs = [(p, after) for line in lines for p, after in pairwise(line.pieces) if _is_bare_dash(p) and _is_unsigned(after)]
-    others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for dash, _ in pairs)]
-    amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and not any(p is after for _, after in pairs)]
+    pairs = [(line, *two) for line in lines for two in pairwise(line.pieces) if _is_bare_dash(two[0]) and _is_unsigned(two[1])]
+    others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for _, dash, _ in pairs)]
+    amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and not any(p is after for _, _, after in pairs)]
     labels = max((line.pieces[0].right for line in lines if line.pieces[0].kind == "text"), default=0.0)
     heads = [p for line in over for p in line.pieces if p.left >= labels and (len(line.pieces) > 1 or p.kind == "period")]
+
+    def has_own(head: Piece, dash: Piece) -> bool:
+        return any(_shares(dash, other) and any(_shares(head, p) for p in line.pieces) for line, other, _ in pairs)
+
     far = {
         id(dash)
-        for dash, after in pairs
-        if not any(p.left < dash.right and dash.left < p.right for p in others if p.kind in ("amount", "dash", "period"))
-        and any(p.left < after.right and after.left < p.right for p in (*amounts, *heads))
-        and not any(_is_over(p, dash, after) for p in heads)
+        for _, dash, after in pairs
+        if not any(_shares(p, dash) for p in others if p.kind in ("amount", "dash", "period"))
+        and any(_shares(p, after) for p in (*amounts, *heads))
+        and not any(_is_over(p, dash, after) and not has_own(p, dash) for p in heads)
     }
     return [_signed(line, far) for line in lines] if far else list(lines)
+
+
+def _shares(one: Piece, other: Piece) -> bool:
+    """Whether two pieces stand over each other, as far across as they reach."""
+    return one.left < other.right and other.left < one.right
 
 
 def _is_over(head: Piece, dash: Piece, after: Piece) -> bool:
@@ -114,7 +123,7 @@ def _noted(line: Line, notes: Sequence[Piece], ends: Collection[int]) -> Line:
 
 
 def _is_under(note: Piece, heads: Sequence[Piece]) -> bool:
-    return is_note(note.text) and any(note.left < head.right and head.left < note.right for head in heads)
+    return is_note(note.text) and any(_shares(note, head) for head in heads)
 
 
 def _without_remarks(lines: Sequence[Line], rows: Sequence[Line]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""Cells whose parts print has moved or cut: a minus far from its amount, amounts at either edge of one column, cut heads."""
+"""Cells that print has moved or cut: amounts at either edge of one column, heads without beginning or end."""
 
 from __future__ import annotations
 
@@ -7,47 +7,13 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from finsam_audit.documents.columns import Column, cells_of
-from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.layout import Line
 from finsam_audit.documents.letters import is_word
-from finsam_audit.documents.lines import piece
 
 _CUT_DATE = re.compile(r"(?<![\d-])\d{0,3}-\d\d-\d\d(?![\d-])|(?<![\d-])(?:20\d|0[012]\d)(?!\d)")
 _FOLLOWS = "balans"  # "Utgående balans"
 _SHORT = ("st", "år", "mån", "kr", "tkr", "mnkr")  # words that heads begin with, too short for the list of words
 _MOST = 16  # columns whose ways to be put together are tried
-
-
-def with_far_minus(lines: Sequence[Line], columns: Sequence[Column], heads: Sequence[Line]) -> list[Line]:
-    """The lines, each amount with the minus that a number format set at the far left of its cell.
-
-    Such strokes stand above each other under no head, right before amounts without a sign, and nothing else stands there.
-    """
-    over = [p for line in heads for p in line.pieces]
-    bare = [column for column in columns if over and not any(column.shares(p) > 0 for p in over)]
-    strokes = [column for column in bare if all(_holds_minus(line, column) for line in lines)]
-    return [_closed(line, strokes) for line in lines] if strokes else list(lines)
-
-
-def _holds_minus(line: Line, column: Column) -> bool:
-    """Whether a line has nothing in a column, or a stroke right before an amount."""
-    after = [*line.pieces[1:], None]
-    inside = [(p, other) for p, other in zip(line.pieces, after, strict=True) if column.shares(p) > 0]
-    return all(_is_far_minus(p, other) for p, other in inside)
-
-
-def _is_far_minus(stroke: Piece, after: Piece | None) -> bool:
-    amount = after is not None and after.kind == "amount" and after.text[:1].isdigit()
-    return stroke.kind == "dash" and stroke.words[0].line is None and amount
-
-
-def _closed(line: Line, strokes: Sequence[Column]) -> Line:
-    pieces: list[Piece] = []
-    for p in line.pieces:
-        if pieces and pieces[-1].kind == "dash" and any(column.shares(pieces[-1]) > 0 for column in strokes):
-            pieces[-1] = piece([*pieces[-1].words, *p.words])
-        else:
-            pieces.append(p)
-    return line._replace(pieces=tuple(pieces))
 
 
 def put_together(columns: Sequence[Column], lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ...]:
