@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from finsam_audit.documents.amounts import is_amount, is_dash, is_period
@@ -17,24 +17,29 @@ _FEWEST = 2  # rows of either table
 def parts_of_sheet(rows: Sequence[SetRow]) -> list[list[SetRow]]:
     """The rows of a sheet in parts to be set one after another: where two tables stand beside each other, left and right."""
     last = max((cell.column for cells, _ in rows for cell in cells), default=0)
+    reached = [{at for cell in cells for at in range(cell.column, cell.column + max(cell.span, 1))} for cells, _ in rows]
     for gutter in range(1, last):
-        for free, run in groupby(range(len(rows)), lambda at, gutter=gutter: not _covers(rows[at][0], gutter)):  # type: ignore[misc]
-            found = list(run)
-            inside = rows[found[0] : found[-1] + 1]
-            left = _side(inside, lambda cell, gutter=gutter: cell.column < gutter)  # type: ignore[misc]
-            right = _side(inside, lambda cell, gutter=gutter: cell.column > gutter)  # type: ignore[misc]
-            if free and min(_labelled(left), _labelled(right)) >= _FEWEST:
-                above, below = parts_of_sheet(rows[: found[0]]), parts_of_sheet(rows[found[-1] + 1 :])
-                return [*above, left, *parts_of_sheet(right), *below]
+        for first, end in _free(gutter, reached):
+            inside = rows[first:end]
+            left = _side(inside, range(gutter))
+            right = _side(inside, range(gutter + 1, last + 1))
+            if min(_labelled(left), _labelled(right)) >= _FEWEST:
+                return [*parts_of_sheet(rows[:first]), left, *parts_of_sheet(right), *parts_of_sheet(rows[end:])]
     return [list(rows)] if rows else []
 
 
-def _covers(cells: Sequence[SetCell], column: int) -> bool:
-    return any(cell.column <= column < cell.column + max(cell.span, 1) for cell in cells)
+def _free(column: int, reached: Sequence[Collection[int]]) -> Iterator[tuple[int, int]]:
+    """The runs of rows, first and end, in which no cell reaches over a column. ``reached`` are the columns of each row's."""
+    start = 0
+    for covered, run in groupby(reached, lambda columns: column in columns):
+        end = start + len(list(run))
+        if not covered:
+            yield start, end
+        start = end
 
 
-def _side(rows: Sequence[SetRow], takes: Callable[[SetCell], bool]) -> list[SetRow]:
-    return [([cell for cell in cells if takes(cell)], line) for cells, line in rows]
+def _side(rows: Sequence[SetRow], columns: range) -> list[SetRow]:
+    return [([cell for cell in cells if cell.column in columns], line) for cells, line in rows]
 
 
 def _labelled(rows: Sequence[SetRow]) -> int:
