@@ -5,10 +5,11 @@ from datetime import date
 from functools import cached_property
 
 from finsam_audit.accounts.derived_tables import listed_contributions, with_years_as_columns
+from finsam_audit.accounts.named_places import named_places
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.steps import read_statement
 from finsam_audit.accounts.total_columns import PART
-from finsam_audit.page.model import Column, Figure, Report
+from finsam_audit.page.model import Column, Figure, Place, Report
 from finsam_audit.page.note_numbers import note_numbers
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
@@ -63,6 +64,16 @@ class Accounts:
     def signs(self) -> dict[str, int]:
         """By figure id, the signs that differ from +1."""
         return {figure: sign for statement in self.statements for figure, sign in statement.signs.items()}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where everything stands that the report names: the most particular, where it names several things alike."""
+        return dict(named_places(self.report))
+
+    @cached_property
+    def sourced(self) -> bool:
+        """Whether the report's figures tell where they stand in its source: its readers then look there."""
+        return any(figure.place.page or figure.place.source_line for figure in self.report.figures())
 
     def figure_concepts(self) -> dict[str, str]:
         """By figure id, the concept of the figure's row."""

@@ -3,14 +3,14 @@
 ``STEPS`` are taken in order; each puts groups of findings together that the ones before left apart.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.sums import is_long
-from finsam_audit.causes.weight import found_at, lead_figure, places_of, weight
+from finsam_audit.causes.weight import found_at, lead_figure, weight
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Severity, Together
 from finsam_audit.page.model import Figure, Place
 
@@ -34,7 +34,6 @@ class Seen(NamedTuple):
 
     outcomes: Sequence[Outcome]
     accounts: Accounts
-    places: Mapping[str, Place]
 
     def lead(self, group: Group) -> Outcome:
         return self.outcomes[group.findings[0]]
@@ -45,7 +44,7 @@ class Seen(NamedTuple):
         rows, lead = {(figure.table, figure.path, figure.row) for figure in wrong}, lead_figure(self.lead(group))
         if len(rows) == 1 and lead is not None and all(figure.id != lead.id for figure in wrong):
             return wrong[0].place
-        return found_at(self.lead(group), self.accounts, self.places)
+        return found_at(self.lead(group), self.accounts)
 
     def kind_of(self, figure: Figure | None) -> str:
         """The kind of table that a figure stands in, or ""."""
@@ -58,7 +57,7 @@ Step = Callable[[list[Group], Seen], list[Group]]
 
 def matters_of(outcomes: Sequence[Outcome], causes: Sequence[Cause], accounts: Accounts) -> tuple[Matter, ...]:
     """The matters of a report, the weightiest first. Every finding is in exactly one."""
-    seen = Seen(outcomes, accounts, places_of(accounts.report))
+    seen = Seen(outcomes, accounts)
     groups = _by_cause(seen, causes)
     for step in STEPS:
         groups = step(groups, seen)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.named_places import top_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message
-from finsam_audit.page.model import Place, Report, Table
+from finsam_audit.page.model import Place, Report
 from finsam_audit.words.folding import fold
 
 _ORDER = ("resultaträkning", "balansräkning", "kassaflödesanalys", "not", "driftredovisning", "investeringsredovisning")
@@ -58,10 +59,3 @@ def _heading(about: str, report: Report) -> Place | None:
 def _first(report: Report) -> Place | None:
     """The first heading of the report."""
     return next((report.written[one] for one in report.contents if one in report.written), None)
-
-
-def top_of(table: Table) -> Place:
-    """Where a table stands: its own place, or that of its first figure where the source is known only of that."""
-    if table.place.page is not None or table.place.source_line is not None:
-        return table.place
-    return next((figure.place for row in table.walk() for figure in row.figures), table.place)

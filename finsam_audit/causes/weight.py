@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from finsam_audit.accounts.accounts import Accounts
-from finsam_audit.causes.missing import missing_at, top_of
+from finsam_audit.causes.missing import missing_at
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message
 from finsam_audit.page.model import Figure, Place, Report
@@ -65,9 +65,9 @@ def _line(figure: Figure | None) -> int:
     return figure.place.line if figure is not None else 0
 
 
-def found_at(outcome: Outcome, accounts: Accounts, places: Mapping[str, Place]) -> Place | None:
+def found_at(outcome: Outcome, accounts: Accounts) -> Place | None:
     """Where a finding is seen: its figure; the date, name, sentence, heading, row or table that it speaks of; where what is
-    missing should stand; None where there is no such place. ``places`` are ``places_of`` the report."""
+    missing should stand; None where there is no such place."""
     figure, report = lead_figure(outcome), accounts.report
     if figure is not None and outcome.about != "statement":
         return _judged_at(outcome, report) or figure.place
@@ -76,7 +76,7 @@ def found_at(outcome: Outcome, accounts: Accounts, places: Mapping[str, Place]) 
         said = next((report.written[word] for word in named if word in report.written), None)
         return said or figure.place
     quoted = (place for word in named for text, place in report.written.items() if text and word.startswith(text))
-    seen = next((places[word] for word in named if word in places), next(quoted, None))
+    seen = next((accounts.places[word] for word in named if word in accounts.places), next(quoted, None))
     return seen or missing_at(outcome, accounts)
 
 
@@ -99,21 +99,3 @@ def _words(told: Message) -> Iterator[str]:
             waiting = [*value, *waiting]
         elif isinstance(value, str | date):
             yield str(value)
-
-
-def places_of(report: Report) -> dict[str, Place]:
-    """Where everything stands that a report names: the most particular, where it names several things alike."""
-    return dict(_places(report))
-
-
-def _places(report: Report) -> Iterator[tuple[str, Place]]:
-    tables = [(table, top_of(table)) for table in reversed(report.tables)]
-    yield from ((table.kind, place) for table, place in tables)
-    for table, place in tables:
-        yield table.name, place
-        yield from ((row.label, next((f.place for f in row.figures), row.place)) for row in table.walk())
-    yield from report.written.items()
-    for people in report.people.values():
-        for person in people:
-            yield person.name, person.place
-    yield from ((key, place) for key, (_, place) in report.dates_printed.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from finsam_audit.causes.weight import found_at, lead_figure, places_of
+from finsam_audit.causes.weight import found_at, lead_figure
 from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result
 from finsam_audit.page.model import Place
@@ -18,8 +18,7 @@ def parted(result: Result) -> Result:
     """A result whose matters are parted. A matter keeps its number; what is parted from one comes after the last."""
     if not any(_is_decided(outcome) for outcome in result.outcomes):
         return result
-    places = places_of(result.report)
-    matters = _parted(result.matters, result.outcomes, result.causes, lambda one: found_at(one, result.accounts, places))
+    matters = _parted(result.matters, result.outcomes, result.causes, lambda one: found_at(one, result.accounts))
     return result._replace(matters=matters)
 
 

@@ -13,7 +13,7 @@ from finsam_audit.render.html.marks import SIGNS, marks
 from finsam_audit.render.language import say
 from finsam_audit.render.live import live
 from finsam_audit.render.matter_items import place_words
-from finsam_audit.render.places import ending, is_sourced, row_of, table_of, unit_beside
+from finsam_audit.render.places import ending, row_of, table_of, unit_beside
 from finsam_audit.render.workbook import Formula, Number, Page
 
 _REDONE = ("footing", "row", "deviation")
@@ -26,7 +26,7 @@ class Drawn:
     def __init__(self, result: Result, page: Page, language: str, numbers: Mapping[int, int]) -> None:
         self.cells: dict[str, str] = {}
         self._result, self._page, self._language = result, page, language
-        self._sourced = is_sourced(result.report)
+        self._sourced = result.accounts.sourced
         self._marks = marks(result)
         self._numbers = numbers
 

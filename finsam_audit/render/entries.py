@@ -56,8 +56,7 @@ def of_document(entries: list[Entry], report: Report) -> list[Entry]:
 
 def placed(outcome: Outcome, report: Report) -> Outcome:
     """An outcome with the places of its figures that a reader of the report can look at."""
-    used = (u._replace(figure=figure_placed(u.figure, report)) if u.figure is not None else u for u in outcome.figures)
-    return outcome._replace(figures=tuple(used))
+    return outcome.of_figures(lambda figure: figure_placed(figure, report))
 
 
 def figure_placed(figure: Figure, report: Report) -> Figure:

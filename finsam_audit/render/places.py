@@ -14,6 +14,7 @@ from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
 from finsam_audit.words.entities import UNKNOWN
 
 if TYPE_CHECKING:
+    from finsam_audit.accounts.accounts import Accounts
     from finsam_audit.chain import ChainResult
 
 
@@ -49,25 +50,20 @@ def entity_named(entity: str, file: str, language: str) -> str:
     return say(message("report.unnamed", file=os.path.basename(file)), language) if entity == UNKNOWN else entity
 
 
-def is_sourced(report: Report) -> bool:
-    """Whether a report's figures tell where they stand in its source: its readers then look there."""
-    return any(figure.place.page or figure.place.source_line for figure in report.figures())
-
-
 def seen_at(outcome: Outcome, result: Result | ChainResult) -> Place | None:
     """Where to look for what an outcome says: for a finding of one report as a matter of it alone, else at its figure."""
     figure = lead_of(outcome)
     if outcome.outcome != "finding" or not isinstance(result, Result):
         return figure.place if figure is not None else None
-    from finsam_audit.causes.weight import found_at, places_of  # only who asks for it pays for loading it
+    from finsam_audit.causes.weight import found_at  # only who asks for it pays for loading it
 
-    return found_at(outcome, result.accounts, places_of(result.report))
+    return found_at(outcome, result.accounts)
 
 
 def place_of(outcome: Outcome, result: Result | ChainResult, language: str) -> str:
     """Where to look for what an outcome says, as the first screen says it."""
     place = seen_at(outcome, result)
-    return "" if place is None else place_words(place, language, is_sourced(report_of(lead_of(outcome), result)))
+    return "" if place is None else place_words(place, language, accounts_of(lead_of(outcome), result).sourced)
 
 
 def place_sentence(figure: Figure | None, language: str) -> str:
@@ -122,8 +118,14 @@ def ending(outcome: Outcome, language: str) -> str:
     return say(message(f"sheet.{'within' if within else outcome.outcome}"), language)
 
 
+def accounts_of(figure: Figure | None, result: Result | ChainResult) -> Accounts:
+    """The report that a figure stands in, as the rules saw it; of several, where there is no figure, the last."""
+    if isinstance(result, Result):
+        return result.accounts
+    member = result.chain.whose(figure)[0] if figure is not None else result.chain.members[-1]
+    return member.view.accounts
+
+
 def report_of(figure: Figure | None, result: Result | ChainResult) -> Report:
     """The report that a figure stands in; of several, where there is no figure, the last."""
-    if isinstance(result, Result):
-        return result.report
-    return result.chain.whose(figure)[0].report if figure is not None else result.chain.members[-1].report
+    return accounts_of(figure, result).report

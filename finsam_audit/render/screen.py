@@ -10,7 +10,7 @@ from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
 from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_told
-from finsam_audit.render.places import entity_of, is_sourced
+from finsam_audit.render.places import entity_of
 
 
 class Line(NamedTuple):
@@ -80,7 +80,7 @@ class Screen(NamedTuple):
 def screen(result: Result, language: str) -> Screen:
     """The first screen of a report."""
     report = result.report
-    sourced = is_sourced(report)
+    sourced = result.accounts.sourced
     whole = say(message("place.whole"), language)
 
     def line(number: int, matter: Matter) -> Line:
