@@ -122,7 +122,8 @@ def _table(outcomes: Sequence[Outcome], result: Result | ChainResult, language: 
     yield _row([say(message(head), language) for head in _HEADS])
     yield "|" + " --- |" * len(_HEADS)
     matters = {id(result.outcomes[index]): one.id.removeprefix("M") for one in result.matters for index in one.findings}
-    for outcome in outcomes:
+    order = {known: at for at, known in enumerate(matters)}
+    for outcome in sorted(outcomes, key=lambda outcome: order.get(id(outcome), len(order))):
         yield _row([matters.get(id(outcome), ""), *_cells(outcome, result, language)])
 
 

@@ -235,7 +235,7 @@ def _undone(outcome: Outcome, rules: dict[str, Rule], language: str) -> Listed:
 
 def _about(
     result: Result, book: RuleBook, language: str, when: datetime, chosen: int, options: Sequence[str], settings: str
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, list[str]]]:
     """What a reader needs to make the same page again: the file, the book, the program and the limits."""
     report = result.report
     told = {
@@ -252,9 +252,9 @@ def _about(
         told["settings"] = settings
     if result.material is not None:
         told["material"] = amount(result.material.quantize(Decimal(1)), "kr", language)
-    own = [(say(message(f"html.about.{key}"), language), text) for key, text in told.items()]
+    own = [(say(message(f"html.about.{key}"), language), [text]) for key, text in told.items()]
     limits = [text for name in book.parameters if (text := _limit(name, result, book, language))]
-    return own + [(say(message("html.about.limit"), language), text) for text in limits]
+    return [*own, (say(message("html.about.limits"), language), limits)] if limits else own
 
 
 def _limit(name: str, result: Result, book: RuleBook, language: str) -> str:

@@ -1388,7 +1388,7 @@ TEXTS = {
     "html.about.material": "Material amount",
     "html.accepted": "Accepted differences",
     "html.accepted.papers": "The sums",
-    "html.about.limit": "Limit",
+    "html.about.limits": "Limits",
     "html.about.own-limit": "The report's own limit.",
     "html.panel": "Controls of the figure",
     "html.close": "Close",

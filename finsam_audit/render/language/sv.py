@@ -1388,7 +1388,7 @@ TEXTS = {
     "html.about.material": "Väsentlighetsbelopp",
     "html.accepted": "Godtagna avvikelser",
     "html.accepted.papers": "Räkningen",
-    "html.about.limit": "Gräns",
+    "html.about.limits": "Gränser",
     "html.about.own-limit": "Rapportens egen gräns.",
     "html.panel": "Talets kontroller",
     "html.close": "Stäng",
