@@ -72,9 +72,8 @@ class ChainResult(NamedTuple):
     def blamed(self, outcome: Outcome) -> set[str]:
         """The files that a finding blames: that of its cause, else all that it holds against each other."""
         cause = next((cause for cause in self.causes if cause.id == outcome.cause), None)
-        if cause is not None and cause.told.args.keys() & {"file", "files"}:
-            files = cause.told.args.get("files", (cause.told.args.get("file"),))
-            return set(files)  # type: ignore[call-overload, no-any-return]
+        if cause is not None and cause.blamed:
+            return {self.file_of(figure) for figure in cause.blamed}
         about = [u.figure for u in outcome.figures if u.figure is not None and (u.role == "stated" or outcome.about != "claim")]
         return {self.file_of(figure) for figure in about}
 

@@ -102,10 +102,10 @@ def _with_sums_and_sentences(
         for cause in result.causes
         for figure, value in _changes(cause)
     ]
-    told = {index for cause in causes for index in cause.outcomes}
+    explained = {index for cause in causes for index in cause.outcomes}
     for index, outcome in enumerate(outcomes):
         said = outcome.about == "claim" and outcome.outcome == "finding"
-        if index in told or not (said or _is_disagreement(outcome)):
+        if index in explained or not (said or _is_disagreement(outcome)):
             continue
         at, change = next(
             ((n, c) for n, one in enumerate(causes) for c in _changes(one) or rough.get(one.id, ()) if _mends(c, outcome)),
@@ -115,15 +115,16 @@ def _with_sums_and_sentences(
             change, at = _should_say(outcome), len(causes)
         if change is None:
             continue
-        blamed = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
+        told = message("cause.across", file=_file(change[0], chain), change=change_message(*change))
         if at == len(causes):
-            causes.append(Cause(f"X{at + 1}", outcome.kind or "unknown", blamed, (index,), "medium", (change,), mends=1))
+            name, kind = f"X{at + 1}", outcome.kind or "unknown"
+            causes.append(Cause(name, kind, told, (index,), "medium", (change,), mends=1, blamed=(change[0],)))
             continue
         cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
         if not cause.corrections and not all(_mends(one, outcome) for one in rough[cause.id]):
             # of two that disagree the one that the sum contradicts
-            cause = cause._replace(
-                told=blamed, confidence="medium", corrections=(change,), alternatives=(), alternatives_count=0
+            cause = Cause(
+                cause.id, cause.kind, told, cause.outcomes, "medium", (change,), mends=cause.mends, blamed=(change[0],)
             )
         causes[at] = cause
     return causes
@@ -260,16 +261,16 @@ def _cause(name: str, found: Sequence[tuple[_Pair, Figure, str]], outcomes: Sequ
     indexes = tuple(pair.number for pair, _, _ in found)
     kind = outcomes[pair.number].kind or "unknown"
     if confidence == "low":
-        changes = tuple((change,) for one in (pair.stated, pair.other) if (change := pair.wanted(one)) is not None)
-        files = tuple(dict.fromkeys(_file(one, chain) for one in (pair.stated, pair.other)))
-        told = message("cause.across-either", files=files)
-        return Cause(name, kind, told, indexes, "low", (), changes, len(changes), mends=len(indexes))
+        both = (pair.stated, pair.other)
+        changes = tuple((change,) for one in both if (change := pair.wanted(one)) is not None)
+        told = message("cause.across-either", files=tuple(dict.fromkeys(_file(one, chain) for one in both)))
+        return Cause(name, kind, told, indexes, "low", (), changes, len(changes), mends=len(indexes), blamed=both)
     change = next((wanted for one, _, _ in found if (wanted := one.wanted(figure)) is not None), None)
     if change is None:
         told = message("cause.across-blame", file=_file(figure, chain), row=figure.row, column=figure.column, amount=figure)
-        return Cause(name, kind, told, indexes, confidence, mends=len(indexes))
+        return Cause(name, kind, told, indexes, confidence, mends=len(indexes), blamed=(figure,))
     told = message("cause.across", file=_file(figure, chain), change=change_message(*change))
-    return Cause(name, kind, told, indexes, confidence, (change,), mends=len(indexes))
+    return Cause(name, kind, told, indexes, confidence, (change,), mends=len(indexes), blamed=(figure,))
 
 
 def _file(figure: Figure, chain: Chain) -> str:
@@ -283,7 +284,7 @@ def matters_across(outcomes: Sequence[Outcome], causes: Sequence[Cause], chain: 
     """
     groups: dict[Hashable, list[Cause]] = {}
     for cause in causes:
-        pair = _periods(outcomes[cause.outcomes[0]], chain) if cause.told.key == "cause.across-either" else cause.id
+        pair = _periods(outcomes[cause.outcomes[0]], chain) if len(cause.blamed) > 1 else cause.id
         groups.setdefault(pair, []).append(cause)
     explained = {index for cause in causes for index in cause.outcomes}
     found = [(tuple(i for cause in group for i in cause.outcomes), tuple(c.id for c in group)) for group in groups.values()]

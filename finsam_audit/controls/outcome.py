@@ -126,7 +126,8 @@ class Cause(NamedTuple):
     ``mends`` counts the failing relations that the correction mends, ``leaves`` those with the same figures that hold all
     the same, and ``breaks`` (by index; ``against`` are they themselves) those that hold now and then would not. In
     ``cancelled`` the mistakes cancel out. Equally good corrections stand in ``alternatives``; then ``corrections`` holds
-    what they share.
+    what they share. Between reports ``blamed`` are the figures that may be wrong, whether or not it can be said what they
+    should be.
     """
 
     id: str
@@ -142,12 +143,14 @@ class Cause(NamedTuple):
     breaks: tuple[int, ...] = ()
     against: tuple["Outcome", ...] = ()
     cancelled: tuple["Outcome", ...] = ()
+    blamed: tuple[Figure, ...] = ()
 
     def of_figures(self, named: Callable[[Figure], Figure], first: int) -> "Cause":
         """This cause of the same figures under other names; its findings begin at ``first``."""
         changes = [tuple((named(f), value) for f, value in some) for some in (self.corrections, *self.alternatives)]
         moved = tuple(first + index for index in self.outcomes)
-        return self._replace(outcomes=moved, corrections=changes[0], alternatives=tuple(changes[1:]))
+        blamed = tuple(map(named, self.blamed))
+        return self._replace(outcomes=moved, corrections=changes[0], alternatives=tuple(changes[1:]), blamed=blamed)
 
 
 Together = Literal[
