@@ -127,7 +127,7 @@ class Drawn:
             return
         page.put(2, say(message("sheet.text"), language), bold=True, wrap=False)
         page.down()
-        page.heads([say(message(f"sheet.{key}"), language) for key in ("place", "said", "value", "unit", "table")])
+        page.heads([say(message(f"sheet.{key}"), language) for key in ("place", "said", "value", "unit", "table")], (3,))
         for figure in figures:
             page.put(1, self._place(figure.place), ink="faint")
             page.put(2, row_of(figure, language))

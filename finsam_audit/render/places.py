@@ -26,8 +26,9 @@ def table_of(figure: Figure | None, language: str) -> str:
 
 
 def unit_beside(table: Table) -> bool:
-    """Whether a table has a unit that its printed name does not say already."""
-    return bool(table.unit.name) and f"({table.unit.name})" not in table.name
+    """Whether an amount of a table is in the table's unit, which its printed name does not say already."""
+    used = {figure.unit for row in table.walk() for slot in row.slots for figure in (slot.figure, slot.companion) if figure}
+    return bool(table.unit.name) and table.unit in used and f"({table.unit.name})" not in table.name
 
 
 def row_of(figure: Figure | None, language: str) -> str:

@@ -101,6 +101,7 @@ class Page:
         self._widths = widths
         self._lines = 1
         self._looks: dict[_Look, Any] = {}
+        self._amounts: Container[int] = ()  # columns under the last heads; a text beside one keeps its distance
         self.row = 1
 
     @property
@@ -128,6 +129,7 @@ class Page:
             long = wrap and (len(lines) > 1 or len(content) > room)
             text = _HYPHEN.sub("\u2011", AMOUNT.sub("\u00a0", content)) if long else content  # no amount or date is broken
             look = look._replace(quoted=_write_text(cell, text))
+            look = look._replace(apart=column - 1 in self._amounts)
             if long:
                 self._lines = max(self._lines, sum(len(textwrap.wrap(line, int(room))) for line in lines))
         elif content is not None:
@@ -155,14 +157,15 @@ class Page:
 
     def heads(self, words: Sequence[str], amounts: Container[int] = (), frozen: bool = False) -> None:
         """A row of heads, those of ``amounts`` (column numbers) to the right; ``frozen``: it stays, and repeats in print."""
+        self._amounts = amounts
         for at, word in enumerate(words, 1):
             self.put(at, word, bold=True)
             cell = self._sheet.cell(self.row, at)
             cell.fill = _HEAD
             cell.border = Border(bottom=_LINE)
-            cell.alignment = Alignment(
-                wrap_text=True, vertical="bottom", horizontal="right" if at in amounts else None, indent=int(at in amounts)
-            )
+            side = "right" if at in amounts else "left"
+            apart = at in amounts or at - 1 in amounts
+            cell.alignment = Alignment(wrap_text=True, vertical="bottom", horizontal=side, indent=int(apart))
         self.down()
         if frozen:
             self._sheet.freeze_panes = f"A{self.row}"
@@ -199,15 +202,18 @@ class Page:
         cell.font = Font(name=_FONT, size=11, bold=look.bold, color=INK.get(look.ink))
         if look.tint:
             cell.fill = PatternFill("solid", fgColor=_TINT[look.tint])
-        side = "right" if look.right else None
-        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=look.wrap, indent=int(look.right))
+        side = "right" if look.right else "left" if look.apart else None
+        cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=look.wrap, indent=int(look.right or look.apart))
         cell.number_format = look.shown
         cell.quotePrefix = look.quoted
         self._looks[look] = copy(cell._style)
 
 
 class _Look(NamedTuple):
-    """How a cell looks; ``shown`` is its number format, ``quoted``: its text begins as a formula would."""
+    """How a cell looks.
+
+    ``shown`` is its number format; ``quoted``: its text begins as a formula would; ``apart``: it stands beside amounts.
+    """
 
     bold: bool
     ink: str
@@ -216,6 +222,7 @@ class _Look(NamedTuple):
     right: bool = False
     shown: str = "General"
     quoted: bool = False
+    apart: bool = False
 
 
 def is_exact(value: Decimal) -> bool:

@@ -35,8 +35,8 @@ def document(run: Run) -> bytes:
     result, language = run.results[0], run.language
     pages = Pages(language, entity_of(result.report, language))
     overview = pages.sheet("overview", (5, 17, 20, 20, 20, 20), landscape=False)
-    findings = pages.sheet("findings", (5, 8, 14, 8, 26, 20, 26, 13, 13, 14, 10, 14, 13, 13, 7, 60))
-    controls = pages.sheet("controls", (6, 8, 28, 13, 14, 20, 26, 13, 14, 10, 14, 13, 13, 7, 13, 60, 19))
+    findings = pages.sheet("findings", (5, 8, 14, 8, 26, 20, 26, 13, 13, 14, 10, 14, 13, 13, 9, 60))
+    controls = pages.sheet("controls", (6, 8, 28, 13, 14, 20, 26, 13, 14, 10, 14, 13, 13, 9, 13, 60, 19))
     tables = pages.sheet("tables", (11, 46, *(17,) * 14))
     numbers = {at: count for count, at in enumerate(_in_order(result), 1)}
     drawn = Drawn(result, tables, language, numbers)

@@ -315,6 +315,13 @@ def test_markdown_lists_the_matters_under_their_numbers(book: RuleBook) -> None:
     assert numbers == [matter.id.removeprefix("M") for matter in result.matters]
 
 
+def test_markdown_tells_the_findings_in_the_order_of_their_matters(book: RuleBook) -> None:
+    lines = _text("markdown", _run(book, checked("degerfors-karlskoga-2025.yaml"))).split("\n")
+    numbers = [int(line.split(" | ")[0].removeprefix("| ")) for line in lines if line.startswith("| ") and line[2].isdigit()]
+    assert len(numbers) > 50
+    assert numbers == sorted(numbers)
+
+
 def test_markdown_lists_the_things_of_a_long_matter_below_it(book: RuleBook) -> None:
     lines = _text("markdown", _run(book, checked("degerfors-karlskoga-2025.yaml"))).split("\n")
     at = next(number for number, line in enumerate(lines) if line.endswith("har omkastade tecken:"))

@@ -125,3 +125,20 @@ def test_a_number_of_the_text_has_no_unit_that_is_not_printed(papers: Path) -> N
     units = {row[3] for row in rows if isinstance(row[2], int | float) and row[1]}
     assert "antal" not in units
     assert {"kr", "%"} <= units
+
+
+def test_a_text_beside_amounts_keeps_its_distance(papers: Path) -> None:
+    sheet = load_workbook(papers / "degerfors-karlskoga-2025.yaml.xlsx")["Fynd"]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "Nr")
+    unit = next(cell.column for cell in head if cell.value == "Enhet")
+    cells = [sheet.cell(at, unit) for at in range(head[0].row, sheet.max_row + 1)]
+    assert {cell.value for cell in cells} >= {"Enhet", "kr", "%"}
+    assert {cell.alignment.indent for cell in cells if cell.value} == {1}
+
+
+def test_a_table_has_the_unit_of_its_amounts(papers: Path) -> None:
+    names = {
+        row[1] for row in load_workbook(papers / "lekeberg-orebro-2021-h1.yaml.xlsx")["Tabeller"].iter_rows(values_only=True)
+    }
+    assert "Balansräkning (kr)" in names
+    assert "Förändring av försörjning innan insats och försörjning efter avslut" in names
