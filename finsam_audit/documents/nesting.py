@@ -12,6 +12,7 @@ from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.page.printed import Unreadable, read_cell
 
 _TOTAL = re.compile(r"(?:del)?summa\b|s:a\b|totalt\b|total\b|totala\b", re.IGNORECASE)
+_RESULT = re.compile(r"(?:(?:årets|periodens)\s+)?\w*resultat\b", re.IGNORECASE)
 _MOST_PARTS = 40
 _GRAND = ("resultat", "årets resultat", "summa", "totalt", "total", "årets kassaflöde", "totala kostnader")
 
@@ -110,7 +111,7 @@ def _sum_after(rows: Sequence[PrintedRow], index: int, free: Sequence[int]) -> r
     """The fewest rows after ``rows[index]``, among those that are ``free``, that add up to it in every column."""
     parts: list[Nested] = []
     for after in range(index + 1, min(len(rows), index + _MOST_PARTS)):
-        if after not in free:
+        if after not in free or not _may_be_part(rows[after]):
             return None
         parts.append(Nested(rows[after]))
         if any(_value(cell) for cell in rows[index].cells) and _is_sum(parts, rows[index]):
@@ -133,7 +134,7 @@ def _parts_after(rows: Sequence[PrintedRow], index: int) -> range | None:
     best: tuple[int, int] | None = None
     for after in range(index + 1, min(len(rows), index + _MOST_PARTS)):
         row = rows[after]
-        if row.cells and (not row.label or _TOTAL.match(row.label)):
+        if row.cells and not _may_be_part(row):
             break
         if row.cells and not _is_share(row):
             parts.append(Nested(row))
@@ -149,6 +150,11 @@ def _only_part(rows: Sequence[PrintedRow], index: int) -> range | None:
     if not below or not _is_below(below[0], row) or (len(below) > 1 and _is_below(below[1], row)):
         return None
     return range(index + 1, index + 2) if _same(row, below[0]) else None
+
+
+def _may_be_part(row: PrintedRow) -> bool:
+    """Whether a row may be a part of one before it: no total is, nor a result, which is what is left of income by its nature."""
+    return bool(row.label) and not _TOTAL.match(row.label) and not _RESULT.match(row.label)
 
 
 def _is_below(row: PrintedRow, above: PrintedRow) -> bool:

@@ -49,3 +49,8 @@ def test_half_of_the_members_paying_as_much_as_the_other_half_are_no_parts() -> 
 def test_one_column_that_agrees_by_chance_makes_no_group() -> None:
     rows = nested(_table("driftredovisning", ("Projekt", "30 | 50"), ("Norr", "10 | 25"), ("Söder", "20 | 30")))
     assert _outline(rows) == ["Projekt", "Norr", "Söder"]
+
+
+def test_what_is_left_of_an_income_is_no_part_of_it() -> None:
+    rows = nested(_table("översikt", ("Intäkter", "100 | 120"), ("Kostnader", "90 | 125"), ("Årets resultat", "10 | -5")))
+    assert _outline(rows) == ["Intäkter", "Kostnader", "Årets resultat"]
