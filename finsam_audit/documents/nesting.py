@@ -153,7 +153,7 @@ def _only_part(rows: Sequence[PrintedRow], index: int) -> range | None:
 
 
 def _may_be_part(row: PrintedRow) -> bool:
-    """Whether a row may be a part of one before it: no total is, nor a result, which is what is left of income by its nature."""
+    """Whether a row may be a part of one before it: no total is, nor a result: it is what is left of an income."""
     return bool(row.label) and not _TOTAL.match(row.label) and not _RESULT.match(row.label)
 
 
