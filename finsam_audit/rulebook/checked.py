@@ -12,6 +12,7 @@ from finsam_audit.controls.rules import Parameter, Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.page.source import Node, Source, parse
 from finsam_audit.rulebook.formulas import Vocabulary
+from finsam_audit.rulebook.lists import write_out
 from finsam_audit.rulebook.pack import Pack, plain
 from finsam_audit.rulebook.parameters import read_parameter, tell_unused
 from finsam_audit.rulebook.rule import Known, letters, read_defaults, read_rule, whole_rule, with_examples
@@ -19,9 +20,9 @@ from finsam_audit.rulebook.terms import Terms
 from finsam_audit.rulebook.variation import read_examples
 from finsam_audit.words.lexicon import Lexicon, build_lexicon
 
-PACK_KEYS = ("pack", "groups", "parameters", "defaults", "terms", "rules", "examples")
+PACK_KEYS = ("pack", "groups", "parameters", "defaults", "lists", "terms", "rules", "examples")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed", "also")
-LEXICON_KEYS = ("lexicon", "totals", "grand totals", "info", "shares", "classes", "words", "statistics", "sections",
+LEXICON_KEYS = ("lexicon", "lists", "totals", "grand totals", "info", "shares", "classes", "words", "statistics", "sections",
                 "everywhere", "tables")  # fmt: skip
 SECTION_KEYS = ("en", "labels", "table")
 # What reading a file says of data files, said of packs instead.
@@ -74,6 +75,7 @@ def _parsed(sources: list[Source], problems: list[Problem]) -> tuple[list[Pack],
     for source in sources:
         try:
             packs.append(Pack(source, parse(source, rows=False), problems))
+            write_out(packs[-1])
         except InputError as error:
             problems += map(of_packs, error.problems)
     return packs, problems

@@ -1,5 +1,7 @@
 """Examples, written out or as a variation of another: ``bad: {as: good, Summa tillgångar: 410}``.
 
+A table may be written short: ``rows`` left out, its rows beside its ``columns``; or all of it on one line, within { }.
+
 A variation names what is changed as the example prints it: a row, the head ``columns``, a key of a claim or a goal. What
 stands twice is found by what it stands under, as a group: ``Balansräkning: {Fordringar: 5}``. ``without`` leaves out rows,
 with all that stands under them; ``with`` adds rows, last in the group where they are to stand: ``with: {rows: {Kassa: 7}}``.
@@ -12,8 +14,10 @@ import json
 import re
 from typing import NamedTuple
 
+from finsam_audit.messages import InputError
+from finsam_audit.page.keys import TABLE
 from finsam_audit.page.near_names import near_name
-from finsam_audit.page.source import Node
+from finsam_audit.page.source import Node, Source, parse
 from finsam_audit.rulebook.pack import Pack
 
 EXAMPLES = ("good", "edge", "bad")
@@ -44,6 +48,11 @@ class _Line(NamedTuple):
         return next((part.rstrip() for part in found.groups() if part), None) if found else None
 
     @property
+    def dashed(self) -> bool:
+        """Whether it is an item of a list."""
+        return self.text.lstrip().startswith("- ")
+
+    @property
     def indent(self) -> int:
         """How far in the line stands; a dash before a key counts as its indentation."""
         return len(self.text) - len(self.text.lstrip(" -")) if self.text.strip() else 1_000
@@ -68,7 +77,45 @@ def _plain(pack: Pack, key: Node, node: Node) -> Example:
     line = pack.source.lines[node.line - 1]
     block = line[node.column - 1 : node.column] in ("|", ">")
     first = node.line + block + len(node.text) - len(node.text.lstrip("\n"))
-    return Example(text, key.line, tuple(range(first, first + text.count("\n") + 1)))
+    lines = [_Line(text, at) for at, text in enumerate(text.split("\n"), first)]
+    return _example(key.line, [part for line in lines for part in _unfolded(line)])
+
+
+def _example(at: int, lines: list[_Line]) -> Example:
+    """An example of these lines, its tables written out."""
+    whole = _with_rows(lines)
+    return Example("\n".join(line.text for line in whole), at, tuple(line.at for line in whole))
+
+
+def _unfolded(line: _Line) -> list[_Line]:
+    """A table that stands on one line as the lines it is short for."""
+    if "columns:" not in line.text or not line.text.endswith("}"):
+        return [line]
+    try:
+        root = parse(Source("", line.text.strip(), b""), rows=False)
+    except InputError:
+        return [line]  # told where the whole example is read
+    [(key, table), *more] = root.items if root.kind == "mapping" else [(None, root)]
+    if key is None or more or table.get("columns") is None or table.get("rows") is not None:
+        return [line]
+    return [_Line(text, line.at) for text, _ in _new(key, table, line.indent)]
+
+
+def _with_rows(lines: list[_Line]) -> list[_Line]:
+    """The lines with ``rows`` in each table that was written without: its first row is what no other key of a table is."""
+    whole = list(lines)
+    for at in range(len(lines) - 1, -1, -1):
+        if whole[at].key != "columns":
+            continue
+        deep, end = whole[at].indent, at + 1
+        while end < len(whole) and whole[end].indent >= deep and whole[end].text != BETWEEN:
+            end += 1
+        under = [number for number in range(at + 1, end) if whole[number].indent == deep and not whole[number].dashed]
+        first = next((number for number in under if whole[number].key not in TABLE), end)
+        if first < end and not any(near_name(whole[number].key or "", ("rows", "rader")) for number in under):
+            rows = [_Line(f"  {text}" if text.strip() else text, line) for text, line in whole[first:end]]
+            whole[first:end] = [_Line(f"{' ' * deep}rows:", whole[at].at), *rows]
+    return whole
 
 
 def _varied(pack: Pack, named: Node, node: Node, known: dict[str, Example]) -> Example | None:
@@ -92,8 +139,7 @@ def _varied(pack: Pack, named: Node, node: Node, known: dict[str, Example]) -> E
             _add(pack, value, lines, -1)
         elif key is not None and key.text != AS:
             _change(pack, key, value, lines, 0, len(lines))
-    varied = [*earlier, *lines]
-    return Example("\n".join(line.text for line in varied), named.line, tuple(line.at for line in varied))
+    return _example(named.line, [*earlier, *lines])
 
 
 def _change(pack: Pack, key: Node, value: Node, lines: list[_Line], start: int, end: int) -> None:

@@ -1,4 +1,4 @@
-"""What a file of rules may say once or leave out: defaults, sums with a name, and examples as another but for some rows."""
+"""What a file of rules may say once or leave out: defaults, sums and lists with a name, rows, examples as another but for some."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import InputError
 from finsam_audit.rulebook.examples import run_examples
 from finsam_audit.rulebook.load import load_rules
+from tests.pages import read
 
 HEAD = "pack: own\n"
 RULE = """  - id: ZZ001
@@ -145,12 +146,74 @@ def test_sums_of_sums_do_not_grow_for_ever(tmp_path: Path) -> None:
     assert "rules.too-long" in {key for _, key in found}
 
 
+# -- lists with a name ---------------------------------------------------------------------------------------------------------
+
+SAYS = "    check: statement\n    says: a\n    table: resultaträkning\n    holds: årets resultat >= 0 kr\n"
+
+
+@pytest.mark.parametrize(
+    ("unless", "whole"),
+    [
+        ("list.x y", ["b", "c"]),
+        ("[list.x y]", ["b", "c"]),
+        ("[a, list.x y, d]", ["a", "b", "c", "d"]),
+        ('["list.x", list.x y]', ["list.x", "b", "c"]),
+    ],
+)
+def test_a_name_stands_for_its_list(tmp_path: Path, unless: str, whole: list[str]) -> None:
+    rule = loaded(tmp_path, f"{HEAD}lists: {{x y: [b, c]}}\nrules:\n{RULE}{WHOLE}{SAYS}    unless: {unless}\n")
+    assert list(rule.texts("unless")) == whole
+
+
+@pytest.mark.parametrize(
+    ("lists", "line", "key"),
+    [
+        ("{y: [b]}", 15, "rules.no-list"),
+        ("{x: [b], y: [b]}", 2, "rules.list-unused"),
+        ("{x: [[b]]}", 2, "rules.list-of-texts"),
+        ("{x: []}", 2, "rules.list-of-texts"),
+        ("{x: b}", 2, "rules.list-of-texts"),
+        ("[x]", 2, "data.not-mapping"),
+    ],
+)
+def test_a_list_that_is_unknown_unused_or_none_is_told(tmp_path: Path, lists: str, line: int, key: str) -> None:
+    assert (line, key) in told(tmp_path, f"{HEAD}lists: {lists}\nrules:\n{RULE}{WHOLE}{SAYS}    unless: list.x\n")
+
+
 # -- examples ----------------------------------------------------------------------------------------------------------------
 
 
 def examples(text: str) -> str:
     """A rule with examples of which the first is ``GOOD``; the next stands on line 25."""
     return f"{HEAD}rules:\n{RULE}{WHOLE}    check: misprint\nexamples:\n  ZZ001:\n{GOOD}{text}"
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        "Balansräkning:\n  unit: tkr\n  columns: 2025\n  Lån:\n    Nya: 2\n  Kassa: 3",
+        "Balansräkning:\n  columns: 2025\n  unit: tkr\n\n  Lån:\n    Nya: 2\n  Kassa: 3\nsigned: 2026-02-02",
+        "Not 1: {columns: 2024, Bank: -}\nBalansräkning: {unit: tkr, columns: 2025, Lån: {Nya: 2}, Kassa: 3}",
+        "Not 1:\n  columns: 2025\n  Kassa: 1\n---\nBalansräkning: {unit: tkr, columns: 2025, Lån: {Nya: 2}, Kassa: 3}",
+    ],
+)
+def test_a_table_may_be_written_without_rows_or_on_one_line(tmp_path: Path, short: str) -> None:
+    indented = "".join(f"      {line}\n" for line in short.splitlines())
+    text = f"{HEAD}rules:\n{RULE}{WHOLE}    check: misprint\n    examples:\n     good: |\n{indented}     bad: {{as: good, Kassa: 4}}\n"
+    found = loaded(tmp_path, text).examples
+    for name, cash in (("good", "3"), ("bad", "4")):
+        figures = [figure for part in str(found[name]).split("---\n") for figure in read(part).figures()]
+        assert [(f.row, f.printed, f.unit.name) for f in figures if f.table == "Balansräkning"] == [
+            ("Nya", "2", "tkr"),
+            ("Kassa", cash, "tkr"),
+        ]
+
+
+@pytest.mark.parametrize("key", ["rovs", "rader"])
+def test_a_misspelt_rows_is_told(tmp_path: Path, key: str) -> None:
+    rule = loaded(tmp_path, examples("").replace("        rows:", f"        {key}:"))
+    results = run_examples(load_rules(tmp_path, examples=True), [rule])
+    assert {result.wrong.key for result in results if result.wrong} == {"example.unreadable"}
 
 
 @pytest.mark.parametrize(
