@@ -97,13 +97,14 @@ def _shortened(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-def pictured(text: str, book: RuleBook) -> str:
+def pictured(text: str, drawn: str) -> str:
     """A document with the picture in it renewed."""
-    return _PICTURE.sub(lambda _: picture(book), text)
+    return _PICTURE.sub(lambda _: drawn, text)
 
 
 if __name__ == "__main__":
     rules = load_rules(examples=True)
     PAGE.write_text(page(rules), encoding="utf-8")
+    drawn = picture(rules)
     for document in PICTURED:
-        document.write_text(pictured(document.read_text(encoding="utf-8"), rules), encoding="utf-8")
+        document.write_text(pictured(document.read_text(encoding="utf-8"), drawn), encoding="utf-8")

@@ -1,7 +1,8 @@
-"""The reports that ship with the program, each read and checked once, whoever asks."""
+"""The reports that ship with the program, each read, checked and shown once, whoever asks."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from finsam_audit.controls.outcome import Result
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
+from finsam_audit.render.html.page import as_html
 from finsam_audit.rulebook.load import samples_directory
 from tests.book import shipped
 
@@ -26,3 +28,9 @@ def sample(name: str) -> Report:
 def checked(name: str) -> Result:
     """What the shipped rule book comes to."""
     return check(sample(name), shipped())
+
+
+@cache
+def html_page(name: str, language: str = "sv") -> str:
+    """The page of what the shipped rule book comes to."""
+    return as_html(checked(name), shipped(), language, datetime(2026, 1, 31, 12, 0), len(shipped().rules))

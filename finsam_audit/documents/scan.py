@@ -40,7 +40,7 @@ def recognised(path: str, pages: Sequence[Page], watch: Watch = unwatched) -> It
         sheet = document[page.number - 1]
         picture = sheet.render(scale=scale).to_numpy()
         sheet.close()  # with the pictures on it, unpacked
-        if min(picture.shape[:2]) < _NARROWEST:
+        if min(picture.shape[:2]) < _NARROWEST or picture.min() == picture.max():  # no line has room, or nothing is on it
             yield page
             continue
         found, _ = engine(picture, use_cls=False)  # a page stands upright, so its lines do

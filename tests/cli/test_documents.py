@@ -10,15 +10,17 @@ from openpyxl import load_workbook
 
 from finsam_audit.cli.commands import main
 from tests.cli.test_serve import data_file_of
-from tests.documents.drawn_pages import drawn_pdf
 from tests.documents.printed_report import printed_pdf
 from tests.pages import BALANCE, INCOME, read
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> str:
+    """A PDF with two slips in its balance sheet."""
     path = tmp_path / "report.pdf"
-    path.write_bytes(drawn_pdf(3)[0])
+    path.write_bytes(
+        printed_pdf(read(data_file_of(INCOME + BALANCE.replace("410 300", "413 000").replace("279 000", "297 000"))))
+    )
     return str(path)
 
 
@@ -41,9 +43,9 @@ def test_a_correction_is_kept_at_the_next_extraction(report: str, tmp_path: Path
     assert _run("extract", report, "-o", str(first)) == 0
     text = first.read_text(encoding="utf-8")
     name = next(line for line in text.splitlines() if line.startswith("  entity: "))
-    first.write_text(text.replace(name, "  entity: Samordningsförbundet Exempel"), encoding="utf-8")
+    first.write_text(text.replace(name, "  entity: Samordningsförbundet Annat"), encoding="utf-8")
     assert _run("extract", report, "--keep", str(first), "-o", str(second)) == 0
-    assert "  entity: Samordningsförbundet Exempel\n" in second.read_text(encoding="utf-8")
+    assert "  entity: Samordningsförbundet Annat\n" in second.read_text(encoding="utf-8")
     assert "Rättelser som följde med: 1." in capsys.readouterr().err
 
 

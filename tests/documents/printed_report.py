@@ -41,7 +41,8 @@ def _front(report: Report) -> Iterator[Flowable]:
     if "decided" in report.dates:
         yield Paragraph(f"Beslutad av styrelsen {report.dates['decided']}", _TEXT)
     yield PageBreak()
-    for text in dict.fromkeys([*report.statements, *(claim.text for claim in report.claims)]):
+    sentences = dict.fromkeys([*report.statements, *(claim.text for claim in report.claims)])
+    for text in sentences:
         yield Paragraph(escape(text if text[-1:] in ".!?:" else f"{text}."), _TEXT)
     people = [[one.name, one.represents, one.function] for one in report.people.get("board", ())]
     if people:
