@@ -49,14 +49,19 @@ _PICTURE = re.compile(r"(?<=```text\n)Samordningsförbundet .*?(?=```)", re.DOTA
 
 def page(book: RuleBook) -> str:
     """The page, as it should be. The book is to be loaded with ``examples=True``."""
+    every = shown(book)
+    lines = [KINDS, *gallery(every, book), REST, *without(every)]
+    return first_screens(book) + "".join(f"{line}\n" for line in lines)
+
+
+def first_screens(book: RuleBook) -> str:
+    """The first part of the page."""
     parts = [HEAD]
     for path in sorted(Path(samples_directory()).glob("*.yaml")):
         result = result_of(path, book)
         if result.findings or result.report.audits:
             parts.append(f"### {path.stem}\n\n```text\n{first_screen(result, path, book)}```\n")
-    every = shown(book)
-    lines = [KINDS, *gallery(every, book), REST, *without(every)]
-    return "\n".join(parts) + "".join(f"{line}\n" for line in lines)
+    return "\n".join(parts)
 
 
 def result_of(path: Path, book: RuleBook) -> Result:

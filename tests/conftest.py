@@ -96,7 +96,7 @@ _CHECKED: dict[object, Result] = {}
 
 
 def _checked_once(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None) -> Result:
-    key = report.file, report.data, tuple(rule.id for rule in rules or book.rules)
+    key = report.file, report.data, book.version, tuple(rule.id for rule in rules or book.rules)
     if key not in _CHECKED:
         _CHECKED[key] = check(report, book, rules)
     return _CHECKED[key]

@@ -13,9 +13,12 @@ from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html
 from finsam_audit.rulebook.load import samples_directory
 from tests.book import shipped
+from tests.properties import one_in
 
 FOLDER = Path(samples_directory())
 SAMPLES = sorted(path.name for path in FOLDER.glob("*.yaml"))
+SOME = one_in(3, sorted(SAMPLES, key=lambda name: -(FOLDER / name).stat().st_size))
+"""For what takes long: in the gate a third of them, the largest among them."""
 
 
 @cache

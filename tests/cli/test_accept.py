@@ -18,6 +18,7 @@ from tests.pages import CURRENT, data_file
 from tests.samples import FOLDER
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # whatever is accepted in them
 
 REPORT = data_file(CURRENT)
 LATE = REPORT.replace("period: 2025}", "period: 2025, decided: 2025-02-24}")

@@ -13,6 +13,7 @@ import pytest
 from finsam_audit.page.reader import read_report
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # whatever is asked of them
 
 HEAD = "finsam-audit: 1\nreport:\n  entity: Förbundet\n  period: 2025\ntables:\n"
 TABLE = """  Balansräkning:

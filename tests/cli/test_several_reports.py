@@ -19,6 +19,7 @@ from tests.render.test_formats import STANDARD
 from tests.samples import checked
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # whatever is written of them
 ROOT = Path(__file__).parent.parent.parent
 HEAD = "finsam-audit: 1\nreport: {entity: %s, period: %s}\ntables:\n  Balansräkning:\n"
 FILES = {

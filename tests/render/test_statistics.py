@@ -17,6 +17,7 @@ from finsam_audit.render.statistics import tally
 from tests.samples import FOLDER, checked
 
 Run = Callable[..., CompletedProcess[str]]
+pytestmark = pytest.mark.usefixtures("checked_once")  # however they are counted
 NAME = "degerfors-karlskoga-2025.yaml"
 SAMPLE = str(FOLDER / NAME)
 ROW = re.compile(r" *(\d+) +(\d+) +(\d+) +(\d+)  (.*)")
