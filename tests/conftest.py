@@ -35,7 +35,7 @@ GOLDEN = Path(__file__).parent / "whole" / "golden"
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "gate",
-    max_examples=8,
+    max_examples=6,
     derandomize=True,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

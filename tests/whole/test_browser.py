@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html
-from tests.browser import Tab, browser, chromium
-from tests.samples import SAMPLES, SOME, html_page
+from tests.browser import Tab, chromium
+from tests.samples import SOME, html_page
 
 NAMES = [name.removesuffix(".yaml") for name in SOME]
 
@@ -63,17 +62,9 @@ WIDER = """
 
 
 @pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    program = chromium()
-    assert program is not None, "BROWSER_REQUIRED is set, and there is no Chromium"
-    with browser(program, tmp_path_factory.mktemp("browser")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    for name in SAMPLES:
+    for name in {*SOME, "clean.yaml", "degerfors-karlskoga-2025.yaml"}:
         (folder / name).with_suffix(".html").write_text(html_page(name), encoding="utf-8")
     return folder
 

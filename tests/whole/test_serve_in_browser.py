@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import Tab, browser, chromium
+from tests.browser import Tab, chromium
 from tests.cli.test_serve import data_file_of, of_the_figures
 from tests.conftest import ROOT, Run
 from tests.documents.printed_report import printed_pdf
@@ -49,14 +49,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             time.sleep(0.2)
         assert (server.stdout.read(), server.wait(30)) == ("Avslutat. Allt som släpptes är raderat.\n", 0)
     assert list(private.iterdir()) == []
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
-    program = chromium()
-    assert program is not None, "BROWSER_REQUIRED is set, and there is no Chromium"
-    with browser(program, tmp_path_factory.mktemp("browser")) as found:
-        yield found
 
 
 def saved(tab: Tab, folder: Path, form: str) -> Path:
