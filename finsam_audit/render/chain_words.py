@@ -13,12 +13,13 @@ from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.closing import left_words
 from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_items import amounts_told, list_of, pair, place_words
+from finsam_audit.render.matter_items import Thing, amounts_told, list_of, pair
 from finsam_audit.render.places import entity_named
 from finsam_audit.render.screen import Line, Screen, parts_of
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, lead_of
 from finsam_audit.render.summary import within_words
+from finsam_audit.render.where import place_words
 
 _FEW = 3
 """So many findings of one matter are told in full."""
@@ -32,7 +33,7 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     if others:
         said.append(say(message("matter.also", files=others), language))
     if len(outcomes) > _FEW:
-        left = [pair(outcome, language) for outcome in outcomes[_FEW:]]
+        left = [Thing(pair(outcome, language)) for outcome in outcomes[_FEW:]]
         said.append(list_of(message("matter.elsewhere", lead=""), left, language).each(str.strip).sentence)
     blamed = [figure for figure, _ in causes[0].corrections] if causes else []
     if outcomes[0].about == "claim" and blamed == [lead_of(outcomes[0])] and not causes[0].alternatives:
