@@ -41,6 +41,8 @@ def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
     if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
         rows = _several(outcome, language)
         key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if key == "joint":
+        more["others"] = _by_name(outcome, language, lined)
     if lined and outcome.is_one_fact and "computed" in more:
         more["computed"] = f"{more['computed']}{beside(held_against(outcome), language, table=False)}"
     if outcome.about == "statement":
@@ -188,6 +190,21 @@ def _sum(parts: list[Decimal], total: Decimal, language: str) -> str:
         pieces[0] = f"−{pieces[0]}"
     text = "".join(f" {'−' if sign == '-' else '+'} {piece}" for sign, piece in zip(signs[1:], pieces[1:], strict=True))
     return f"{pieces[0]}{text} = {whole}"
+
+
+def _by_name(outcome: Outcome, language: str, lined: bool) -> Message | tuple[Message, ...]:
+    """The figures that together say otherwise, each by its row, and its column where that is another."""
+    lead, figures = lead_of(outcome), held_against(outcome)
+    if len(figures) > FEW:
+        return message("joint.others")
+    told = []
+    for figure in figures:
+        shown = amount(figure.value, figure.unit.name, language, figure.decimals)
+        where = beside([figure], language, table=False).strip(" ()") if lined else ""
+        column = figure.column if figure.column != outcome.column and lead is not None and figure.row == lead.row else ""
+        inside = ", ".join(part for part in (column, shown, where) if part)
+        told.append(message("against.named", row=row_name(figure, language), amount=inside))
+    return tuple(told)
 
 
 def _several(outcome: Outcome, language: str) -> Message | None:

@@ -169,3 +169,20 @@ def test_rows_that_follow_one_table_and_sums_that_follow_another_are_told_so(rep
         ("Individinriktade insatser", -4013),
         ("Strukturövergripande insatser", -622),
     }
+
+
+def test_words_found_because_of_a_figure_stand_where_they_do(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Översikt över verksamhetens utveckling:
+    columns: 2025
+    rows:
+      Antal anställda: 2 @16
+claims:
+  - text: "Sjukfrånvaron i förbundet ligger på 3,68%"
+    value: 3,68%
+    at: 29
+"""
+    result = check(report(text), book, book.find("SE009"))
+    [matter] = result.matters
+    assert matter.place is not None
+    assert matter.place.source_line == 29
