@@ -120,11 +120,16 @@ def _definitions(found: Sequence[Outcome], language: str, at: Place | None) -> T
         if (figure.table, figure.row) not in rows:
             why = hint_sentences(outcome, language, "short" if len(tables) == 1 else "brief")
             item = pair(outcome, language)
-            rows[figure.table, figure.row] = Thing(f"{item} – {why[0]}" if why else item, figure.place)
+            rows[figure.table, figure.row] = Thing(f"{item} – {_in_running(why[0])}" if why else item, figure.place)
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
     after = say(message(f"{key}-say"), language)
     told = list_of(message(key, table=tables[0], count=len(rows)), list(rows.values()), language, after=after, at=at)
     return told._replace(lead=sentence_case(told.lead))
+
+
+def _in_running(text: str) -> str:
+    """A sentence as the end of another."""
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
 
 
 def _in_amounts(found: Iterable[Outcome]) -> bool:

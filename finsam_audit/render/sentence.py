@@ -142,7 +142,7 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     groups: dict[tuple[str, str], Decimal] = {}
     for term in known:
         assert term.figure is not None
-        key = ("-" if (term.weight < 0) != turned else "+", term.derived or row_name(term.figure, language))
+        key = ("-" if (term.weight < 0) != turned else "+", term.derived or _another_row(term.figure, outcome, language))
         groups[key] = groups.get(key, ZERO) + term.weight * term.figure.base
     total = sum(groups.values(), ZERO)
     parts = [f"{'minus' if sign == '-' else 'plus'} {say(message('row.the', row=name), language)}" for sign, name in groups]
@@ -155,6 +155,15 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     if length != "full" and hint.key in _DEFINED:
         return Message("hint.counted-brief" if length == "brief" else "hint.counted", told)
     return Message(hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+
+
+def _another_row(figure: Figure, outcome: Outcome, language: str) -> str:
+    """The row of a figure; one with the name of the row that is told of by its column and table as well."""
+    lead, row = lead_of(outcome), row_name(figure, language)
+    if lead is None or figure.row != lead.row or not figure.column:
+        return row
+    apart = message("row.in-column", row=row, column=figure.column)
+    return say(message("tie.other", row=apart, table=figure.table), language)
 
 
 def _nameless(hint: Message) -> dict[str, object]:
