@@ -3,6 +3,7 @@ value, each number by its row, its line or the words that it is quoted from."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import Outcome, Used, shortened
@@ -41,7 +42,28 @@ def against(outcome: Outcome, computed: str, language: str, lined: bool = False)
             return message("against.many", count=len(terms), where=where, computed=computed)
     if summed := worked_out(outcome, language):
         return message("against.sum", sum=summed + where, computed=computed)
+    if (named := _by_row(terms, language, lined)) is not None:
+        return message("against.rows", rows=named, computed=computed)
     return message("against.other", where=where, computed=computed)
+
+
+def _by_row(terms: Sequence[Used], language: str, lined: bool) -> str | None:
+    """A sum of rows of the tables by their names, those that together stand in for a concept by its; None for any other."""
+    groups: dict[tuple[str, bool], list[Figure]] = {}
+    for used in terms:
+        if used.figure is None or abs(used.weight) != 1 or used.role != "term" or used.figure.table in OWN_WORDS:
+            return None
+        name = sentence_case(used.derived) if used.derived else row_name(used.figure, language)
+        groups.setdefault((name, used.weight < 0), []).append(used.figure)
+    if len(groups) > FEW or len({(one.unit, one.decimals) for figures in groups.values() for one in figures}) > 1:
+        return None
+    told = ""
+    for (name, taken), figures in groups.items():
+        first, total = figures[0], sum((figure.value for figure in figures), ZERO)
+        side = _Side(amount(total, first.unit.name, language, first.decimals), tuple(figures), name)
+        sign = "minus" if taken else "plus"
+        told += f" {sign} {say(message('against.side', side=side.named(language, lined)), language)}"
+    return told.removeprefix(" plus ").strip()
 
 
 def _one(figure: Figure, computed: str, language: str, lined: bool) -> Message:

@@ -9,10 +9,11 @@ from finsam_audit.controls.outcome import EXPLAINED, STRUCTURAL, TWO_TABLES, Cau
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.render.language import catalogue, say, sentence_case
-from finsam_audit.render.matter_items import Thing, Told, amounts_told, changes_told, elsewhere, list_of
-from finsam_audit.render.matter_said import placed, reason
-from finsam_audit.render.sentence import sentence
-from finsam_audit.render.shown import OWN_WORDS, is_turned, lead_of, row_name, side_of, single_of
+from finsam_audit.render.matter_items import Thing, Told, against, amounts_told, changes_told, elsewhere, list_of
+from finsam_audit.render.matter_said import in_running, placed, reason
+from finsam_audit.render.sentence import hint_sentences, sentence
+from finsam_audit.render.shown import OWN_WORDS, held_against, is_turned, lead_of, row_name, side_of, single_of
+from finsam_audit.render.where import beside, lines_words
 
 _MOST_CHANGES = 6
 _OF_A_ROW = {
@@ -44,8 +45,9 @@ def corrected(found: Sequence[Outcome], causes: Sequence[Cause], language: str, 
     if causes[0].kind == TWO_TABLES:
         told = Message("matter.two-tables", causes[0].told.args)
         within = [outcome for outcome in (lead, *others) if outcome.about == "row" and outcome.severity == "error"]
-        besides = " ".join(say(message("matter.besides", said=sentence(outcome, language)), language) for outcome in within)
-        return _changed(told, changes_told(changes, False, language, "change-becomes"), language, besides, at=at)
+        besides = [say(message("matter.besides", said=sentence(outcome, language)), language) for outcome in within]
+        besides += _apart(others, changes, told, language)
+        return _changed(told, changes_told(changes, False, language, "change-becomes"), language, " ".join(besides), at=at)
     alike = len({(figure.table, figure.column, figure.value, value) for figure, value in changes}) == 1
     if len(rows) == 1 or alike:
         return Told(_row_corrected(changes, causes[0].kind, lead, sure, language))
@@ -62,6 +64,22 @@ def corrected(found: Sequence[Outcome], causes: Sequence[Cause], language: str, 
     shown, word = (turned, "change-to") if key == "turned" else (changes, "change")
     after = say(message("matter.turned-then", rest=then), language) if rest else ""
     return _changed(told, changes_told(shown, len(columns) > 1, language, word), language, after, at=at)
+
+
+def _apart(others: Sequence[Outcome], changes: Sequence[tuple[Figure, Decimal]], told: Message, language: str) -> list[str]:
+    """That two other tables, of which one should be followed, differ themselves; nothing where they do not."""
+    tables = {figure.table for figure, _ in changes}
+    items = []
+    for outcome in others:
+        lead = lead_of(outcome)
+        if outcome.about == "tie" and lead is not None and lead.table not in tables:
+            row = f"{lines_words([lead.place], language)} {row_name(lead, language)} {outcome.column or lead.column}".lstrip()
+            there = beside(held_against(outcome), language, table=False)
+            named = next((hint for hint in outcome.hints if hint.key == "hint.difference-is-row"), None)
+            why = f" – {in_running(hint_sentences(outcome, language)[0])}" if named is not None else ""
+            items.append(f"{row}: {against(outcome, language)}{there}{why}")
+    args = {name: told.args[name] for name in ("other", "of")}
+    return [sentence_case(say(message("matter.tables-apart", items="; ".join(items), **args), language))] if items else []
 
 
 def _changed(told: Message, changes: Sequence[Thing], language: str, after: str = "", at: Place | None = None) -> Told:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from finsam_audit.controls.outcome import Cause, Outcome
 from finsam_audit.messages import Message, message
-from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, apart_in_time, held_against, lead_of, single_of
@@ -48,6 +47,11 @@ def placed(outcome: Outcome, language: str) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text, with its full stop; that of a note's number ends none."""
     return next((text[: end.end()] for end in _SENTENCE_END.finditer(text) if end[1]), text)
+
+
+def in_running(text: str) -> str:
+    """A sentence as the end of another."""
+    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
 
 
 def reason(found: Sequence[Outcome], causes: Sequence[Cause], language: str) -> str:

@@ -20,7 +20,7 @@ from finsam_audit.render.matter_items import (
     short_quote,
     short_quotes,
 )
-from finsam_audit.render.matter_said import OWN_REASON, first_sentence, placed, reason
+from finsam_audit.render.matter_said import OWN_REASON, first_sentence, in_running, placed, reason
 from finsam_audit.render.places import seen_at
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import lead_of
@@ -66,6 +66,9 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
         said = [Thing(sentence(outcome, language).rstrip("."), _seen(outcome, result)) for outcome in found]
         why = reason(found, causes, language)
         return list_of(message("matter.names", count=len(found)), said, language, after=why, at=at)
+    if matter.together == "follows":
+        first, *rest = (f"{placed(outcome, language)} {reason([outcome], (), language)}".rstrip() for outcome in found)
+        return Told(first, tuple(_each_where_it_stands(rest, found, result, language)))
     if matter.together == "alike":
         return _alike(found, result, language, at)
     text = placed(found[0], language)
@@ -120,16 +123,11 @@ def _definitions(found: Sequence[Outcome], language: str, at: Place | None) -> T
         if (figure.table, figure.row) not in rows:
             why = hint_sentences(outcome, language, "short" if len(tables) == 1 else "brief")
             item = pair(outcome, language)
-            rows[figure.table, figure.row] = Thing(f"{item} – {_in_running(why[0])}" if why else item, figure.place)
+            rows[figure.table, figure.row] = Thing(f"{item} – {in_running(why[0])}" if why else item, figure.place)
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
     after = say(message(f"{key}-say"), language)
     told = list_of(message(key, table=tables[0], count=len(rows)), list(rows.values()), language, after=after, at=at)
     return told._replace(lead=sentence_case(told.lead))
-
-
-def _in_running(text: str) -> str:
-    """A sentence as the end of another."""
-    return f"{text[:1].lower()}{text[1:]}".rstrip(".")
 
 
 def _in_amounts(found: Iterable[Outcome]) -> bool:
@@ -162,11 +160,8 @@ def _alike(found: Sequence[Outcome], result: Result, language: str, at: Place | 
             told = list_of(common, [Thing(*one) for one in said.items()], language, at=at).each(str.strip)
             return told._replace(lead=f"{told.lead.rstrip('.:')}:")
     texts = list(dict.fromkeys(_with_hint(outcome, language) for outcome in found))
-    if len(texts) == len(found):  # each where it stands: the place of the first is that of the matter
-        first = lines_words([_seen(found[0], result)], language)
-        lines = [lines_words([_seen(one, result)], language) for one in found]
-        there = [f"{sentence_case(line)}: " if line and line != first else "" for line in lines]
-        texts = [line + text for line, text in zip(there, texts, strict=True)]
+    if len(texts) == len(found):
+        texts = [texts[0], *_each_where_it_stands(texts[1:], found, result, language)]
     summed = found[0].computed is not None and found[0].about != "claim"
     if summed and len(texts) > 1 and len({one.told.key for one in found}) == 1:
         also = elsewhere(found[0], found[1:], language)
@@ -174,6 +169,13 @@ def _alike(found: Sequence[Outcome], result: Result, language: str, at: Place | 
     if len(texts) <= _FEW:
         return Told(texts[0], tuple(texts[1:]))
     return list_of(message("matter.elsewhere", lead=texts[0]), _pairs(found[1:], result, language), language, at=at)
+
+
+def _each_where_it_stands(texts: Sequence[str], found: Sequence[Outcome], result: Result, language: str) -> list[str]:
+    """What is told of all findings but the first, each after its place where that is another than the first one's."""
+    first, *lines = (lines_words([_seen(one, result)], language) for one in found)
+    there = [f"{sentence_case(line)}: " if line and line != first else "" for line in lines]
+    return [line + text for line, text in zip(there, texts, strict=True)]
 
 
 def _with_hint(outcome: Outcome, language: str) -> str:

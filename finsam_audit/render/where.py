@@ -10,7 +10,9 @@ from finsam_audit.render.language import say
 from finsam_audit.render.shown import OWN_WORDS
 
 _FEW = 4
-"""So many lines are told one by one; of more the first and the last."""
+"""So many lines are told one by one; of more the first and the last of those near each other."""
+_NEAR = 5
+"""So many lines apart, two rows stand near each other: a text often has an empty line between them."""
 
 
 def place_words(place: Place | None, language: str, known: bool = True) -> str:
@@ -33,9 +35,22 @@ def lines_words(places: Iterable[Place | None], language: str) -> str:
     numbers = pages or lines
     if not numbers:
         return ""
-    told = f"{min(numbers)}–{max(numbers)}" if len(numbers) > _FEW else tuple(map(str, numbers))
+    told = tuple(map(str, numbers)) if len(numbers) <= _FEW else _runs(numbers)
     key = f"place.{'page' if pages else 'line'}"
     return say(message(key if len(numbers) == 1 else f"{key}s", **{"page" if pages else "line": told}), language)
+
+
+def _runs(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Many lines by those that stand near each other, from the first to the last: of very many such, as one."""
+    first, *others = sorted(numbers)
+    runs = [[first]]
+    for number in others:
+        if number - runs[-1][-1] > _NEAR:
+            runs.append([])
+        runs[-1].append(number)
+    if len(runs) > _FEW:
+        runs = [[runs[0][0], runs[-1][-1]]]
+    return tuple(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def beside(figures: Sequence[Figure], language: str, table: bool = True) -> str:
