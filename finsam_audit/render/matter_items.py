@@ -115,8 +115,9 @@ def pair(outcome: Outcome, language: str) -> str:
     if (told := two_places(outcome, language)) is not None:
         return told
     if "answers" in outcome.told.args:
-        stated, answers = _shown("stated", outcome, language), outcome.told.args["answers"]
-        return say(message("matter.impossible", row=row, stated=stated, answers=answers), language)
+        stated, args = _shown("stated", outcome, language), outcome.told.args
+        fewer = message("matter.impossible-fewer", count=args["answered"]) if "answered" in args else ""
+        return say(message("matter.impossible", row=row, stated=stated, answers=args["answers"], fewer=fewer), language)
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
     held = _shown("computed", outcome, language) if said else against(outcome, language)
