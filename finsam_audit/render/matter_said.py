@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from finsam_audit.controls.outcome import Cause, Outcome
 from finsam_audit.messages import Message, message
+from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, apart_in_time, held_against, lead_of, single_of
-from finsam_audit.render.where import beside
+from finsam_audit.render.shown import OWN_WORDS, apart_in_time, held_against, lead_of, row_name, single_of
+from finsam_audit.render.where import beside, lines_words
 
 OWN_REASON = ("hint.blank", "cause.any-row")
 """Causes that say more of their findings than the findings' own hints."""
@@ -89,6 +90,11 @@ def _to_compare(found: Sequence[Outcome], language: str) -> Message:
         return message("matter.compare-columns" if not others else "matter.compare-rows", columns=columns)
     if len(figures) > _FEW:
         return message("matter.compare-lines", where=beside(figures, language, table=False))
-    amounts = (amount(one.value, one.unit.name, language, one.decimals) for one in figures)
-    lines = (beside([one], language, table=False) for one in figures)
-    return message("matter.compare", amounts=tuple(f"{shown}{line}" for shown, line in zip(amounts, lines, strict=True)))
+    return message("matter.compare", amounts=tuple(_named(figure, language) for figure in figures))
+
+
+def _named(figure: Figure, language: str) -> Message:
+    """A figure by its row, with its amount and its line."""
+    shown = amount(figure.value, figure.unit.name, language, figure.decimals)
+    where = lines_words([figure.place], language)
+    return message("against.named", row=row_name(figure, language), amount=", ".join(part for part in (shown, where) if part))
