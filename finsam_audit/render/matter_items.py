@@ -123,8 +123,17 @@ def pair(outcome: Outcome, language: str) -> str:
     held = _shown("computed", outcome, language) if said else against(outcome, language)
     summed = worked_out(outcome, language) if outcome.about == "claim" else ""
     held = f"{summed} = {held}" if said and summed else held
-    where = beside(held_against(outcome), language, table=False) if figure.table in OWN_WORDS else ""
-    return say(message(key, row=row, against=held), language) + where
+    others, in_table = held_against(outcome), figure.table not in OWN_WORDS
+    if in_table and any(other.table == figure.table for other in others):  # worked out beside it
+        held = _worked_out(outcome, language) if outcome.habit == "cut" else held
+        return say(message(key, row=row, against=held), language)
+    return say(message(key, row=row, against=held), language) + beside(others, language, table=in_table)
+
+
+def _worked_out(outcome: Outcome, language: str) -> str:
+    """ "-5 %, uträknat -5,88 %"."""
+    stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
+    return say(message("matter.worked-out", stated=stated, computed=computed), language)
 
 
 def _in_column(row: str, column: str) -> str:

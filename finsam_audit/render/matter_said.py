@@ -63,7 +63,7 @@ def reason(found: Sequence[Outcome], causes: Sequence[Cause], language: str) -> 
         return _open(found, causes[0], language)
     hints = hints[:1]
     if not hints:
-        return ""
+        return say(message("matter.definition-say"), language) if outcome.kind == "definition" else ""
     (why,) = hint_sentences(outcome._replace(hints=hints), language, "short")
     defined = "terms" in hints[0].args and outcome.kind == "definition"
     return say(message("matter.counted", why=why), language) if defined else why

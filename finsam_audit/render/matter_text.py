@@ -73,7 +73,7 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
         return _alike(found, result, language, at)
     text = placed(found[0], language)
     if matter.together == "moved" or any(cause.kind == "policy" for cause in causes):
-        return _moved(found, language) or Told(f"{text} {reason(found, causes, language)}".rstrip())
+        return _moved(found, result, language) or Told(f"{text} {reason(found, causes, language)}".rstrip())
     if matter.together == "columns" or any(cause.told.key in OWN_REASON for cause in causes):
         own = {outcome.cause for outcome in found}
         others = [o for o in found[1:] if o.rule == found[0].rule or not own - {None}]
@@ -139,7 +139,7 @@ def _is_sure(cause: Cause) -> bool:
     return bool(cause.corrections) and not cause.alternatives
 
 
-def _moved(found: Sequence[Outcome], language: str) -> Told | None:
+def _moved(found: Sequence[Outcome], result: Result, language: str) -> Told | None:
     """Two findings of which one has as much too much as the other has too little; None for any others."""
     two = [outcome for outcome in found if outcome.about != "claim"]
     if len(two) != 2 or not two[0].difference or two[0].difference + (two[1].difference or 0):
@@ -147,7 +147,9 @@ def _moved(found: Sequence[Outcome], language: str) -> Told | None:
     first, second = (first_sentence(placed(outcome, language)) for outcome in two)
     lead = lead_of(two[0])
     gap = amount(abs(two[0].difference), two[0].unit or "", language, lead.decimals if lead else 0)
-    return Told(first, (second,), say(message("matter.moved", amount=gap), language))
+    return Told(
+        first, tuple(_each_where_it_stands([second], two, result, language)), say(message("matter.moved", amount=gap), language)
+    )
 
 
 def _alike(found: Sequence[Outcome], result: Result, language: str, at: Place | None) -> Told:

@@ -428,6 +428,7 @@ TEXTS = {
     "matter.pair-said": "{row} against {against}",
     "matter.change": "{row} {amount} → {wanted}",
     "matter.elsewhere": "{lead} Also",
+    "matter.worked-out": "{stated}, worked out {computed}",
     "matter.against": "{stated} against {computed}",
     "matter.pair": "{row}: {against}",
     "matter.paragraph": "{count} figures of one paragraph do not agree with the rest of the report:",

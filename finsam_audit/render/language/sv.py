@@ -428,6 +428,7 @@ TEXTS = {
     "matter.pair-said": "{row} mot {against}",
     "matter.change": "{row} {amount} → {wanted}",
     "matter.elsewhere": "{lead} Även",
+    "matter.worked-out": "{stated}, uträknat {computed}",
     "matter.against": "{stated} mot {computed}",
     "matter.pair": "{row}: {against}",
     "matter.paragraph": "{count} tal i samma stycke stämmer inte med resten av rapporten:",
