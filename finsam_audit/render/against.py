@@ -53,7 +53,7 @@ def _by_row(terms: Sequence[Used], language: str, lined: bool) -> str | None:
     for used in terms:
         if used.figure is None or abs(used.weight) != 1 or used.role != "term" or used.figure.table in OWN_WORDS:
             return None
-        name = sentence_case(used.derived) if used.derived else row_name(used.figure, language)
+        name = used.derived or row_name(used.figure, language)
         groups.setdefault((name, used.weight < 0), []).append(used.figure)
     if len(groups) > FEW or len({(one.unit, one.decimals) for figures in groups.values() for one in figures}) > 1:
         return None

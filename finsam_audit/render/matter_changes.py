@@ -47,7 +47,9 @@ def corrected(found: Sequence[Outcome], causes: Sequence[Cause], language: str, 
         within = [outcome for outcome in (lead, *others) if outcome.about == "row" and outcome.severity == "error"]
         besides = [say(message("matter.besides", said=sentence(outcome, language)), language) for outcome in within]
         besides += _apart(others, changes, told, language)
-        return _changed(told, changes_told(changes, False, language, "change-becomes"), language, " ".join(besides), at=at)
+        return _changed(told, changes_told(changes, False, language, "change-becomes"), language, at=at)._replace(
+            after=tuple(besides)
+        )
     alike = len({(figure.table, figure.column, figure.value, value) for figure, value in changes}) == 1
     if len(rows) == 1 or alike:
         return Told(_row_corrected(changes, causes[0].kind, lead, sure, language))

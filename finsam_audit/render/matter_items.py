@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
 class Told(NamedTuple):
-    """A matter in words: what it is, its things one by one, and what to do about them all.
+    """A matter in words: what it is, its things one by one, and, a sentence a line, what is said of them all.
 
     A ``lead`` that is a sentence by itself is followed by sentences; one that is not, by pieces that make it one. Things
     that stand ``apart``, on other lines of the report than the matter, are not told in one line.
@@ -50,31 +50,30 @@ class Told(NamedTuple):
 
     lead: str
     items: tuple[str, ...] = ()
-    after: str = ""
+    after: tuple[str, ...] = ()
     apart: bool = False
 
     def each(self, change: Callable[[str], str]) -> Told:
         """The same with all its words changed so."""
-        return Told(change(self.lead), tuple(change(item) for item in self.items), change(self.after), self.apart)
+        return Told(change(self.lead), tuple(map(change, self.items)), tuple(map(change, self.after)), self.apart)
 
     @property
     def sentence(self) -> str:
         """All of it in running words."""
         whole = self.lead.endswith(".")
         listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
-        return " ".join(part for part in (self.lead, listed if self.items else "", self.after) if part)
+        return " ".join(part for part in (self.lead, listed if self.items else "", *self.after) if part)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What a reader takes in at one look: one sentence, or each thing on its own line."""
         if not self.items or (len(self.sentence) <= _ONE_LINE and not self.apart):
             return (self.sentence,)
-        after = (self.after,) if self.after else ()
         if self.lead.endswith("."):
-            return (self.lead, *self.items, *after)
+            return (self.lead, *self.items, *self.after)
         if len(self.items) == 1:
-            return (self._replace(after="").sentence, *after)
-        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *after)
+            return (self._replace(after=()).sentence, *self.after)
+        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *self.after)
 
 
 class Thing(NamedTuple):
@@ -97,7 +96,7 @@ def list_of(
         more = say(message("matter.and-more", count=len(items) - len(shown)), language)
         where = lines_words((thing.place for thing in things[most:]), language) if apart else ""
         shown = [*shown, f"… {more}{f' ({where})' if where else ''}"]
-    return Told(say(told, language), tuple(shown), after, apart)
+    return Told(say(told, language), tuple(shown), (after,) if after else (), apart)
 
 
 def pair(outcome: Outcome, language: str) -> str:

@@ -10,7 +10,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, apart_in_time, held_against, lead_of, row_name, single_of
+from finsam_audit.render.shown import OWN_WORDS, all_of, apart_in_time, held_against, lead_of, row_name, single_of
 from finsam_audit.render.where import beside, lines_words
 
 OWN_REASON = ("hint.blank", "cause.any-row")
@@ -24,6 +24,8 @@ _FEW = 3
 def placed(outcome: Outcome, language: str) -> str:
     """What an outcome says, with its table and column where the sentence does not name them."""
     text, lead = sentence(outcome, language, lined=True), lead_of(outcome)
+    if outcome.about == "statement" and (seen := lines_words((figure.place for figure in all_of(outcome)), language)):
+        text = f"{text} {say(message('matter.see', places=seen), language)}"
     if lead is None or lead.table in OWN_WORDS or not outcome.arithmetic:
         return text
     known = lead.table in text or definite(lead.table, language) in text

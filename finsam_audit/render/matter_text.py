@@ -111,7 +111,7 @@ def _paragraph(matter: Matter, found: Sequence[Outcome], causes: Sequence[Cause]
     weighty = [outcome for outcome in found if outcome.severity == matter.severity or outcome.kind not in _FORM]
     order = [*weighty, *(outcome for outcome in found if outcome not in weighty)]
     told = _alike(order, result, language, matter.place)
-    return told._replace(after=why) if why else told
+    return told._replace(after=(why,)) if why else told
 
 
 def _definitions(found: Sequence[Outcome], language: str, at: Place | None) -> Told:
@@ -148,7 +148,9 @@ def _moved(found: Sequence[Outcome], result: Result, language: str) -> Told | No
     lead = lead_of(two[0])
     gap = amount(abs(two[0].difference), two[0].unit or "", language, lead.decimals if lead else 0)
     return Told(
-        first, tuple(_each_where_it_stands([second], two, result, language)), say(message("matter.moved", amount=gap), language)
+        first,
+        tuple(_each_where_it_stands([second], two, result, language)),
+        (say(message("matter.moved", amount=gap), language),),
     )
 
 

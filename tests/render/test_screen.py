@@ -236,7 +236,7 @@ def test_a_long_matter_has_each_of_its_things_on_a_line_of_its_own(report: Read,
     [line] = [line for part in screen(result, "sv").parts for line in part.lines]
     short = Told("Två tal är fel:", ("ett", "två"))
     assert short.lines == ("Två tal är fel: ett; två.",)
-    assert short._replace(items=("ett" * 40, "två" * 40), after="Rätta dem.").lines == (
+    assert short._replace(items=("ett" * 40, "två" * 40), after=("Rätta dem.",)).lines == (
         "Två tal är fel:",
         f"· {'ett' * 40}",
         f"· {'två' * 40}",
@@ -250,7 +250,7 @@ def test_a_long_matter_has_each_of_its_things_on_a_line_of_its_own(report: Read,
 
 
 def test_sentences_that_are_told_together_stand_one_below_the_other() -> None:
-    told = Told(f"{'Ett' * 50}.", ("Två.",), "Tre.")
+    told = Told(f"{'Ett' * 50}.", ("Två.",), ("Tre.",))
     assert told.lines == (f"{'Ett' * 50}.", "Två.", "Tre.")
     assert told.sentence == f"{'Ett' * 50}. Två. Tre."
 
