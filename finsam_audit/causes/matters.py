@@ -3,56 +3,18 @@
 ``STEPS`` are taken in order; each puts groups of findings together that the ones before left apart.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.sums import is_long
-from finsam_audit.causes.weight import found_at, lead_figure, weight
-from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Severity, Together
-from finsam_audit.page.model import Figure, Place
+from finsam_audit.causes.followers import of_two_tables, what_follows, what_it_holds
+from finsam_audit.causes.groups import Group, Seen, Step, joined, others, together_by
+from finsam_audit.causes.weight import lead_figure, weight
+from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Severity
 
 _TEXT = ("claims", "goals")
-
-
-class Group(NamedTuple):
-    """Findings (by index) that belong together, and why."""
-
-    together: Together
-    findings: tuple[int, ...]
-    causes: tuple[Cause, ...] = ()
-
-    @property
-    def alone(self) -> bool:
-        return len(self.findings) == 1 and not self.causes
-
-
-class Seen(NamedTuple):
-    """What the steps look at."""
-
-    outcomes: Sequence[Outcome]
-    accounts: Accounts
-
-    def lead(self, group: Group) -> Outcome:
-        return self.outcomes[group.findings[0]]
-
-    def place(self, group: Group) -> Place | None:
-        """Where the reader looks for what a group is of: what is to be corrected, where another figure told of it."""
-        wrong = [figure for cause in group.causes for figure, _ in cause.corrections if not cause.alternatives]
-        rows, lead = {(figure.table, figure.path, figure.row) for figure in wrong}, lead_figure(self.lead(group))
-        if len(rows) == 1 and lead is not None and all(figure.id != lead.id for figure in wrong):
-            return wrong[0].place
-        return found_at(self.lead(group), self.accounts)
-
-    def kind_of(self, figure: Figure | None) -> str:
-        """The kind of table that a figure stands in, or ""."""
-        statement = self.accounts.statement_of(figure) if figure is not None else None
-        return statement.kind if statement is not None else ""
-
-
-Step = Callable[[list[Group], Seen], list[Group]]
 
 
 def matters_of(outcomes: Sequence[Outcome], causes: Sequence[Cause], accounts: Accounts) -> tuple[Matter, ...]:
@@ -112,25 +74,6 @@ def _by_cause(seen: Seen, causes: Sequence[Cause]) -> list[Group]:
     return found
 
 
-def _what_follows(groups: list[Group], seen: Seen) -> list[Group]:
-    """A finding of one fact in two places, or of a suspect figure, goes with the correction of that figure."""
-    owners: dict[str, int] = {}
-    for at, group in enumerate(groups):
-        for cause in group.causes:
-            for figure, _ in cause.corrections if cause.confidence != "low" else ():
-                owners.setdefault(figure.id, at)
-    joined: dict[int, list[int]] = {}
-    for at, group in enumerate(groups):
-        outcome = seen.lead(group)
-        if not group.alone or not (outcome.is_one_fact or not outcome.arithmetic):
-            continue
-        named = [used.figure.id for used in outcome.figures if used.figure is not None]
-        owner = next((owners[name] for name in named if name in owners), None)
-        if owner is not None and outcome.about != "misprint":
-            joined.setdefault(owner, []).append(at)
-    return _joined(groups, [(owner, *followers) for owner, followers in joined.items()], "cause")
-
-
 def _columns(groups: list[Group], seen: Seen) -> list[Group]:
     """The same rule with the same explanation: one row in several columns, rows of one table that are tied to those of
     another, or rows of one table of statistics."""
@@ -142,17 +85,12 @@ def _columns(groups: list[Group], seen: Seen) -> list[Group]:
             return None
         key: tuple[Hashable, ...] = (outcome.rule, outcome.severity, figure.table)
         if outcome.about == "tie" and not group.causes and outcome.kind != "definition":
-            return *key, _others(outcome)
+            return *key, others(outcome)
         if seen.kind_of(figure) != "statistik":
             key += (figure.path, figure.row, _explanation(group))
         return key
 
-    return _together(_together(groups, same, "columns"), partial(_same_gap, seen), "columns")
-
-
-def _others(outcome: Outcome) -> frozenset[str]:
-    """The tables that a figure is held against."""
-    return frozenset(used.figure.table for used in outcome.figures if used.figure is not None and used.role != "stated")
+    return together_by(together_by(groups, same, "columns"), partial(_same_gap, seen), "columns")
 
 
 def _same_gap(seen: Seen, group: Group) -> Hashable:
@@ -179,7 +117,7 @@ def _definitions(groups: list[Group], seen: Seen) -> list[Group]:
             return None
         return True if seen.lead(group).severity == "note" else figure.table
 
-    return _together(groups, same, "definition")
+    return together_by(groups, same, "definition")
 
 
 def _goals(groups: list[Group], seen: Seen) -> list[Group]:
@@ -192,7 +130,7 @@ def _goals(groups: list[Group], seen: Seen) -> list[Group]:
         return outcome.rule, outcome.severity, judged.get(str(outcome.told.args.get("text")))
 
     judged = {goal.text: (goal.judged, goal.judged_at.source_line) for goal in seen.accounts.report.goals}
-    return _together(groups, same, "goals")
+    return together_by(groups, same, "goals")
 
 
 def _paragraphs(groups: list[Group], seen: Seen) -> list[Group]:
@@ -208,7 +146,7 @@ def _paragraphs(groups: list[Group], seen: Seen) -> list[Group]:
         place = seen.place(group) or figure.place
         return ("line", place.page, place.source_line) if place.source_line is not None else ("sentence", figure.row)
 
-    return _together(groups, same, "paragraph")
+    return together_by(groups, same, "paragraph")
 
 
 def _moved(groups: list[Group], seen: Seen) -> list[Group]:
@@ -226,12 +164,12 @@ def _moved(groups: list[Group], seen: Seen) -> list[Group]:
         return (seen.lead(groups[at]).difference or 0) > 0
 
     pairs = [tuple(two) for two in by_amount.values() if len(two) == 2 and sign(two[0]) != sign(two[1])]
-    return _joined(groups, pairs, "moved")
+    return joined(groups, pairs, "moved")
 
 
 def _misprints(groups: list[Group], seen: Seen) -> list[Group]:
     """What is wrongly printed is mended in one go."""
-    return _together(groups, lambda g: seen.lead(g).severity if seen.lead(g).about == "misprint" else None, "misprints")
+    return together_by(groups, lambda g: seen.lead(g).severity if seen.lead(g).about == "misprint" else None, "misprints")
 
 
 def _rounding(groups: list[Group], seen: Seen) -> list[Group]:
@@ -249,7 +187,7 @@ def _rounding(groups: list[Group], seen: Seen) -> list[Group]:
 
     return [
         group._replace(together="rounding") if same(group) is not None else group
-        for group in _together(groups, same, "rounding")
+        for group in together_by(groups, same, "rounding")
     ]
 
 
@@ -261,7 +199,7 @@ def _people(groups: list[Group], seen: Seen) -> list[Group]:
         outcome = seen.lead(group)
         return True if group.alone and not outcome.figures and seen.place(group) in people else None
 
-    return _together(groups, same, "names")
+    return together_by(groups, same, "names")
 
 
 def _alike(groups: list[Group], seen: Seen) -> list[Group]:
@@ -272,11 +210,13 @@ def _alike(groups: list[Group], seen: Seen) -> list[Group]:
         light = outcome.severity == "note" or not outcome.arithmetic
         return outcome.rule if group.alone and light else None
 
-    return _together(groups, same, "alike")
+    return together_by(groups, same, "alike")
 
 
 STEPS: tuple[Step, ...] = (
-    _what_follows,
+    what_follows,
+    of_two_tables,
+    what_it_holds,
     _columns,
     _definitions,
     _goals,
@@ -287,29 +227,3 @@ STEPS: tuple[Step, ...] = (
     _people,
     _alike,
 )
-
-
-def _together(groups: list[Group], key: Callable[[Group], Hashable], why: Together) -> list[Group]:
-    """The groups, those with the same key as one. None is the key of what stays by itself."""
-    by_key: dict[Hashable, list[int]] = {}
-    for at, group in enumerate(groups):
-        if (own := key(group)) is not None:
-            by_key.setdefault(own, []).append(at)
-    return _joined(groups, list(by_key.values()), why)
-
-
-def _joined(groups: list[Group], lists: Sequence[Sequence[int]], why: Together) -> list[Group]:
-    """The groups, each list of them (by index) as one, where its first stood."""
-    firsts = {ats[0]: ats for ats in lists if len(ats) > 1}
-    gone = {at for ats in firsts.values() for at in ats[1:]}
-
-    def kept() -> Iterator[Group]:
-        for at, group in enumerate(groups):
-            if at in firsts:
-                parts = [groups[one] for one in firsts[at]]
-                findings = tuple(index for part in parts for index in part.findings)
-                yield Group(why, findings, tuple(cause for part in parts for cause in part.causes))
-            elif at not in gone:
-                yield group
-
-    return list(kept())

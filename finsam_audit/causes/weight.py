@@ -69,12 +69,13 @@ def found_at(outcome: Outcome, accounts: Accounts) -> Place | None:
     """Where a finding is seen: its figure; the date, name, sentence, heading, row or table that it speaks of; where what is
     missing should stand; None where there is no such place."""
     figure, report = lead_figure(outcome), accounts.report
-    if figure is not None and outcome.about != "statement":
+    in_words = outcome.about == "statement" or outcome.told.key == "wording.unwanted"  # its figure is but the occasion
+    if figure is not None and not in_words:
         return _judged_at(outcome, report) or figure.place
     named = [word for word in _words(outcome.told) if word]
     if figure is not None:
-        said = next((report.written[word] for word in named if word in report.written), None)
-        return said or figure.place
+        said = {claim.text: claim.place for claim in report.claims} | report.written
+        return next((said[word] for word in named if word in said), figure.place)
     quoted = (place for word in named for text, place in report.written.items() if text and word.startswith(text))
     seen = next((accounts.places[word] for word in named if word in accounts.places), next(quoted, None))
     return seen or missing_at(outcome, accounts)

@@ -21,6 +21,9 @@ from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
 
+_FEW = 4
+"""So many amounts are named of what a rule tells in words of its own."""
+
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
     """``holds`` are expressions that may not pass a limit: a parameter, or a number. Beyond rounding only.
@@ -142,6 +145,10 @@ def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: 
     remark = rule.options.get("remark")
     args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
     args |= {"bar": bar, "remark": message("wording.remark", remark=remark) if remark else ""}
+    printed = [term.figure for term in merged(value.terms) if term.figure is not None]
+    if about and 1 < len(printed) <= _FEW:  # the words of a rule name no rows
+        rows = tuple(message("against.named", row=one.row, amount=one) for one in {one.id: one for one in printed}.values())
+        args["remark"] = message("limit.amounts-remark", rows=rows, remark=args["remark"])
     if whole:
         terms = merged(value.terms)
         part = [term for term in terms if term.figure is not None and not term.divisor]

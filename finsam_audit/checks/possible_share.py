@@ -7,7 +7,8 @@ Numerous Anomalies in the Reporting of Results in Psychology", Social Psychologi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from math import ceil
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import percent_at, years
@@ -18,8 +19,11 @@ from finsam_audit.controls.quantities import HALF
 from finsam_audit.controls.relation import in_unit
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
+
+_MOST_OF_THEM = Decimal("0.8")
+"""So large a share of those who answered a survey answer a question of it at least, for the number to be worth telling."""
 
 
 @or_else("possible-share", "reason.no-answers", NO_TABLE)
@@ -43,7 +47,8 @@ def _or_read_otherwise(statement: Statement, outcome: Outcome, share: Figure, an
         other = _judged(statement, share._replace(value=reading), answers)
         if other is not None and other.outcome == "passed":
             told = message("doubt.otherwise", row=share.row, amount=(reading, share))
-            return outcome._replace(severity="note", hints=(told,))
+            args = {**outcome.told.args, "fewer": ""}
+            return outcome._replace(told=Message("possible-share", args), severity="note", hints=(told,))
     return outcome
 
 
@@ -121,7 +126,19 @@ def _with(row: Row, columns: list[Column], answers: Figure | None) -> Iterator[t
 def _judged(statement: Statement, share: Figure, answers: Figure) -> Outcome | None:
     """Whether a whole number of the answers rounds to the share; None where any share would, there being so many."""
     args: dict[str, object] = {"row": share.row, "column": share.column, "table": statement.name}
-    return possible(share, answers.value, "possible-share", args, (Used(answers, "term", Decimal(1)),))
+    outcome = possible(share, answers.value, "possible-share", args, (Used(answers, "term", Decimal(1)),))
+    if outcome is None or outcome.outcome == "passed":
+        return outcome
+    return outcome._replace(told=Message("possible-share", {**outcome.told.args, **_if_fewer(share, answers.value)}))
+
+
+def _if_fewer(share: Figure, answers: Decimal) -> dict[str, object]:
+    """The most answers to the one question that could give the share, where but few left it out."""
+    for count in range(int(answers) - 1, ceil(answers * _MOST_OF_THEM) - 1, -1):
+        part = (share.value * count / HUNDRED).to_integral_value(ROUND_HALF_UP)
+        if abs(share.value - part * HUNDRED / count) <= share.step * HALF:
+            return {"answered": str(count), "fewer": message("possible-share.fewer", stated=share, count=str(count))}
+    return {"fewer": ""}
 
 
 def possible(

@@ -82,8 +82,26 @@ def _alone(view: View, judged: Explained, bridges: Sequence[str], on: str, sever
             continue  # less than what rounding may hide explains nothing
         for sign in (1, -1):
             if _fits(judged.outcome, amount, sign, HALF):
+                row = _inner_row(view, judged.outcome)
+                if row is not None and severity != "error":
+                    return Explained(judged.end, judged.outcome._replace(kind="definition", severity=severity, hints=(row,)))
                 return _defined(judged, amount, sign, "hint.bridge-alone", severity)
     return judged
+
+
+def _inner_row(view: View, outcome: Outcome) -> Message | None:
+    """The one row inside what a figure is held against that is the difference: nearer at hand than an amount of elsewhere."""
+    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    others = [used.figure for used in outcome.figures if used.role != "stated" and used.figure is not None]
+    if stated is None or len(others) != 1 or outcome.difference is None:
+        return None
+    gap = abs(outcome.difference * stated.unit.scale)
+    rows = [
+        figure
+        for figure in view.inner_figures(others[0])
+        if abs(abs(figure.base) - gap) <= (stated.step + others[0].step + figure.step) * HALF < abs(figure.base)
+    ]
+    return message("hint.difference-is-row", row=rows[0].row, amount=rows[0]) if len(rows) == 1 else None
 
 
 def _bridge(view: View, text: str, judged: Explained, on: str) -> Quantity | None:

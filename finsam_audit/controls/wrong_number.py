@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from finsam_audit.controls.cells import Cell, Cells, time_of
 from finsam_audit.controls.hints import MAX_HINTS, Hint, typing_slip
 from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.set_apart import set_apart
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
@@ -36,6 +37,8 @@ def with_what_it_is(outcome: Outcome, cells: Cells) -> Outcome:
     if outcome.about != "claim" or len(stated) != 1 or outcome.kind not in (None, "rounding") or (outcome.habit and not cut):
         return outcome
     found = next(_hints(outcome, stated[0], cells), None)
+    if found is None and not cut and (rest := set_apart(outcome, stated[0], cells)) is not None:
+        return outcome._replace(hints=(rest, *outcome.hints)[:MAX_HINTS])
     if found is None or (cut and found.kind not in ("wrong_base", "wrong_column")):
         return outcome
     if cut:  # it is no number cut short after all

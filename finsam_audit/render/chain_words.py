@@ -13,12 +13,13 @@ from finsam_audit.render.cause_text import cause_sentences
 from finsam_audit.render.closing import left_words
 from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_items import amounts_told, list_of, pair, place_words
+from finsam_audit.render.matter_items import Thing, amounts_told, list_of, pair
 from finsam_audit.render.places import entity_named
 from finsam_audit.render.screen import Line, Screen, parts_of
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, lead_of
+from finsam_audit.render.shown import OWN_WORDS, held_against, lead_of
 from finsam_audit.render.summary import within_words
+from finsam_audit.render.where import lines_words, place_words
 
 _FEW = 3
 """So many findings of one matter are told in full."""
@@ -32,7 +33,7 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
     if others:
         said.append(say(message("matter.also", files=others), language))
     if len(outcomes) > _FEW:
-        left = [pair(outcome, language) for outcome in outcomes[_FEW:]]
+        left = [Thing(pair(outcome, language)) for outcome in outcomes[_FEW:]]
         said.append(list_of(message("matter.elsewhere", lead=""), left, language).each(str.strip).sentence)
     blamed = [figure for figure, _ in causes[0].corrections] if causes else []
     if outcomes[0].about == "claim" and blamed == [lead_of(outcomes[0])] and not causes[0].alternatives:
@@ -43,7 +44,22 @@ def matter_words(matter: Matter, found: ChainResult, language: str) -> str:
         said.append(cause_sentences(causes[0], language)[0])
     else:
         said += hint_sentences(outcomes[0], language)[:1]
-    return " ".join(said)
+    return " ".join([*said, *_seen_elsewhere(outcomes, found, language)])
+
+
+def _seen_elsewhere(outcomes: list[Outcome], found: ChainResult, language: str) -> Iterator[str]:
+    """Where to look in the other reports than that of the matter's own place: each file with its lines."""
+    own = found.file_of(lead_of(outcomes[0]))
+    figures: dict[str, list[Figure]] = {}
+    for figure in (figure for outcome in outcomes for figure in held_against(outcome)):
+        figures.setdefault(found.file_of(figure), []).append(figure)
+    told = [
+        message("matter.see-place", file=file, lines=lines)
+        for file, some in figures.items()
+        if file != own and (lines := lines_words((figure.place for figure in some), language))
+    ]
+    if told:
+        yield say(message("matter.see", places=tuple(told)), language)
 
 
 def _one_each(outcomes: list[Outcome]) -> tuple[list[Outcome], tuple[object, ...]]:

@@ -12,8 +12,8 @@ from finsam_audit.page.units import COUNT
 from finsam_audit.render.html.marks import SIGNS, marks
 from finsam_audit.render.language import say
 from finsam_audit.render.live import live
-from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.places import ending, row_of, table_of, unit_beside
+from finsam_audit.render.where import place_words
 from finsam_audit.render.workbook import Formula, Number, Page
 
 _REDONE = ("footing", "row", "deviation")

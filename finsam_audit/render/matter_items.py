@@ -13,7 +13,17 @@ from finsam_audit.page.model import Figure, Place
 from finsam_audit.render.arithmetic import worked_out
 from finsam_audit.render.language import amount, say
 from finsam_audit.render.sentence import either, sentence
-from finsam_audit.render.shown import OWN_WORDS, amount_of, as_printed, as_shown, decimals_of, lead_of, row_name, single_of
+from finsam_audit.render.shown import (
+    OWN_WORDS,
+    amount_of,
+    as_printed,
+    as_shown,
+    decimals_of,
+    held_against,
+    lead_of,
+    row_name,
+)
+from finsam_audit.render.where import beside, lines_words
 
 MOST = 4
 """So many findings of a matter are told; the rest are counted."""
@@ -25,48 +35,68 @@ _OF_LONG_QUOTE = 80
 _OF_COLUMN = 30
 _ONE_LINE = 160
 """So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
+_OF_TWO_PLACES = ("tie", "note", "claim")
 CUT_MANY = "rounding.cut-many"
 """A finding of several amounts."""
 _NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
 class Told(NamedTuple):
-    """A matter in words: what it is, its things one by one, and what to do about them all.
+    """A matter in words: what it is, its things one by one, and, a sentence a line, what is said of them all.
 
-    A ``lead`` that is a sentence by itself is followed by sentences; one that is not, by pieces that make it one.
+    A ``lead`` that is a sentence by itself is followed by sentences; one that is not, by pieces that make it one. Things
+    that stand ``apart``, on other lines of the report than the matter, are not told in one line.
     """
 
     lead: str
     items: tuple[str, ...] = ()
-    after: str = ""
+    after: tuple[str, ...] = ()
+    apart: bool = False
 
     def each(self, change: Callable[[str], str]) -> Told:
         """The same with all its words changed so."""
-        return Told(change(self.lead), tuple(change(item) for item in self.items), change(self.after))
+        return Told(change(self.lead), tuple(map(change, self.items)), tuple(map(change, self.after)), self.apart)
 
     @property
     def sentence(self) -> str:
         """All of it in running words."""
         whole = self.lead.endswith(".")
         listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
-        return " ".join(part for part in (self.lead, listed if self.items else "", self.after) if part)
+        return " ".join(part for part in (self.lead, listed if self.items else "", *self.after) if part)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What a reader takes in at one look: one sentence, or each thing on its own line."""
-        if not self.items or len(self.sentence) <= _ONE_LINE:
+        if not self.items or (len(self.sentence) <= _ONE_LINE and not self.apart):
             return (self.sentence,)
-        after = (self.after,) if self.after else ()
         if self.lead.endswith("."):
-            return (self.lead, *self.items, *after)
+            return (self.lead, *self.items, *self.after)
         if len(self.items) == 1:
-            return (self._replace(after="").sentence, *after)
-        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *after)
+            return (self._replace(after=()).sentence, *self.after)
+        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *self.after)
 
 
-def list_of(told: Message, items: Sequence[str], language: str, most: int = 0, after: str = "") -> Told:
-    """Things under what is common to them, and how many more there are."""
-    return Told(say(told, language), tuple(listed(items, language, most or MOST)), after)
+class Thing(NamedTuple):
+    """One of the things of a matter: what it says, and where it stands."""
+
+    text: str
+    place: Place | None = None
+
+
+def list_of(
+    told: Message, things: Sequence[Thing], language: str, most: int = MOST, after: str = "", at: Place | None = None
+) -> Told:
+    """Things under what is common to them, each with its line where not all stand on that of the matter (``at``), and how
+    many more there are."""
+    lines = [lines_words([thing.place], language) for thing in things]
+    apart = any(line and line != lines_words([at], language) for line in lines)
+    items = [f"{line}: {thing.text}" if apart and line else thing.text for line, thing in zip(lines, things, strict=True)]
+    shown = items if len(items) <= most + 1 else items[:most]
+    if len(shown) < len(items):
+        more = say(message("matter.and-more", count=len(items) - len(shown)), language)
+        where = lines_words((thing.place for thing in things[most:]), language) if apart else ""
+        shown = [*shown, f"… {more}{f' ({where})' if where else ''}"]
+    return Told(say(told, language), tuple(shown), (after,) if after else (), apart)
 
 
 def pair(outcome: Outcome, language: str) -> str:
@@ -84,16 +114,25 @@ def pair(outcome: Outcome, language: str) -> str:
     if (told := two_places(outcome, language)) is not None:
         return told
     if "answers" in outcome.told.args:
-        stated, answers = _shown("stated", outcome, language), outcome.told.args["answers"]
-        return say(message("matter.impossible", row=row, stated=stated, answers=answers), language)
-    other = single_of(outcome)
-    where = _source_words(other.place, language) if other is not None and figure.table in OWN_WORDS else ""
+        stated, args = _shown("stated", outcome, language), outcome.told.args
+        fewer = message("matter.impossible-fewer", count=args["answered"]) if "answered" in args else ""
+        return say(message("matter.impossible", row=row, stated=stated, answers=args["answers"], fewer=fewer), language)
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
     held = _shown("computed", outcome, language) if said else against(outcome, language)
     summed = worked_out(outcome, language) if outcome.about == "claim" else ""
     held = f"{summed} = {held}" if said and summed else held
-    return say(message(key, row=row, against=held), language) + (f" ({where})" if where else "")
+    others, in_table = held_against(outcome), figure.table not in OWN_WORDS
+    if in_table and any(other.table == figure.table for other in others):  # worked out beside it
+        held = _worked_out(outcome, language) if outcome.habit == "cut" else held
+        return say(message(key, row=row, against=held), language)
+    return say(message(key, row=row, against=held), language) + beside(others, language, table=in_table)
+
+
+def _worked_out(outcome: Outcome, language: str) -> str:
+    """ "-5 %, uträknat -5,88 %"."""
+    stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
+    return say(message("matter.worked-out", stated=stated, computed=computed), language)
 
 
 def _in_column(row: str, column: str) -> str:
@@ -112,22 +151,21 @@ def two_places(outcome: Outcome, language: str) -> str | None:
         return None
     row = _in_column(_quoted(figure, language), outcome.column or figure.column)
     told = message("matter.two-places", row=row, stated=stated, table=figure.table, computed=computed, other=tables.pop())
-    return say(told, language)
+    return say(told, language) + beside(held_against(outcome), language, table=False)
 
 
 def _misprint(figure: Figure, language: str) -> str:
     """A number as it is printed, where, and how it is read."""
-    where = _source_words(figure.place, language)
     every = tuple(dict.fromkeys((figure.value, *figure.readings)))
     ways = tuple(amount(value, figure.unit.name, language, figure.decimals) for value in every)
     read = message("matter.misprint-either" if len(ways) > 1 else "matter.misprint-read", read=either(ways, language))
-    return say(message("matter.misprint", printed=figure.printed, where=f" ({where})" if where else "", read=read), language)
+    return say(message("matter.misprint", printed=figure.printed, read=read), language)
 
 
-def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[str]:
+def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[Thing]:
     """The other columns or rows of the same thing: what stands, and what it is held against."""
     first = lead_of(lead)
-    items: list[str] = []
+    items: list[Thing] = []
 
     def elsewhere_in(outcome: Outcome) -> tuple[bool, bool]:
         figure = lead_of(outcome)
@@ -144,7 +182,9 @@ def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[s
             row = _in_column(row, column) if named else column
         row = f"{row}, {figure.table}" if figure.table != first.table and figure.table not in OWN_WORDS else row
         held = against(outcome, language)
-        items.append(say(message("matter.pair", row=row, against=held), language) if held else row)
+        held += beside(held_against(outcome), language, table=False) if held and outcome.about in _OF_TWO_PLACES else ""
+        text = say(message("matter.pair", row=row, against=held), language) if held else row
+        items.append(Thing(text, figure.place))
     return items
 
 
@@ -165,16 +205,17 @@ def _shown(name: str, outcome: Outcome, language: str) -> str:
     return "" if value is None else amount_of(value, outcome, language, decimals_of(outcome) if stated else 0, stated)
 
 
-def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> list[str]:
+def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> list[Thing]:
     """The figures with what they are and should be (``change``), what they must (``change-to``) or what they become."""
-    items = []
+    items: dict[str, Thing] = {}
     for figure, value in changes:
         row = row_name(figure, language)
         row = in_quotes(row, language) if figure.table in OWN_WORDS else row
         wanted = amount(value, figure.unit.name, language, figure.decimals)
         place = f" ({figure.column})" if columns and figure.column else ""
-        items.append(say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language))
-    return list(dict.fromkeys(items))
+        text = say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language)
+        items.setdefault(text, Thing(text, figure.place))
+    return list(items.values())
 
 
 def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tuple[str, ...]:
@@ -236,29 +277,3 @@ def short_quotes(text: str) -> str:
 def short_quote(text: object) -> str:
     """A quotation cut where it is long, without its full stop."""
     return shortened(as_printed(str(text)), _OF_QUOTE).rstrip(".")
-
-
-def listed(items: Sequence[str], language: str, most: int = MOST) -> list[str]:
-    """The items, the last of them how many more there are."""
-    shown = list(items) if len(items) <= most + 1 else list(items[:most])
-    more = len(items) - len(shown)
-    return [*shown, f"… {say(message('matter.and-more', count=more), language)}"] if more else shown
-
-
-def place_words(place: Place | None, language: str, known: bool = True) -> str:
-    """Where a reader of the report looks: page, or line of its text; the line of the data file where no source is known.
-
-    ``known`` tells that the report's other places are those of the source, so that a line of the data file must be told apart.
-    """
-    if place is None:
-        return ""
-    if place.page is not None:
-        return say(message("place.page", page=str(place.page)), language)
-    if place.source_line is not None:
-        return say(message("place.line", line=str(place.source_line)), language)
-    return say(message("place.file" if known else "place.line", line=str(place.line)), language) if place.line else ""
-
-
-def _source_words(place: Place, language: str) -> str:
-    """The page or line of the source, or ""."""
-    return place_words(place, language) if place.page is not None or place.source_line is not None else ""

@@ -9,8 +9,8 @@ from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place, Report, Table
 from finsam_audit.render.language import catalogue, say, spoken
-from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
+from finsam_audit.render.where import place_words
 from finsam_audit.words.entities import UNKNOWN
 
 if TYPE_CHECKING:

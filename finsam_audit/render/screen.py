@@ -8,9 +8,9 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Place, Report
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_items import place_words
 from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.places import entity_of
+from finsam_audit.render.where import place_words
 
 
 class Line(NamedTuple):

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from finsam_audit.controls.outcome import Outcome, Used, shortened
+from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import ZERO, Term
 from finsam_audit.controls.relation import plain
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.page.prose import share_word
-from finsam_audit.render.arithmetic import FEW, sum_of, worked_out
-from finsam_audit.render.language import amount, number, say, sentence_case
+from finsam_audit.render.against import against
+from finsam_audit.render.arithmetic import FEW
+from finsam_audit.render.language import amount, say, sentence_case
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
@@ -19,29 +20,35 @@ from finsam_audit.render.shown import (
     as_printed,
     as_shown,
     decimals_of,
+    held_against,
     is_turned,
     lead_of,
     row_name,
     single_of,
 )
+from finsam_audit.render.where import beside
 
 _DEFINED = ("hint.bridge", "hint.bridge-alone")
 _OF_A_ROW = ("hint.omitted", "hint.twice", "hint.sign-of-part", "hint.extra", "hint.difference-is-row")
 """Hints that say "the row" before its name."""
 
 
-def sentence(outcome: Outcome, language: str) -> str:
-    """What an outcome says, in one sentence."""
+def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
+    """What an outcome says, in one sentence; ``lined``: with the lines of the report where what it is held against stands."""
     lead = lead_of(outcome)
     key, args = outcome.told
     more = {**_amounts(outcome, language), **_names(outcome, language)}
     if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
         rows = _several(outcome, language)
         key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if key == "joint":
+        more["others"] = _by_name(outcome, language, lined)
+    if lined and outcome.is_one_fact and "computed" in more:
+        more["computed"] = f"{more['computed']}{beside(held_against(outcome), language, table=False)}"
     if outcome.about == "statement":
         more["bound"] = say(message("statement.bound", limit=more["limit"]), language) if outcome.limit else ""
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
-        more["against"] = _against(outcome, str(more["computed"]), language)
+        more["against"] = against(outcome, str(more["computed"]), language, lined)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
     if outcome.about in ("claim", "goal", "statement"):
         text = as_printed(text)
@@ -135,7 +142,7 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     groups: dict[tuple[str, str], Decimal] = {}
     for term in known:
         assert term.figure is not None
-        key = ("-" if (term.weight < 0) != turned else "+", term.derived or row_name(term.figure, language))
+        key = ("-" if (term.weight < 0) != turned else "+", term.derived or _another_row(term.figure, outcome, language))
         groups[key] = groups.get(key, ZERO) + term.weight * term.figure.base
     total = sum(groups.values(), ZERO)
     parts = [f"{'minus' if sign == '-' else 'plus'} {say(message('row.the', row=name), language)}" for sign, name in groups]
@@ -148,6 +155,15 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     if length != "full" and hint.key in _DEFINED:
         return Message("hint.counted-brief" if length == "brief" else "hint.counted", told)
     return Message(hint.key if len(parts) > 1 else f"{hint.key}-one", told)
+
+
+def _another_row(figure: Figure, outcome: Outcome, language: str) -> str:
+    """The row of a figure; one with the name of the row that is told of by its column and table as well."""
+    lead, row = lead_of(outcome), row_name(figure, language)
+    if lead is None or figure.row != lead.row or not figure.column:
+        return row
+    apart = message("row.in-column", row=row, column=figure.column)
+    return say(message("tie.other", row=apart, table=figure.table), language)
 
 
 def _nameless(hint: Message) -> dict[str, object]:
@@ -185,6 +201,21 @@ def _sum(parts: list[Decimal], total: Decimal, language: str) -> str:
     return f"{pieces[0]}{text} = {whole}"
 
 
+def _by_name(outcome: Outcome, language: str, lined: bool) -> Message | tuple[Message, ...]:
+    """The figures that together say otherwise, each by its row, and its column where that is another."""
+    lead, figures = lead_of(outcome), held_against(outcome)
+    if len(figures) > FEW:
+        return message("joint.others")
+    told = []
+    for figure in figures:
+        shown = amount(figure.value, figure.unit.name, language, figure.decimals)
+        where = beside([figure], language, table=False).strip(" ()") if lined else ""
+        column = figure.column if figure.column != outcome.column and lead is not None and figure.row == lead.row else ""
+        inside = ", ".join(part for part in (column, shown, where) if part)
+        told.append(message("against.named", row=row_name(figure, language), amount=inside))
+    return tuple(told)
+
+
 def _several(outcome: Outcome, language: str) -> Message | None:
     """The rows that a tie adds up on its other side, by name; None where it is one, or not a plain sum of few."""
     terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
@@ -196,90 +227,6 @@ def _several(outcome: Outcome, language: str) -> Message | None:
     if len(tables) > 1:
         return None
     return message("tie.others", rows=tuple(row_name(figure, language) for figure in figures), table=figures[0].table)
-
-
-def _against(outcome: Outcome, computed: str, language: str) -> Message:
-    """What a figure of the text is held against: the figure it repeats, or the sum or quotient that gives another value."""
-    terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
-    figures = [used.figure for used in terms if used.figure is not None]
-    single = single_of(outcome)
-    if single is not None:
-        if terms[0].weight == 1:
-            computed = amount(single.value, single.unit.name, language, single.decimals)
-        if single.table == "claims":
-            return _elsewhere_in_text(single, computed)
-        row: object = row_name(single, language)
-        if single.column and single.table not in OWN_WORDS:
-            row = message("row.in-column", row=row, column=single.column)
-        other = message(f"tie.other{OWN_WORDS.get(single.table, '')}", row=row, table=single.table)
-        return message("against.one", other=other, computed=computed)
-    if len(figures) == len(terms) == 1 and figures[0].table == "claims" and figures[0].value and terms[0].role == "term":
-        return _elsewhere_in_text(figures[0], computed)  # "-2 029" without its unit
-    formula = str(outcome.told.args.get("equals"))
-    if any(used.role == "divisor" for used in terms) and " * " not in formula:
-        over, under = (_as_one([u for u in terms if u.role == role], language) for role in ("term", "divisor"))
-        if over is not None and under is not None:
-            key = "against.share" if outcome.unit == "%" else "against.quotient"
-            key += "-row" if over.row and over.row == under.row else ""
-            sides = [side.amount if key.endswith("-row") else side.named for side in (over, under)]
-            return message(key, over=sides[0], under=sides[1], row=over.row, computed=computed)
-    if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
-        if len(terms) <= FEW:
-            return message("against.sum", sum=sum_of(outcome, language), computed=computed)
-        if all(used.weight > 0 for used in terms):
-            return message("against.many", count=len(terms), computed=computed)
-    if summed := worked_out(outcome, language):
-        return message("against.sum", sum=summed, computed=computed)
-    return message("against.other", computed=computed)
-
-
-def _elsewhere_in_text(figure: Figure, computed: str) -> Message:
-    """Another sentence of the text, by its page or line where they are known."""
-    args = {"row": shortened(figure.row), "computed": computed}
-    if figure.place.page is not None:
-        return message("against.text-page", page=str(figure.place.page), **args)
-    if figure.place.source_line is not None:
-        return message("against.text-line", line=str(figure.place.source_line), **args)
-    return message("against.text", **args)
-
-
-class _Side(NamedTuple):
-    """One side of a quotient: what it comes to, and the row of a table that it is of, or ""."""
-
-    amount: str
-    row: str = ""
-
-    @property
-    def named(self) -> Message | str:
-        return message("against.named", row=self.row, amount=self.amount) if self.row else self.amount
-
-
-def _as_one(side: list[Used], language: str) -> _Side | None:
-    """One side of a quotient: a figure of a table by its row and amount, one of the text by its amount alone, rows that
-    together stand in for a concept by its name; None for any other sum."""
-    figures = [used.figure for used in side if used.figure is not None]
-    if not figures or len(figures) < len(side):
-        return None
-    first, derived = figures[0], side[0].derived
-    if any((u.weight, u.derived, u.figure and u.figure.unit) != (side[0].weight, derived, first.unit) for u in side):
-        return None
-    total = sum((figure.value for figure in figures), ZERO)
-    value = amount(abs(total), first.unit.name, language, first.decimals)
-    if len(figures) > 1 and not derived:
-        return _together(figures, value, language)
-    if first.table in OWN_WORDS:
-        return _Side(value)
-    return _Side(value, sentence_case(derived) if len(figures) > 1 else row_name(first, language))
-
-
-def _together(figures: Sequence[Figure], total: str, language: str) -> _Side:
-    """Figures taken together: columns of one row by that row; those of the text as a sum; many by their number."""
-    if len(figures) > FEW:
-        return _Side(say(message("against.figures", count=str(len(figures)), amount=total), language))
-    if any(figure.table in OWN_WORDS for figure in figures):
-        return _Side(f"({' + '.join(number(figure.value, language) for figure in figures)})")
-    rows = {row_name(figure, language) for figure in figures}
-    return _Side(total, rows.pop() if len(rows) == 1 else "")
 
 
 def either(ways: Sequence[str], language: str) -> str:

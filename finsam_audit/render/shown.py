@@ -44,6 +44,18 @@ def single_of(outcome: Outcome) -> Figure | None:
     return terms[0].figure
 
 
+def all_of(outcome: Outcome) -> list[Figure]:
+    """All figures of an outcome."""
+    return [used.figure for used in outcome.figures if used.figure is not None]
+
+
+def held_against(outcome: Outcome) -> list[Figure]:
+    """The figures that the stated one is held against, those that add first, as a sum is set out."""
+    terms = [used for used in outcome.figures if used.figure is not None and used.role not in ("stated", "limit")]
+    taken = [used for used in terms if used.figure is not None and used.figure.value * used.weight < 0]
+    return [used.figure for used in (*(one for one in terms if one not in taken), *taken) if used.figure is not None]
+
+
 def apart_in_time(one: Figure, other: Figure) -> bool:
     """Whether the heads of two figures' columns name different years."""
     years, others = (set(_YEARS.findall(figure.column)) for figure in (one, other))

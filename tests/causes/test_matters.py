@@ -8,6 +8,7 @@ from finsam_audit.controls.outcome import Matter, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
+from finsam_audit.render.matter_text import matter_sentence
 
 Read = Callable[[str], Report]
 
@@ -169,3 +170,64 @@ def test_rows_that_follow_one_table_and_sums_that_follow_another_are_told_so(rep
         ("Individinriktade insatser", -4013),
         ("Strukturövergripande insatser", -622),
     }
+
+
+def test_that_the_two_tables_differ_is_the_same_matter(report: Read, book: RuleBook) -> None:
+    result = check(report(FOLLOWS_TWO), book)
+    matter = result.matters[0]
+    assert [result.outcomes[index].rule for index in matter.findings].count("FV007") == 2
+    assert matter_sentence(matter, result, "sv").endswith(
+        "Tabellen Finansierad verksamhet och Not 3 skiljer sig också åt: Individinriktade insatser 2025: 4 272 027 kr mot "
+        "4 013 455 kr; Strukturövergripande insatser 2025: 542 267 kr mot 621 833 kr."
+    )
+
+
+PART_OF_A_WHOLE = """tables:
+  Resultaträkning:
+    columns: 2025
+    rows:
+      Verksamhetens kostnader: -3 544 300 @10
+  Not 2. Verksamhetens kostnader:
+    columns: 2025
+    rows:
+      Administration:
+        Kansli: 790 000 @21
+        Summa administrativa kostnader: 790 000 @22
+  Not 8. Utfall och budget:
+    columns: Budget 2025 | Utfall 2025
+    rows:
+      Insatser:
+        Vägen in: 1 900 000 | 1 850 300 @31
+        Porten: 900 000 | 900 000 @32
+        Summa insatser: 2 800 000 | 2 750 300 @33
+      Administration:
+        Kansli: 800 000 | 750 000 @34
+        Summa administrativa kostnader: 800 000 | 750 000 @35
+"""
+
+
+def test_a_sum_that_stands_nowhere_and_the_part_of_it_that_does_not_either_are_one_matter(report: Read, book: RuleBook) -> None:
+    result = check(report(PART_OF_A_WHOLE), book, [*book.find("BU002"), *book.find("BU003")])
+    [matter] = result.matters
+    assert [result.outcomes[index].rule for index in matter.findings] == ["BU002", "BU003"]
+    assert (
+        "Rad 35: Summa administrativa kostnader är 750 000 kr i Not 8, men Summa administrativa kostnader i Not 2 är "
+        "790 000 kr (Utfall 2025, rad 22)."
+    ) in matter_sentence(matter, result, "sv")
+
+
+def test_words_found_because_of_a_figure_stand_where_they_do(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Översikt över verksamhetens utveckling:
+    columns: 2025
+    rows:
+      Antal anställda: 2 @16
+claims:
+  - text: "Sjukfrånvaron i förbundet ligger på 3,68%"
+    value: 3,68%
+    at: 29
+"""
+    result = check(report(text), book, book.find("SE009"))
+    [matter] = result.matters
+    assert matter.place is not None
+    assert matter.place.source_line == 29

@@ -13,6 +13,7 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.model import Report
+from finsam_audit.render.sentence import sentence
 
 Read = Callable[[str], Report]
 
@@ -291,6 +292,13 @@ def test_the_number_of_answers_may_stand_in_another_table_of_the_same_persons(
     share: str, expected: list[tuple[str, str, str]], report: Read, book: RuleBook
 ) -> None:
     assert findings(report, book, SURVEY.replace("SHARE", share)) == expected
+
+
+def test_a_share_that_so_many_answers_cannot_give_is_told_with_how_many_can(report: Read, book: RuleBook) -> None:
+    text = table("Ja | Antal svar [antal]", {"A": "40 % | 6", "B": "99 % | 7"}, unit="%")
+    first, other = check(report(text), book, book.find("ST011")).findings
+    assert sentence(first, "sv").endswith("Närmast möjliga är 33 % och 50 %. 40 % stämmer om bara 5 har svarat på frågan.")
+    assert sentence(other, "sv").endswith("Närmast möjliga är 86 % och 100 %.")
 
 
 def test_the_number_of_answers_of_others_says_nothing(report: Read, book: RuleBook) -> None:

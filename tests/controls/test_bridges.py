@@ -57,6 +57,32 @@ def test_an_error_in_one_column_alone_stays_one_and_names_the_amount(report: Rea
     assert found[0].hints[-1].key == "hint.bridge-alone"
 
 
+def test_the_row_inside_the_other_table_is_named_rather_than_an_amount_elsewhere(report: Reading, book: RuleBook) -> None:
+    text = """
+Finansierad verksamhet:
+  columns: 2025
+  rows:
+    Individinriktade insatser:
+      cells: 4 066 519
+      rows:
+        Coachingteamet: 4 016 586
+        Ciceron: 49 933
+    Totala kostnader: 4 066 519
+Driftredovisning:
+  unit: tkr
+  columns: Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto | Budget 2025 Netto
+  rows:
+    Individinriktade insatser: _ | -4 017 | -4 017 | -4 100
+    ESF-projekt: 1 000 | -1 050 | -50 | -40
+    Medlemsbidrag: 4 200 | _ | 4 200 | 4 200
+    Summa: 5 200 | -5 067 | 133 | 60
+"""
+    [found] = check(report(text), book, book.find("DR007")).findings
+    assert (found.kind, found.severity) == ("definition", "note")
+    [hint] = found.hints
+    assert (hint.key, hint.args["row"]) == ("hint.difference-is-row", "Ciceron")
+
+
 def test_an_amount_that_rounding_may_hide_explains_nothing(report: Reading, book: RuleBook) -> None:
     found = _findings(report(_text("7 687", years="2025", costs="-7 688", interest="1")), book)
     assert [(outcome.kind, outcome.severity) for outcome in found] == [("rounding", "note")]

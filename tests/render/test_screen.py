@@ -70,8 +70,8 @@ def test_a_sentence_that_judges_many_goals_is_quoted_once(report: Read, book: Ru
     [line] = [line for part in screen(result, "sv").parts for line in part.lines]
     assert (line.number, line.place) == (1, "rad 356")
     assert line.text == (
-        "”Målen har uppnåtts.” – men 2 mål nås inte: ”30 % avslutas mot studier” 16 % (lägst 30 %); "
-        "”40 % går vidare till rehabilitering” 31 % (lägst 40 %)."
+        "”Målen har uppnåtts.” – men 2 mål nås inte: rad 245: ”30 % avslutas mot studier” 16 % (lägst 30 %); "
+        "rad 248: ”40 % går vidare till rehabilitering” 31 % (lägst 40 %)."
     )
 
 
@@ -225,7 +225,7 @@ def test_a_misprint_is_told_with_how_it_is_read(report: Read, book: RuleBook) ->
     )
     [told] = _told(report(text), book, "FM001")
     assert told == (
-        "2 tal är fel tryckta: ”--1 425 219” (rad 490), läst som 1 425 219 kr; ”8,49 827” (rad 491), som kan vara 849 827 kr "
+        "2 tal är fel tryckta: rad 490: ”--1 425 219”, läst som 1 425 219 kr; rad 491: ”8,49 827”, som kan vara 849 827 kr "
         "eller 849 872 kr."
     )
 
@@ -236,20 +236,21 @@ def test_a_long_matter_has_each_of_its_things_on_a_line_of_its_own(report: Read,
     [line] = [line for part in screen(result, "sv").parts for line in part.lines]
     short = Told("Två tal är fel:", ("ett", "två"))
     assert short.lines == ("Två tal är fel: ett; två.",)
-    assert short._replace(items=("ett" * 40, "två" * 40), after="Rätta dem.").lines == (
+    assert short._replace(items=("ett" * 40, "två" * 40), after=("Rätta dem.",)).lines == (
         "Två tal är fel:",
         f"· {'ett' * 40}",
         f"· {'två' * 40}",
         "Rätta dem.",
     )
     assert line.lines == (
-        "”Målen har uppnåtts.” – men 2 mål nås inte: ”30 % avslutas mot studier” 16 % (lägst 30 %); "
-        "”40 % går vidare till rehabilitering” 31 % (lägst 40 %).",
+        "”Målen har uppnåtts.” – men 2 mål nås inte:",
+        "· rad 245: ”30 % avslutas mot studier” 16 % (lägst 30 %)",
+        "· rad 248: ”40 % går vidare till rehabilitering” 31 % (lägst 40 %)",
     )
 
 
 def test_sentences_that_are_told_together_stand_one_below_the_other() -> None:
-    told = Told(f"{'Ett' * 50}.", ("Två.",), "Tre.")
+    told = Told(f"{'Ett' * 50}.", ("Två.",), ("Tre.",))
     assert told.lines == (f"{'Ett' * 50}.", "Två.", "Tre.")
     assert told.sentence == f"{'Ett' * 50}. Två. Tre."
 
@@ -308,7 +309,7 @@ TEXT = """claims:
             "(42 % × 12 + 15 % × 53) delat med (12 + 53) blir 19,98 %",
         ),
         ("(claims.second - claims.first) / claims.second", "(53 − 12) delat med 53 blir 77,36 %"),
-        ("claims.first / claims.second", "12 av 53 är 22,64 %"),
+        ("claims.first / claims.second", "12 (”12 avslutade i Lekeberg”) av 53 (”53 avslutade i Örebro”) är 22,64 %"),
     ],
 )
 def test_a_number_of_the_text_shows_how_it_is_worked_out(report: Read, book: RuleBook, equals: str, sums: str) -> None:
@@ -410,4 +411,4 @@ def test_a_finding_without_amounts_is_named_by_its_row_alone() -> None:
         )
         for name, one in ((name, a_figure("250", name=name)) for name in ("Kansli", "Arena"))
     )
-    assert elsewhere(first, [other], "sv") == ["Arena"]
+    assert [thing.text for thing in elsewhere(first, [other], "sv")] == ["Arena"]

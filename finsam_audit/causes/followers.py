@@ -1,0 +1,62 @@
+"""Findings that follow from what another finding tells: they are mended with it."""
+
+from __future__ import annotations
+
+from finsam_audit.causes.groups import Group, Seen, held, joined, others
+from finsam_audit.causes.weight import lead_figure
+from finsam_audit.controls.outcome import TWO_TABLES, short_table
+
+
+def what_follows(groups: list[Group], seen: Seen) -> list[Group]:
+    """A finding of one fact in two places, or of a suspect figure, goes with the correction of that figure."""
+    owners: dict[str, int] = {}
+    for at, group in enumerate(groups):
+        for cause in group.causes:
+            for figure, _ in cause.corrections if cause.confidence != "low" else ():
+                owners.setdefault(figure.id, at)
+    followers: dict[int, list[int]] = {}
+    for at, group in enumerate(groups):
+        outcome = seen.lead(group)
+        if not group.alone or not (outcome.is_one_fact or not outcome.arithmetic):
+            continue
+        named = [used.figure.id for used in outcome.figures if used.figure is not None]
+        owner = next((owners[name] for name in named if name in owners), None)
+        if owner is not None and outcome.about != "misprint":
+            followers.setdefault(owner, []).append(at)
+    return joined(groups, [(owner, *some) for owner, some in followers.items()], "cause")
+
+
+def of_two_tables(groups: list[Group], seen: Seen) -> list[Group]:
+    """Where the rows of a table follow one other and its sums another: that these two differ is the same matter."""
+
+    owners = {at: cause for at, one in enumerate(groups) for cause in one.causes if cause.kind == TWO_TABLES}
+    followers: dict[int, list[int]] = {}
+    for at, group in enumerate(groups) if owners else ():
+        lead, outcome = lead_figure(seen.lead(group)), seen.lead(group)
+        if not group.alone or outcome.about != "tie" or outcome.kind in ("definition", "rounding") or lead is None:
+            continue
+        tables = {short_table(table) for table in (lead.table, *others(outcome))}
+        owner = next(
+            (own for own, cause in owners.items() if tables == {cause.told.args["other"], cause.told.args["of"]}), None
+        )
+        if owner is not None:
+            followers.setdefault(owner, []).append(at)
+    return joined(groups, [(owner, *some) for owner, some in followers.items()], "cause")
+
+
+def what_it_holds(groups: list[Group], seen: Seen) -> list[Group]:
+    """A fact that is a part of another fact: a sum of two rows that does not stand elsewhere as it should, and one of the
+    rows that does not either; an amount that no rounding explains, and a sentence which repeats it otherwise."""
+    own = [(at, seen.lead(group)) for at, group in enumerate(groups) if group.alone and lead_figure(seen.lead(group))]
+    wholes = [(at, one) for at, one in own if (one.about == "tie" and len(held(one)) > 1) or one.told.key == "joint"]
+    followers: dict[int, list[int]] = {}
+    for at, outcome in own if wholes else ():
+        mine, lead = held(outcome), lead_figure(outcome)
+        for whole, other in wholes:
+            stated = lead_figure(other)
+            part = outcome.about == "tie" and lead is not None and lead.id in held(other)
+            said = other.told.key == "joint" and outcome.about == "claim" and stated is not None and mine == {stated.id}
+            if at != whole and (part or said):
+                followers.setdefault(whole, []).append(at)
+                break
+    return joined(groups, [(whole, *parts) for whole, parts in followers.items()], "follows")
