@@ -1,12 +1,12 @@
-"""Dates that a narrow head broke over its lines, made whole: "2025-12-" over "31", "31" over "december"."""
+"""Dates that a narrow head broke over its lines, or that its cell's edge cut, made whole: "2025-12-" over "31"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from finsam_audit.documents.amounts import plain
-from finsam_audit.documents.layout import Line, Piece
+from finsam_audit.documents.amounts import is_dash, plain
+from finsam_audit.documents.layout import Line, Piece, Word
 from finsam_audit.documents.lines import piece
 
 _BEGUN = re.compile(r"(?:.* )?-?(?:19|20)\d\d-(?P<month>\d\d-)?")
@@ -15,11 +15,13 @@ _DAY = re.compile(r"[0-3]?\d")
 _MONTH = re.compile(
     r"(?:jan|feb|mars?|apr|maj|juni?|juli?|aug|sept?|okt|nov|dec)(?:uari|ruari|il|usti|ember|tember|ober)?\.?(?: \d{4})?"
 )
+_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_OVER = re.compile(r"(?:19|20)\d\d-\d\d-\d{0,2}\d{0,4}-\d\d-\d\d")  # a date whose end or beginning the next one covers
 
 
 def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
     """The lines with the rest of each broken date moved up to its beginning."""
-    whole = [line._replace(pieces=tuple(part for p in line.pieces for part in _begun(p))) for line in lines]
+    whole = [line._replace(pieces=tuple(part for p in line.pieces for part in _begun(p))) for line in map(_uncovered, lines)]
     for at, line in enumerate(whole):
         for below in range(at + 1, min(at + 3, len(whole))):  # another head may stand on a line between
             if any(_rest(p) for p in whole[at].pieces) and whole[below].base - line.base < 2 * line.size:
@@ -29,6 +31,43 @@ def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
     loose = {id(p) for above, line, below in threes for p in line.pieces if _joins(p, above, below)}
     whole = [line._replace(pieces=tuple(p for p in line.pieces if id(p) not in loose)) for line in whole]
     return [line for line in whole if line.pieces]
+
+
+def _uncovered(line: Line) -> Line:
+    """A line, where periods that lie over each other stand apart: "2025-01-01 – 2025-12-31024-01-01 – 2024-12-31"."""
+    return line._replace(pieces=tuple(part for p in line.pieces for part in _periods(p)))
+
+
+def _periods(whole: Piece) -> Iterator[Piece]:
+    """A piece that is nothing but periods of which one covers the next, each by itself; else the piece."""
+    told = [word for word in whole.words if not is_dash(word.text)]
+    if any(_OVER.fullmatch(plain(word.text)) for word in told):
+        dates = [part for word in told for part in _halves(word)]
+        pairs = list(zip(dates[::2], dates[1::2], strict=False))
+        ends = [[_made_whole(pair[at], pair[1 - at], pairs, at) for at in (0, 1)] for pair in pairs]
+        if 2 * len(ends) == len(dates) and all(_DATE.fullmatch(word.text) for pair in ends for word in pair):
+            dash = next(word for word in whole.words if is_dash(word.text))
+            yield from (piece([one, dash._replace(left=one.right, right=other.left), other]) for one, other in ends)
+            return
+    yield whole
+
+
+def _halves(word: Word) -> tuple[Word, ...]:
+    """A word that is two dates, one of which is cut, as both of them."""
+    text = plain(word.text)
+    ways = [at for at in {10, len(text) - 10} if _DATE.fullmatch(text[:at]) or _DATE.fullmatch(text[at:])]
+    if not _OVER.fullmatch(text) or len(ways) != 1:
+        return (word._replace(text=text),)
+    edge = word.left + (word.right - word.left) * ways[0] / len(text)
+    return word._replace(text=text[: ways[0]], right=edge), word._replace(text=text[ways[0] :], left=edge)
+
+
+def _made_whole(word: Word, other: Word, pairs: Sequence[Sequence[Word]], at: int) -> Word:
+    """A cut date with the year of the ``other`` end of its period and the day of the other periods, if it shows no else."""
+    days = {pair[at].text[-6:] for pair in pairs if _DATE.fullmatch(pair[at].text)}
+    likely = other.text[:4] + "".join(days)
+    fits = len(days) == 1 and (likely.startswith(word.text) or likely.endswith(word.text))
+    return word._replace(text=likely) if fits else word
 
 
 def _joins(dash: Piece, above: Line, below: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from finsam_audit.documents.across import on_their_page, side_by_side
 from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.breaks import with_heads_moved
 from finsam_audit.documents.columns import is_note
@@ -85,14 +86,15 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
     mended = repaired(with_spaces(tuple(without_watermarks(page) for page in pages)))
     laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
-    kept, furniture = without_furniture(laid)
+    bare, furniture = without_furniture(laid)
+    own = side_by_side([(page, lines) for (page, _), lines in zip(laid, bare, strict=True)])
+    kept = [lines for _, lines in own]
     found = [
         table._replace(kind=kind_of(table.title))
-        for (page, _), lines in zip(laid, with_heads_moved([(p, k) for (p, _), k in zip(laid, kept, strict=True)]), strict=True)
+        for (page, _), lines in zip(own, with_heads_moved(own), strict=True)
         for part in parts_of(without_text_columns(without_contents(lines)))
         for table in tables_of(with_whole_dates(part), page.width)
     ]
-    own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
     whole = with_units(
         [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
     )
@@ -103,7 +105,8 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     said = said_in(kept, facts.period, whole)
     if facts.organisation == "annan":  # what the law asks of public bodies is not asked of others
         said = said._replace(contents=(), statements=())
-    tables = without_goals(whole, said.goals)
+    widths = {page.number: page.width for page in mended.pages}
+    tables = [on_their_page(table, widths) for table in without_goals(whole, said.goals)]
     return Extract(name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *unread(own, tables)), said, paged)
 
 
