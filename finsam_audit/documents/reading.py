@@ -21,7 +21,7 @@ from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
 from finsam_audit.documents.remainder import is_table, listed, unread, with_units
-from finsam_audit.documents.running import without_text_columns
+from finsam_audit.documents.running import without_text_beside, without_text_columns
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
 from finsam_audit.documents.thousands import with_spaces
@@ -92,7 +92,7 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     found = [
         table._replace(kind=kind_of(table.title))
         for (page, _), lines in zip(own, with_heads_moved(own), strict=True)
-        for part in parts_of(without_text_columns(without_contents(lines)))
+        for part in parts_of(without_text_beside(without_text_columns(without_contents(lines))))
         for table in tables_of(with_whole_dates(part), page.width)
     ]
     whole = with_units(
