@@ -11,9 +11,10 @@ from math import inf
 
 from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.layout import Line, Page, Piece, PrintedRow, PrintedTable, Word
+from finsam_audit.documents.naming import kind_of
 
 _NEAR = 0.6  # points that base lines of one row may be off
-_FEWEST = 3  # rows of the first page of amounts
+_FEWEST = 2  # rows of the first page of amounts
 _MOST_ALONE = 0.2  # of its rows may stand beside no label: totals without one
 
 _Laid = tuple[Page, Sequence[Line]]
@@ -72,10 +73,12 @@ def _meets(labelled: Sequence[Line], bare: Sequence[Line], first: bool) -> bool:
 
 
 def _is_bare(lines: Sequence[Line], fewest: int) -> bool:
-    """Whether a page has rows of amounts, the ``fewest`` at least, and not one label beside them."""
+    """Whether a page has rows of amounts, the ``fewest`` at least, not one label beside them, and no more than heads above."""
     rows = [line for line in lines if _figures(line)]
-    placed = not any(line.source_line is not None for line in rows)
-    return len(rows) >= fewest and placed and not any(_is_label(p) for line in rows for p in line.pieces)
+    if len(rows) < fewest or 2 * len(rows) < len(lines) or any(line.source_line is not None for line in rows):
+        return False
+    named = any(kind_of(piece.text) for line in lines for piece in line.pieces)
+    return not named and not any(_is_label(piece) for line in rows for piece in line.pieces)
 
 
 def _is_label(piece: Piece) -> bool:

@@ -13,10 +13,9 @@ from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece
-from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.naming import is_statement, kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
-_STATEMENT = re.compile(r"(?:resultat|balans)räkning(?:en)?|kassaflödesanalys(?:en)?|driftredovisning(?:en)?", re.IGNORECASE)
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
 _SENTENCE = re.compile(r"\w[.:]$")
@@ -120,7 +119,7 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
     label = placed and line.text == first.text and flush  # its year ends it
     heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
-    if _NOTE_TITLE.match(first.text) or (heads and not label) or (line.text == first.text and _STATEMENT.fullmatch(first.text)):
+    if _NOTE_TITLE.match(first.text) or (heads and not label) or (line.text == first.text and is_statement(first.text)):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from finsam_audit.documents.amounts import goes_on, is_amount, is_period, plain
-from finsam_audit.documents.columns import cells_of, is_note, is_note_head
+from finsam_audit.documents.columns import cells_of, clusters, is_note, is_note_head
+from finsam_audit.documents.heads import parted
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
 
@@ -54,6 +55,7 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
 
     A dash is a minus where an amount follows, nothing else stands over or below it, and there is a head over the amount or an
     amount without a dash in its column. A head is not over it that has an amount of its own beside a dash in that place.
+    So is a dash where there are as many heads as columns of amounts, and it stands in none.
     """
     if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
         return list(lines)
@@ -66,6 +68,11 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     def has_own(head: Piece, dash: Piece) -> bool:
         return any(_shares(dash, other) and any(_shares(head, p) for p in line.pieces) for line, other, _ in pairs)
 
+    columns = clusters(p for line in lines for p in cells_of(line) if p.kind == "amount" and not is_note(p.text))
+    counts = {sum(p.left >= labels and not is_note_head(p.text) for p in parted(line)) for line in over}
+    if len(columns) in counts:
+        between = {id(dash) for _, dash, _ in pairs if not any(column.shares(dash) > 0 for column in columns)}
+        lines, pairs = [_signed(line, between) for line in lines], [pair for pair in pairs if id(pair[1]) not in between]
     far = {
         id(dash)
         for _, dash, after in pairs
@@ -73,7 +80,7 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
         and any(_shares(p, after) for p in (*amounts, *heads))
         and not any(_is_over(p, dash, after) and not has_own(p, dash) for p in heads)
     }
-    return [_signed(line, far) for line in lines] if far else list(lines)
+    return [_signed(line, far) for line in lines]
 
 
 def _shares(one: Piece, other: Piece) -> bool:

@@ -43,7 +43,7 @@ def put_together(columns: Sequence[Column], lines: Sequence[Line], heads: Sequen
 
 
 def is_cut(head: str) -> bool:
-    """Whether a head lacks what its cell had no room for: its first word or its date has no beginning, or its year no end."""
+    """Whether a head lacks what its cell had no room for: its first word or date has no beginning, or its year no end."""
     first = head.split(" ")[0]
     part = first.isalpha() and first.islower() and first not in _SHORT and (first == _FOLLOWS or not is_word(first))
-    return part or _CUT_DATE.search(head) is not None
+    return part or head.startswith(("-", "–")) or _CUT_DATE.search(head) is not None

@@ -17,6 +17,9 @@ _MONTH = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _OVER = re.compile(r"(?:19|20)\d\d-\d\d-\d{0,2}\d{0,4}-\d\d-\d\d")  # a date whose end or beginning the next one covers
+_CUT = re.compile(r"(?:(?:19|20)\d\d-\d\d-\d{0,2}|\d{0,4}-\d\d-\d\d)")
+_PART = re.compile(r"(?:[^-]|(?<!-)-(?!-))+")  # between two dashes beside each other
+_Period = tuple[Word, Word]
 
 
 def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
@@ -35,34 +38,49 @@ def with_whole_dates(lines: Sequence[Line]) -> list[Line]:
 
 def _uncovered(line: Line) -> Line:
     """A line, where periods that lie over each other stand apart: "2025-01-01 – 2025-12-31024-01-01 – 2024-12-31"."""
-    return line._replace(pieces=tuple(part for p in line.pieces for part in _periods(p)))
+    told = [(p, list(_periods(p))) for p in line.pieces]
+    pairs = [pair for _, own in told for pair in own]
+    laid_over = any(_OVER.search(plain(word.text)) for p, own in told if own for word in p.words)
+    if not laid_over and all(_DATE.fullmatch(date.text) for pair in pairs for date in pair):
+        return line
+    return line._replace(pieces=tuple(part for p, own in told for part in ([_whole(pair, pairs) for pair in own] or [p])))
 
 
-def _periods(whole: Piece) -> Iterator[Piece]:
-    """A piece that is nothing but periods of which one covers the next, each by itself; else the piece."""
-    told = [word for word in whole.words if not is_dash(word.text)]
-    if any(_OVER.fullmatch(plain(word.text)) for word in told):
-        dates = [part for word in told for part in _halves(word)]
-        pairs = list(zip(dates[::2], dates[1::2], strict=False))
-        ends = [[_made_whole(pair[at], pair[1 - at], pairs, at) for at in (0, 1)] for pair in pairs]
-        if 2 * len(ends) == len(dates) and all(_DATE.fullmatch(word.text) for pair in ends for word in pair):
-            dash = next(word for word in whole.words if is_dash(word.text))
-            yield from (piece([one, dash._replace(left=one.right, right=other.left), other]) for one, other in ends)
-            return
-    yield whole
+def _whole(pair: _Period, pairs: Sequence[_Period]) -> Piece:
+    """A period as a piece, its dates made whole where the others tell how."""
+    begin, end = (_made_whole(pair[at], pair[1 - at], pairs, at) for at in (0, 1))
+    return piece([begin, begin._replace(text="–", left=begin.right, right=end.left), end])
+
+
+def _periods(whole: Piece) -> Iterator[_Period]:
+    """The periods that a piece is, and nothing else, of dates that may be cut."""
+    dates = [part for word in whole.words if not is_dash(word.text) for part in _dates(word)]
+    if len(dates) % 2 == 0 and all(_CUT.fullmatch(date.text) for date in dates):
+        yield from zip(dates[::2], dates[1::2], strict=True)
+
+
+def _dates(word: Word) -> Iterator[Word]:
+    """A word parted at the dash between its dates, and where one is cut and the next one covers it."""
+    text = plain(word.text)
+    step = (word.right - word.left) / max(len(text), 1)
+    for part in _PART.finditer(text):
+        left, right = (word.left + step * at for at in part.span())
+        yield from _halves(word._replace(text=part[0], left=left, right=right))
 
 
 def _halves(word: Word) -> tuple[Word, ...]:
-    """A word that is two dates, one of which is cut, as both of them."""
-    text = plain(word.text)
+    """Two dates as both of them, where one is cut by the other."""
+    text = word.text
+    if len(text) == 20:  # whole, the last sign of one after the first of the other
+        text = text[:9] + text[10] + text[9] + text[11:]
     ways = [at for at in {10, len(text) - 10} if _DATE.fullmatch(text[:at]) or _DATE.fullmatch(text[at:])]
     if not _OVER.fullmatch(text) or len(ways) != 1:
-        return (word._replace(text=text),)
+        return (word,)
     edge = word.left + (word.right - word.left) * ways[0] / len(text)
     return word._replace(text=text[: ways[0]], right=edge), word._replace(text=text[ways[0] :], left=edge)
 
 
-def _made_whole(word: Word, other: Word, pairs: Sequence[Sequence[Word]], at: int) -> Word:
+def _made_whole(word: Word, other: Word, pairs: Sequence[_Period], at: int) -> Word:
     """A cut date with the year of the ``other`` end of its period and the day of the other periods, if it shows no else."""
     days = {pair[at].text[-6:] for pair in pairs if _DATE.fullmatch(pair[at].text)}
     likely = other.text[:4] + "".join(days)

@@ -148,9 +148,11 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
             table = _with_notes(last, table)
         if last is not None and _goes_on(last, table):
             rows = table.rows if not table.title or kind_of(table.title) else _under_title(table)
+            if len(rows) > 1 and not any(row.label for row in rows):  # they may have their labels on another page
+                rows = tuple(_unsure(row, PLACED) for row in rows)
             whole[-1] = last._replace(rows=(*last.rows, *rows), page=last.page, edges=table.edges)
         elif last is not None and _may_go_on(last, table):
-            whole[-1] = last._replace(rows=(*last.rows, *(_unsure(row) for row in table.rows)), edges=table.edges)
+            whole[-1] = last._replace(rows=(*last.rows, *(_unsure(row, HEAD) for row in table.rows)), edges=table.edges)
         else:
             whole.append(table)
     return whole
@@ -205,6 +207,6 @@ def _may_go_on(last: PrintedTable, table: PrintedTable) -> bool:
     return open_ended and bare and len(last.heads) == len(table.heads) and table.page == last.rows[-1].page + 1
 
 
-def _unsure(row: PrintedRow) -> PrintedRow:
-    """A row whose figures may stand under other heads."""
-    return row._replace(cells=tuple(cell and cell._replace(why=cell.why or HEAD) for cell in row.cells))
+def _unsure(row: PrintedRow, why: str) -> PrintedRow:
+    """A row whose figures are doubted: they may stand under other heads, or beside other labels."""
+    return row._replace(cells=tuple(cell and cell._replace(why=cell.why or why) for cell in row.cells))

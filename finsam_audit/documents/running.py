@@ -79,7 +79,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Piece]]:
         run = next((run for run in runs[::-1] if _goes_below(piece, run[-1])), None)
         if run is not None:
             run.append(piece)
-        elif len(piece.words) >= _WORDS:
+        elif len(piece.words) > 1:
             runs.append([piece])
     return (run for run in runs if len(run) >= _FEWEST and sum(len(piece.words) for piece in run) >= _WORDS * len(run))
 

@@ -182,3 +182,114 @@ def test_the_name_of_a_statement_on_a_line_of_its_own_begins_a_table() -> None:
     first, second = extract("a.pdf", [_page(1, *rows)]).tables
     assert [row.label for row in first.rows] == ["Kassa och bank", "Summa tillgångar"]
     assert {cell.why for row in second.rows for cell in row.cells if cell is not None} == {HEAD}
+
+
+def test_periods_whose_ends_cross_or_have_two_dashes_are_read() -> None:
+    for text in ("2025-01-01 – 2025-12-321024-01-01 – 2024-12-31", "2025-01-01--2025-12-31 024-01-01--2024-12-31"):
+        assert _head(text).heads == ("2025-01-01 – 2025-12-31", "2024-01-01 – 2024-12-31")
+
+
+def test_dashes_between_as_many_columns_as_heads_are_signs() -> None:
+    rows = [
+        (("Not 3 Övriga kostnader", LABELS),),
+        (("Utfall 2025", 270.0), ("Utfall 2024", 370.0)),
+        (("Hyra", LABELS), ("-", 200.0), ("1 609", 300.0), ("-", 310.0), ("1 199", 400.0)),
+        (("Totalt", LABELS), ("-", 200.0), ("1 609", 300.0), ("-", 310.0), ("1 199", 400.0)),
+    ]
+    (table,) = extract("a.pdf", [_page(1, *rows)]).tables
+    assert table.heads == ("Utfall 2025", "Utfall 2024")
+    assert _figures(table)["Hyra"] == ["- 1 609", "- 1 199"]
+
+
+def _from(left: float, text: str) -> tuple[str, float]:
+    """A text that begins at ``left``."""
+    return text, left + width_of(text)
+
+
+def test_notes_before_the_labels_of_the_right_table_belong_to_it() -> None:
+    rows = [
+        (("Resultaträkning", LABELS), _from(300, "Balansräkning")),
+        (("2025", 200.0), ("2024", 270.0), _from(300, "Not"), ("2025", 480.0), ("2024", 540.0)),
+        (("Bidrag", LABELS), ("6 891", 200.0), ("11 513", 270.0), _from(330, "Kundfordringar"), ("305", 480.0), ("974", 540.0)),
+        (
+            ("Hyra", LABELS), ("6 000", 200.0), ("1 513", 270.0),
+            _from(300, "5"), _from(330, "Skattefordran"), ("903", 480.0), ("217", 540.0),
+        ),
+        (("Resultat", LABELS), ("891", 200.0), ("10 000", 270.0), _from(330, "Kassa"), ("8 277", 480.0), ("6 996", 540.0)),
+    ]  # fmt: skip
+    left, right = extract("a.pdf", [_page(1, *rows)]).tables
+    assert _figures(left)["Hyra"] == ["6 000", "1 513"]
+    assert (right.title, right.heads) == ("Balansräkning", ("2025", "2024"))
+    assert [(row.label, row.note) for row in right.rows][1] == ("Skattefordran", "5")
+
+
+def test_a_statement_and_a_note_beside_each_other_are_two_tables() -> None:
+    rows = [
+        (("Kassaflödesanalys", LABELS), _from(330, "Not 2 Lönebidrag")),
+        (("2025", 200.0), ("2024", 270.0), ("2025", 480.0), ("2024", 540.0)),
+        (("Den löpande verksamheten", LABELS), _from(330, "Momsfordran"), ("3 374", 480.0), ("6 665", 540.0)),
+        (("Årets resultat", LABELS), ("965", 200.0), ("1 146", 270.0), _from(330, "Summa"), ("3 374", 480.0), ("6 665", 540.0)),
+        (("Årets kassaflöde", LABELS), ("94", 200.0), ("1 281", 270.0)),
+    ]
+    first, second = extract("a.pdf", [_page(1, *rows)]).tables
+    assert _figures(first)["Årets resultat"] == ["965", "1 146"]
+    assert (second.title, _figures(second)["Momsfordran"]) == ("Not 2 Lönebidrag", ["3 374", "6 665"])
+
+
+def test_rows_without_labels_on_the_next_page_are_doubted() -> None:
+    heads = (("2025", 300.0), ("2024", 400.0))
+    first = [
+        (("Not 4 Lokaler", LABELS),),
+        heads,
+        (("Hyra", LABELS), ("1 609", 300.0), ("1 199", 400.0)),
+        (("El", LABELS), ("9", 300.0), ("9", 400.0)),
+    ]
+    second = [
+        (("Anteckningar", LABELS),),
+        (),
+        (),
+        (),
+        heads,
+        (("141 168", 300.0), ("433 544", 400.0)),
+        (("7", 300.0), ("5", 400.0)),
+    ]
+    tables = extract("a.pdf", [_page(1, *first), _page(2, *second)]).tables
+    bare = [
+        cell for table in tables for row in table.rows if not row.label or row.label.startswith("rad") for cell in row.cells
+    ]
+    assert bare
+    assert all(cell is not None and cell.why for cell in bare)
+
+
+TEXT = (
+    "Kontakt: kansliet@exempel.se,",
+    "016-710 10 00. Besöksadress",
+    "Drottninggatan 14, 632 17",
+    "Exempelstad. Välkommen dit.",
+)
+
+
+def _beside(texts: tuple[str, ...], down: float) -> Page:
+    """A table to the right of a column of text whose lines stand so much lower than its rows."""
+    rows = [((300.0, "Antal deltagare"),), ((400.0, "Kvinnor"), (500.0, "Män"))]
+    rows += [((300.0, label), (430.0, str(at)), (510.0, str(at + 2))) for at, label in enumerate(("Steget", "Arenan", "Summa"))]
+    words: list[Word] = []
+    for number, row in enumerate(rows):
+        for left, text in (*row, (0.0, texts[number - 1] if 0 < number <= len(texts) else "")):
+            for part in text.split():
+                low = down if left < 300 else 0.0
+                words.append(Word(part, left, left + 5.0 * len(part), 100.0 + 13 * number + low))
+                left = words[-1].right + 2.5
+    return Page(1, 600, 800, tuple(words))
+
+
+def test_text_beside_a_table_is_no_part_of_its_labels() -> None:
+    for down in (0.0, 2.0, 6.0):
+        (table,) = extract("a.pdf", [_beside(TEXT, down)]).tables
+        assert [row.label for row in table.rows if row.cells] == ["Steget", "Arenan", "Summa"]
+
+
+def test_labels_in_two_columns_are_no_text_beside_a_table() -> None:
+    names = ("Insats och ansvarig enhet", "Insats för unga vuxna", "Insats för stöd i arbete", "Insats för alla andra")
+    (table,) = extract("a.pdf", [_beside(names, 0.0)]).tables
+    assert all(name in row.label for name, row in zip(names[1:], (row for row in table.rows if row.cells), strict=True))
