@@ -77,10 +77,13 @@ def _titled(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     for start, line in enumerate(lines):
         if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) or kind_of(p.text) for p in line.pieces):
             edge = line.pieces[1].left
-            end = _last(lines, _grown(lines, start, 1, edge, _ends(lines[start : start + _MOST], edge))) + 1
+            end = _last(lines, _grown(lines, start, 1, edge, _centred(lines[start : start + _MOST], edge))) + 1
             beside = [p for one in lines[start + 1 : end] for p in one.pieces]
             if any(_is_figure(p) and p.right < edge for p in beside) and any(_is_figure(p) and p.left > edge for p in beside):
-                return edge, start, end
+                units = (
+                    start > 0 and len(lines[start - 1].pieces) == 2 and all(unit_of(p.text) for p in lines[start - 1].pieces)
+                )
+                return edge, start - units, end
     return None
 
 
@@ -102,6 +105,14 @@ def _ends(lines: Sequence[Line], edge: float) -> set[float]:
     """Where the amounts end that stand right of ``edge`` with their labels."""
     rows = [(i, line) for line in lines for i, p in enumerate(line.pieces) if _is_label(p) and p.left >= edge - _NEAR]
     return {p.right for i, line in rows for p in line.pieces[i + 1 :] if _is_figure(p)}
+
+
+def _centred(lines: Sequence[Line], edge: float) -> set[float]:
+    """The same where amounts may be centred: also where those end that stand over or below them."""
+    ends = _ends(lines, edge)
+    figures = [p for line in lines for p in line.pieces if _is_figure(p) and p.left >= edge]
+    known = [p for p in figures if p.right in ends]
+    return {p.right for p in figures if any(p.left < one.right and one.left < p.right for one in known)}
 
 
 def _crosses(line: Line, edge: float, ends: Collection[float]) -> bool:

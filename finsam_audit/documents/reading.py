@@ -20,7 +20,7 @@ from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
-from finsam_audit.documents.remainder import is_table, listed, unread, with_units
+from finsam_audit.documents.remainder import is_table, listed, unread, with_units, with_usual_unit
 from finsam_audit.documents.running import without_text_beside, without_text_columns
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
@@ -95,9 +95,8 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         for part in parts_of(without_text_beside(without_text_columns(without_contents(lines))))
         for table in tables_of(with_whole_dates(part), page.width)
     ]
-    whole = with_units(
-        [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
-    )
+    tables = [table for table in _put_together(found) if is_table(table)]
+    whole, units = with_usual_unit(with_units(tables, [(page.number, lines) for page, lines in own], furniture))
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     paged = all(page.paged for page in mended.pages)
     key = "document.repaired" if paged else "document.repaired-text"
@@ -107,7 +106,9 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         said = said._replace(contents=(), statements=())
     widths = {page.number: page.width for page in mended.pages}
     tables = [on_their_page(table, widths) for table in without_goals(whole, said.goals)]
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *unread(own, tables)), said, paged)
+    return Extract(
+        name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *units, *unread(own, tables)), said, paged
+    )
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:

@@ -60,12 +60,14 @@ def _table(block: Block) -> PrintedTable:
 def _unsure(block: Block, heads: Sequence[str]) -> set[int]:
     """The columns whose heads may be others: part of what stands over one was not read, or none does and one is missing.
 
-    What names a note is the title of another table.
+    What names a note is the title of another table, whose rows stand among these.
     """
     told = _SIGNS.sub("", " ".join(heads)).lower()
     over = [p for line in block.heads for p in line.pieces if not is_note_head(p.text) and not unit_of(p.text)]
     lost = [p for p in over if any(_SIGNS.sub("", word.text).lower() not in told for word in p.words)]
-    cut = {i for i, head in enumerate(heads) if block.rows[0].source_line is None and (is_cut(head) or kind_of(head) == "not")}
+    if block.rows[0].source_line is None and any(kind_of(head) == "not" for head in heads):
+        return set(range(len(heads)))
+    cut = {i for i, head in enumerate(heads) if block.rows[0].source_line is None and is_cut(head)}
     missing = any(not head for head, column in zip(heads, block.columns, strict=True) if not column.note)
     found = {i for i, column in enumerate(block.columns) if any(column.shares(p) > 0 for p in lost)}
     if missing and any(heads) and block.rows[0].source_line is None:

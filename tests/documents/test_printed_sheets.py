@@ -293,3 +293,61 @@ def test_labels_in_two_columns_are_no_text_beside_a_table() -> None:
     names = ("Insats och ansvarig enhet", "Insats för unga vuxna", "Insats för stöd i arbete", "Insats för alla andra")
     (table,) = extract("a.pdf", [_beside(names, 0.0)]).tables
     assert all(name in row.label for name, row in zip(names[1:], (row for row in table.rows if row.cells), strict=True))
+
+
+def _statement(title: str, unit: str) -> list[Row]:
+    return [
+        ((title, LABELS),),
+        *([((unit, LABELS),)] if unit else []),
+        (("2025", 300.0), ("2024", 400.0)),
+        (("Hyra", LABELS), ("1 609", 300.0), ("1 199", 400.0)),
+        (("Summa", LABELS), ("1 609", 300.0), ("1 199", 400.0)),
+    ]
+
+
+def _units(*units: str) -> tuple[list[str], set[str]]:
+    """The units of notes that tell these, and what is said of them."""
+    rows = [row for at, unit in enumerate(units, 1) for row in (*_statement(f"Not {at} Lokaler", unit), ())]
+    found = extract("a.pdf", [_page(1, *rows)])
+    return [table.unit for table in found.tables], {told.key for told in found.unread}
+
+
+def test_a_note_without_a_unit_has_that_of_all_others_and_it_is_told() -> None:
+    units, told = _units("Belopp i tkr", "Belopp i tkr", "Belopp i tkr", "")
+    assert (units, "document.usual-unit" in told, "document.no-unit" in told) == (["tkr"] * 4, True, False)
+
+
+def test_a_unit_at_the_head_of_each_page_is_that_of_its_tables() -> None:
+    pages = [_page(at, *_statement("Belopp i tkr", "")[:1], *_statement(f"Not {at} Lokaler", "")) for at in (1, 2)]
+    assert [table.unit for table in extract("a.pdf", pages).tables] == ["tkr", "tkr"]
+
+
+def test_where_units_differ_or_few_tell_one_none_is_taken() -> None:
+    for others in (("Belopp i tkr", "Belopp i kr", "Belopp i tkr"), ("Belopp i tkr", "Belopp i tkr")):
+        units, told = _units(*others, "")
+        assert (units[-1], "document.usual-unit" in told, "document.no-unit" in told) == ("", False, True)
+
+
+def _centred(middle: float, text: str) -> tuple[str, float]:
+    return text, middle + width_of(text) / 2
+
+
+def test_centred_notes_beside_each_other_are_two_tables_each_in_its_unit() -> None:
+    rows = [
+        (("Belopp i kr", LABELS), _from(330, "Belopp i tkr")),
+        (("Not 2 Lokaler", LABELS), _from(330, "Not 3 Bidrag")),
+        (("2025", 200.0), ("2024", 270.0), ("2025", 480.0), ("2024", 540.0)),
+        (("Hyra", LABELS), _centred(190, "7 525"), _centred(260, "861 132"), _centred(470, "2 616"), _centred(530, "12")),
+        (
+            ("El", LABELS),
+            _centred(190, "75"),
+            _centred(260, "8"),
+            _from(330, "Region"),
+            _centred(470, "31"),
+            _centred(530, "5"),
+        ),
+        (("Summa", LABELS), _centred(190, "7 600"), _centred(260, "861 140"), _from(330, "Kommun"), _centred(470, "-2 392")),
+    ]
+    first, second = extract("a.pdf", [_page(1, *rows)]).tables
+    assert (first.title, first.unit, _figures(first)["El"]) == ("Not 2 Lokaler", "kr", ["75", "8"])
+    assert (second.title, second.unit, _figures(second)["Region"]) == ("Not 3 Bidrag", "tkr", ["31", "5"])
