@@ -70,14 +70,18 @@ def _dates(word: Word) -> Iterator[Word]:
 
 def _halves(word: Word) -> tuple[Word, ...]:
     """Two dates as both of them, where one is cut by the other."""
-    text = word.text
-    if len(text) == 20:  # whole, the last sign of one after the first of the other
-        text = text[:9] + text[10] + text[9] + text[11:]
-    ways = [at for at in {10, len(text) - 10} if _DATE.fullmatch(text[:at]) or _DATE.fullmatch(text[at:])]
-    if not _OVER.fullmatch(text) or len(ways) != 1:
+    ways = [way for way in _ways(word.text) if any(_DATE.fullmatch(date) for date in way)]
+    if not _OVER.fullmatch(word.text) or not ways:
         return (word,)
-    edge = word.left + (word.right - word.left) * ways[0] / len(text)
-    return word._replace(text=text[: ways[0]], right=edge), word._replace(text=text[ways[0] :], left=edge)
+    first, last = max(ways, key=lambda way: sum(_DATE.fullmatch(date) is not None for date in way))
+    edge = word.left + (word.right - word.left) * len(first) / len(word.text)
+    return word._replace(text=first, right=edge), word._replace(text=last, left=edge)
+
+
+def _ways(text: str) -> set[tuple[str, str]]:
+    """How a text may be two dates: either is whole, or both, the last sign of one standing after the first of the other."""
+    ways = {(text[:at], text[at:]) for at in (10, len(text) - 10)}
+    return ways | {(text[:9] + text[10], text[9] + text[11:])} if len(text) == 20 else ways
 
 
 def _made_whole(word: Word, other: Word, pairs: Sequence[_Period], at: int) -> Word:
