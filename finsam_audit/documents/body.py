@@ -11,11 +11,13 @@ from finsam_audit.documents.columns import cells_of, clusters, is_note, is_note_
 from finsam_audit.documents.heads import parted
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
+from finsam_audit.documents.naming import is_statement
 
 _CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
 _ACCOUNT = re.compile(r"[1-8]\d{3}(?<!19\d\d)(?<!20\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN_IN = 0.4  # of the size of the type: wider than between words of a label
+_NEAREST = 4  # lines between the name of a statement and its first row, where its heads are not read
 _NEAR = 2.0  # points that what ends flush may be off
 
 
@@ -36,6 +38,13 @@ def is_prose(line: Line, width: float) -> bool:
     if len(after) > 1 and all(p.kind in ("amount", "dash") for p in after[-2:]):
         return False  # a row with a long label
     return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
+
+
+def statement_above(lines: Sequence[Line]) -> int | None:
+    """Which of the last ``lines`` above rows without heads is the name of a statement, where one is: what they belong to."""
+    return next(
+        (at for at in range(len(lines) - 1, max(len(lines) - _NEAREST, 0) - 1, -1) if is_statement(lines[at].text)), None
+    )
 
 
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:

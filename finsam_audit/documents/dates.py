@@ -70,10 +70,11 @@ def _dates(word: Word) -> Iterator[Word]:
 
 def _halves(word: Word) -> tuple[Word, ...]:
     """Two dates as both of them, where one is cut by the other."""
-    ways = [way for way in _ways(word.text) if any(_DATE.fullmatch(date) for date in way)]
-    if not _OVER.fullmatch(word.text) or not ways:
+    ways = {way: sum(_DATE.fullmatch(date) is not None for date in way) for way in _ways(word.text)}
+    best = [way for way, whole in ways.items() if whole == max(ways.values()) > 0]
+    if not _OVER.fullmatch(word.text) or len(best) != 1:
         return (word,)
-    first, last = max(ways, key=lambda way: sum(_DATE.fullmatch(date) is not None for date in way))
+    ((first, last),) = best
     edge = word.left + (word.right - word.left) * len(first) / len(word.text)
     return word._replace(text=first, right=edge), word._replace(text=last, left=edge)
 

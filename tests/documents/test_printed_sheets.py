@@ -135,6 +135,26 @@ def test_amounts_with_one_comma_are_left_where_some_are_less_than_one_or_in_mill
         assert "17,250" in _texts(_lines(*((_apart(text)) for text in [*amounts, other])))
 
 
+def test_rows_under_the_name_of_a_statement_are_no_rest_of_the_table_before() -> None:
+    heads = (("2025", 300.0), ("2024", 400.0))
+    assets = (("Kassa", LABELS), ("18 131", 300.0), ("16 618", 400.0))
+    below = [
+        heads,
+        (("Summa skulder", LABELS), ("18 131", 300.0), ("16 618", 400.0)),
+        (),
+        (("Kassaflödesanalys (tkr)", LABELS),),
+        (("2025-01-01--2025-12-3X2024-01-01--2024-12-31", 400.0),),
+        (("Den löpande verksamheten", LABELS),),
+        (("Årets resultat", LABELS), ("-379", 300.0), ("-753", 400.0)),
+        (("Årets kassaflöde", LABELS), ("-61", 300.0), ("-165", 400.0)),
+    ]
+    pages = [_page(1, (("Balansräkning", LABELS),), heads, assets, assets), _page(2, *below)]
+    balance, flow = extract("a.pdf", pages).tables
+    assert "Summa skulder" in _figures(balance)
+    assert (flow.title, flow.unit, flow.heads) == ("Kassaflödesanalys (tkr)", "tkr", ("", ""))
+    assert {cell.why for row in flow.rows for cell in row.cells if cell is not None} == {HEAD}
+
+
 def _head(text: str) -> PrintedTable:
     rows = [
         (("Resultaträkning", LABELS),),
