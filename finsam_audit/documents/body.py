@@ -69,6 +69,8 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
         return list(lines)
     pairs = [(line, *two) for line in lines for two in pairwise(line.pieces) if _is_bare_dash(two[0]) and _is_unsigned(two[1])]
+    if not pairs:
+        return list(lines)
     others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for _, dash, _ in pairs)]
     amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and not any(p is after for _, _, after in pairs)]
     labels = max((line.pieces[0].right for line in lines if line.pieces[0].kind == "text"), default=0.0)

@@ -18,6 +18,7 @@ _MONTH = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _OVER = re.compile(r"(?:19|20)\d\d-\d\d-\d{0,2}\d{0,4}-\d\d-\d\d")  # a date whose end or beginning the next one covers
 _CUT = re.compile(r"(?:(?:19|20)\d\d-\d\d-\d{0,2}|\d{0,4}-\d\d-\d\d)")
+_DAY_LAST = re.compile(r"\d\d\W\d\d$")
 _PART = re.compile(r"(?:[^-]|(?<!-)-(?!-))+")  # between two dashes beside each other
 _Period = tuple[Word, Word]
 
@@ -54,6 +55,8 @@ def _whole(pair: _Period, pairs: Sequence[_Period]) -> Piece:
 
 def _periods(whole: Piece) -> Iterator[_Period]:
     """The periods that a piece is, and nothing else, of dates that may be cut."""
+    if _DAY_LAST.search(whole.text) is None:
+        return
     dates = [part for word in whole.words if not is_dash(word.text) for part in _dates(word)]
     if len(dates) % 2 == 0 and all(_CUT.fullmatch(date.text) for date in dates):
         yield from zip(dates[::2], dates[1::2], strict=True)
