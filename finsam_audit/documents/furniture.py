@@ -52,6 +52,8 @@ def _is_furniture(line: Line, seen: Counter[str]) -> bool:
         return True
     if len(line.pieces) > 1 and all(p.kind == "amount" for p in line.pieces):
         return False  # a row whose label stands on another page
+    if len(line.pieces) > 1 and len({p.text for p in line.pieces}) == 1:
+        return False  # the first line of the heads of columns
     return seen[_masked(line)] > 1 and not any(p.kind == "amount" and len(p.text) > 4 for p in line.pieces)
 
 

@@ -375,3 +375,10 @@ def test_centred_notes_beside_each_other_are_two_tables_each_in_its_unit() -> No
     first, second = extract("a.pdf", [_page(1, *rows)]).tables
     assert (first.title, first.unit, _figures(first)["El"]) == ("Not 2 Lokaler", "kr", ["75", "8"])
     assert (second.title, second.unit, _figures(second)["Region"]) == ("Not 3 Bidrag", "tkr", ["31", "5"])
+
+
+def test_what_stands_over_each_column_is_no_running_head() -> None:
+    heads = ((("Utgående balans", 300.0), ("Utgående balans", 400.0)), (("2025-12-31", 300.0), ("2024-12-31", 400.0)))
+    rows = ((("Kassa", LABELS), ("8 333", 300.0), ("937", 400.0)), (("Summa", LABELS), ("8 333", 300.0), ("937", 400.0)))
+    for table in extract("a.pdf", [_page(at, ((f"Not {at} Lokaler", LABELS),), *heads, *rows) for at in (1, 2)]).tables:
+        assert table.heads == ("Utgående balans 2025-12-31", "Utgående balans 2024-12-31")
