@@ -70,6 +70,11 @@ def is_dash(text: str) -> bool:
     return plain(text) in ("-", "--", "-*")
 
 
+def is_hidden(text: str) -> bool:
+    """Whether a text is what a workbook prints for an amount that its column has no room for."""
+    return len(text) > 1 and not text.strip("#")
+
+
 @lru_cache(maxsize=8192)
 def is_period(text: str) -> bool:
     """Whether a text is a year, a date, or one of the halves of a period ("-2025-12-31")."""

@@ -6,14 +6,16 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from finsam_audit.documents.columns import is_note
+from finsam_audit.documents.columns import is_note, is_note_head
 from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import is_mark, levelled
+from finsam_audit.documents.naming import kind_of
 
 _FEWEST = 3  # rows of the right table; two of the left stand beside them
 _NEAR = 7.0  # points that what stands flush may be off
 _INSET = 30.0  # points that labels of one table stand in from others
+_LEAD = 40.0  # points that numbers of notes stand before labels
 _MOST = 12  # lines below a title in which rows of its table stand
 _FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 _NOTE_TITLE = re.compile(r"not\s+\d+\W*\s\w", re.IGNORECASE)
@@ -54,6 +56,7 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
         if len(rows) < _FEWEST:
             continue
         ends = _ends(lines[rows[0] : rows[-1] + 1], edge)
+        edge = _with_notes(edge, lines[max(0, rows[0] - _MOST) : rows[-1] + 1])
         if any(_crosses(line, edge, ends) for line in lines[rows[0] : rows[-1] + 1]):
             continue
         start, end = _grown(lines, rows[0], -1, edge, ends), _last(lines, _grown(lines, rows[-1], 1, edge, ends)) + 1
@@ -63,15 +66,24 @@ def _edge(lines: Sequence[Line]) -> tuple[float, int, int] | None:
     return None
 
 
+def _with_notes(edge: float, lines: Sequence[Line]) -> float:
+    """The edge where the numbers of notes of the right table begin that stand before its labels, under a head of theirs."""
+    heads = [p.left for line in lines for p in line.pieces if is_note_head(p.text) and edge - _LEAD < p.left < edge]
+    return min(heads, default=edge)
+
+
 def _titled(lines: Sequence[Line]) -> tuple[float, int, int] | None:
-    """The same where two titles of notes stand on one line: then one row beside another is enough."""
+    """The same where two names of notes or statements stand on one line: then one row beside another is enough."""
     for start, line in enumerate(lines):
-        if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) for p in line.pieces):
+        if len(line.pieces) == 2 and all(_NOTE_TITLE.match(p.text) or kind_of(p.text) for p in line.pieces):
             edge = line.pieces[1].left
-            end = _last(lines, _grown(lines, start, 1, edge, _ends(lines[start : start + _MOST], edge))) + 1
+            end = _last(lines, _grown(lines, start, 1, edge, _centred(lines[start : start + _MOST], edge))) + 1
             beside = [p for one in lines[start + 1 : end] for p in one.pieces]
             if any(_is_figure(p) and p.right < edge for p in beside) and any(_is_figure(p) and p.left > edge for p in beside):
-                return edge, start, end
+                units = (
+                    start > 0 and len(lines[start - 1].pieces) == 2 and all(unit_of(p.text) for p in lines[start - 1].pieces)
+                )
+                return edge, start - units, end
     return None
 
 
@@ -95,6 +107,14 @@ def _ends(lines: Sequence[Line], edge: float) -> set[float]:
     return {p.right for i, line in rows for p in line.pieces[i + 1 :] if _is_figure(p)}
 
 
+def _centred(lines: Sequence[Line], edge: float) -> set[float]:
+    """The same where amounts may be centred: also where those end that stand over or below them."""
+    ends = _ends(lines, edge)
+    figures = [p for line in lines for p in line.pieces if _is_figure(p) and p.left >= edge]
+    known = [p for p in figures if p.right in ends]
+    return {p.right for p in figures if any(p.left < one.right and one.left < p.right for one in known)}
+
+
 def _crosses(line: Line, edge: float, ends: Collection[float]) -> bool:
     """Whether a line belongs to what is as wide as the page: a piece stands across, or the label left and its amounts right.
 
@@ -104,7 +124,14 @@ def _crosses(line: Line, edge: float, ends: Collection[float]) -> bool:
         return True
     left = [p for p in line.pieces if p.left < edge - _NEAR]
     right = line.pieces[len(left) :]
-    if not left or not right or not _is_figure(right[0]) or all(any(abs(p.right - end) < 1 for end in ends) for p in right):
+    noted = len(right) > 1 and is_note(right[0].text) and _is_label(right[1])
+    if (
+        not left
+        or not right
+        or noted
+        or not _is_figure(right[0])
+        or all(any(abs(p.right - end) < 1 for end in ends) for p in right)
+    ):
         return False
     return not any(_is_figure(p) for p in left) or right[0].left < edge + _INSET
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from math import inf
 from typing import NamedTuple
 
-from finsam_audit.documents.body import body_of, has_figures, is_below, is_prose
+from finsam_audit.documents.body import body_of, has_figures, is_below, is_prose, statement_above
 from finsam_audit.documents.cells import put_together
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece
-from finsam_audit.documents.naming import kind_of
+from finsam_audit.documents.naming import is_statement, kind_of
 
 _NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _begins_another(line: Line, above: Sequence[Line]) -> bool:
     flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
     label = placed and line.text == first.text and flush  # its year ends it
     heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
-    if _NOTE_TITLE.match(first.text) or (heads and not label):
+    if _NOTE_TITLE.match(first.text) or (heads and not label) or (line.text == first.text and is_statement(first.text)):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True
@@ -144,6 +144,9 @@ def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float)
     heads, first = _heads(lines, done, start, width, columns, labels)
     corner = [p for line in heads for p in line.pieces if not _is_over(p, line, columns, labels, heads)]
     title_at = _title_at(lines, done, first, width)
+    above = statement_above(lines[done:first]) if not heads else None
+    if above is not None:
+        title_at, first = done + above, done + above + 1
     title = lines[title_at] if title_at is not None else None
     named, units, top = _named(title, corner)
     under = [line for line in lines[first:start] if line not in heads]
@@ -178,11 +181,8 @@ def _opened(line: Line, labels: float, columns: Sequence[Column]) -> Line:
     parts = tuple(parted(line))
     across = any(p.left < labels < p.right and p.kind == "text" for p in line.pieces)
     across = across or (len(line.pieces) == 1 and sum(column.shares(line.pieces[0]) > 0 for column in columns) > 1)
-    return (
-        line._replace(pieces=parts)
-        if across and line.source_line is None and looks_like_head(line._replace(pieces=parts))
-        else line
-    )
+    heads = across and line.source_line is None and looks_like_head(line._replace(pieces=parts))
+    return line._replace(pieces=parts) if heads else line
 
 
 def _lead(corner: Sequence[Piece], rows: Sequence[Line]) -> float:

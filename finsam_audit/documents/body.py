@@ -7,14 +7,17 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from finsam_audit.documents.amounts import goes_on, is_amount, is_period, plain
-from finsam_audit.documents.columns import cells_of, is_note, is_note_head
+from finsam_audit.documents.columns import cells_of, clusters, is_note, is_note_head
+from finsam_audit.documents.heads import parted
 from finsam_audit.documents.layout import Line, Piece
 from finsam_audit.documents.lines import piece
+from finsam_audit.documents.naming import is_statement
 
 _CLOSED = re.compile(r"(?:\w{2,}|\d kr)[.]$")
 _ACCOUNT = re.compile(r"[1-8]\d{3}(?<!19\d\d)(?<!20\d\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 _RUN_IN = 0.4  # of the size of the type: wider than between words of a label
+_NEAREST = 4  # lines between the name of a statement and its first row, where its heads are not read
 _NEAR = 2.0  # points that what ends flush may be off
 
 
@@ -37,6 +40,13 @@ def is_prose(line: Line, width: float) -> bool:
     return not longest.bold and ((words >= 8 and wide > 0.5 * width) or (words >= 5 and wide > 0.7 * width))
 
 
+def statement_above(lines: Sequence[Line]) -> int | None:
+    """Which of the last ``lines`` above rows without heads is the name of a statement, where one is: what they belong to."""
+    return next(
+        (at for at in range(len(lines) - 1, max(len(lines) - _NEAREST, 0) - 1, -1) if is_statement(lines[at].text)), None
+    )
+
+
 def body_of(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     """The lines of a table as rows can be made of them. ``over`` are the lines above it, which may hold its head."""
     rows = [line for line in lines if has_figures(line)]
@@ -54,10 +64,13 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
 
     A dash is a minus where an amount follows, nothing else stands over or below it, and there is a head over the amount or an
     amount without a dash in its column. A head is not over it that has an amount of its own beside a dash in that place.
+    So is a dash where there are as many heads as columns of amounts, and it stands in none.
     """
     if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
         return list(lines)
     pairs = [(line, *two) for line in lines for two in pairwise(line.pieces) if _is_bare_dash(two[0]) and _is_unsigned(two[1])]
+    if not pairs:
+        return list(lines)
     others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for _, dash, _ in pairs)]
     amounts = [p for line in lines for p in line.pieces if p.kind == "amount" and not any(p is after for _, _, after in pairs)]
     labels = max((line.pieces[0].right for line in lines if line.pieces[0].kind == "text"), default=0.0)
@@ -66,6 +79,11 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     def has_own(head: Piece, dash: Piece) -> bool:
         return any(_shares(dash, other) and any(_shares(head, p) for p in line.pieces) for line, other, _ in pairs)
 
+    columns = clusters(p for line in lines for p in cells_of(line) if p.kind == "amount" and not is_note(p.text))
+    counts = {sum(p.left >= labels and not is_note_head(p.text) for p in parted(line)) for line in over}
+    if len(columns) in counts:
+        between = {id(dash) for _, dash, _ in pairs if not any(column.shares(dash) > 0 for column in columns)}
+        lines, pairs = [_signed(line, between) for line in lines], [pair for pair in pairs if id(pair[1]) not in between]
     far = {
         id(dash)
         for _, dash, after in pairs
@@ -73,7 +91,7 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
         and any(_shares(p, after) for p in (*amounts, *heads))
         and not any(_is_over(p, dash, after) and not has_own(p, dash) for p in heads)
     }
-    return [_signed(line, far) for line in lines] if far else list(lines)
+    return [_signed(line, far) for line in lines]
 
 
 def _shares(one: Piece, other: Piece) -> bool:

@@ -11,6 +11,8 @@ from finsam_audit.documents.layout import Line
 from finsam_audit.documents.letters import is_word
 
 _CUT_DATE = re.compile(r"(?<![\d-])\d{0,3}-\d\d-\d\d(?![\d-])|(?<![\d-])(?:20\d|0[012]\d)(?!\d)")
+_ENDS_DATED = re.compile(r"\d{4}-\d\d-\d\d$")
+_LONG = 4  # words of a head that begins with a small letter and ends with a date: some are of a title that ran over it
 _FOLLOWS = "balans"  # "Utgående balans"
 _SHORT = ("st", "år", "mån", "kr", "tkr", "mnkr")  # words that heads begin with, too short for the list of words
 _MOST = 16  # columns whose ways to be put together are tried
@@ -43,7 +45,8 @@ def put_together(columns: Sequence[Column], lines: Sequence[Line], heads: Sequen
 
 
 def is_cut(head: str) -> bool:
-    """Whether a head lacks what its cell had no room for: its first word or its date has no beginning, or its year no end."""
+    """Whether a head lacks what its cell had no room for: its first word or date has no beginning, or its year no end."""
     first = head.split(" ")[0]
     part = first.isalpha() and first.islower() and first not in _SHORT and (first == _FOLLOWS or not is_word(first))
-    return part or _CUT_DATE.search(head) is not None
+    part = part or (first.islower() and len(head.split(" ")) > _LONG and _ENDS_DATED.search(head) is not None)
+    return part or head.startswith(("-", "–")) or _CUT_DATE.search(head) is not None

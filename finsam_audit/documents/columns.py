@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from finsam_audit.documents.amounts import is_amount, plain
+from finsam_audit.documents.amounts import is_amount, is_hidden, plain
 from finsam_audit.documents.layout import Line, Piece
 
 _NOTE_HEAD = re.compile(r"not(?:er)?\.?:?", re.IGNORECASE)
@@ -55,7 +55,11 @@ def columns_of(lines: Sequence[Line], heads: Sequence[Line]) -> tuple[Column, ..
     if note_head is None and notes:
         left, right = min(p.left for p in notes), max(p.right for p in notes)
         notes = [p for p in pieces if p in notes or (is_note(p.text) and left < p.right and p.left < right)]
-    columns = _clusters([p for p in pieces if p.kind in ("amount", "dash", "period") and p not in notes])
+    hidden = [p for p in pieces if is_hidden(p.text)]  # in a merged cell they stand under no head
+    few = 2 * len(hidden) < len(pieces) - len(notes)
+    columns = clusters(
+        [p for p in pieces if p.kind in ("amount", "dash", "period") and p not in notes and not (few and p in hidden)]
+    )
     columns = [part for column in columns for part in _parted(column, lines, notes)]
     if notes:
         columns.append(Column(min(p.left for p in notes), max(p.right for p in notes), True))
@@ -94,7 +98,8 @@ def _is_list_of_notes(piece: Piece) -> bool:
     return piece.kind == "text" and is_note(piece.text)
 
 
-def _clusters(pieces: Iterable[Piece]) -> list[Column]:
+def clusters(pieces: Iterable[Piece]) -> list[Column]:
+    """The parts of a page that pieces take up, those together that overlap."""
     columns: list[Column] = []
     for piece in sorted(pieces, key=lambda p: p.left):
         if columns and piece.left < columns[-1].right:

@@ -50,6 +50,10 @@ def _is_furniture(line: Line, seen: Counter[str]) -> bool:
     last = line.pieces[-1].text
     if len(line.pieces) > 1 and (_NUMBERED.fullmatch(last) or _NUMBERED.fullmatch(line.pieces[0].text)):
         return True
+    if len(line.pieces) > 1 and all(p.kind == "amount" for p in line.pieces):
+        return False  # a row whose label stands on another page
+    if len(line.pieces) > 1 and len({p.text for p in line.pieces}) == 1:
+        return False  # the first line of the heads of columns
     return seen[_masked(line)] > 1 and not any(p.kind == "amount" and len(p.text) > 4 for p in line.pieces)
 
 

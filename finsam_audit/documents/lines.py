@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_leader, is_period, is_unit, starts_amount
+from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_hidden, is_leader, is_period, is_unit, starts_amount
 from finsam_audit.documents.columns import is_note_head
 from finsam_audit.documents.layout import Line, Page, Piece, Word
 
@@ -134,7 +134,7 @@ def piece(words: list[Word]) -> Piece:
     text = " ".join(word.text for word in words)
     if is_period(text):
         kind = "period"
-    elif is_amount(text):
+    elif is_amount(text) or is_hidden(text):
         kind = "amount"
     elif is_dash(text):
         kind = "dash"

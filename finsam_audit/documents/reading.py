@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 
+from finsam_audit.documents.across import on_their_page, side_by_side
 from finsam_audit.documents.beside import parts_of
 from finsam_audit.documents.breaks import with_heads_moved
 from finsam_audit.documents.columns import is_note
@@ -19,8 +20,8 @@ from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
-from finsam_audit.documents.remainder import is_table, listed, unread, with_units
-from finsam_audit.documents.running import without_text_columns
+from finsam_audit.documents.remainder import is_table, listed, unread, with_units, with_usual_unit
+from finsam_audit.documents.running import without_text_beside, without_text_columns
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
 from finsam_audit.documents.thousands import with_spaces
@@ -85,17 +86,17 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
     mended = repaired(with_spaces(tuple(without_watermarks(page) for page in pages)))
     laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
-    kept, furniture = without_furniture(laid)
+    bare, furniture = without_furniture(laid)
+    own = side_by_side([(page, lines) for (page, _), lines in zip(laid, bare, strict=True)])
+    kept = [lines for _, lines in own]
     found = [
         table._replace(kind=kind_of(table.title))
-        for (page, _), lines in zip(laid, with_heads_moved([(p, k) for (p, _), k in zip(laid, kept, strict=True)]), strict=True)
-        for part in parts_of(without_text_columns(without_contents(lines)))
+        for (page, _), lines in zip(own, with_heads_moved(own), strict=True)
+        for part in parts_of(without_text_beside(without_text_columns(without_contents(lines))))
         for table in tables_of(with_whole_dates(part), page.width)
     ]
-    own = [(page, lines) for (page, _), lines in zip(laid, kept, strict=True)]
-    whole = with_units(
-        [table for table in _put_together(found) if is_table(table)], [(page.number, lines) for page, lines in own]
-    )
+    tables = [table for table in _put_together(found) if is_table(table)]
+    whole, units = with_usual_unit(with_units(tables, [(page.number, lines) for page, lines in own], furniture))
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     paged = all(page.paged for page in mended.pages)
     key = "document.repaired" if paged else "document.repaired-text"
@@ -103,8 +104,11 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     said = said_in(kept, facts.period, whole)
     if facts.organisation == "annan":  # what the law asks of public bodies is not asked of others
         said = said._replace(contents=(), statements=())
-    tables = without_goals(whole, said.goals)
-    return Extract(name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *unread(own, tables)), said, paged)
+    widths = {page.number: page.width for page in mended.pages}
+    tables = [on_their_page(table, widths) for table in without_goals(whole, said.goals)]
+    return Extract(
+        name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *units, *unread(own, tables)), said, paged
+    )
 
 
 def _doubted(table: PrintedTable) -> PrintedTable:
@@ -145,9 +149,11 @@ def _put_together(tables: Iterable[PrintedTable]) -> list[PrintedTable]:
             table = _with_notes(last, table)
         if last is not None and _goes_on(last, table):
             rows = table.rows if not table.title or kind_of(table.title) else _under_title(table)
+            if len(rows) > 1 and not any(row.label for row in rows):  # they may have their labels on another page
+                rows = tuple(_unsure(row, PLACED) for row in rows)
             whole[-1] = last._replace(rows=(*last.rows, *rows), page=last.page, edges=table.edges)
         elif last is not None and _may_go_on(last, table):
-            whole[-1] = last._replace(rows=(*last.rows, *(_unsure(row) for row in table.rows)), edges=table.edges)
+            whole[-1] = last._replace(rows=(*last.rows, *(_unsure(row, HEAD) for row in table.rows)), edges=table.edges)
         else:
             whole.append(table)
     return whole
@@ -202,6 +208,6 @@ def _may_go_on(last: PrintedTable, table: PrintedTable) -> bool:
     return open_ended and bare and len(last.heads) == len(table.heads) and table.page == last.rows[-1].page + 1
 
 
-def _unsure(row: PrintedRow) -> PrintedRow:
-    """A row whose figures may stand under other heads."""
-    return row._replace(cells=tuple(cell and cell._replace(why=cell.why or HEAD) for cell in row.cells))
+def _unsure(row: PrintedRow, why: str) -> PrintedRow:
+    """A row whose figures are doubted: they may stand under other heads, or beside other labels."""
+    return row._replace(cells=tuple(cell and cell._replace(why=cell.why or why) for cell in row.cells))

@@ -13,6 +13,8 @@ from finsam_audit.messages import Message, message
 
 FEW = 4  # amounts of rows that became none, beside tables, that are worth telling
 MANY = 10  # amounts on a page from which no table came that are worth telling
+_MONEY = ("kr", "tkr", "mnkr")
+_USUAL = 3  # tables that tell the same unit make it the usual one
 _UNIT_SAID = re.compile(
     r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
     r"(?P<unit>tkr|kkr|tsek|ksek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor|kronor|kr|sek)\b",
@@ -30,11 +32,24 @@ def unit_said(lines: Sequence[Line]) -> str:
     return ""
 
 
-def with_units(tables: Sequence[PrintedTable], pages: Sequence[tuple[int, Sequence[Line]]]) -> list[PrintedTable]:
-    """The tables, each without a unit of its own with the one that its page or else the document tells."""
-    by_page = {number: unit_said(lines) for number, lines in pages}
+def with_units(
+    tables: Sequence[PrintedTable], pages: Sequence[tuple[int, Sequence[Line]]], furniture: Sequence[Line]
+) -> list[PrintedTable]:
+    """The tables, each without a unit of its own with the one that its page, or the head of it, or else the document tells."""
+    heads = {line.page: unit for line in furniture if (unit := unit_of(line.text)) in _MONEY}
+    by_page = {number: unit_said(lines) or heads.get(number, "") for number, lines in pages}
     overall = next((unit for unit in by_page.values() if unit), "")
     return [t if t.unit else t._replace(unit=by_page.get(t.page) or overall) for t in tables]
+
+
+def with_usual_unit(tables: Sequence[PrintedTable]) -> tuple[list[PrintedTable], list[Message]]:
+    """The tables, those of accounts without a unit with the one that all others have, and what to say of it."""
+    told = [table.unit for table in tables if table.unit in _MONEY]
+    without = [table for table in tables if table.kind and not table.unit]
+    if len(set(told)) != 1 or len(told) < _USUAL or told[0] == "kr" or not without:
+        return list(tables), []
+    whole = [t._replace(unit=told[0]) if t.kind and not t.unit else t for t in tables]
+    return whole, [message("document.usual-unit", unit=told[0], tables=_named(without))]
 
 
 def is_table(table: PrintedTable) -> bool:

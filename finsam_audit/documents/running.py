@@ -1,9 +1,9 @@
-"""Running text set in columns beside each other: what stands on one line there is no row of a table."""
+"""Running text set in columns beside each other, or beside a table: what stands on one line there is no row of a table."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from finsam_audit.documents.layout import Line, Piece
 
@@ -63,3 +63,53 @@ def _keeps_to(line: Line, starts: Sequence[float]) -> bool:
         if not (begins or near) or any(piece.left + _NEAR < start < piece.right for start in starts):
             return False
     return True
+
+
+def without_text_beside(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a page without running text that stands beside a table which has labels of its own."""
+    taken = {id(piece) for run in _runs(lines) if _is_beside_rows(run, lines) for piece in run}
+    left = (line._replace(pieces=tuple(piece for piece in line.pieces if id(piece) not in taken)) for line in lines)
+    return [line for line in left if line.pieces] if taken else list(lines)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Piece]]:
+    """Lines of text that stand flush below each other, most of them with many words."""
+    runs: list[list[Piece]] = []
+    for piece in (piece for line in lines for piece in line.pieces if piece.kind == "text" and not piece.bold):
+        run = next((run for run in runs[::-1] if _goes_below(piece, run[-1])), None)
+        if run is not None:
+            run.append(piece)
+        elif len(piece.words) > 1:
+            runs.append([piece])
+    return (run for run in runs if len(run) >= _FEWEST and sum(len(piece.words) for piece in run) >= _WORDS * len(run))
+
+
+def _goes_below(piece: Piece, above: Piece) -> bool:
+    down = _base(piece) - _base(above)
+    return abs(piece.left - above.left) < 1 and piece.size == above.size and 0 < down < _NEXT * piece.size
+
+
+def _base(piece: Piece) -> float:
+    return piece.words[0].base
+
+
+def _is_beside_rows(run: Sequence[Piece], lines: Sequence[Line]) -> bool:
+    """Whether all else that is as high on the page as a column of text stands to one side of it and is rows with labels.
+
+    What stands on the lines of the rows, and is no sentence, is a column of their table.
+    """
+    size, left, right = run[0].size, run[0].left, max(piece.right for piece in run)
+    own = {id(piece) for piece in run}
+    inside = [line for line in lines if _base(run[0]) - size < line.base < _base(run[-1]) + size]
+    others = [rest for line in inside if (rest := [p for p in line.pieces if id(p) not in own])]
+    figures = [rest for rest in others if any(p.kind in ("amount", "dash") for p in rest)]
+    labelled = sum(rest[0].kind == "text" and _words(rest[0]) > 0 for rest in figures)
+    if not labelled or 2 * labelled < len(figures):
+        return False
+    bases = {_base(p) for rest in figures for p in rest}
+    loose = sum(not any(abs(_base(piece) - base) < 1 for base in bases) for piece in run)
+    if 2 * loose <= len(run) and not run[-1].text.endswith("."):
+        return False
+    pieces = [piece for rest in others for piece in rest]
+    after, before = all(p.left > right + size for p in pieces), all(p.right < left - size for p in pieces)
+    return after or (before and 2 * loose > len(run))

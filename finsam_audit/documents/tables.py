@@ -14,7 +14,7 @@ from finsam_audit.documents.heads import read_heads, unit_of
 from finsam_audit.documents.labels import joined
 from finsam_audit.documents.layout import HEAD, PLACED, Line, Piece, PrintedCell, PrintedRow, PrintedTable
 from finsam_audit.documents.lines import piece
-from finsam_audit.documents.naming import without_numbering
+from finsam_audit.documents.naming import kind_of, without_numbering
 from finsam_audit.documents.rows import Parts, Row, rows_of
 from finsam_audit.page.printed import Unreadable, read_cell
 
@@ -58,10 +58,15 @@ def _table(block: Block) -> PrintedTable:
 
 
 def _unsure(block: Block, heads: Sequence[str]) -> set[int]:
-    """The columns whose heads may be others: part of what stands over one was not read, or none does and one is missing."""
+    """The columns whose heads may be others: part of what stands over one was not read, or none does and one is missing.
+
+    What names a note is the title of another table, whose rows stand among these.
+    """
     told = _SIGNS.sub("", " ".join(heads)).lower()
     over = [p for line in block.heads for p in line.pieces if not is_note_head(p.text) and not unit_of(p.text)]
     lost = [p for p in over if any(_SIGNS.sub("", word.text).lower() not in told for word in p.words)]
+    if block.rows[0].source_line is None and any(kind_of(head) == "not" for head in heads):
+        return set(range(len(heads)))
     cut = {i for i, head in enumerate(heads) if block.rows[0].source_line is None and is_cut(head)}
     missing = any(not head for head, column in zip(heads, block.columns, strict=True) if not column.note)
     found = {i for i, column in enumerate(block.columns) if any(column.shares(p) > 0 for p in lost)}
