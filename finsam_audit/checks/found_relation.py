@@ -5,7 +5,7 @@ be meant where so many lines keep to it, so tightly, that chance does not explai
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -164,7 +164,8 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
     interchanged = len(failing) == 2 and _is_mended_by_interchange(candidate, *failing)
     if 3 * len(failing) >= printed and not interchanged:
         return None
-    outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
+    signed = _is_signed([line.cells[item] for line in grid.lines] for item in candidate.items)
+    outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table, signed)) is not None]
     relation = Relation(candidate, tuple(outcomes), interchanged)
     return relation if len(relation.telling) >= FEW else None
 
@@ -202,7 +203,13 @@ def _is_near(stated: Figure, computed: Quantity) -> bool:
     return computed.low - slack <= stated.base <= computed.high + slack or is_prose_rounding(stated, computed.value)
 
 
-def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str) -> Outcome | None:
+def _is_signed(items: Iterable[Sequence[Figure | None]]) -> bool:
+    """Whether amounts are printed with the signs they add up with: one item has several of either sign."""
+    signs = [Counter(cell.value > 0 for cell in cells if cell is not None and cell.value) for cells in items]
+    return any(min(count[True], count[False]) >= FEW for count in signs)
+
+
+def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str, signed: bool) -> Outcome | None:
     args = {"row": stated.row, "table": table, "column": stated.column, **candidate.args}
     try:
         outcome = judge(stated, 1, computed, candidate.told, args)
@@ -211,7 +218,7 @@ def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str
     if outcome.outcome == "finding" and outcome.unit == "%" and outcome.stated == HUNDRED < (outcome.computed or 0):
         return None  # what is more than reached is told as reached
     if outcome.outcome == "finding" and outcome.kind is None:
-        if computed.linear and _is_turned(stated, computed):
+        if computed.linear and not signed and _is_turned(stated, computed):
             return None  # a deviation is favourable of income where there is more, of costs where there is less
         if not computed.linear and is_prose_rounding(stated, computed.value):
             outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
