@@ -95,3 +95,25 @@ def test_a_percentage_with_a_minus_every_year_is_of_a_net(net: tuple[int, ...], 
     rows: Rows = [("Nettokostnadsandel", (97, 96, 95)), ("varav finansnetto", net)]
     result = checked(data_file(table("Nyckeltal över tiden", rows, unit="%", more="kind: statistik")))
     assert sum(o.rule == "ST012" and o.outcome == "finding" and (o.computed or 0) < 0 for o in result.outcomes) == told
+
+
+def _company(reserves: int) -> str:
+    rows: Rows = [
+        ("Aktiekapital", 20_000),
+        ("Balanserat resultat", 168_402),
+        ("Årets resultat", 5_865),
+        ("Summa eget kapital", 194_267),
+    ]
+    rows += [
+        ("Obeskattade reserver", reserves),
+        ("Avsättning för uppskjuten skatt", 9_844),
+        ("Skulder till kreditinstitut", 610_000),
+    ]
+    rows += [("Summa långfristiga skulder", 610_000), ("Leverantörsskulder", 19_336), ("Summa kortfristiga skulder", 19_336)]
+    rows += [("Summa eget kapital och skulder", 845_947)]
+    return data_file(table("Balansräkning", rows), organisation="annan")
+
+
+def test_untaxed_reserves_and_deferred_tax_are_no_liabilities_of_a_list_without_headings() -> None:
+    assert accusations(checked(_company(12_500))) == []
+    assert [rule for rule, _ in errors(checked(_company(12_050)))] == ["BR008"]
