@@ -44,6 +44,8 @@ _UP_TO_MONTH = re.compile(rf"\b({_MONTH_NAMES})\b\.?\s+(?:19|20)\d{{2}}\b")
 _MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
 _LAST_YEAR = re.compile(r"\bföreg|\bfg\b|fjol")
 _SHORT = re.compile(r"(?<!\S)(\d\d)(0[1-9]|1[0-2])$")
+_SHORT_DATE = r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+_SHORT_PERIOD = re.compile(rf"(?<!\d){_SHORT_DATE}\s*[–—-]\s*{_SHORT_DATE}(?!\d)")
 _NEAR = 5
 """A report compares itself with so many years at most."""
 _OWN = re.compile(r"\b(kommun|region|förbund)")
@@ -202,7 +204,7 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
         if stock is not None:
             day = _day(stock.groups())
             return Column(index, printed, end=day, unit=unit, nature="stock")
-        inside = _PERIOD.search(printed)
+        inside = _PERIOD.search(_SHORT_PERIOD.sub(r"20\1-\2-\3 – 20\4-\5-\6", printed))  # "240101–241231"
         period = read_period(inside[0] if inside else printed)
     except ValueError as problem:
         raise type(problem)(head) from None

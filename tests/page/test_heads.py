@@ -170,6 +170,12 @@ def test_the_reports_own_month_among_other_words_says_how_far_an_outcome_goes(he
     assert column.end == last
 
 
+@pytest.mark.parametrize("head", ["240101–241231", "Utfall 240101 - 241231"])
+def test_a_period_of_short_dates_is_read(head: str) -> None:
+    column = _one(head)
+    assert (column.start, column.end, column.head) == (date(2024, 1, 1), date(2024, 12, 31), head)
+
+
 def test_a_day_among_other_words_is_a_stock_unless_something_came_about_by_it() -> None:
     assert [_one(head).nature for head in ("Kommunen 2025-12-31", "Utfall 2025-06-30")] == ["stock", ""]
 
