@@ -117,3 +117,32 @@ def _company(reserves: int) -> str:
 def test_untaxed_reserves_and_deferred_tax_are_no_liabilities_of_a_list_without_headings() -> None:
     assert accusations(checked(_company(12_500))) == []
     assert [rule for rule, _ in errors(checked(_company(12_050)))] == ["BR008"]
+
+
+def test_an_overview_without_financial_items_accuses_no_result_that_they_are_part_of() -> None:
+    rows: Rows = [
+        ("Verksamhetens intäkter", (3_950, 3_820, 3_700, 3_640)),
+        ("Verksamhetens kostnader", (-3_918, -3_899, -3_512, -3_471)),
+        ("Årets resultat", (61, -58, 190, 168)),
+    ]
+    file = data_file(table("Ekonomisk översikt", rows, unit="tkr"), organisation="samordningsförbund")
+    assert accusations(checked(file)) == []
+    rows[2] = ("Årets resultat", (32, -79, 188, 619))
+    file = data_file(table("Ekonomisk översikt", rows, unit="tkr"), organisation="samordningsförbund")
+    assert [row for *_, row in accusations(checked(file))] == ["Årets resultat"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Finansiella nyckeltal", 0), ("Flerårsöversikt", 1)])
+def test_ratios_beside_last_years_are_asked_for_no_five_years(name: str, told: int) -> None:
+    rows: Rows = [("Soliditet", ("45,0 %", "44,0 %")), ("Årets resultat", ("12 400 kr", "10 100 kr"))]
+    result = checked(data_file(table(name, rows)))
+    assert sum(o.rule == "FL006" and o.outcome == "finding" for o in result.outcomes) == told
+
+
+def test_the_same_digits_in_two_units_are_told_as_a_wrong_unit() -> None:
+    statement = table("Resultaträkning", [("Verksamhetens kostnader", "-3 478 122 (not 2)")])
+    note = table(
+        "Not 2 Verksamhetens kostnader", [("Insatser", 2_417_450), ("Kansli", 1_060_672), ("Summa", 3_478_122)], unit="tkr"
+    )
+    (found,) = (o for o in checked(data_file(statement, note)).outcomes if o.outcome == "finding" and o.severity == "error")
+    assert (found.kind, [hint.key for hint in found.hints]) == ("unit", ["hint.other-unit"])
