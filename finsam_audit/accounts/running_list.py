@@ -236,12 +236,12 @@ def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], runnin
 
 
 def _as_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> int:
-    """In how many more columns the next result adds up with a row as a term than with it as the sum of others."""
+    """In how many more columns the next sum adds up with a row as a term than with it as the sum of others."""
     below = range(subtotal.at + 1, len(listed.rows))
-    end = next((at for at in below if listed.names[at] in (*known.results, *known.sections)), None)
+    end = next((at for at in below if listed.names[at] in (*known.results, *known.sections) or listed.totals[at]), None)
     if end is None:
         return 0
-    before = section if listed.names[end] in known.sections else running
+    before = running if listed.names[end] in known.results else section
     terms = [*before, *(at for at in range(subtotal.at, end) if listed.names[at] not in known.beside)]
     taken = subtotal.terms if subtotal.terms[0] < subtotal.at else (subtotal.at,)
     return listed.columns_held(end, terms) - listed.columns_held(end, [at for at in terms if at not in taken])

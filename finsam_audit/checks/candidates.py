@@ -219,7 +219,8 @@ class Search:
 
 def _enough(printed: list[tuple[int, Figure]]) -> int:
     """The lines in which a relation must hold to be a candidate, of those where its figure is printed."""
-    return max(FEW, len(printed) // OF_LINES)
+    few = FEW if len(printed) > FEW + 1 else FEW - 1  # of four, two may have changed places
+    return max(few, len(printed) // OF_LINES)
 
 
 def _sorted(line: Line, items: list[int], width: int) -> _Amounts:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import Key, Kind
+from finsam_audit.checks.read_claim import is_printed, read_claims
 from finsam_audit.controls.cells import cells_of
 from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.context import Context, Missing, read_selector
@@ -23,7 +24,7 @@ from finsam_audit.controls.wrong_number import with_what_it_is
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Operation, names, parse_expression
 from finsam_audit.page.heads import read_date, read_period
-from finsam_audit.page.model import Figure
+from finsam_audit.page.model import Claim, Figure
 from finsam_audit.page.units import COUNT, ONE, find_unit
 
 _WHOLES = (Decimal(1), Decimal(100))
@@ -31,6 +32,8 @@ _WHOLES = (Decimal(1), Decimal(100))
 
 _OF_TIME = r"(?i)(?:%|procent)s? (?:av |på )?(?:\w+ )?(?:arbetstid|heltid|tjänst)"
 """A share of working time, which is no share of what the work cost."""
+
+_BY_HAND = ("digit_transposition", "digit_error", "digit_lost")
 
 EXACT_FROM = 4
 """So many digits, the zeros at the end left out, are no rounded number."""
@@ -52,8 +55,23 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if outcome.outcome == "finding" and not _of_known(view, equals):
             outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
         yield outcome
+    for claim, equals in read_claims(view):
+        read = _read(view, claim, equals) if claim.figure.unit.quality == rule.text("quality") else None
+        found = found or read is not None
+        yield from [read] if read is not None else ()
     if not found:
         yield Outcome("not_applicable", message("claim"), reason=message("reason.no-claims", quality=rule.text("quality")))
+
+
+def _read(view: View, claim: Claim, equals: str) -> Outcome | None:
+    """A claim against what its words say: that it holds, whatever its sign, or that it is one slip of the hand from that."""
+    figure = claim.figure
+    tried = [_one(view, figure, formula, claim.column, claim.about) for formula in (equals, f"- ({equals})")]
+    outcome = next((one for one in tried if one.outcome == "passed" or (one.computed or ZERO) * figure.value > 0), tried[0])
+    if outcome.outcome == "finding" and is_long(figure) and not is_printed(view, figure):
+        wanted = (outcome.computed or ZERO) * figure.unit.scale
+        return outcome._replace(severity="warning") if typing_slip(figure, wanted, rounded=False)[0] in _BY_HAND else None
+    return outcome if outcome.outcome == "passed" else None
 
 
 def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:

@@ -116,8 +116,14 @@ def _closing(statement: Statement) -> Iterator[Outcome]:
     ]
     outcomes = max(readings, key=lambda found: sum(outcome.outcome == "passed" for outcome in found))
     held = sum(outcome.outcome == "passed" for outcome in outcomes)
-    if len(parts) == 2 or 2 * held >= len(outcomes):
+    if len(parts) == 2 or 2 * held >= len(outcomes) or (held and _is_interchange(outcomes)):
         yield from outcomes
+
+
+def _is_interchange(outcomes: list[Outcome]) -> bool:
+    """Whether just two rows do not hold, and what one has too much the other has too little."""
+    gaps = [outcome.difference for outcome in outcomes if outcome.outcome == "finding" and outcome.difference is not None]
+    return len(gaps) == 2 and gaps[0] == -gaps[1]
 
 
 def _rolled(statement: Statement, closing: Column, parts: list[tuple[Column, Decimal]]) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.majority import two_thirds
+from finsam_audit.accounts.majority import half, two_thirds
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import ZERO, Term, merged
 from finsam_audit.messages import Message
@@ -40,7 +40,8 @@ def followed(by_variant: list[list[Judged]]) -> list[Judged]:
     Where none holds in any, the one of which a slip in one figure explains the difference, or else the one that is by far
     the nearest: a mistake seldom makes ten times the difference. Where
     both hold in the same periods, the nearer: a row of 1 kr that is left out is within rounding, but belongs to the sum.
-    One that judges further periods has to show itself by holding where the other does not.
+    One that judges further periods has to show itself by holding where the other does not; one that is judged alone, for want
+    of what the first asks for, by holding in half of its periods.
     """
     best = by_variant[0]
     for other in by_variant[1:]:
@@ -52,7 +53,8 @@ def followed(by_variant: list[list[Judged]]) -> list[Judged]:
         far = not kept and not slipped and NEARER * _off(other, shared) < _off(best, shared)
         if len(held) > len(kept) or nearer or slipped > 0 or far:
             best = other
-    return best
+    alone = not by_variant[0] and len(best) > 1
+    return best if not alone or half(len(_passes(best, {j.end for j in best})), len(best)) else []
 
 
 def weighed_against(judged: Judged, chosen: list[Judged], by_variant: list[list[Judged]]) -> Judged:

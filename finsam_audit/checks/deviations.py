@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import words
 from finsam_audit.checks.along_a_row import along
@@ -46,13 +47,17 @@ def deviations(statement: Statement) -> Iterator[Outcome]:
 def _deviations(statement: Statement, deviation: Column) -> _Deviations | None:
     """The way a table counts its deviations, which most of its rows agree with.
 
-    Where the heads do not say that a forecast is meant, and the deviations of most rows are the forecast's, they are so.
+    Where the heads do not say that a forecast is meant, and the deviations of most rows are the forecast's, they are so. A
+    second deviation with no columns of its own may be of others, that are not printed: half of its rows must show what it is.
     """
     if deviation.kind != "avvikelse":
         return None
     pairs = [(actual, budget) for actual, budget in _pairs(statement, deviation) if actual is not None and budget is not None]
     attempts = [_Deviations(a, b, d, _in_direction(statement, deviation, a, b, d)) for a, b in pairs for d in _DIRECTIONS]
-    return max(attempts, key=lambda attempt: _agreement(attempt.outcomes), default=None)
+    best = max(attempts, key=lambda attempt: _agreement(attempt.outcomes), default=None)
+    if best is None or _own(statement, deviation) or half(_agreement(best.outcomes), len(best.outcomes)):
+        return best
+    return None
 
 
 def _in_direction(
@@ -85,15 +90,8 @@ def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None,
 
     Where a table prints several deviations of one year (of the year, and of a whole project), each stands after its own.
     """
-    year = deviation.end.year if deviation.end else None
-    same = [c for c in statement.columns if c.end is not None and c.end.year == year and c.whose == deviation.whose]
-    others = [c.position for c in same if c.kind == "avvikelse" and c.side == deviation.side and c is not deviation]
-    same = [c for c in same if c.side in ("", "netto", deviation.side)]
-    if others:
-        same = [c for c in same if c.position < deviation.position]
-        own = [c for c in same if c.position > max((at for at in others if at < deviation.position), default=-1)]
-        kinds = {c.kind for c in own}
-        same = own if kinds >= {"utfall", "budget"} or kinds == {"prognos", "budget"} else same
+    same, others = _of_year(statement, deviation)
+    same = _own(statement, deviation) or same
     actual, forecast = (_nearest([c for c in same if c.kind == kind], deviation) for kind in ("utfall", "prognos"))
     said = words(deviation.head)
     forecasts = any(word.startswith("prognos") for word in said) or (
@@ -106,6 +104,24 @@ def _pairs(statement: Statement, deviation: Column) -> list[tuple[Column | None,
     if forecasts and forecast is not None:
         return of_forecast
     return [*((actual, budget) for budget in _best_first(budgets, actual, deviation)), *of_forecast]
+
+
+def _of_year(statement: Statement, deviation: Column) -> tuple[list[Column], list[int]]:
+    """The columns of a deviation's year that it may compare, and where the other deviations of that year stand."""
+    year = deviation.end.year if deviation.end else None
+    same = [c for c in statement.columns if c.end is not None and c.end.year == year and c.whose == deviation.whose]
+    others = [c.position for c in same if c.kind == "avvikelse" and c.side == deviation.side and c is not deviation]
+    return [
+        c for c in same if c.side in ("", "netto", deviation.side) and (not others or c.position < deviation.position)
+    ], others
+
+
+def _own(statement: Statement, deviation: Column) -> list[Column]:
+    """The columns that stand with a deviation alone, since the one before it: all of its year where there is no other."""
+    same, others = _of_year(statement, deviation)
+    own = [c for c in same if c.position > max((at for at in others if at < deviation.position), default=-1)]
+    kinds = {c.kind for c in own}
+    return own if not others or kinds >= {"utfall", "budget"} or kinds == {"prognos", "budget"} else []
 
 
 def _best_first(budgets: list[Column], compared: Column | None, deviation: Column) -> list[Column | None]:

@@ -5,7 +5,7 @@ be meant where so many lines keep to it, so tightly, that chance does not explai
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,16 +33,16 @@ _OVERVIEWS = ("översikt", "bidragsöversikt")  # a column is a year; what stand
 
 class Relation(NamedTuple):
     """A candidate held against every line. ``interchanged``: all but two keep to it, and these do as well with one figure of
-    each in the other's place.
+    each in the other's place; what they come to then.
     """
 
     candidate: Candidate
     outcomes: tuple[Outcome, ...]
-    interchanged: bool
+    interchanged: tuple[Outcome, ...]
 
     @property
     def telling(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if _holds(outcome) and _tells(outcome)]
+        return [outcome for outcome in (*self.outcomes, *self.interchanged) if _holds(outcome) and _tells(outcome)]
 
     @property
     def held(self) -> int:
@@ -161,11 +161,15 @@ def _held_against(grid: Grid, candidate: Candidate, table: str) -> Relation | No
             if 3 * len(failing) >= printed and len(failing) > 2:
                 return None  # most candidates are left after a look at three lines
         before = line
-    interchanged = len(failing) == 2 and _is_mended_by_interchange(candidate, *failing)
+    interchanged = _mended_by_interchange(candidate, *failing) if len(failing) == 2 else []
     if 3 * len(failing) >= printed and not interchanged:
         return None
-    outcomes = [o for stated, computed in pairs if (o := _judged(stated, computed, candidate, table)) is not None]
-    relation = Relation(candidate, tuple(outcomes), interchanged)
+    signed = _is_signed([line.cells[item] for line in grid.lines] for item in candidate.items)
+    outcomes, mended = (
+        [o for stated, computed in held if (o := _judged(stated, computed, candidate, table, signed)) is not None]
+        for held in (pairs, interchanged)
+    )
+    relation = Relation(candidate, tuple(outcomes), tuple(mended))
     return relation if len(relation.telling) >= FEW else None
 
 
@@ -176,17 +180,20 @@ def _pair(candidate: Candidate, line: Line, before: Line | None) -> tuple[Figure
     return (stated, _of_quality(computed, stated)) if stated is not None and computed is not None else None
 
 
-def _is_mended_by_interchange(candidate: Candidate, one: tuple[Line, Line | None], other: tuple[Line, Line | None]) -> bool:
-    """Whether two lines keep to a candidate once they have changed places in one item."""
+def _mended_by_interchange(
+    candidate: Candidate, one: tuple[Line, Line | None], other: tuple[Line, Line | None]
+) -> list[tuple[Figure, Quantity]]:
+    """What two lines print, and should, once they have changed places in one item; none where they do not keep to it then."""
     for item in (candidate.stated, *candidate.items):
         cells = one[0].cells[item], other[0].cells[item]
         pairs = [
             _pair(candidate, line._replace(cells=(*line.cells[:item], cell, *line.cells[item + 1 :])), before)
             for (line, before), cell in zip((one, other), reversed(cells), strict=True)
         ]
-        if all(pair is not None and _is_near(*pair) for pair in pairs):
-            return True
-    return False
+        mended = [pair for pair in pairs if pair is not None and _is_near(*pair)]
+        if len(mended) == len(pairs):
+            return mended
+    return []
 
 
 def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
@@ -199,10 +206,16 @@ def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
 def _is_near(stated: Figure, computed: Quantity) -> bool:
     """Whether a figure is what was worked out, or that with its decimals cut off."""
     slack = stated.step if not computed.linear else tolerance(computed.terms) + stated.step * HALF
-    return computed.low - slack <= stated.base <= computed.high + slack or is_prose_rounding(stated, computed.value)
+    return computed.low - slack <= stated.base <= computed.high + slack or _is_rounded(stated, computed)
 
 
-def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str) -> Outcome | None:
+def _is_signed(items: Iterable[Sequence[Figure | None]]) -> bool:
+    """Whether amounts are printed with the signs they add up with: one item has several of either sign."""
+    signs = [Counter(cell.value > 0 for cell in cells if cell is not None and cell.value) for cells in items]
+    return any(min(count[True], count[False]) >= FEW for count in signs)
+
+
+def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str, signed: bool) -> Outcome | None:
     args = {"row": stated.row, "table": table, "column": stated.column, **candidate.args}
     try:
         outcome = judge(stated, 1, computed, candidate.told, args)
@@ -211,13 +224,18 @@ def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str
     if outcome.outcome == "finding" and outcome.unit == "%" and outcome.stated == HUNDRED < (outcome.computed or 0):
         return None  # what is more than reached is told as reached
     if outcome.outcome == "finding" and outcome.kind is None:
-        if computed.linear and _is_turned(stated, computed):
+        if computed.linear and not signed and _is_turned(stated, computed):
             return None  # a deviation is favourable of income where there is more, of costs where there is less
-        if not computed.linear and is_prose_rounding(stated, computed.value):
+        if not computed.linear and _is_rounded(stated, computed):
             outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
         elif computed.linear and stated.unit.quality != "money":
             outcome = outcome._replace(severity="note")  # who is counted twice, or nowhere, makes no sum wrong
     return with_hints(outcome)
+
+
+def _is_rounded(stated: Figure, computed: Quantity) -> bool:
+    """Whether an amount is what was worked out, rounded to its own zeros."""
+    return stated.value * computed.value > 0 and is_prose_rounding(stated, computed.value)
 
 
 def _is_turned(stated: Figure, computed: Quantity) -> bool:
@@ -245,7 +263,7 @@ def _tells(outcome: Outcome) -> bool:
 def _is_meant(relation: Relation, tried: int) -> bool:
     """Whether so many lines keep to a relation, so tightly, that it is no chance; and few do not."""
     telling = relation.telling
-    few_fail = relation.interchanged or 2 * relation.failing < len(telling)
+    few_fail = bool(relation.interchanged) or 2 * relation.failing < len(telling)
     return len(telling) >= FEW and few_fail and tried * _chance(telling) < CHANCE
 
 

@@ -73,7 +73,8 @@ def _mentioned(rule: Rule, view: View, outcome: Outcome) -> Outcome:
     patterns = rule.texts("mentioned")
     if not patterns or outcome.outcome != "finding":
         return outcome
-    for text in [*(claim.text for claim in view.report.claims), *view.report.statements]:
+    missed = (goal.text for goal in view.report.goals if goal.judgement in ("partly", "not met"))
+    for text in [*(claim.text for claim in view.report.claims), *view.report.statements, *missed]:
         if any(says(text, pattern) for pattern in patterns):
             told = message("hint.mentioned", text=text)
             return outcome._replace(hints=(*outcome.hints, told))

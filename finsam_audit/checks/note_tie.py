@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import seen_in
+from finsam_audit.accounts.sums import is_long, seen_in
 from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
 from finsam_audit.controls.bridges import explained_by_definition
@@ -95,7 +95,8 @@ def _totals(
 ) -> list[tuple[Row, ...]]:
     """What a note comes to: its totals together; each by itself where it gives one total twice, split in two ways.
 
-    The depreciation of the year refers to the note on the assets: there it is a row of its own, and no total.
+    Where these fit in no column, the row that prints what the statement does is what it has of the note. The depreciation of
+    the year refers to the note on the assets: there it is a row of its own, and no total.
     """
     ends = tuple(row for row in note.ends if _is_of_money(row))  # "Medelantal anställda" below the sum
     if statement.kind == "resultaträkning" and all(_is(statement, row, "avskrivningar") for row in rows):
@@ -114,6 +115,8 @@ def _totals(
     last = _last_sum(note, ends)
     if last and _holds(note, last, statement, rows) > _holds(note, ends, statement, rows):
         return [last]
+    if not _holds(note, ends, statement, rows) and (own := _own_row(note, statement, rows)):
+        return [own]
     labels = {fold(row.label) for row in ends}
     if len(ends) > 1 and len(labels) == 1 and len(labels.pop().split()) > 1 and _alike_somewhere(ends, note):
         return [(row,) for row in ends]
@@ -137,6 +140,14 @@ def _last_sum(note: Statement, ends: Sequence[Row]) -> tuple[Row, ...]:
     *others, last = sorted(ends, key=lambda row: (row.place.line, row.place.column))
     seen = seen_in(note.columns, last, others, note.sign)
     return (last,) if any(column.fits and column.terms > 1 for column in seen) else ()
+
+
+def _own_row(note: Statement, statement: Statement, rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The row of a note that prints what the statement does, in two columns or in a long amount: "varav långfristig del"."""
+    held = {row: _holds(note, (row,), statement, rows) for row in note.table.walk() if row.slots}
+    best = max(held, key=lambda row: held[row], default=None)
+    certain = best is not None and (held[best] > 1 or any(map(is_long, best.figures)))
+    return (best,) if best is not None and held[best] and certain else ()
 
 
 def _holds(note: Statement, ends: Sequence[Row], statement: Statement, rows: Sequence[Row]) -> int:

@@ -38,7 +38,7 @@ def _sorts(statement: Statement, is_net: Callable[[str], bool]) -> Iterator[Outc
             share = statement.heads.is_share(column.head) or statement.heads.is_share(row.label)
             if figure.value > HUNDRED:
                 yield _beyond(figure, HUNDRED, "plausible.share", None if share else "note")
-            elif figure.value < 0:
+            elif figure.value < 0 and (share or _is_alone(statement, row, column)):
                 yield _beyond(figure, Decimal(0), "plausible.negative", None if share else "note")
         elif figure.unit.quality == "count" and figure.value < 0:
             if not is_net(row.label) and not is_net(column.head) and _is_alone(statement, row, column):

@@ -120,7 +120,7 @@ def _judged(statement: Statement, line: Line, turned: bool) -> Iterator[Outcome]
         outcome = judge(stated, 1, divided, "quotient", args)
     except Trivial:
         return
-    if outcome.outcome == "finding" and is_prose_rounding(stated, divided.value):
+    if outcome.outcome == "finding" and stated.value * divided.value > 0 and is_prose_rounding(stated, divided.value):
         outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
     yield outcome
 

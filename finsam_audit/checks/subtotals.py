@@ -1,4 +1,4 @@
-"""Subtotals: a class of two rows or more prints its sum."""
+"""Subtotals: a class of two rows or more prints its sum, under its name or that of a larger class of no other rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from finsam_audit.messages import message
 
 @or_else("subtotal", "reason.no-classes")
 def check(rule: Rule, view: View) -> Iterator[Outcome]:
-    """For each total in ``of``: printed, or a finding where its class has at least two rows."""
+    """For each total in ``of``: printed, or a finding where its class has at least two rows that no total closes alone."""
     for path in rule.texts("of"):
         table, _, name = path.partition(".")
         concept = view.book.lexicon.kinds[table].concepts[name]
@@ -22,7 +22,9 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
             rows = class_rows(view.accounts, statement, concept.belongs)
             if len(rows) > 1:
                 told = message("subtotal", row=name, table=statement.name, rows=tuple(row.label for row in rows))
-                yield Outcome("passed" if name in statement.rows else "finding", told)
+                own = {row.number for row in rows}
+                closed = any({row.number for row in footing.terms} == own for footing in statement.footings)
+                yield Outcome("passed" if name in statement.rows or closed else "finding", told)
 
 
 KIND = Kind(

@@ -88,7 +88,16 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
         found += _interchanged(gap, slack, terms)
     if all(used.figure is not None and used.figure.unit == stated.unit for used in terms):
         found += _digits(gap, stated, terms)
+    elif len(terms) == 1:
+        found += _other_unit(stated, terms[0].figure)
     return found
+
+
+def _other_unit(stated: Figure, other: Figure | None) -> Iterator[Hint]:
+    """The same digits in two units: of one table the unit is wrong."""
+    if other is not None and abs(stated.value) == abs(other.value) and is_long(stated):
+        args = {"row": stated.row, "unit": stated.unit.name, "table": other.table, "other": other.unit.name}
+        yield Hint("unit", message("hint.other-unit", **args))
 
 
 def with_other_name(outcomes: Sequence[Outcome], signs: Mapping[str, int], name: Sequence[Quantity]) -> list[Outcome]:

@@ -39,9 +39,13 @@ _ACCUMULATED = re.compile(r"(?!.*(?<!t\.o\.m\. )(?<!tom )(?<!till och med )\b(?:
 _WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
+_MONTH_NAMES = "januari|februari|mars|april|maj|juni|juli|augusti|september|sept|oktober|november|december|" + "|".join(_MONTHS)
+_UP_TO_MONTH = re.compile(rf"\b({_MONTH_NAMES})\b\.?\s+(?:19|20)\d{{2}}\b")
 _MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
 _LAST_YEAR = re.compile(r"\bföreg|\bfg\b|fjol")
 _SHORT = re.compile(r"(?<!\S)(\d\d)(0[1-9]|1[0-2])$")
+_SHORT_DATE = r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+_SHORT_PERIOD = re.compile(rf"(?<!\d){_SHORT_DATE}\s*[–—-]\s*{_SHORT_DATE}(?!\d)")
 _NEAR = 5
 """A report compares itself with so many years at most."""
 _OWN = re.compile(r"\b(kommun|region|förbund)")
@@ -161,6 +165,14 @@ def _year_and_month(head: str, report_end: date) -> date | None:
     return end if abs(end.year - report_end.year) <= _NEAR else None
 
 
+def _own_month(words: str, kind: str, report_end: date) -> re.Match[str] | None:
+    """The month among the words of a head, where it is the report's own: "Utfall april 2024". A forecast made then is no less
+    one of the year.
+    """
+    found = _UP_TO_MONTH.search(words) if kind != "prognos" else None
+    return found if found is not None and _MONTHS.index(found[1][:3]) + 1 == report_end.month else None
+
+
 def _runs_over_years(column: Column, columns: list[Column]) -> bool:
     """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
     return _ACCUMULATED.match(column.head.lower()) is not None and any(
@@ -192,7 +204,7 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
         if stock is not None:
             day = _day(stock.groups())
             return Column(index, printed, end=day, unit=unit, nature="stock")
-        inside = _PERIOD.search(printed)
+        inside = _PERIOD.search(_SHORT_PERIOD.sub(r"20\1-\2-\3 – 20\4-\5-\6", printed))  # "240101–241231"
         period = read_period(inside[0] if inside else printed)
     except ValueError as problem:
         raise type(problem)(head) from None
@@ -220,9 +232,9 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
             said = report_end.year - 1 if _LAST_YEAR.search(words) else year or report_end.year
         if said is None:
             return Column(index, printed, unit=unit)
-        months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words)
+        months = _MONTH_RANGE.search(words) or _MONTH_YEAR.fullmatch(words) or _own_month(words, kind, report_end)
         if months is not None:
-            month = _MONTHS.index(months[1]) + 1
+            month = _MONTHS.index(months[1][:3]) + 1
             period = date(said, 1, 1), _last_of_month(said, month)
         elif re.search(_HALF, words):
             period = date(said, 1, 1), date(said, 6, 30)

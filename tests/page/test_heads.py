@@ -155,6 +155,27 @@ def test_months_say_how_far_a_period_goes(head: str, last: date) -> None:
     assert (column.start, column.end) == (date(last.year, 1, 1), last)
 
 
+@pytest.mark.parametrize(
+    ("head", "last"),
+    [
+        ("Ack utfall apr 2025", date(2025, 4, 30)),
+        ("Resultat april 2024", date(2024, 4, 30)),
+        ("Prognos april 2025", date(2025, 12, 31)),
+        ("Utfall mars 2025", date(2025, 12, 31)),
+        ("Utfall Aprilia 2025", date(2025, 12, 31)),
+    ],
+)
+def test_the_reports_own_month_among_other_words_says_how_far_an_outcome_goes(head: str, last: date) -> None:
+    (column,) = read_columns([head], date(2025, 4, 30))
+    assert column.end == last
+
+
+@pytest.mark.parametrize("head", ["240101–241231", "Utfall 240101 - 241231"])
+def test_a_period_of_short_dates_is_read(head: str) -> None:
+    column = _one(head)
+    assert (column.start, column.end, column.head) == (date(2024, 1, 1), date(2024, 12, 31), head)
+
+
 def test_a_day_among_other_words_is_a_stock_unless_something_came_about_by_it() -> None:
     assert [_one(head).nature for head in ("Kommunen 2025-12-31", "Utfall 2025-06-30")] == ["stock", ""]
 

@@ -344,6 +344,7 @@ TEXTS = {
     "hint.same-amounts": "The amounts are those of the row {row} in {table:def}. Change the name of the row to {row}, or write the percentages.",
     "hint.part": "In the column {column} the amount in {table:def} is that of the row {row} alone. Here that row is {part} against {amount} ({slip}).",
     "hint.interchanged": "{first} and {second} seem to have changed places.",
+    "hint.other-unit": "The digits are the same in {unit} and in {other} ({table}). Is the unit wrong in one of the places?",
     "hint.typing": "It is right if {row} is to be {wanted} instead of {amount} ({slip}).",
     "hint.mentioned": "The report takes it up itself: “{text}”. See that it also says what is to be done. If it does already, accept the matter (finsam-audit accept).",
     "hint.not-mentioned": "The report does not seem to say anything of it. Say why, and what is to be done about it.",

@@ -344,6 +344,7 @@ TEXTS = {
     "hint.same-amounts": "Beloppen är {row:the} i {table:def}. Byt radens namn till {row}, eller skriv procenttalen.",
     "hint.part": "I kolumnen {column} är beloppet i {table:def} detsamma som på raden {row} ensam. Här står den raden som {part} mot {amount} ({slip}).",
     "hint.interchanged": "{first} och {second} verkar ha bytt plats.",
+    "hint.other-unit": "Siffrorna är desamma i {unit} och i {other} ({table}). Är enheten fel på ett av ställena?",
     "hint.typing": "Det stämmer om {row} ska vara {wanted} i stället för {amount} ({slip}).",
     "hint.mentioned": "Rapporten tar själv upp det: ”{text}”. Se till att det också framgår vad som ska göras åt det. Framgår det redan: godta saken (finsam-audit accept).",
     "hint.not-mentioned": "Rapporten verkar inte ta upp det. Förklara varför, och vad som ska göras åt det.",

@@ -36,3 +36,11 @@ def test_a_row_that_does_not_roll_is_an_error(heads: str, at: int) -> None:
     lines = [(300, 40, 15), (1200, 0, 170), (640, 85, 0)]
     rows: Rows = [(label, _line(*line, more=7 * (n == at))) for n, (label, line) in enumerate(zip(ROWS, lines, strict=True))]
     assert ROWS[at] in [row for _, row in errors(checked(data_file(table("Not 17. Avsättningar", rows, columns=heads))))]
+
+
+def test_two_closing_balances_that_changed_places_are_told_though_but_one_row_rolls() -> None:
+    rows: Rows = [("Balanserat resultat", (10_562, 1_181, None, 2_149)), ("Årets resultat", (1_181, -1_181, 2_149, 11_743))]
+    rows.append(("Summa", (11_743, 0, 2_149, 13_892)))
+    heads = "Ingående balans | Överfört resultat | Årets resultat | Utgående balans"
+    found = errors(checked(data_file(table("Not 9 Eget kapital", rows, columns=heads))))
+    assert {row for _, row in found} == {"Balanserat resultat", "Årets resultat"}

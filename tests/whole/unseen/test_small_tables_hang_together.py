@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from finsam_audit.controls.outcome import Outcome
 from tests.properties import examples
 from tests.whole.unseen.small import Rows, accusations, checked, data_file, table
 
@@ -83,3 +84,34 @@ def test_a_bare_share_belongs_to_the_number_before_it() -> None:
     ]
     found = accusations(checked(data_file(table("Deltagare", wrong, unit="antal", columns=heads))))
     assert {row for *_, row in found} == {"Resursteam unga", "Samtliga insatser"}
+
+
+def _pairs_of_four(first: int, second: int) -> tuple[Outcome, ...]:
+    rows: Rows = [
+        ("Norra kommun", (first, 21_350, 119_750)),
+        ("Södra kommun", (second, 14_112, 75_412)),
+        ("Regionen", (180_000, 37_438, 217_438)),
+        ("Summa", (339_700, 72_900, 412_600)),
+    ]
+    more = "kind: statistik"
+    return checked(
+        data_file(table("Ersättning", rows, unit="tkr", columns="Fast | Rörlig | Summa ersättning", more=more))
+    ).outcomes
+
+
+def test_two_amounts_of_a_table_of_four_rows_that_changed_places_are_found() -> None:
+    assert [o for o in _pairs_of_four(98_400, 61_300) if o.outcome == "finding" and o.severity != "note"] == []
+    told = {u.figure.row for o in _pairs_of_four(61_300, 98_400) if o.outcome == "finding" for u in o.figures if u.figure}
+    assert {"Norra kommun", "Södra kommun"} <= told
+
+
+@pytest.mark.parametrize(("per_inhabitant", "wrong"), [(-470, False), (470, True)])
+def test_a_quotient_with_its_sign_turned_is_no_rounding(per_inhabitant: int, wrong: bool) -> None:
+    rows: Rows = [
+        ("Antal invånare", ("20 695 st", "20 719 st", "20 712 st", "20 702 st", "20 639 st")),
+        ("Årets resultat", (41_599, 58_904, 63_004, 12_400, -9_700)),
+        ("Årets resultat per invånare", ("2 010 kr", "2 843 kr", "3 042 kr", "599 kr", f"{per_inhabitant} kr")),
+    ]
+    file = data_file(table("Fem år", rows, unit="tkr", columns="2021 | 2022 | 2023 | 2024 | 2025", more="kind: översikt"))
+    told = [o for o in checked(file).outcomes if o.outcome == "finding" and o.severity != "note" and o.unit == "kr"]
+    assert bool(told) is wrong

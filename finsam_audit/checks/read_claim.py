@@ -1,0 +1,141 @@
+"""What a sentence without a formula is held against: its subject is a row, its words say how much that is, or how it moved.
+
+Only where the words leave no doubt: the sentence begins with its subject, and nothing but a verb stands between that and the
+number. It may still mean something else, so that nobody is accused but of a slip of the hand, and not where a table prints the
+number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from finsam_audit.accounts.statement import Statement
+from finsam_audit.controls.view import View
+from finsam_audit.page.model import Claim, Figure, Row
+from finsam_audit.page.printed import read_number
+from finsam_audit.page.prose import is_turned
+from finsam_audit.page.units import find_unit
+from finsam_audit.words.folding import fold
+
+FEBRUARY = 2
+RESULT, EQUITY = "resultaträkning.årets resultat", "balansräkning.summa eget kapital"
+_OWNER = r"(?:(?:förbundets|kommunens|regionens|samordningsförbundets|kommunalförbundets|bolagets) )?"
+_SUBJECTS = (
+    (rf"{_OWNER}(?:(?:årets|periodens|det ekonomiska) )?resultat(?:et)?", RESULT),
+    (
+        r"(?:(?:samordnings|kommunal)?förbundet|kommunen|regionen|vi) (?:gör|redovisar|visar)(?= ett (?:över|under)skott)",
+        RESULT,
+    ),
+    (rf"(?:det |{_OWNER})(?:egna kapitalet|eget kapital)", EQUITY),
+)
+_WHEN = (
+    r"(?: för (?:kommunen|förbundet|regionen))?"
+    r"(?: (?:för|under|vid|i) (?:år )?(?:(?P<year>\d{4})|året|perioden|årets slut|periodens slut|årsskiftet)| den \d{1,2} \w+)?"
+)
+_AMOUNT = (
+    r"(?: (?:till|på))?(?: (?:ett|en))?(?: (?:positivt|negativt))?(?: (?:resultat|överskott|underskott))?(?: (?:på|om|med))?"
+)
+_IS = re.compile(
+    rf"{_WHEN}(?: (?:är|var|blev|blir|uppgår|uppgick|visar|landade|landar))?{_WHEN.replace('year', 'at')}{_AMOUNT}"
+)
+_MOVED = re.compile(
+    rf"{_WHEN}(?: har)? (?:öka|minska|förbättra|försämra|steg|stig|sjönk|sjunk)\w*{_WHEN.replace('year', 'at')} med"
+)
+_UNIT = r"\s?(?:kr|kronor|tkr|mnkr|mkr|mdkr|miljoner kronor|tusen kronor),?"
+_THAN = rf"{_UNIT} (?:bättre|sämre|högre|lägre|mer|mindre) än "
+_BUDGET = re.compile(rf"{_THAN}(?:den )?budget\w*\b(?! för)")
+_LAST_YEAR = re.compile(
+    rf"{_THAN}(?:under )?(?:samma period )?(?:föregående år|förra året|i fjol|(?:år )?(?P<last>\d{{4}}))(?!\w)"
+)
+_AND_SO = re.compile(rf".*\d{_UNIT}(?: vilket (?:är|var|blev|innebär))?")
+_NUMBER = re.compile(
+    r"(?<![\d,.])(?P<number>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?) ?"
+    r"(?P<unit>kronor|kr|tkr|mnkr|mkr|miljoner kronor|procent|%)(?![\wåäö])"
+)
+_UNITS = {"kronor": "kr", "mkr": "mnkr", "miljoner kronor": "mnkr", "procent": "%"}
+_OTHER_THINGS = re.compile(r"koncern|prognos|beräkn|vänta|efter balanskrav|före |exkl|inkl|justera", re.IGNORECASE)
+
+
+def read_claims(view: View) -> Iterator[tuple[Claim, str]]:
+    """Every amount and percentage of a sentence, as a claim of its own, with the formula that the words say; none where the
+    data file has one."""
+    for claim in view.report.claims:
+        if claim.column or is_turned(claim.text) or _OTHER_THINGS.search(claim.text):
+            continue
+        plain = " ".join(claim.text.replace("\u00a0", " ").lower().split())
+        for found in _NUMBER.finditer(plain):
+            figure = _figure(claim, found)
+            if figure is not None and (formula := _formula(view, figure, plain[: found.start()], plain[found.end("number") :])):
+                yield claim._replace(figure=figure), formula
+
+
+def _figure(claim: Claim, found: re.Match[str]) -> Figure | None:
+    """A number of a sentence: the claim's own figure, or one like it; None where that has a formula of its own."""
+    unit = find_unit(_UNITS.get(found["unit"], found["unit"]))
+    value = read_number(found["number"]).value
+    own = claim.figure
+    if unit is None or not value:
+        return None
+    if unit == own.unit and value == abs(own.value):
+        return None if claim.equals or own.readings else own
+    decimals = len(found["number"].partition(",")[2])
+    return own._replace(id=f"{own.id}/{found.start()}", value=value, decimals=decimals, unit=unit, printed=found[0])
+
+
+def is_printed(view: View, figure: Figure) -> bool:
+    """Whether some table prints an amount that is one of the text, as it is rounded there."""
+    return any(
+        other.unit.quality == figure.unit.quality and 2 * abs(abs(other.base) - abs(figure.base)) <= figure.step + other.step
+        for other in view.report.figures()
+        if other.table not in ("claims", "goals")
+    )
+
+
+def _formula(view: View, figure: Figure, before: str, after: str) -> str:
+    """What the words before and after a number say that it is, as a formula; "" where they leave a doubt."""
+    before = re.sub(r" (?:minus |plus |[-−–+])$", "", before).rstrip()
+    end = view.report.end
+    this, last = str(end.year), str(end.year - 1)
+    then = date(end.year - 1, end.month, min(end.day, 28) if end.month == FEBRUARY else end.day)
+    for subject, row in _subjects(view, before):
+        between = before[len(subject) :]
+        says, moved = _IS.fullmatch(between), _MOVED.fullmatch(between)
+        if row == RESULT and (says or _AND_SO.fullmatch(between)):
+            year = _LAST_YEAR.match(after)
+            if _BUDGET.match(after):
+                return f"{row} - {row}[budget]"
+            if year is not None:
+                return f"{row} - {row}[{then}]" if year["last"] in (None, last) else ""
+        if (
+            says
+            and {*says.groups()} <= {None, this}
+            and not re.match(rf"(?:{_UNIT})? (?:bättre|sämre|högre|lägre|mer|mindre|av)\b", after)
+        ):
+            return row
+        if moved and {*moved.groups()} <= {None, this}:
+            return f"{row} / {row}[{then}] - 1" if figure.unit.quality == "percent" else f"{row} - {row}[{then}]"
+    return ""
+
+
+def _subjects(view: View, before: str) -> Iterator[tuple[str, str]]:
+    """What a sentence may begin with, and the formula of that: the result, equity, or the one row of such a label."""
+    for pattern, formula in _SUBJECTS:
+        found = re.match(rf"{pattern}(?![\wåäö])", before)
+        if found is not None:
+            yield found[0], formula
+    rows = [(s, row) for s in view.accounts.statements for row in s.table.walk() if _begins(before, row)]
+    labels = {fold(row.label) for _, row in rows}
+    if len(rows) == 1 and len(labels) == 1:
+        ((statement, row),) = rows
+        yield row.label, _named(statement, row)
+
+
+def _begins(before: str, row: Row) -> bool:
+    label = row.label.lower()
+    return bool(row.slots) and len(label) > 7 and before.startswith(f"{label} ")
+
+
+def _named(statement: Statement, row: Row) -> str:
+    return f"«{statement.name}».«{row.label}»"
