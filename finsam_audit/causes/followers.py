@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finsam_audit.causes.groups import Group, Seen, held, joined, others
+from finsam_audit.causes.groups import Group, Seen, held, joined_to, others
 from finsam_audit.causes.weight import lead_figure
 from finsam_audit.controls.outcome import TWO_TABLES, short_table
 
@@ -23,16 +23,16 @@ def what_follows(groups: list[Group], seen: Seen) -> list[Group]:
         owner = next((owners[name] for name in named if name in owners), None)
         if owner is not None and outcome.about != "misprint":
             followers.setdefault(owner, []).append(at)
-    return joined(groups, [(owner, *some) for owner, some in followers.items()], "cause")
+    return joined_to(groups, followers, "cause")
 
 
 def of_two_tables(groups: list[Group], seen: Seen) -> list[Group]:
     """Where the rows of a table follow one other and its sums another: that these two differ is the same matter."""
-
     owners = {at: cause for at, one in enumerate(groups) for cause in one.causes if cause.kind == TWO_TABLES}
     followers: dict[int, list[int]] = {}
     for at, group in enumerate(groups) if owners else ():
-        lead, outcome = lead_figure(seen.lead(group)), seen.lead(group)
+        outcome = seen.lead(group)
+        lead = lead_figure(outcome)
         if not group.alone or outcome.about != "tie" or outcome.kind in ("definition", "rounding") or lead is None:
             continue
         tables = {short_table(table) for table in (lead.table, *others(outcome))}
@@ -41,7 +41,7 @@ def of_two_tables(groups: list[Group], seen: Seen) -> list[Group]:
         )
         if owner is not None:
             followers.setdefault(owner, []).append(at)
-    return joined(groups, [(owner, *some) for owner, some in followers.items()], "cause")
+    return joined_to(groups, followers, "cause")
 
 
 def what_it_holds(groups: list[Group], seen: Seen) -> list[Group]:
@@ -59,4 +59,4 @@ def what_it_holds(groups: list[Group], seen: Seen) -> list[Group]:
             if at != whole and (part or said):
                 followers.setdefault(whole, []).append(at)
                 break
-    return joined(groups, [(whole, *parts) for whole, parts in followers.items()], "follows")
+    return joined_to(groups, followers, "follows")

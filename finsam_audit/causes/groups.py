@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
@@ -66,6 +66,11 @@ def together_by(groups: list[Group], key: Callable[[Group], Hashable], why: Toge
         if (own := key(group)) is not None:
             by_key.setdefault(own, []).append(at)
     return joined(groups, list(by_key.values()), why)
+
+
+def joined_to(groups: list[Group], followers: Mapping[int, Sequence[int]], why: Together) -> list[Group]:
+    """The groups, each with those (by index) that follow it."""
+    return joined(groups, [(owner, *some) for owner, some in followers.items()], why)
 
 
 def joined(groups: list[Group], lists: Sequence[Sequence[int]], why: Together) -> list[Group]:

@@ -55,8 +55,8 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if outcome.outcome == "finding" and not _of_known(view, equals):
             outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
         yield outcome
-    for claim, equals in read_claims(view):
-        read = _read(view, claim, equals) if claim.figure.unit.quality == rule.text("quality") else None
+    for claim, equals in read_claims(view, rule.text("quality")):
+        read = _read(view, claim, equals)
         found = found or read is not None
         yield from [read] if read is not None else ()
     if not found:

@@ -111,9 +111,8 @@ def _of_year(statement: Statement, deviation: Column) -> tuple[list[Column], lis
     year = deviation.end.year if deviation.end else None
     same = [c for c in statement.columns if c.end is not None and c.end.year == year and c.whose == deviation.whose]
     others = [c.position for c in same if c.kind == "avvikelse" and c.side == deviation.side and c is not deviation]
-    return [
-        c for c in same if c.side in ("", "netto", deviation.side) and (not others or c.position < deviation.position)
-    ], others
+    beside = [c for c in same if c.side in ("", "netto", deviation.side)]
+    return [c for c in beside if not others or c.position < deviation.position], others
 
 
 def _own(statement: Statement, deviation: Column) -> list[Column]:

@@ -16,7 +16,7 @@ from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
 from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import HALF, Quantity, is_prose_rounding, tolerance
+from finsam_audit.controls.quantities import HALF, Quantity, is_rounded, tolerance
 from finsam_audit.controls.relation import Trivial, harmonised, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -206,7 +206,7 @@ def _of_quality(computed: Quantity, stated: Figure) -> Quantity:
 def _is_near(stated: Figure, computed: Quantity) -> bool:
     """Whether a figure is what was worked out, or that with its decimals cut off."""
     slack = stated.step if not computed.linear else tolerance(computed.terms) + stated.step * HALF
-    return computed.low - slack <= stated.base <= computed.high + slack or _is_rounded(stated, computed)
+    return computed.low - slack <= stated.base <= computed.high + slack or is_rounded(stated, computed.value)
 
 
 def _is_signed(items: Iterable[Sequence[Figure | None]]) -> bool:
@@ -226,16 +226,11 @@ def _judged(stated: Figure, computed: Quantity, candidate: Candidate, table: str
     if outcome.outcome == "finding" and outcome.kind is None:
         if computed.linear and not signed and _is_turned(stated, computed):
             return None  # a deviation is favourable of income where there is more, of costs where there is less
-        if not computed.linear and _is_rounded(stated, computed):
-            outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
+        if not computed.linear and is_rounded(stated, computed.value):
+            outcome = outcome._replace(severity="note", kind="rounding")
         elif computed.linear and stated.unit.quality != "money":
             outcome = outcome._replace(severity="note")  # who is counted twice, or nowhere, makes no sum wrong
     return with_hints(outcome)
-
-
-def _is_rounded(stated: Figure, computed: Quantity) -> bool:
-    """Whether an amount is what was worked out, rounded to its own zeros."""
-    return stated.value * computed.value > 0 and is_prose_rounding(stated, computed.value)
 
 
 def _is_turned(stated: Figure, computed: Quantity) -> bool:

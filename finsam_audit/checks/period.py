@@ -11,6 +11,7 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
+from finsam_audit.page.heads import year_before
 from finsam_audit.page.model import Column, Report, Row
 
 PLANS = {"budget": "budget", "forecast": "prognos"}
@@ -73,15 +74,11 @@ def _outcome(row: Row, statement: Statement, report: Report) -> bool:
 
 def _last_year(columns: list[Column], report: Report) -> bool:
     """The same period a year before; a bare year beside a bare year may stand for it."""
-    start, end = _year_before(report.start), _year_before(report.end)
+    start, end = year_before(report.start), year_before(report.end)
     if any(c.end == end and c.start in (start, None) for c in columns):
         return True
     bare = [c.head.strip() for c in columns if c.head.strip().isdecimal()]
     return str(report.end.year) in bare and str(report.end.year - 1) in bare
-
-
-def _year_before(day: date) -> date:
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 
 HAS = ("own", "same period last year", "last year-end", "budget", "forecast", "plans on every row")

@@ -11,7 +11,7 @@ from finsam_audit.accounts.statistics import is_readable, years
 from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
 from finsam_audit.checks.kind import NAMES, NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import is_prose_rounding, quantity, ratio
+from finsam_audit.controls.quantities import is_rounded, quantity, ratio
 from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
@@ -120,8 +120,8 @@ def _judged(statement: Statement, line: Line, turned: bool) -> Iterator[Outcome]
         outcome = judge(stated, 1, divided, "quotient", args)
     except Trivial:
         return
-    if outcome.outcome == "finding" and stated.value * divided.value > 0 and is_prose_rounding(stated, divided.value):
-        outcome = outcome._replace(severity="note", kind="rounding")  # 7 300 kr for 7 304
+    if outcome.outcome == "finding" and is_rounded(stated, divided.value):
+        outcome = outcome._replace(severity="note", kind="rounding")
     yield outcome
 
 

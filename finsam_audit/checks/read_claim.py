@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.view import View
+from finsam_audit.page.heads import year_before
 from finsam_audit.page.model import Claim, Figure, Row
 from finsam_audit.page.printed import read_number
 from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import find_unit
-from finsam_audit.words.folding import fold
 
-FEBRUARY = 2
 RESULT, EQUITY = "resultaträkning.årets resultat", "balansräkning.summa eget kapital"
 _OWNER = r"(?:(?:förbundets|kommunens|regionens|samordningsförbundets|kommunalförbundets|bolagets) )?"
 _SUBJECTS = (
@@ -54,12 +52,11 @@ _NUMBER = re.compile(
     r"(?<![\d,.])(?P<number>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?) ?"
     r"(?P<unit>kronor|kr|tkr|mnkr|mkr|miljoner kronor|procent|%)(?![\wåäö])"
 )
-_UNITS = {"kronor": "kr", "mkr": "mnkr", "miljoner kronor": "mnkr", "procent": "%"}
 _OTHER_THINGS = re.compile(r"koncern|prognos|beräkn|vänta|efter balanskrav|före |exkl|inkl|justera", re.IGNORECASE)
 
 
-def read_claims(view: View) -> Iterator[tuple[Claim, str]]:
-    """Every amount and percentage of a sentence, as a claim of its own, with the formula that the words say; none where the
+def read_claims(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
+    """Every number of a ``quality`` in a sentence, as a claim of its own, with the formula that the words say; none where the
     data file has one."""
     for claim in view.report.claims:
         if claim.column or is_turned(claim.text) or _OTHER_THINGS.search(claim.text):
@@ -67,13 +64,15 @@ def read_claims(view: View) -> Iterator[tuple[Claim, str]]:
         plain = " ".join(claim.text.replace("\u00a0", " ").lower().split())
         for found in _NUMBER.finditer(plain):
             figure = _figure(claim, found)
-            if figure is not None and (formula := _formula(view, figure, plain[: found.start()], plain[found.end("number") :])):
+            if figure is None or figure.unit.quality != quality:
+                continue
+            if formula := _formula(view, figure, plain[: found.start()], plain[found.end("number") :]):
                 yield claim._replace(figure=figure), formula
 
 
 def _figure(claim: Claim, found: re.Match[str]) -> Figure | None:
     """A number of a sentence: the claim's own figure, or one like it; None where that has a formula of its own."""
-    unit = find_unit(_UNITS.get(found["unit"], found["unit"]))
+    unit = find_unit(found["unit"])
     value = read_number(found["number"]).value
     own = claim.figure
     if unit is None or not value:
@@ -96,9 +95,8 @@ def is_printed(view: View, figure: Figure) -> bool:
 def _formula(view: View, figure: Figure, before: str, after: str) -> str:
     """What the words before and after a number say that it is, as a formula; "" where they leave a doubt."""
     before = re.sub(r" (?:minus |plus |[-−–+])$", "", before).rstrip()
-    end = view.report.end
-    this, last = str(end.year), str(end.year - 1)
-    then = date(end.year - 1, end.month, min(end.day, 28) if end.month == FEBRUARY else end.day)
+    then = year_before(view.report.end)
+    this, last = str(view.report.end.year), str(then.year)
     for subject, row in _subjects(view, before):
         between = before[len(subject) :]
         says, moved = _IS.fullmatch(between), _MOVED.fullmatch(between)
@@ -126,8 +124,7 @@ def _subjects(view: View, before: str) -> Iterator[tuple[str, str]]:
         if found is not None:
             yield found[0], formula
     rows = [(s, row) for s in view.accounts.statements for row in s.table.walk() if _begins(before, row)]
-    labels = {fold(row.label) for _, row in rows}
-    if len(rows) == 1 and len(labels) == 1:
+    if len(rows) == 1:
         ((statement, row),) = rows
         yield row.label, _named(statement, row)
 

@@ -196,6 +196,11 @@ def is_rounded_off(difference: Decimal, stated: Figure, terms: Iterable[Term]) -
     )
 
 
+def is_rounded(figure: Figure, value: Decimal) -> bool:
+    """Whether an amount of a table, where its sign counts, equals ``value`` rounded to its own zeros: 7 300 kr for 7 304."""
+    return figure.value * value > 0 and is_prose_rounding(figure, value)
+
+
 def is_prose_rounding(claim: Figure, value: Decimal) -> bool:
     """Whether an amount in running text equals ``value`` rounded to the amount's own trailing zeros."""
     if claim.unit.quality != "money" or not claim.value or claim.decimals:

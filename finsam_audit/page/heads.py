@@ -152,6 +152,11 @@ def _read_in_order(heads: list[str], report_end: date, *, carried: bool) -> list
     return columns
 
 
+def year_before(day: date) -> date:
+    """The same day a year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
 def _last_of_month(year: int, month: int) -> date:
     return (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 

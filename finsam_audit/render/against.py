@@ -13,7 +13,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.arithmetic import FEW, sum_of, worked_out
 from finsam_audit.render.language import amount, number, say, sentence_case
 from finsam_audit.render.shown import OWN_WORDS, held_against, row_name, single_of
-from finsam_audit.render.where import beside, lines_words
+from finsam_audit.render.where import beside, lines_words, named
 
 _OF_WORDS = 40
 """So much is quoted of the words that a number stands in."""
@@ -99,7 +99,7 @@ class _Side(NamedTuple):
         """The amount with what it is of: its row, its lines or, of the text where no line is known, its words."""
         where = lines_words((figure.place for figure in self.figures), language) if lined else ""
         if self.row:
-            return message("against.named", row=self.row, amount=", ".join(part for part in (self.amount, where) if part))
+            return named(self.row, self.amount, where)
         if where:
             return f"{self.amount} ({where})"
         if lined and len(self.figures) == 1:

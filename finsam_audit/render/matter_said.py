@@ -11,7 +11,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, all_of, apart_in_time, held_against, lead_of, row_name, single_of
-from finsam_audit.render.where import beside, lines_words
+from finsam_audit.render.where import beside, lines_words, named
 
 OWN_REASON = ("hint.blank", "cause.any-row")
 """Causes that say more of their findings than the findings' own hints."""
@@ -41,9 +41,9 @@ def placed(outcome: Outcome, language: str) -> str:
     if single is not None and apart_in_time(single, lead) and known and f" {table}" in text:
         return text.replace(f" {table}", f" {table} ({column})", 1)  # beside its own amount: the other is of another year
     first = first_sentence(text)
-    said, where = first.removesuffix("."), beside(held_against(outcome), language, table=False)
-    if where and said.endswith(where):  # one pair of brackets for both
-        said, parts = said.removesuffix(where), [*parts, where.strip(" ()")]
+    said, where = first.removesuffix("."), lines_words((figure.place for figure in held_against(outcome)), language)
+    if where and said.endswith(f" ({where})"):  # one pair of brackets for both
+        said, parts = said.removesuffix(f" ({where})"), [*parts, where]
     return f"{said} ({', '.join(parts)}).{text[len(first) :]}"
 
 
@@ -98,5 +98,4 @@ def _to_compare(found: Sequence[Outcome], language: str) -> Message:
 def _named(figure: Figure, language: str) -> Message:
     """A figure by its row, with its amount and its line."""
     shown = amount(figure.value, figure.unit.name, language, figure.decimals)
-    where = lines_words([figure.place], language)
-    return message("against.named", row=row_name(figure, language), amount=", ".join(part for part in (shown, where) if part))
+    return named(row_name(figure, language), shown, lines_words([figure.place], language))

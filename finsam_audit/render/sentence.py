@@ -26,7 +26,7 @@ from finsam_audit.render.shown import (
     row_name,
     single_of,
 )
-from finsam_audit.render.where import beside
+from finsam_audit.render.where import beside, lines_words, named
 
 _DEFINED = ("hint.bridge", "hint.bridge-alone")
 _OF_A_ROW = ("hint.omitted", "hint.twice", "hint.sign-of-part", "hint.extra", "hint.difference-is-row")
@@ -209,10 +209,9 @@ def _by_name(outcome: Outcome, language: str, lined: bool) -> Message | tuple[Me
     told = []
     for figure in figures:
         shown = amount(figure.value, figure.unit.name, language, figure.decimals)
-        where = beside([figure], language, table=False).strip(" ()") if lined else ""
+        where = lines_words([figure.place], language) if lined else ""
         column = figure.column if figure.column != outcome.column and lead is not None and figure.row == lead.row else ""
-        inside = ", ".join(part for part in (column, shown, where) if part)
-        told.append(message("against.named", row=row_name(figure, language), amount=inside))
+        told.append(named(row_name(figure, language), column, shown, where))
     return tuple(told)
 
 

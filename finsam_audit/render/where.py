@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from finsam_audit.messages import message
+from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.render.language import say
 from finsam_audit.render.shown import OWN_WORDS
@@ -51,6 +51,11 @@ def _runs(numbers: Iterable[int]) -> tuple[str, ...]:
     if len(runs) > _FEW:
         runs = [[runs[0][0], runs[-1][-1]]]
     return tuple(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def named(row: str, *inside: str) -> Message:
+    """A row with what is known of a figure of it in brackets: its column, its amount, its line."""
+    return message("against.named", row=row, amount=", ".join(part for part in inside if part))
 
 
 def beside(figures: Sequence[Figure], language: str, table: bool = True) -> str:

@@ -128,8 +128,7 @@ class Page:
             lines = content.split("\n")
             long = wrap and (len(lines) > 1 or len(content) > room)
             text = _HYPHEN.sub("\u2011", AMOUNT.sub("\u00a0", content)) if long else content  # no amount or date is broken
-            look = look._replace(quoted=_write_text(cell, text))
-            look = look._replace(apart=column - 1 in self._amounts)
+            look = look._replace(quoted=_write_text(cell, text), apart=column - 1 in self._amounts)
             if long:
                 self._lines = max(self._lines, sum(len(textwrap.wrap(line, int(room))) for line in lines))
         elif content is not None:

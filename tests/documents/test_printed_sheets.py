@@ -97,25 +97,16 @@ def _texts(page: Page) -> list[str]:
     return [word.text.replace("\u00a0", " ") for word in with_spaces([page])[0].words]
 
 
+HALVES = [("9482", "385"), ("-12383", "108"), ("1954", "344"), ("3910", "261")]
+
+
 def test_amounts_of_which_only_the_last_three_digits_are_parted_are_one() -> None:
-    halves = [
-        _apart("9482", "385"),
-        _apart("-12383", "108"),
-        _apart("1954", "344"),
-        _apart("3910", "261"),
-        _apart("4399", "044"),
-    ]
+    halves = [_apart(*two) for two in (*HALVES, ("4399", "044"))]
     assert _texts(_lines(*halves)) == ["9 482 385", "-12 383 108", "1 954 344", "3 910 261", "4 399 044"]
 
 
 def test_amounts_side_by_side_are_two_where_none_begins_with_nil() -> None:
-    halves = [
-        _apart("9482", "385"),
-        _apart("12383", "108"),
-        _apart("1954", "344"),
-        _apart("3910", "261"),
-        _apart("4399", "144"),
-    ]
+    halves = [_apart(*two) for two in (*HALVES, ("4399", "144"))]
     assert _texts(_lines(*halves)) == [word.text for row in halves for word in row]
 
 
