@@ -34,16 +34,15 @@ def signs(seen: Statement, given: Given) -> Statement:
 def _credit_side(seen: Statement, lexicon: Lexicon) -> dict[str, int]:
     """The signs of a balance sheet that prints its liabilities side as a ledger does, with minus throughout.
 
-    It does so where that side's total is negative in every column, or, without a total, where all its debts are.
+    It does so where most of that side is negative, equity apart: one minus may be a slip, and turns no other row.
     """
     side = "eget kapital och skulder"
-    passive = [row for row in seen.table.walk() if (c := seen.concept(row)) is not None and lexicon.is_within(c.belongs, side)]
-    totals = [row for row in passive if (c := seen.concept(row)) is not None and c.belongs == side]
-    debts = [row for row in passive if (c := seen.concept(row)) is not None and lexicon.is_within(c.belongs, "skulder")]
-    values = [figure.value for row in totals or debts for figure in row.figures if figure.value]
-    if not values or any(value > 0 for value in values):
+    passive = [(row, c.belongs) for row in seen.table.walk() if (c := seen.concept(row)) and lexicon.is_within(c.belongs, side)]
+    owed = [row for row, belongs in passive if not lexicon.is_within(belongs, "eget kapital")]
+    values = [figure.value for row in owed for figure in row.figures if figure.value]
+    if not most(sum(value < 0 for value in values), len(values)):
         return {}
-    rows = [row for row in seen.table.walk() if row.number >= passive[0].number]
+    rows = [row for row in seen.table.walk() if row.number >= passive[0][0].number]
     return {figure.id: -1 for row in rows if (c := seen.concept(row)) is None or c.role != "info" for figure in row.figures}
 
 

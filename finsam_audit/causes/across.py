@@ -250,10 +250,13 @@ def _to_blame(pair: _Pair, evidence: _Evidence) -> tuple[Figure | None, str]:
 
 
 def _contradicted(figure: Figure, pair: _Pair, evidence: _Evidence) -> bool:
-    """Whether another report says of a figure what the one says that it disagrees with here."""
-    here = pair.wanted(figure)
-    others = (one.wanted(figure) for one in evidence.meetings[figure.id] if one.number != pair.number)
-    return here is not None and here in others
+    """Whether another report says of a figure what this one says that it disagrees with, as the coarsest of them prints."""
+    here = pair.right(figure)
+    return any(
+        abs(here.base * pair.weight - there.base * one.weight) <= max(here.step, there.step, figure.step)
+        for one in evidence.meetings[figure.id]
+        if one.number != pair.number and (there := one.right(figure)).unit.quality == here.unit.quality
+    )
 
 
 def _cause(name: str, found: Sequence[tuple[_Pair, Figure, str]], outcomes: Sequence[Outcome], chain: Chain) -> Cause:

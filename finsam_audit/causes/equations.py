@@ -4,7 +4,7 @@ Every control that came to an end by arithmetic is a relation between printed fi
 whole is a relation too, made linear round what is printed; that is exact as long as only one side of it is changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -122,7 +122,31 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
             continue
         (relations if relation.sense == "=" else inequalities)[index] = relation
         figures.update(own)
-    return System(relations, inequalities, figures, shares)
+    return System(_without_signless(relations, outcomes), inequalities, figures, shares)
+
+
+def _without_signless(relations: dict[int, Relation], outcomes: Sequence[Outcome]) -> dict[int, Relation]:
+    """The relations without the notes that agree by magnitude with a figure whose turned sign would mend what fails.
+
+    Such a note says how much the figure is, not with which sign.
+    """
+    turned = {
+        name for index in relations if outcomes[index].outcome == "finding" for name in _mended_by_turning(outcomes[index])
+    }
+    return {
+        index: relation
+        for index, relation in relations.items()
+        if outcomes[index].about != "note"
+        or outcomes[index].outcome != "passed"
+        or turned.isdisjoint(name for name, _ in relation.terms)
+    }
+
+
+def _mended_by_turning(outcome: Outcome) -> Iterator[str]:
+    """The figures of a sum that does not hold, of which one with the other sign would let it hold exactly."""
+    terms, scale = _terms(outcome)
+    gap = (outcome.difference or Decimal(0)) * scale
+    return (figure.id for figure, weight in terms if gap and abs(gap) == abs(2 * weight * figure.base))
 
 
 def _within(outcome: Outcome) -> bool:

@@ -123,3 +123,32 @@ Driftredovisning:
     Beta: 0,1 | 0,4 | 0,3
 """
     assert [found.name for found in _statement(report(text), book).profiles] == ["magnitudes"]
+
+
+LIABILITIES = """
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Eget kapital och skulder:
+      Eget kapital: {}
+      Avsättningar: {}
+      Kortfristiga skulder: {}
+      Summa eget kapital och skulder: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "sign"),
+    [
+        (("200", "100", "300", "600"), 1),
+        (("200", "100", "300", "-600"), 1),  # the total with a minus too many
+        (("200", "100", "-300", "600"), 1),
+        (("-900", "100", "300", "-500"), 1),  # capital that is spent
+        (("-200", "-100", "-300", "-600"), -1),  # as a ledger prints it
+        (("-200", "-100", "-300", "600"), -1),
+        (("-200", "100", "-300", "-600"), -1),
+    ],
+)
+def test_one_wrong_sign_turns_no_balance_sheet(report: Reading, book: RuleBook, printed: tuple[str, ...], sign: int) -> None:
+    found = report(LIABILITIES.format(*printed))
+    assert {_statement(found, book).sign(figure) for figure in found.figures()} == {sign}

@@ -142,6 +142,27 @@ def test_the_amount_of_another_column_is_known_as_such() -> None:
     assert (cause.kind, int(cause.corrections[0][1])) == ("wrong_column", 6463878)
 
 
+def test_a_note_that_a_figure_agrees_with_by_magnitude_does_not_vouch_for_its_sign() -> None:
+    result = check(read("""
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Summa tillgångar: 554 398
+    Eget kapital och skulder:
+      Eget kapital: 181 040
+      Avsättningar: 42 123
+      Kortfristiga skulder: -331 235 (not 6)
+      Summa eget kapital och skulder: 554 398
+Not 6. Kortfristiga skulder:
+  columns: 2025-12-31
+  rows:
+    Leverantörsskulder: -329 351
+    Upplupna kostnader: -1 884
+    Summa: -331 235
+"""), BOOK)  # fmt: skip
+    assert [corrections(cause) for cause in result.causes] == [[("Kortfristiga skulder", "2025-12-31", -331235, 331235)]]
+
+
 def test_a_search_that_reaches_far_still_names_the_figure() -> None:
     cause = with_slip("degerfors-karlskoga-2025", "Driftsredovisning/Medelstildelning/Budget 2025 Netto", -4_942_000)
     assert int(cause.corrections[0][1]) == -4942

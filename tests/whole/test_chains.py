@@ -191,6 +191,24 @@ def test_a_third_report_tells_which_of_two_is_wrong() -> None:
     assert blamed(found) == {"2025.yaml"}
 
 
+def overview(year: int, unit: str, costs: tuple[str, ...]) -> Report:
+    """A report that prints what it cost in each of some years, its own the last."""
+    years = " | ".join(str(year - back) for back in reversed(range(len(costs))))
+    rows = f"    unit: {unit}\n    columns: {years}\n    rows:\n      Verksamhetens kostnader: {' | '.join(costs)}\n"
+    head = f"finsam-audit: 1\nreport: {{entity: Finsam Exempel, period: {year}}}\ntables:\n  Flerårsöversikt:\n"
+    return read(f"{year}.yaml", head + rows)
+
+
+def test_two_reports_in_tkr_that_agree_tell_that_one_in_kr_is_wrong() -> None:
+    found = held([
+        overview(2023, "kr", ("-2 717 147", "-2 996 516")),
+        overview(2024, "tkr", ("-2 979", "-2 997", "-3 143")),
+        overview(2025, "tkr", ("-2 979", "-2 997", "-3 143", "-2 968")),
+    ])  # fmt: skip
+    assert blamed(found) == {"2023.yaml"}
+    assert len(found.matters) == 1
+
+
 EQUITY = """finsam-audit: 1
 report: {entity: Finsam Exempel, period: 2024}
 tables:
