@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -77,15 +77,25 @@ def causes_across(outcomes: Sequence[Outcome], chain: Chain, results: Mapping[in
     return _with_sums_and_sentences(causes, rough, outcomes, chain, results)
 
 
-def _rough(found: Sequence[tuple[_Pair, Figure, str]]) -> tuple[_Change, ...]:
-    """About what the figure that is blamed should be, as the finest of the others tells; of two, about what either should."""
+class _Rough(NamedTuple):
+    """About what the figure that is blamed should be, as the finest of the others tells; of two, about what either should.
+
+    ``within`` is how far, in the base unit, that may be from what is right: what the one that tells it was rounded by.
+    """
+
+    changes: tuple[_Change, ...]
+    within: Decimal
+
+
+def _rough(found: Sequence[tuple[_Pair, Figure, str]]) -> _Rough:
     pair, figure, confidence = min(found, key=lambda one: one[0].right(one[1]).step)
-    return tuple(pair.about(one) for one in ((pair.stated, pair.other) if confidence == "low" else (figure,)))
+    blamed = (pair.stated, pair.other) if confidence == "low" else (figure,)
+    return _Rough(tuple(map(pair.about, blamed)), max(pair.right(one).step for one in blamed) / 2)
 
 
 def _with_sums_and_sentences(
     causes: list[Cause],
-    rough: Mapping[str, tuple[_Change, ...]],
+    rough: Mapping[str, _Rough],
     outcomes: Sequence[Outcome],
     chain: Chain,
     results: Mapping[int, Result],
@@ -108,7 +118,7 @@ def _with_sums_and_sentences(
         if index in explained or not (said or _is_disagreement(outcome)):
             continue
         at, change = next(
-            ((n, c) for n, one in enumerate(causes) for c in _changes(one) or rough.get(one.id, ()) if _mends(c, outcome)),
+            ((n, c) for n, one in enumerate(causes) for c, within in _tried(one, rough) if _mends(c, outcome, within)),
             (len(causes), next((change for change in own if _mends(change, outcome)), None)),
         )
         if change is None and said:
@@ -121,7 +131,7 @@ def _with_sums_and_sentences(
             causes.append(Cause(name, kind, told, (index,), "medium", (change,), mends=1, blamed=(change[0],)))
             continue
         cause = causes[at]._replace(outcomes=(*causes[at].outcomes, index), mends=causes[at].mends + 1)
-        if not cause.corrections and not all(_mends(one, outcome) for one in rough[cause.id]):
+        if not cause.corrections and not all(_mends(one, outcome, rough[cause.id].within) for one in rough[cause.id].changes):
             # of two that disagree the one that the sum contradicts
             cause = Cause(
                 cause.id, cause.kind, told, cause.outcomes, "medium", (change,), mends=cause.mends, blamed=(change[0],)
@@ -153,8 +163,16 @@ def _changes(cause: Cause) -> tuple[_Change, ...]:
     return cause.corrections or tuple(changes[0] for changes in cause.alternatives if len(changes) == 1)
 
 
-def _mends(change: _Change, outcome: Outcome) -> bool:
-    """Whether a finding about a sum or a share would hold if one of its figures were another."""
+def _tried(cause: Cause, rough: Mapping[str, _Rough]) -> Iterator[tuple[_Change, Decimal]]:
+    """The changes that may let a sum hold, what a cause calls for or about that, each with how far off it may be."""
+    if changes := _changes(cause):
+        return ((change, ZERO) for change in changes)
+    told = rough.get(cause.id)
+    return ((change, told.within) for change in told.changes) if told is not None else iter(())
+
+
+def _mends(change: _Change, outcome: Outcome, within: Decimal = ZERO) -> bool:
+    """Whether a finding about a sum or a share would hold if one of its figures were another, or ``within`` so much of it."""
     figure, value = change
     used = [(one.figure, one) for one in outcome.figures if one.figure is not None]
     lead = next((own for own, one in used if one.role == "stated"), None)
@@ -163,7 +181,7 @@ def _mends(change: _Change, outcome: Outcome) -> bool:
         return False
     if outcome.computed_low is not None:
         return _mends_share(change, outcome, lead)
-    return abs(moved - outcome.difference * lead.unit.scale) <= (outcome.tolerance or ZERO) * lead.unit.scale
+    return abs(moved - outcome.difference * lead.unit.scale) <= (outcome.tolerance or ZERO) * lead.unit.scale + within
 
 
 def _mends_share(change: _Change, outcome: Outcome, lead: Figure) -> bool:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.accounts.majority import half, two_thirds
+from finsam_audit.accounts.majority import nearly_all, two_thirds
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import ZERO, Term, merged
 from finsam_audit.messages import Message
@@ -27,11 +27,16 @@ def is_habit(judged: list[Judged], habit: str) -> bool:
     ``yes``: two columns or more keep to it, and at most one in three does not. ``some``: a column keeps to it. An amount that
     is no more than rounding can make of nothing shows no habit.
     """
-    held = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
-    kept = sum(abs(outcome.stated or ZERO) > (outcome.tolerance or ZERO) for outcome in held)
+    kept, broken = _kept_and_broken(judged)
     if habit == "some":
         return kept > 0
-    return habit != "yes" or (kept >= 2 and two_thirds(kept, kept + len(judged) - len(held)))
+    return habit != "yes" or (kept >= 2 and two_thirds(kept, kept + broken))
+
+
+def _kept_and_broken(judged: list[Judged]) -> tuple[int, int]:
+    """In how many columns an amount follows a relation, and in how many one does not; what may be nothing is neither."""
+    held = [j.outcome for j in judged if j.outcome.outcome == "passed" or j.outcome.kind == "rounding"]
+    return sum(abs(outcome.stated or ZERO) > (outcome.tolerance or ZERO) for outcome in held), len(judged) - len(held)
 
 
 def followed(by_variant: list[list[Judged]]) -> list[Judged]:
@@ -41,7 +46,7 @@ def followed(by_variant: list[list[Judged]]) -> list[Judged]:
     the nearest: a mistake seldom makes ten times the difference. Where
     both hold in the same periods, the nearer: a row of 1 kr that is left out is within rounding, but belongs to the sum.
     One that judges further periods has to show itself by holding where the other does not; one that is judged alone, for want
-    of what the first asks for, by holding in half of its periods.
+    of what the first asks for, by holding in all its periods but one, or a fifth of many.
     """
     best = by_variant[0]
     for other in by_variant[1:]:
@@ -54,7 +59,8 @@ def followed(by_variant: list[list[Judged]]) -> list[Judged]:
         if len(held) > len(kept) or nearer or slipped > 0 or far:
             best = other
     alone = not by_variant[0] and len(best) > 1
-    return best if not alone or half(len(_passes(best, {j.end for j in best})), len(best)) else []
+    kept_alone, broken = _kept_and_broken(best)
+    return best if not alone or (kept_alone and nearly_all(kept_alone, kept_alone + broken)) else []
 
 
 def weighed_against(judged: Judged, chosen: list[Judged], by_variant: list[list[Judged]]) -> Judged:

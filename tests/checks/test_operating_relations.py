@@ -47,6 +47,33 @@ def test_a_relation_that_one_year_keeps_to_is_held_in_the_other(
     assert _ended(report(RESULT.format(result=result)), book, "DR015") == ended
 
 
+OVERVIEW = """
+Flerårsöversikt:
+  unit: tkr
+  columns: 2025 | 2024 | 2023 | 2022 | 2021
+  rows:
+    Verksamhetens intäkter: 7 755 | 7 751 | 7 795 | 7 829 | 7 781
+    Verksamhetens kostnader: -7 738 | -7 743 | -7 799 | -7 836 | -7 783
+    Årets resultat: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("results", "found"),
+    [
+        ("17 | 9 | 0 | -5 | -3", []),  # net interest of 0, 1, 4, 2 and -1 tkr, which no table shows
+        ("1 | 0 | 0 | -7 | 1", []),
+        ("17 | 8 | -4 | -7 | -3", []),
+        ("17 | 8 | -4 | -7 | -12", ["finding"]),
+    ],
+)
+def test_a_report_that_does_not_show_its_interest_follows_a_sum_without_it_only_in_all_years_but_one(
+    report: Reading, book: RuleBook, results: str, found: list[str]
+) -> None:
+    ended = [outcome for outcome, _ in _ended(report(OVERVIEW.format(results)), book, "FL002")]
+    assert [outcome for outcome in ended if outcome == "finding"] == found
+
+
 PROJECT = """
 Finansierad verksamhet:
   columns: 2025 | 2024

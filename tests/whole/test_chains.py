@@ -304,6 +304,19 @@ def test_a_wrong_figure_that_the_others_print_too_coarsely_to_correct_has_its_su
     assert (len(found.matters), blamed(found)) == (1, {"h1.yaml"})
 
 
+def test_what_a_coarse_report_tells_of_a_wrong_figure_mends_its_sums_within_its_rounding() -> None:
+    """0,17 mnkr may be the 174 000 kr that another report's sum asks for."""
+    half = EQUITY.replace("period: 2024", "period: 2025-01-01 – 2025-06-30, document: interim report")
+    half = half.replace("2024-12-31 | 2023-12-31", "2025-06-30 | 2024-12-31").replace("200 000 | 170 000", "200 000 | 710 000")
+    coarse = OVERVIEW.replace("2025 | 2024", "2024\n    unit: mnkr").replace("period: 2025", "period: 2024")
+    coarse = coarse.replace("900 000 | 900 000", "0,90").replace("10 000 | 40 000", "0,01").replace("210 000 | 200 000", "0,17")
+    fine = OVERVIEW.replace("2025 | 2024", "2025").replace("900 000 | 900 000", "900 000")
+    fine = fine.replace("10 000 | 40 000", "36 000").replace("210 000 | 200 000", "210 000")
+    found = held([read("2024.yaml", coarse), read("h1.yaml", half), read("2025.yaml", fine)])
+    assert {outcome.rule for outcome in found.findings} == {"KE005", "KE006"}
+    assert (len(found.matters), blamed(found)) == (1, {"h1.yaml"})
+
+
 def test_a_sum_with_both_of_two_figures_in_it_does_not_tell_which_of_them_is_wrong() -> None:
     """However coarsely one of them is printed: the equity less the result is another whichever of the results is."""
     coarse = OVERVIEW.replace("2025 | 2024", "2024\n    unit: tkr").replace("period: 2025", "period: 2024")
