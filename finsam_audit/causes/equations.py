@@ -4,7 +4,7 @@ Every control that came to an end by arithmetic is a relation between printed fi
 whole is a relation too, made linear round what is printed; that is exact as long as only one side of it is changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from finsam_audit.localisation import Relation, Variable
 from finsam_audit.page.model import Figure
 
 _HUNDRED = Decimal(100)
+_BY_MAGNITUDE = ("note", "part")
 
 
 class Share(NamedTuple):
@@ -122,23 +123,23 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
             continue
         (relations if relation.sense == "=" else inequalities)[index] = relation
         figures.update(own)
-    return System(_without_signless(relations, outcomes), inequalities, figures, shares)
+    signless = _signless(outcomes, relations, shares)
+    for index in signless:
+        for some in (relations, inequalities, shares):
+            some.pop(index, None)
+    return System(relations, inequalities, figures, shares)
 
 
-def _without_signless(relations: dict[int, Relation], outcomes: Sequence[Outcome]) -> dict[int, Relation]:
-    """The relations without the notes that agree by magnitude with a figure whose turned sign would mend what fails.
-
-    Such a note says how much the figure is, not with which sign.
-    """
-    turned = {
-        name for index in relations if outcomes[index].outcome == "finding" for name in _mended_by_turning(outcomes[index])
-    }
+def _signless(outcomes: Sequence[Outcome], relations: Collection[int], shares: Collection[int]) -> set[int]:
+    """What holds by magnitude of a figure whose turned sign would mend what fails: it says how much, not with which sign."""
+    failing = (outcomes[index] for index in relations if outcomes[index].outcome == "finding")
+    turned = {name for outcome in failing for name in _mended_by_turning(outcome)}
     return {
-        index: relation
-        for index, relation in relations.items()
-        if outcomes[index].about != "note"
-        or outcomes[index].outcome != "passed"
-        or turned.isdisjoint(name for name, _ in relation.terms)
+        index
+        for index, outcome in enumerate(outcomes)
+        if (outcome.about in _BY_MAGNITUDE or index in shares)
+        and outcome.outcome == "passed"
+        and any(used.figure is not None and used.figure.id in turned for used in outcome.figures)
     }
 
 

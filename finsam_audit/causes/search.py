@@ -14,6 +14,7 @@ from finsam_audit.localisation import Alternative, Change, Fault, Localisation, 
 from finsam_audit.localisation.moves import Moves
 from finsam_audit.localisation.search import located
 from finsam_audit.localisation.simplex import groups
+from finsam_audit.page.model import Figure
 
 STEPS = 6_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
@@ -42,6 +43,13 @@ def is_hard(outcome: Outcome) -> bool:
     return outcome.severity == "error" and outcome.kind != "policy" and outcome.about != "claim"
 
 
+def _of_odd_sign(outcome: Outcome) -> Figure | None:
+    """The figure whose sign a finding says is not that of its table, or of anything that it can be."""
+    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    odd = outcome.kind == "sign" or (outcome.about == "floor" and outcome.limit == 0)
+    return figures[0] if outcome.outcome == "finding" and odd and len(figures) == 1 else None
+
+
 class Search:
     """The system of one report, cluster by cluster."""
 
@@ -49,6 +57,7 @@ class Search:
         self.outcomes, self.ground, self.concepts, self.mild = outcomes, ground, concepts, mild
         self.known: dict[object, Localisation] = {}  # what is left without a cause is asked for once more
         self.signs = Signs(outcomes, ground)
+        self.odd = [figure.id for outcome in outcomes if (figure := _of_odd_sign(outcome)) is not None]
         self.percentages = {share.stated for share in ground.system.shares.values()}
 
     def settled(self, values: Values) -> Search:
@@ -194,10 +203,10 @@ class Search:
         return repair
 
     def _weights(self, cluster: list[int]) -> dict[str, Fraction]:
-        """A figure that a finding points at (it took in a row too many) is easier to change, twice if two do."""
+        """A figure that a finding points at (it took in a row too many, its sign is odd) changes more easily; twice for two."""
         weights: dict[str, Fraction] = {}
-        for index in cluster:
-            name = self.outcomes[index].suspect
+        within = self.ground.figures_in(cluster)
+        for name in (*(self.outcomes[index].suspect for index in cluster), *(name for name in self.odd if name in within)):
             if name in self.ground.variables:
                 weights[name] = weights.get(name, Fraction(self.ground.variables[name].weight)) * _HINTED
         return weights

@@ -66,9 +66,10 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
         limit=bound,
         difference=abs(amount.value) - bound,
         unit=amount.unit.name,
-        figures=used([Term(amount, ONE), Term(limit, ONE)], None),
+        figures=used([Term(amount, ONE.copy_sign(amount.value)), Term(limit, -ONE.copy_sign(limit.value))], None),
         rests_on_doubt=amount.rests_on_doubt or limit.rests_on_doubt,
         arithmetic=True,
+        about="part",
     )
 
 

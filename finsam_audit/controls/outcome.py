@@ -12,7 +12,7 @@ Ending = Literal["passed", "finding", "not_applicable", "rule_error"]
 Severity = Literal["error", "warning", "note"]
 About = Literal[
     "footing", "row", "deviation", "change", "share", "tie", "note", "ceiling", "floor", "claim", "statement", "goal",
-    "misprint",
+    "misprint", "part",
 ]  # fmt: skip
 Habit = Literal["alike", "parts", "prose", "cut", "off"]
 STRUCTURAL = ("omitted_term", "extra_term", "double_counted", "stale_total", "mislabelled")
@@ -49,9 +49,9 @@ class Outcome(NamedTuple):
     ``difference`` is stated − computed; ``tolerance`` is what rounding can explain. ``kind`` names the likely slip or
     sort of a finding, ``hints`` say it with its arithmetic; ``suspect`` is the figure (its id) that they point at.
     ``about`` is what was looked at: a total and its rows (``footing``), a row along its columns, one fact in two places
-    (``tie``), the rows that refer to a note and that note, a sentence (``claim``: a figure, ``statement``: a fact) …; None
-    for anything else. ``habit`` is the habit of print of a finding of the kind ``rounding``. What is no ``equation`` tells
-    nothing of which figure is wrong.
+    (``tie``), the rows that refer to a note and that note, a sentence (``claim``: a figure, ``statement``: a fact), a row and
+    one that it holds (``part``) …; None for anything else. ``habit`` is the habit of print of a finding of the kind
+    ``rounding``. What is no ``equation`` tells nothing of which figure is wrong.
     A finding is ``accepted`` by a named person, or ``known`` from an earlier run that is compared with.
     ``unsettled`` tells that it holds, but that another definition of the same row, with other figures, holds as well.
     """

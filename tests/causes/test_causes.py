@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -142,8 +143,8 @@ def test_the_amount_of_another_column_is_known_as_such() -> None:
     assert (cause.kind, int(cause.corrections[0][1])) == ("wrong_column", 6463878)
 
 
-def test_a_note_that_a_figure_agrees_with_by_magnitude_does_not_vouch_for_its_sign() -> None:
-    result = check(read("""
+TURNED = {
+    "a note without signs": ("""
 Balansräkning:
   columns: 2025-12-31
   rows:
@@ -159,8 +160,54 @@ Not 6. Kortfristiga skulder:
     Leverantörsskulder: -329 351
     Upplupna kostnader: -1 884
     Summa: -331 235
-"""), BOOK)  # fmt: skip
-    assert [corrections(cause) for cause in result.causes] == [[("Kortfristiga skulder", "2025-12-31", -331235, 331235)]]
+""", ("Kortfristiga skulder", "2025-12-31", -331235, 331235)),
+    "a part of it": ("""
+Not 5. Personal:
+  columns: 2025 | 2024
+  rows:
+    Löner och ersättningar: 690 000 | 680 000
+    Styrelsearvoden: 58 000 | 60 500
+    Sociala kostnader: -235 000 | 232 650
+    varav pensionskostnader: 42 000 | 41 000
+    Övriga personalkostnader: 27 225 | 25 250
+    Summa: 1 010 225 | 998 400
+""", ("Sociala kostnader", "2025", -235000, 235000)),
+    "a share": ("""
+Resultaträkning:
+  columns: Utfall 2025 | Budget 2025 | Avvikelse kr | Avvikelse % [%]
+  rows:
+    Intäkter: 4 000 000 | 4 000 000 | 0 | 0
+    Personalkostnader: -60 000 | 55 000 | -5 000 | -9,1
+    Externa kostnader: -390 000 | -400 000 | 10 000 | 2,5
+""", ("Personalkostnader", "Budget 2025", 55000, -55000)),
+    "a row that is alike both years": ("""
+Not 2. Intäkter:
+  unit: tkr
+  columns: 2025 | 2024
+  rows:
+    Medlemsbidrag: 14 800 | 14 800
+    Ersättning för sjuklön: 0 | 0
+    Övriga intäkter: -39 | 28
+    Summa: 14 839 | 14 828
+""", ("Övriga intäkter", "2025", -39, 39)),
+    "a digit of another row": ("""
+Resultaträkning:
+  unit: tkr
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: 2 258 | 2 230
+    Verksamhetens kostnader: -2 141 | -2 300
+    Verksamhetens resultat: 117 | -70
+    Finansiella intäkter: -2 | 1
+    Årets resultat: 119 | -69
+""", ("Finansiella intäkter", "2025", -2, 2)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("beside", TURNED)
+def test_a_turned_sign_is_named_whatever_seems_to_vouch_for_it_or_to_explain_the_same(beside: str) -> None:
+    text, wanted = TURNED[beside]
+    assert [corrections(cause) for cause in check(read(text), BOOK).causes] == [[wanted]]
 
 
 def test_a_search_that_reaches_far_still_names_the_figure() -> None:
