@@ -194,11 +194,17 @@ class Search:
         return repair
 
     def _weights(self, cluster: list[int]) -> dict[str, Fraction]:
-        """A figure that a finding points at (it took in a row too many) is easier to change, twice if two do."""
+        """A figure that a finding points at (it took in a row too many) is easier to change, twice if two do.
+
+        Not where another finding has one of its other figures, and so speaks for that.
+        """
         weights: dict[str, Fraction] = {}
+        relations = self.ground.system.relations
+        others = (i for i in relations if i not in self.ground.holding and i not in cluster)
+        doubted = self.ground.figures_in([i for i in others if self.outcomes[i].kind != "policy"])
         for index in cluster:
             name = self.outcomes[index].suspect
-            if name in self.ground.variables:
+            if name in self.ground.variables and (name in doubted or doubted.isdisjoint(self.ground.figures_in([index]))):
                 weights[name] = weights.get(name, Fraction(self.ground.variables[name].weight)) * _HINTED
         return weights
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import is_long
+from finsam_audit.accounts.sums import gap_of, is_long
 from finsam_audit.checks.kind import or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
@@ -77,13 +77,14 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
     That is so where they come to just that in a column. Two parts or more that make a long amount to the last digit are
-    no chance; in the other columns they must too.
+    no chance; in the other columns they must too. So must those that end with what else there is.
     """
     for statement in view.statements(rule.texts("in")):
         for whole, parts in _shared_out(view, statement):
             shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
             kept = [stated for _, (stated, inside) in shown if _makes(stated, inside)]
-            if not any(map(is_long, kept)):
+            rest = view.book.lexicon.words["övrigt"].match(parts[-1].label)  # "varav övrigt": then nothing else is left
+            if not any(map(is_long, kept)) and not (rest and any(gap_of(*figures).closes for _, figures in shown)):
                 continue
             for column, (stated, inside) in shown:
                 args = {"row": whole.label, "table": statement.name}
