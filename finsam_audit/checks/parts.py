@@ -8,9 +8,9 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import gap_of, is_long
 from finsam_audit.checks.kind import or_else
 from finsam_audit.controls.hints import with_hints
-from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import HALF, Term, quantity, total
-from finsam_audit.controls.relation import Trivial, in_unit, judge, used
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import HALF, quantity, total
+from finsam_audit.controls.relation import Trivial, in_unit, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
@@ -26,13 +26,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     out: one that comes out small may well hold a large part.
     """
     for statement in view.statements(rule.texts("in")):
-        for whole, part in _pairs(view, statement):
+        pairs = list(_pairs(view, statement))
+        for whole, part in pairs:
+            beside = [other for one, other in pairs if one is whole]
             for column in statement.columns:
                 if column.kind == "avvikelse" or statement.heads.is_change(column.head):
                     continue
                 outcome = _one(statement, whole, part, column)
-                if outcome is not None:
-                    yield outcome
+                if outcome is not None:  # a whole that has not the sign of its parts may have the wrong one
+                    alike = len({figure.value > 0 for row in (whole, *beside) if (figure := row.figure(column))}) == 1
+                    yield outcome._replace(equation=alike)
 
 
 def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
@@ -66,7 +69,10 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
         limit=bound,
         difference=abs(amount.value) - bound,
         unit=amount.unit.name,
-        figures=used([Term(amount, ONE), Term(limit, ONE)], None),
+        figures=(
+            Used(amount, "term", ONE.copy_sign(amount.value)),
+            Used(limit, "limit", -ONE.copy_sign(limit.value)),
+        ),
         rests_on_doubt=amount.rests_on_doubt or limit.rests_on_doubt,
         arithmetic=True,
     )

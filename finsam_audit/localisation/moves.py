@@ -151,4 +151,6 @@ class Moves:
         at = {one: record.figures[other].value or 0, other: record.figures[one].value or 0}
         forms = (record.forms[index][0] for index in failing)
         totals = [(form, record.total(form, at)) for form in forms if one in form.terms or other in form.terms]
-        return min((abs(t - form.target) if form.target is not None else 0 for form, t in totals if within(t, form)), default=None)
+        return min(
+            (abs(t - form.target) if form.target is not None else 0 for form, t in totals if within(t, form)), default=None
+        )
