@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.page.model import Row
+from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Concept, Lexicon
 
 BEFORE_FINANCIAL = "resultat före finansiella poster"
@@ -18,12 +19,15 @@ def labels(seen: Statement, given: Given) -> Statement:
     roles: dict[int, str] = {}
     rows: dict[str, list[Row]] = {}
     within = {inner.number: outer for outer in seen.table.walk() if outer.slots for inner in outer.walk() if inner is not outer}
+    beside = _of_no_money(seen)
     below = False  # the total of the assets
     for row in seen.table.walk():
         concept = _concept(row, seen, lexicon)
         if concept is not None and concept.belongs and not row.concept and _is_other_side(row, concept, below, lexicon):
             concept = None
         roles[row.number] = role_of(row, concept, lexicon)
+        if roles[row.number] == "detail" and row.number in beside and not row.role:
+            roles[row.number] = "info"
         if concept is None:
             continue
         below = below or (concept.belongs == "tillgångar" and concept.role == "total")
@@ -46,7 +50,7 @@ def costs_only(seen: Statement, given: Given) -> Statement:
         return seen.called([(closing[0], known["summa kostnader"])])
     if given.report.organisation not in ("kommun", "region") and _is_to_be_paid(closing[0], seen):
         return seen.called([(closing[0], known["verksamhetens nettokostnad"])])
-    return seen
+    return seen.unnamed({closing[0].number}) if _is_no_result(closing[0], seen, given) else seen
 
 
 def outranked(seen: Statement, given: Given) -> Statement:
@@ -86,8 +90,8 @@ def role_of(row: Row, concept: Concept | None, lexicon: Lexicon) -> str:
         return row.role
     if concept is not None and concept.role in ("total", "info", "share"):
         return concept.role
-    if lexicon.info.match(row.label):
-        return "info"
+    if lexicon.info.match(row.label) and (row.slots or not fold(row.label).endswith(" varav")):
+        return "info"  # not the heading "Nya förpliktelser, varav", whose amount its rows give
     if lexicon.shares.match(row.label):
         return "share"
     return "total" if not row.label or lexicon.totals.match(row.label) else "detail"
@@ -120,6 +124,15 @@ def _concept(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
         if outer is not None and outer.sign == concept.sign == "cost" and concept.role != "total" and not closes:
             return None
     return concept
+
+
+def _of_no_money(seen: Statement) -> set[int]:
+    """The rows of a note on amounts that print none: "Återstående antal år", "Genomsnittlig ränta" are terms of no sum."""
+    said = {row.number: {figure.unit.quality for figure in row.figures} for row in seen.table.walk()}
+    amounts = sum("money" in qualities for qualities in said.values())
+    if seen.kind != "not" or 2 * amounts < sum(map(bool, said.values())):
+        return set()
+    return {number for number, qualities in said.items() if qualities and "money" not in qualities}
 
 
 def _heading(row: Row, seen: Statement, lexicon: Lexicon) -> Concept | None:
@@ -172,6 +185,23 @@ def _is_costs_only(closing: Row, seen: Statement) -> bool:
     sums = [(c, f) for c in seen.amounts if (f := closing.figure(c)) is not None and f.unit.quality == "money"]
     largest = {c: max(abs(f.base) for row in seen.table.walk() if (f := row.figure(c)) is not None) for c, _ in sums}
     return half(sum(abs(figure.base) == largest[column] for column, figure in sums), len(sums))  # one amount may be a slip
+
+
+def _is_no_result(closing: Row, seen: Statement, given: Given) -> bool:
+    """Whether a förbund lists amounts of one sign that no name calls income or costs, with a sum that is no result it prints.
+
+    Of income and costs some would have the other sign. A kommun lists the net costs of its committees so.
+    """
+    figures = (figure for _, column, figure in seen.figures() if column.kind != "avvikelse")
+    values = [figure.value for figure in figures if figure.unit.quality == "money"]
+    mixed = any(value < 0 for value in values) and any(value > 0 for value in values)
+    signed = mixed or any(concept.sign for concept in seen.concepts.values()) or any(column.side for column in seen.columns)
+    if signed or given.report.organisation in ("kommun", "region"):
+        return False
+    sums = {figure.base for figure in closing.figures if figure.value}
+    rows = (row for table in given.report.tables for row in table.walk() if sums & {figure.base for figure in row.figures})
+    meant = (given.lexicon.concept_of("resultaträkning", row.label, "") for row in rows if row is not closing)
+    return not any(concept is not None and concept.role == "result" for concept in meant)
 
 
 def _is_to_be_paid(closing: Row, seen: Statement) -> bool:

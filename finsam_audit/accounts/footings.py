@@ -44,7 +44,7 @@ def footings(seen: Statement, given: Given) -> Statement:
     ends = _read_group(seen.table.rows, seen, given, found, others)
     seen = seen._replace(readings=others)
     totals = {footing.total.number for footing in found}
-    split = _split(seen, ends, totals)
+    split = _split(seen, ends, found)
     if split is not None:
         parts = {row.number for row in split.terms}
         return seen._replace(footings=(*found, split), ends=tuple(row for row in ends if row.number not in parts))
@@ -271,7 +271,7 @@ def _by_figures(row: Row, group: Group) -> list[Row]:
     return []
 
 
-def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | None:
+def _split(seen: Statement, ends: Sequence[Row], found: Sequence[Footing]) -> Footing | None:
     """The row of a note that those after it split once more, or that they are the parts of; None where none shows that.
 
     "Summa", then what of it is whose; "Fordringar", then the fordringar one by one. Among them may be what is elsewhere told
@@ -279,7 +279,9 @@ def _split(seen: Statement, ends: Sequence[Row], totals: set[int]) -> Footing | 
     """
     if seen.kind != "not" or _lists_shares(seen):
         return None
-    told = [row for row in seen.table.walk() if row.slots and _role(row, seen) == "info"]
+    totals = {footing.total.number for footing in found}
+    added_up = {row.number for footing in found for row in footing.terms}
+    told = [row for row in seen.table.walk() if row.slots and _role(row, seen) == "info" and row.number not in added_up]
     for rows in (ends, [*ends, *told]):
         order = sorted(rows, key=lambda row: row.number)
         sums = added(seen.columns, seen.sign, order[-1:])

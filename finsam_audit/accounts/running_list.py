@@ -6,20 +6,26 @@ it, or the rows of its own section alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from finsam_audit.accounts.concepts import role_of
+from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import MOST_TERMS, gap, gap_of, is_large, outermost
 from finsam_audit.page.model import Figure, Row
+from finsam_audit.words.folding import fold
 
 MOST_PARTS = 4
 """So many rows of a section that are called parts are tried as terms."""
 
 MOST_BELOW = 6
 """So many rows may stand below the subtotal that is printed before them."""
+
+
+_RESULT = re.compile(r"\bresultat (?:fore|efter)\b")
 
 
 class Found(NamedTuple):
@@ -58,8 +64,13 @@ class RunningList(NamedTuple):
         return self.cells[at].values()
 
     def is_sum(self, total: int, terms: Sequence[int]) -> bool:
-        """Whether a row is the sum of two others or more: in one column where it is large, else in all that have two."""
-        return _shown(self.sums(total, terms))
+        """Whether a row is the sum of two others or more: in one column where it is large, else in all that have two.
+
+        One that is called a result before or after something need only be so in half of them.
+        """
+        judged = self.sums(total, terms)
+        called = _RESULT.search(fold(self.rows[total].label)) is not None
+        return _shown(judged) or (called and half(sum(holds for _, holds in judged), len(judged)))
 
     def sums(self, total: int, terms: Sequence[int]) -> list[tuple[Figure, bool]]:
         """The figures of a row in the columns where two terms or more are not nothing, and whether each is their sum."""

@@ -5,6 +5,8 @@ A table has one profile out of a short, closed list; in the driftredovisning eac
 that most rows agree with. A row that breaks its own table's profile is itself a finding.
 """
 
+from collections.abc import Iterable
+
 from finsam_audit.accounts.income_statement import NET
 from finsam_audit.accounts.majority import most
 from finsam_audit.accounts.operating import operating_profiles, row_sides
@@ -158,10 +160,12 @@ def _statement(seen: Statement, whole: bool) -> tuple[tuple[Profile, ...], dict[
     positive = sum(figure.value > 0 for figure in costs)
     negative = len(costs) - positive
     turned = positive > negative
-    if positive == negative and whole:  # then the other rows, which turn with these, decide
-        turned = _mostly_positive(
-            [f for row in seen.table.walk() for column in seen.amounts if (f := row.figure(column)) is not None]
-        )
+    if (
+        positive == negative
+    ):  # then the other rows that turn with these decide: all of them, or those that totals of costs add up
+        closed = (row for total, rows in seen.footings if (c := seen.concept(total)) and c.sign == "cost" for row in rows)
+        rows: Iterable[Row] = seen.table.walk() if whole else closed
+        turned = _mostly_positive([f for row in rows for column in seen.amounts if (f := row.figure(column)) is not None])
     breaks = [figure.id for figure in costs if (figure.value > 0) != turned]
     breaks += [figure.id for figure in incomes if figure.value < 0]
     if (not costs and not incomes) or (whole and not costs):

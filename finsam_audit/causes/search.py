@@ -203,10 +203,21 @@ class Search:
         return repair
 
     def _weights(self, cluster: list[int]) -> dict[str, Fraction]:
-        """A figure that a finding points at (it took in a row too many, its sign is odd) changes more easily; twice for two."""
+        """A figure that a finding points at (it took in a row too many, its sign is odd) changes more easily; twice for two.
+
+        Not where another finding has one of its other figures, and so speaks for that.
+        """
         weights: dict[str, Fraction] = {}
+        relations = self.ground.system.relations
+        others = (i for i in relations if i not in self.ground.holding and i not in cluster)
+        doubted = self.ground.figures_in([i for i in others if self.outcomes[i].kind != "policy"])
+        pointed = [
+            name
+            for index in cluster
+            if (name := self.outcomes[index].suspect) in doubted or doubted.isdisjoint(self.ground.figures_in([index]))
+        ]
         within = self.ground.figures_in(cluster)
-        for name in (*(self.outcomes[index].suspect for index in cluster), *(name for name in self.odd if name in within)):
+        for name in (*pointed, *(name for name in self.odd if name in within)):
             if name in self.ground.variables:
                 weights[name] = weights.get(name, Fraction(self.ground.variables[name].weight)) * _HINTED
         return weights

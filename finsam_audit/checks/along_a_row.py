@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts.statement import Statement
@@ -22,9 +22,13 @@ def along(
     told: str,
     raw: bool = False,
     about: About = "row",
+    besides: Iterable[Figure] = (),
 ) -> Iterator[Outcome]:
-    """The outcome of ``stated = Σ factor·cell`` along a row; ``raw`` takes the cells as printed, not as signed."""
-    quantities: list[Quantity] = []
+    """The outcome of ``stated = Σ factor·cell`` along a row; ``raw`` takes the cells as printed, not as signed.
+
+    ``besides`` are figures of other rows that belong to it too.
+    """
+    quantities: list[Quantity] = [quantity(figure) for figure in besides]
     for column, factor in parts:
         slot = row.cell(column)
         if slot is None:

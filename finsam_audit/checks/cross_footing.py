@@ -89,7 +89,16 @@ def _totals(statement: Statement) -> Iterator[Outcome]:
             ]
             figures = [figure for c, _ in parts if (figure := row.figure(c)) is not None]
             if len(figures) > 1 and heads.adds_up((statement.name, row.label, last.head), stated, figures):
-                yield from along(statement, row, stated, parts, "cross.total")
+                whole = _not_divided(statement, row, last, [c for c, _ in parts])
+                yield from along(statement, row, stated, parts, "cross.total", besides=whole)
+
+
+def _not_divided(statement: Statement, total: Row, last: Column, parts: list[Column]) -> Iterator[Figure]:
+    """The amounts of the terms of a total that print nothing in the columns which the total column adds up."""
+    for row in next((terms for row, terms in statement.footings if row is total), ()):
+        figure = row.figure(last)
+        if figure is not None and figure.value and not any(row.figure(part) for part in parts):
+            yield figure
 
 
 def _closing(statement: Statement) -> Iterator[Outcome]:

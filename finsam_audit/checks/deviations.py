@@ -67,6 +67,7 @@ def _in_direction(
     parts = [(actual, Decimal(direction.actual)), (budget, Decimal(direction.budget))]
     turned = [(column, -factor) for column, factor in parts]
     found: list[Outcome] = []
+    read: dict[bool, list[int]] = {False: [], True: []}  # where the rows stand that are read as income, and those as costs
     for row in statement.table.walk():
         stated, cells = row.figure(deviation), (row.figure(actual), row.figure(budget))
         if stated is None or not any(cells):
@@ -75,9 +76,12 @@ def _in_direction(
         if not direction.raw and any(cell is not None and cell.id in statement.guessed for cell in cells):
             # nothing tells whether it is income or a cost
             other = list(along(statement, row, stated, turned, told, about="deviation"))
-            outcomes = other if _agreement(other) > _agreement(outcomes) else outcomes
+            is_other = _agreement(other) > _agreement(outcomes)
+            outcomes = other if is_other else outcomes
+            read[is_other] += range(len(found), len(found) + len(outcomes))
         found += outcomes
-    return found
+    fewer = min(read.values(), key=len) if len(read[True]) != len(read[False]) else []
+    return [o._replace(equation=False) if at in fewer else o for at, o in enumerate(found)]  # its sign may be the slip
 
 
 def _agreement(outcomes: list[Outcome]) -> int:

@@ -64,7 +64,9 @@ def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome
     for statement in view.statements(rule.texts("in")):
         for outcome in outcomes_of(statement):
             stated = outcome.figures[-1].figure
-            if _figures(outcome) not in sets and not (stated is not None and stated.id in judged and outcome.unit == "%"):
+            said = _figures(outcome)
+            whole = _fails(outcome) and any(said < other for other in sets)  # with what does not stand on its line
+            if said not in sets and not whole and not (stated is not None and stated.id in judged and outcome.unit == "%"):
                 yield outcome
 
 

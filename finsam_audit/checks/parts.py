@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import is_long
+from finsam_audit.accounts.sums import gap_of, is_long
 from finsam_audit.checks.kind import or_else
 from finsam_audit.controls.hints import with_hints
-from finsam_audit.controls.outcome import Outcome
-from finsam_audit.controls.quantities import HALF, Term, quantity, total
-from finsam_audit.controls.relation import Trivial, in_unit, judge, used
+from finsam_audit.controls.outcome import Outcome, Used
+from finsam_audit.controls.quantities import HALF, quantity, total
+from finsam_audit.controls.relation import Trivial, in_unit, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
@@ -26,13 +26,16 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
     out: one that comes out small may well hold a large part.
     """
     for statement in view.statements(rule.texts("in")):
-        for whole, part in _pairs(view, statement):
+        pairs = list(_pairs(view, statement))
+        for whole, part in pairs:
+            beside = [other for one, other in pairs if one is whole]
             for column in statement.columns:
                 if column.kind == "avvikelse" or statement.heads.is_change(column.head):
                     continue
                 outcome = _one(statement, whole, part, column)
-                if outcome is not None:
-                    yield outcome
+                if outcome is not None:  # a whole that has not the sign of its parts may have the wrong one
+                    alike = len({figure.value > 0 for row in (whole, *beside) if (figure := row.figure(column))}) == 1
+                    yield outcome._replace(equation=alike)
 
 
 def _pairs(view: View, statement: Statement) -> Iterator[tuple[Row, Row]]:
@@ -66,7 +69,10 @@ def _one(statement: Statement, whole: Row, part: Row, column: Column) -> Outcome
         limit=bound,
         difference=abs(amount.value) - bound,
         unit=amount.unit.name,
-        figures=used([Term(amount, ONE.copy_sign(amount.value)), Term(limit, -ONE.copy_sign(limit.value))], None),
+        figures=(
+            Used(amount, "term", ONE.copy_sign(amount.value)),
+            Used(limit, "limit", -ONE.copy_sign(limit.value)),
+        ),
         rests_on_doubt=amount.rests_on_doubt or limit.rests_on_doubt,
         arithmetic=True,
         about="part",
@@ -78,13 +84,14 @@ def check_sum(rule: Rule, view: View) -> Iterator[Outcome]:
     """The rows "varav …" under one row of the tables in ``in`` are all of it.
 
     That is so where they come to just that in a column. Two parts or more that make a long amount to the last digit are
-    no chance; in the other columns they must too.
+    no chance; in the other columns they must too. So must those that end with what else there is.
     """
     for statement in view.statements(rule.texts("in")):
         for whole, parts in _shared_out(view, statement):
             shown = [(column, figures) for column in statement.columns if (figures := _figures(whole, parts, column))]
             kept = [stated for _, (stated, inside) in shown if _makes(stated, inside)]
-            if not any(map(is_long, kept)):
+            rest = view.book.lexicon.words["övrigt"].match(parts[-1].label)  # "varav övrigt": then nothing else is left
+            if not any(map(is_long, kept)) and not (rest and any(gap_of(*figures).closes for _, figures in shown)):
                 continue
             for column, (stated, inside) in shown:
                 args = {"row": whole.label, "table": statement.name}

@@ -19,6 +19,7 @@ from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import find_unit
 
 RESULT, EQUITY = "resultaträkning.årets resultat", "balansräkning.summa eget kapital"
+EXPECTED = f"{RESULT}[prognos {{year}}]"
 _OWNER = r"(?:(?:förbundets|kommunens|regionens|samordningsförbundets|kommunalförbundets|bolagets) )?"
 _SUBJECTS = (
     (rf"{_OWNER}(?:(?:årets|periodens|det ekonomiska) )?resultat(?:et)?", RESULT),
@@ -26,7 +27,13 @@ _SUBJECTS = (
         r"(?:(?:samordnings|kommunal)?förbundet|kommunen|regionen|vi) (?:gör|redovisar|visar)(?= ett (?:över|under)skott)",
         RESULT,
     ),
+    (
+        r"(?:helårs)?prognosen(?: för (?:hel)?året)? (?:är|visar|pekar|tyder|innebär)(?: på)?(?= ett (?:positivt |negativt )?"
+        r"(?:resultat|(?:över|under)skott))",
+        EXPECTED,
+    ),
     (rf"(?:det |{_OWNER})(?:egna kapitalet|eget kapital)", EQUITY),
+    (rf"{_OWNER}soliditet(?:en)?", f"{EQUITY} / balansräkning.summa tillgångar"),
 )
 _WHEN = (
     r"(?: för (?:kommunen|förbundet|regionen))?"
@@ -52,7 +59,10 @@ _NUMBER = re.compile(
     r"(?<![\d,.])(?P<number>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?) ?"
     r"(?P<unit>kronor|kr|tkr|mnkr|mkr|miljoner kronor|procent|%)(?![\wåäö])"
 )
-_OTHER_THINGS = re.compile(r"koncern|prognos|beräkn|vänta|efter balanskrav|före |exkl|inkl|justera", re.IGNORECASE)
+_UNIT_IN_LABEL = re.compile(r",? \(?(?:%|procent|tkr|kr|mnkr)\)?$")
+_OTHER_THINGS = re.compile(
+    r"koncern|(?<!^)(?<!^helårs)prognos|beräkn|vänta|efter balanskrav|före |exkl|inkl|justera", re.IGNORECASE
+)
 
 
 def read_claims(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
@@ -99,20 +109,21 @@ def _formula(view: View, figure: Figure, before: str, after: str) -> str:
     this, last = str(view.report.end.year), str(then.year)
     for subject, row in _subjects(view, before):
         between = before[len(subject) :]
+        of_year = f" {this}" if row == EXPECTED else ""
         says, moved = _IS.fullmatch(between), _MOVED.fullmatch(between)
-        if row == RESULT and (says or _AND_SO.fullmatch(between)):
+        if row in (RESULT, EXPECTED) and (says or _AND_SO.fullmatch(between)):
             year = _LAST_YEAR.match(after)
             if _BUDGET.match(after):
-                return f"{row} - {row}[budget]"
-            if year is not None:
+                return f"{row.format(year=this)} - {RESULT}[budget{of_year}]"
+            if year is not None and row == RESULT:
                 return f"{row} - {row}[{then}]" if year["last"] in (None, last) else ""
         if (
             says
             and {*says.groups()} <= {None, this}
             and not re.match(rf"(?:{_UNIT})? (?:bättre|sämre|högre|lägre|mer|mindre|av)\b", after)
         ):
-            return row
-        if moved and {*moved.groups()} <= {None, this}:
+            return row.format(year=this)
+        if moved and " / " not in row and {*moved.groups()} <= {None, this}:
             return f"{row} / {row}[{then}] - 1" if figure.unit.quality == "percent" else f"{row} - {row}[{then}]"
     return ""
 
@@ -123,15 +134,19 @@ def _subjects(view: View, before: str) -> Iterator[tuple[str, str]]:
         found = re.match(rf"{pattern}(?![\wåäö])", before)
         if found is not None:
             yield found[0], formula
-    rows = [(s, row) for s in view.accounts.statements for row in s.table.walk() if _begins(before, row)]
+    rows = [(s, row, said) for s in view.accounts.statements for row in s.table.walk() if (said := _begins(before, row))]
     if len(rows) == 1:
-        ((statement, row),) = rows
-        yield row.label, _named(statement, row)
+        ((statement, row, subject),) = rows
+        yield subject, _named(statement, row)
 
 
-def _begins(before: str, row: Row) -> bool:
-    label = row.label.lower()
-    return bool(row.slots) and len(label) > 7 and before.startswith(f"{label} ")
+def _begins(before: str, row: Row) -> str:
+    """The words that a sentence begins with, where they are the label of a row, perhaps in its definite form."""
+    label = _UNIT_IN_LABEL.sub("", row.label.lower())
+    if not row.slots or len(label) < 8 or not before.startswith(label):
+        return ""
+    found = re.match(rf"{re.escape(label)}(?:e?[nt]|na)?(?= )", before)
+    return found[0] if found else ""
 
 
 def _named(statement: Statement, row: Row) -> str:

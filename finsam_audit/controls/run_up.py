@@ -1,10 +1,11 @@
 """Which rows of a statement that runs a result is made of, by where they stand and not by their names."""
 
 from collections.abc import Iterable
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
+from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import outermost
+from finsam_audit.accounts.sums import outermost, seen_in
 from finsam_audit.page.expressions import names, parse_expression
 from finsam_audit.page.model import Row
 from finsam_audit.words.lexicon import Concept, Lexicon
@@ -14,30 +15,43 @@ def run_up(statement: Statement, stated: Row, lexicon: Lexicon) -> list[Row]:
     """The rows that run up to a result: those under it, else those above it back to the last result or total.
 
     Where none stands above, a total there has none. Rows under another heading are none of a section's result; they are of one
-    that is made of results. Those it begins with that by their names make a result which is not printed are none of it.
+    that is made of results. Those it begins with that by their names make a result which is not printed are none of it; nor,
+    where the sums do not tell, the unknown rows that follow these.
     """
-    inside = list(outermost(stated.rows))
-    above: list[Row] = []
-    begun = False
-    for row in statement.table.walk() if not inside else ():
-        concept = statement.concept(row)
-        if row is stated:
-            above = above if begun or concept is None or concept.role != "total" else []
-            break
-        if not row.slots:
-            continue
-        if concept is not None and concept.role in ("result", "total"):
-            above, begun = [], True
-        else:
-            above.append(row)
     results = {c.name: _parts(c) for c in lexicon.kinds[statement.kind].concepts.values() if c.role == "result"}
     parts = {part for name, parts in results.items() if name not in statement.rows for part in parts}
-    under = stated.path
-    if not results.keys() & results.get(statement.concept_name(stated), set()):
-        above = [row for row in above if not (under and row.path) or row.path[: len(under)] == under]
-    own = dropwhile(lambda row: not (under and row.path) and statement.concept_name(row) in parts, above)
-    found = inside or list(own)
+    found = list(outermost(stated.rows))
+    above: list[Row] = []
+    begun = False
+    for row in statement.table.walk() if not found else ():
+        concept = statement.concept(row)
+        role = concept.role if concept is not None else ""
+        if row is stated or (row.slots and role == "total"):
+            under = row.path if not results.keys() & results.get(statement.concept_name(row), set()) else ()
+            near = [other for other in above if not (under and other.path) or other.path[: len(under)] == under]
+            found = _own(row, near, parts, statement) if begun or role != "total" else []
+            above, begun = [other for other in near if begun and is_loose(other, statement) and other not in found], True
+            if row is stated:
+                break
+        elif row.slots and role == "result":
+            above, begun = [], True
+        elif row.slots:
+            above.append(row)
     return [row for row in found if statement.role(row) == "detail" and not statement.is_part(row)]
+
+
+def _own(total: Row, above: list[Row], parts: set[str], statement: Statement) -> list[Row]:
+    """Of the rows above a total, those that are no part of a result that is not printed."""
+    own = list(dropwhile(lambda row: not (total.path and row.path) and statement.concept_name(row) in parts, above))
+    concept = statement.concept(total)
+    if len(own) == len(above) or concept is None or concept.role != "total":
+        return own
+    unknown = sum(1 for _ in takewhile(lambda row: is_loose(row, statement), own))
+    for taken in (own[at:] for at in range(unknown)):
+        shown = seen_in(statement.columns, total, taken, statement.sign)
+        if shown and half(sum(column.fits for column in shown), len(shown)):
+            return taken
+    return own[unknown:]
 
 
 def _parts(concept: Concept) -> set[str]:

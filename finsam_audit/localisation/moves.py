@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from finsam_audit.localisation.model import exact
 from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.slip import ARBITRARY, PRICES, ROUNDED, price
+from finsam_audit.localisation.slip import ARBITRARY, NEARLY, PRICES, ROUNDED, price
 
 NARROW = 64
 """Intervals with more values than this say nothing about a slip, other than of the sign."""
@@ -113,10 +113,9 @@ class Moves:
             first, second = figures[one], figures[other]
             if first.value is None or second.value is None or abs(first.value - second.value) <= 2 * (first.half + second.half):
                 continue
-            if (allowed is not None and not allowed(one, other)) or not self._mends(failing, one, other):
-                continue
-            if record.can_be(one, second.value) and record.can_be(other, first.value):
-                cost = PRICES["interchanged"] * max(first.weight, second.weight)
+            off = self._mended_by(failing, one, other) if allowed is None or allowed(one, other) else None
+            if off is not None and record.can_be(one, second.value) and record.can_be(other, first.value):
+                cost = (NEARLY if off else PRICES["interchanged"]) * max(first.weight, second.weight)
                 moves.append(Move("interchanged", (one, other), (second.value, first.value), cost=cost))
         return moves
 
@@ -145,8 +144,13 @@ class Moves:
                 pairs |= {(min(name, other), max(name, other)) for name in one for other in two}
         return sorted(pairs)
 
-    def _mends(self, failing: Iterable[int], one: str, other: str) -> bool:
+    def _mended_by(self, failing: Iterable[int], one: str, other: str) -> int | None:
+        """How far from a failing relation two figures in each other's place are at best; None where rounding does not explain
+        that."""
         record = self.record
         at = {one: record.figures[other].value or 0, other: record.figures[one].value or 0}
         forms = (record.forms[index][0] for index in failing)
-        return any(within(record.total(form, at), form) for form in forms if one in form.terms or other in form.terms)
+        totals = [(form, record.total(form, at)) for form in forms if one in form.terms or other in form.terms]
+        return min(
+            (abs(t - form.target) if form.target is not None else 0 for form, t in totals if within(t, form)), default=None
+        )

@@ -24,6 +24,9 @@ ROUNDED: Final = Fraction(3, 50)
 the slips of one figure: a digit that fits exactly is likelier than a transposition that fits nearly."""
 
 ARBITRARY: Final = Fraction(1)
+NEARLY: Final = ARBITRARY + ROUNDED
+"""What two figures in each other's place cost where that comes right but for rounding: chance does so among many pairs."""
+
 FACTORS: Final = (10, 100, 1000)
 
 

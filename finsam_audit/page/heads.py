@@ -33,9 +33,11 @@ _KINDS = {
     "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
 _ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
+_LEFT = re.compile(r"kvar(?: av budget(?:en)?)?\b(?! i\b)")
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
 _GROUP = re.compile(r"koncern|sammanställd")
 _ACCUMULATED = re.compile(r"(?!.*(?<!t\.o\.m\. )(?<!tom )(?<!till och med )\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
+_UP_TO_YEAR = re.compile(r".*\b(?:t\.? ?o\.? ?m\.?|till och med) (?:19|20)\d{2}(?![-\d])")
 _WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
@@ -179,7 +181,9 @@ def _own_month(words: str, kind: str, report_end: date) -> re.Match[str] | None:
 
 
 def _runs_over_years(column: Column, columns: list[Column]) -> bool:
-    """Whether a column without a year ("Ackumulerat utfall") adds up more than the year that another column shows."""
+    """Whether a column adds up more than the year that another column shows: "Ackumulerat utfall", "Utfall t.o.m. 2023"."""
+    if _UP_TO_YEAR.match(column.head.lower()):
+        return any(c.kind == column.kind and not _UP_TO_YEAR.match(c.head.lower()) for c in columns)
     return _ACCUMULATED.match(column.head.lower()) is not None and any(
         (c.kind, c.side, c.end) == (column.kind, column.side, column.end) and not _ACCUMULATED.match(c.head.lower())
         for c in columns
@@ -217,6 +221,8 @@ def _read_column(index: int, head: str, year: int | None, report_end: date, plan
     kind = next((name for name, signs in _KINDS.items() if any(sign in words for sign in signs)), "")
     if planned and kind in ("", "utfall") and _ASSESSED.search(words):  # beside a budget; else it is a judgement
         kind = "prognos"
+    if planned and _LEFT.match(words):
+        kind = "avvikelse"
     side = next((name for name, signs in _SIDES.items() if any(sign in words for sign in signs)), "")
     if period is None:
         dated = re.search(_DATE, printed)

@@ -19,6 +19,7 @@ _NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
 _MONEY = r"(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor"
 _UNIT = rf"(?P<unit>{_MONEY}|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
+_COUNTED = re.compile(r"(?:\w+(?:nde|[ai]gt) )?antal |folkmängd|invånar(?:e|antal)")  # "Återstående antal år"
 _UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
 _UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
 
@@ -240,7 +241,7 @@ def _label_unit(label: str) -> Unit | None:
         found = find_unit(label[label.rindex("(") + 1 : -1])
         if found is not None:
             return found
-    if label.lower().startswith(("antal ", "folkmängd", "invånare", "invånarantal")):
+    if _COUNTED.match(label.lower()):
         return find_unit("antal")
     last = _UNIT_IN_PARENTHESES.search(label) or _UNIT_LAST.search(label)
     return find_unit(last["unit"]) if last is not None else None

@@ -13,6 +13,7 @@ _UNIT_AFTER = re.compile(
     r"(?: i)? (?:(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor|%|procent)$"
     r"| (?:m m|mm|m fl|mfl|etc)$"
 )
+_TWO = re.compile(r"^(summa )?(.+) (?:och|samt) (.+)$")
 _LETTERED = re.compile(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
 
 Asked = ParamSpec("Asked")
@@ -150,12 +151,12 @@ class Lexicon(NamedTuple):
         folded = fold(label)
         if not folded:
             return None
-        found = [name for name in table.exact.get(folded, ()) if may_stand_in(table.concepts[name], table_name)]
-        bare = _UNIT_AFTER.sub("", folded) if not found else folded  # "Årets resultat, mnkr"
-        if not found and bare != folded:
-            found = [name for name in table.exact.get(bare, ()) if may_stand_in(table.concepts[name], table_name)]
+        bare = _UNIT_AFTER.sub("", folded)  # "Årets resultat, mnkr"
+        forms = dict.fromkeys((folded, bare))
+        exact = (table.exact.get(form, ()) for form in (*forms, _turned(bare)))
+        known = ([name for name in names if may_stand_in(table.concepts[name], table_name)] for names in exact)
+        found = next(filter(None, known), [])
         if not found:
-            forms = dict.fromkeys((folded, bare))
             wild = [
                 (pattern, name)
                 for piece, pattern, name in table.wild
@@ -214,6 +215,11 @@ def may_stand_in(concept: Concept, table_name: str) -> bool:
     if concept.outside and fits_folded(name, concept.outside):
         return False
     return not concept.within or fits_folded(name, concept.within)
+
+
+def _turned(folded: str) -> str:
+    """A label of two things the other way round: "utjämning och statsbidrag" is "statsbidrag och utjämning"."""
+    return _TWO.sub(r"\1\3 och \2", folded)
 
 
 def _nearly(folded: str, table: TableKind) -> list[str]:

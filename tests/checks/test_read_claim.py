@@ -36,6 +36,7 @@ def _told(text: str, value: str, more: str = "") -> list[Outcome]:
         ("Det egna kapitalet uppgår vid årets slut till {} kr.", ("830 592", "850 592")),
         ("Eget kapital har minskat med {} kr.", ("189 524", "198 524")),
         ("Personalkostnader ökade med {} kr.", ("28 830", "28 380")),
+        ("Personalkostnaderna ökade med {} kr.", ("28 830", "28 380")),
     ],
 )
 def test_a_sentence_without_a_formula_holds_or_is_a_slip_of_the_hand(right: str, wrong: tuple[str, str]) -> None:
@@ -68,3 +69,41 @@ def test_another_number_of_a_sentence_that_has_a_formula_is_read_too() -> None:
     formula = "    equals: balansräkning.summa eget kapital / 3 280 000 kr\n"
     told = _told("Eget kapital uppgår till 830 952 kr, vilket är 25 % av bidragen.", "25 %", formula)
     assert sorted((o.rule, o.outcome) for o in told) == [("TX001", "finding"), ("TX002", "passed")]
+
+
+INTERIM = data_file(
+    table(
+        "Resultaträkning",
+        [("Verksamhetens intäkter", (1_450, 2_900, 2_904)), ("Årets resultat", (111, 20, 1_342))],
+        unit="tkr",
+        columns="Jan–jun 2025 | Budget 2025 | Prognos 2025",
+    ),
+    table(
+        "Balansräkning",
+        [("Summa tillgångar", (1_246, 1_251)), ("Summa eget kapital", (844, 733)), ("Skulder", (402, 518))],
+        unit="tkr",
+        columns="2025-06-30 | 2024-12-31",
+    ),
+).replace("period: 2025", "document: interim report\n  period: 2025-01-01 – 2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "slip"),
+    [
+        ("Prognosen pekar på ett överskott om {} tkr.", "1 342", "1 324"),
+        ("Helårsprognosen visar ett resultat på {} tkr.", "1 342", "1 432"),
+        ("Prognosen för helåret är ett överskott på 1 342 tkr, vilket är {} tkr bättre än budget.", "1 322", "1 232"),
+        ("Soliditeten uppgick till {} %.", "67,7", "76,7"),
+        ("Förbundets soliditet är {} %.", "67,7", "67,1"),
+    ],
+)
+def test_a_forecast_and_the_definite_form_of_a_name_are_read(sentence: str, right: str, slip: str) -> None:
+    def told(number: str) -> list[str]:
+        text = sentence.format(number)
+        unit = "%" if "%" in text else "tkr"
+        claim = f'claims:\n  - text: "{text}"\n    value: {number} {unit}\n'
+        outcomes = checked(f"{INTERIM}\n{claim}").outcomes
+        return [o.outcome for o in outcomes if o.rule in ("TX001", "TX002") and o.outcome in ("finding", "passed")]
+
+    assert set(told(right)) == {"passed"}
+    assert "finding" in told(slip)

@@ -154,3 +154,84 @@ def test_a_minus_in_one_year_of_a_note_on_assets_accuses_no_sum_of_the_other(lab
     amount = dict(ASSETS)[label]
     assert isinstance(amount, tuple)
     assert [(row, to) for _, row, to in proposed(result)] == [(label, amount[column])]
+
+
+def _one_page(costs: tuple[int, int]) -> str:
+    rows: Rows = [
+        ("Intäkter", [("Bidrag från kommunerna", (1_200, 1_160)), ("Ränta", (14, 9)), ("Summa intäkter", (1_214, 1_169))]),
+        ("Kostnader", [("Insatser", (742, 690)), ("Kansli", (421, 398)), ("Summa kostnader", costs)]),
+        ("Årets resultat", (51, 81)),
+    ]
+    return data_file(table("Resultaträkning", rows, unit="tkr"), organisation="samordningsförbund")
+
+
+@pytest.mark.parametrize(("costs", "year"), [((1_163, 1_088), ""), ((-1_163, 1_088), "2025"), ((1_163, -1_088), "2024")])
+def test_a_turned_total_of_costs_leaves_the_other_year_alone(costs: tuple[int, int], year: str) -> None:
+    result = checked(_one_page(costs))
+    assert {o.column for o in result.findings if o.severity == "error"} == ({year} if year else set())
+    assert [(kind, row) for kind, row, _ in proposed(result)] == ([("sign", "Summa kostnader")] if year else [])
+
+
+def _before_regulation(operating: int, before: int) -> str:
+    rows: Rows = [
+        ("Summa intäkter", (45_081, 42_761)),
+        ("Summa kostnader", (-40_597, -39_720)),
+        ("Verksamhetens resultat", (operating, 3_041)),
+        ("Internränta", (-3_962, -2_975)),
+        ("Årets resultat före reglering", (522, before)),
+        ("Avsättning till fond", (-500, 0)),
+        ("Årets resultat", (22, 66)),
+    ]
+    return data_file(table("Resultaträkning VA-verksamheten", rows, unit="tkr"))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "meant"),
+    [
+        ((4_484, 66), []),
+        ((4_844, 66), [("Verksamhetens resultat", 4_484)]),
+        ((4_484, -66), [("Årets resultat före reglering", 66)]),
+        ((4_484, 522), [("Årets resultat före reglering", 66)]),
+    ],
+)
+def test_a_result_before_something_is_one_with_a_slip_in_either_year(
+    amounts: tuple[int, int], meant: list[tuple[str, int]]
+) -> None:
+    assert [(row, to) for _, row, to in proposed(checked(_before_regulation(*amounts)))] == meant
+
+
+def _shared_out(new: int) -> str:
+    rows: Rows = [
+        ("Ingående avsättning", (2_256, 2_114)),
+        ("Nya förpliktelser under året", (new, 192)),
+        ("varav nyintjänad pension", (170, 169)),
+        ("varav ränteuppräkning", (31, 23)),
+        ("varav ändrade grunder", (4, 7)),
+        ("varav övrigt", (-3, -6)),
+        ("Årets utbetalningar", (-78, -79)),
+        ("Årets förändring löneskatt", (30, 28)),
+        ("Utgående avsättning", (2_410, 2_255)),
+    ]
+    return data_file(table("Not 13 Avsättningar för pensioner", rows, unit="mnkr"))
+
+
+@pytest.mark.parametrize("new", [202, 232, -202])
+def test_parts_that_end_with_the_rest_tell_what_the_whole_should_be(new: int) -> None:
+    """170 + 31 + 4 − 3 = 202, within rounding in the other year: the row of which they are parts, and not the sum above it."""
+    assert [(row, to) for _, row, to in proposed(checked(_shared_out(new)))] == (
+        [] if new == 202 else [("Nya förpliktelser under året", 202)]
+    )
+
+
+@pytest.mark.parametrize("left", [6, -6])
+def test_what_is_left_of_a_row_of_unknown_side_has_the_sign_that_the_sum_asks_for(left: int) -> None:
+    rows: Rows = [
+        ("Ungdomsspåret", (850, 812, 38)),
+        ("Steget vidare", (1_120, 1_168, -48)),
+        ("Stödet", (210, 204, left)),
+        ("Processledning", (720, 731, -11)),
+        ("Totalt", (2_900, 2_915, -15)),
+    ]
+    file = table("Driftredovisning per insats", rows, unit="tkr", columns="Budget 2025 | Utfall 2025 | Kvar")
+    told = proposed(checked(data_file(file, organisation="samordningsförbund")))
+    assert told == ([] if left == 6 else [("sign", "Stödet", 6)])
