@@ -1,22 +1,21 @@
-"""What a matter is told with: its findings one by one, the amounts that should stand, the places, quotations cut short."""
+"""What a matter is told with: its findings one by one, the amounts that should stand, the places."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from finsam_audit.controls.outcome import Matter, Outcome, shortened
+from finsam_audit.controls.outcome import Matter, Outcome
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
-from finsam_audit.render.arithmetic import worked_out
+from finsam_audit.render.arithmetic import is_lined, worked_out
 from finsam_audit.render.language import amount, say
+from finsam_audit.render.quotes import has_several, in_quotes, quote_of, short_quote
 from finsam_audit.render.sentence import either, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
-    as_printed,
     as_shown,
     decimals_of,
     held_against,
@@ -29,16 +28,12 @@ MOST = 4
 """So many findings of a matter are told; the rest are counted."""
 _DOUBTED = 3
 """So many doubted amounts are told."""
-_OF_QUOTE = 60
-_LONG_QUOTE = 100
-_OF_LONG_QUOTE = 80
 _OF_COLUMN = 30
 _ONE_LINE = 160
 """So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
 _OF_TWO_PLACES = ("tie", "note", "claim")
 CUT_MANY = "rounding.cut-many"
 """A finding of several amounts."""
-_NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
 class Told(NamedTuple):
@@ -119,9 +114,14 @@ def pair(outcome: Outcome, language: str) -> str:
         return say(message("matter.impossible", row=row, stated=stated, answers=args["answers"], fewer=fewer), language)
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
+    row = f"{_shown('stated', outcome, language)} ({row})" if said and has_several(row) else row
     held = _shown("computed", outcome, language) if said else against(outcome, language)
-    summed = worked_out(outcome, language) if outcome.about == "claim" else ""
-    held = f"{summed} = {held}" if said and summed else held
+    each = said and is_lined(outcome, language)
+    summed = "" if outcome.about != "claim" else worked_out(outcome, language, each)
+    if said and summed:
+        held = f"{summed} = {held}"
+        if each and " (" in summed:
+            return say(message(key, row=row, against=held), language)
     others, in_table = held_against(outcome), figure.table not in OWN_WORDS
     if in_table and any(other.table == figure.table for other in others):  # worked out beside it
         held = _worked_out(outcome, language) if outcome.habit == "cut" else held
@@ -233,18 +233,6 @@ def _quoted(figure: Figure, language: str) -> str:
     return in_quotes(quote_of(figure), language) if figure.table in OWN_WORDS else short_quote(row_name(figure, language))
 
 
-def quote_of(figure: Figure) -> str:
-    """A sentence of the text; of a long one its beginning, or what leads up to the number where that stands further on."""
-    text, number = as_printed(figure.row), _NUMBER.search(figure.printed)
-    found = re.search(rf"(?<![\d,]){re.escape(number[0].strip())}(?!\d)(?:\s?%)?", text) if number else None
-    end = found.end() if found else 0
-    if len(text) <= _OF_QUOTE or end <= len(short_quote(text)):
-        return short_quote(text)
-    end = next((at for at in range(end, len(text)) if text[at] in " ,;"), len(text))
-    begun = text[max(0, end - _OF_QUOTE) : end].partition(" ")[2]
-    return f"… {begun}{' …' if end < len(text) else ''}".removesuffix(". …")
-
-
 def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:
     """That figures on which a matter is as serious as it is may be misread, before all else; "" where they are not doubted."""
     weighty = [outcome for outcome in found if outcome.severity == matter.severity and outcome.arithmetic]
@@ -253,27 +241,3 @@ def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:
     read = tuple(dict.fromkeys(amount(figure.value, figure.unit.name, language, figure.decimals) for figure in misread))
     items = read if len(read) <= _DOUBTED else message("matter.many-figures")
     return say(message("matter.doubtful", items=items), language) if read else ""
-
-
-def in_quotes(text: str, language: str) -> str:
-    """A text of the report between quotation marks."""
-    return f"”{text}”" if language == "sv" else f"“{text}”"
-
-
-def short_quotes(text: str) -> str:
-    """A text whose long quotations are cut."""
-    parts = text.replace("“", "”").split("”")
-    if len(parts) % 2 == 0:
-        return text  # a quotation that holds such a mark itself
-    for at in range(1, len(parts), 2):
-        if len(parts[at]) > _LONG_QUOTE:
-            if parts[at].endswith(".") and parts[at + 1].startswith(" "):
-                parts[at + 1] = f".{parts[at + 1]}"
-            parts[at] = shortened(parts[at], _OF_LONG_QUOTE)
-    english = "“" in text
-    return "".join(part if at == 0 else f"{'“' if english and at % 2 else '”'}{part}" for at, part in enumerate(parts))
-
-
-def short_quote(text: object) -> str:
-    """A quotation cut where it is long, without its full stop."""
-    return shortened(as_printed(str(text)), _OF_QUOTE).rstrip(".")

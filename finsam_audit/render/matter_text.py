@@ -17,11 +17,10 @@ from finsam_audit.render.matter_items import (
     elsewhere,
     list_of,
     pair,
-    short_quote,
-    short_quotes,
 )
 from finsam_audit.render.matter_said import OWN_REASON, first_sentence, in_running, placed, reason
 from finsam_audit.render.places import seen_at
+from finsam_audit.render.quotes import short_quote, short_quotes
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.table_names import with_short_names
@@ -61,7 +60,7 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
     if matter.together == "definition":
         return _definitions(found, language, at)
     if causes and all(_is_sure(cause) for cause in causes):
-        return corrected(found, causes, language, at)
+        return corrected(found, causes, result.report, language, at)
     if matter.together == "names":
         said = [Thing(sentence(outcome, language).rstrip("."), _seen(outcome, result)) for outcome in found]
         why = reason(found, causes, language)

@@ -13,6 +13,7 @@ from finsam_audit.page.prose import share_word
 from finsam_audit.render.against import against
 from finsam_audit.render.arithmetic import FEW
 from finsam_audit.render.language import amount, say, sentence_case
+from finsam_audit.render.quotes import LONG_QUOTE, OF_LONG_QUOTE, quote_of
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
@@ -21,6 +22,7 @@ from finsam_audit.render.shown import (
     as_shown,
     decimals_of,
     held_against,
+    is_along,
     is_turned,
     lead_of,
     row_name,
@@ -47,6 +49,8 @@ def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
         more["computed"] = f"{more['computed']}{beside(held_against(outcome), language, table=False)}"
     if outcome.about == "statement":
         more["bound"] = say(message("statement.bound", limit=more["limit"]), language) if outcome.limit else ""
+    if lined and lead is not None and lead.table == "claims" and len(str(args.get("text", ""))) > LONG_QUOTE:
+        args = {**args, "text": quote_of(lead, OF_LONG_QUOTE)}
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
         more["against"] = against(outcome, str(more["computed"]), language, lined)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
@@ -135,6 +139,8 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     if not isinstance(terms, tuple):
         equal = _equal(outcome, abs(figure.base), language) if isinstance(figure, Figure) and "row" in hint.args else {}
         lead = lead_of(outcome)
+        if isinstance(figure, Figure) and lead is not None and hint.key in _OF_A_ROW and is_along(figure, lead):
+            return Message(f"{hint.key}-column", {**hint.args, "column": figure.column, **equal})
         another = hint.key == "doubt.otherwise" and lead is not None and hint.args["row"] != lead.row
         return Message(f"{hint.key}-row" if another else hint.key, {**hint.args, **_nameless(hint), **equal})
     known = [term for term in terms if isinstance(term, Term) and term.figure is not None]

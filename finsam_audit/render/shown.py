@@ -49,6 +49,12 @@ def all_of(outcome: Outcome) -> list[Figure]:
     return [used.figure for used in outcome.figures if used.figure is not None]
 
 
+def is_along(figure: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one row, in different columns."""
+    rows = [(one.table, one.path, one.row) for one in (figure, other)]
+    return rows[0] == rows[1] and figure.column != other.column
+
+
 def held_against(outcome: Outcome) -> list[Figure]:
     """The figures that the stated one is held against, those that add first, as a sum is set out."""
     terms = [used for used in outcome.figures if used.figure is not None and used.role not in ("stated", "limit")]

@@ -18,8 +18,9 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.page.units import ONE
 from finsam_audit.render.closing import closing
-from finsam_audit.render.matter_items import Told, elsewhere, quote_of
+from finsam_audit.render.matter_items import Told, elsewhere
 from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.quotes import quote_of
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
 from finsam_audit.render.table_names import LONGEST, short_names, short_rows
