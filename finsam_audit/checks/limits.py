@@ -143,9 +143,8 @@ def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: 
     about = None if isinstance(wanted.left, Name) else rule.options.get("about")
     a_share = limit.quality == "percent" and value.quality is None
     what, whole = _named(wanted, bool(about)) if a_share else (_plainly(wanted), "")
-    what = about or what
     remark = rule.options.get("remark")
-    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": about or what, "whole": whole}
     args |= {"bar": bar, "remark": message("wording.remark", remark=remark) if remark else ""}
     printed = [term.figure for term in merged(value.terms) if term.figure is not None]
     if about and 1 < len(printed) <= _FEW:  # the words of a rule name no rows

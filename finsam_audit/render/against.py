@@ -12,6 +12,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.arithmetic import FEW, constants_of, grows, is_lined, sum_of, worked_out
 from finsam_audit.render.language import amount, number, say, sentence_case
+from finsam_audit.render.quotes import counted_in
 from finsam_audit.render.shown import OWN_WORDS, held_against, row_name, single_of
 from finsam_audit.render.where import beside, lines_words, named
 
@@ -43,6 +44,8 @@ def against(outcome: Outcome, computed: str, language: str, lined: bool = False)
         over, under = _as_one(above, language, lined), _as_one(below, language, lined)
         if over is not None and under is not None:
             kind = "change" if taken else "share" if outcome.unit == "%" else "quotient"
+            if kind == "quotient" and len(under.figures) == 1 and not under.row:
+                under = under._replace(amount=under.amount + counted_in(under.figures[0]))
             return _quotient(over, under, kind, computed, language, lined)
     where = beside(held_against(outcome), language) if lined else ""
     if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):

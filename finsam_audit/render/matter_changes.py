@@ -9,13 +9,15 @@ from finsam_audit.controls.outcome import EXPLAINED, STRUCTURAL, TWO_TABLES, Cau
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place, Report
 from finsam_audit.render.language import catalogue, say, sentence_case
-from finsam_audit.render.matter_items import Thing, Told, against, amounts_told, changes_told, elsewhere, list_of
+from finsam_audit.render.matter_items import BULLET, Thing, Told, against, amounts_told, changes_told, elsewhere, list_of
 from finsam_audit.render.matter_said import in_running, placed, reason
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import OWN_WORDS, held_against, is_along, is_turned, lead_of, row_name, side_of, single_of
 from finsam_audit.render.where import beside, lines_words
 
 _MOST_CHANGES = 6
+_MOST_WAYS = 3
+"""So many sets of amounts that would each be right are told."""
 _OF_A_ROW = {
     "hint.extra": "extra_term",
     "hint.omitted": "omitted_term",
@@ -39,9 +41,10 @@ def corrected(found: Sequence[Outcome], causes: Sequence[Cause], report: Report,
     if any(figure.doubtful for figure, _ in changes):
         told = message("matter.reading", lead=placed(lead, language))
         return _changed(told, changes_told(changes, True, language), language, at=at)
-    if len(changes) == 1 and _says_against_what(lead, changes[0][0], causes[0].kind):
-        shown = [(figure, value * side_of(lead) if is_turned(lead) else value) for figure, value in changes]
-        return Told(f"{placed(lead, language)} {_wanted(shown, causes[0].kind, sure, report, language)}")
+    own = next((one for one in found if _says_against_what(one, changes[0][0], causes[0].kind)), None)
+    if len(changes) == 1 and own is not None and (own is lead or causes[0].kind == "unknown"):
+        shown = [(figure, value * side_of(own) if is_turned(own) else value) for figure, value in changes]
+        return Told(f"{placed(own, language)} {_wanted(shown, causes[0].kind, sure, report, language)}")
     if causes[0].kind == TWO_TABLES:
         told = Message("matter.two-tables", causes[0].told.args)
         within = [outcome for outcome in (lead, *others) if outcome.about == "row" and outcome.severity == "error"]
@@ -68,8 +71,22 @@ def corrected(found: Sequence[Outcome], causes: Sequence[Cause], report: Report,
     return _changed(told, changes_told(shown, len(columns) > 1, language, word), language, after, at=at)
 
 
+def ways_told(lead: Outcome, causes: Sequence[Cause], language: str) -> Told | None:
+    """The few sets of amounts that would each be right, where a set is several amounts; None for anything else."""
+    ways = causes[0].alternatives if len(causes) == 1 and not lead.is_one_fact else ()
+    if not 1 < len(ways) == causes[0].alternatives_count <= _MOST_WAYS or all(len(way) < 2 for way in ways):
+        return None
+    items = []
+    for way in ways:
+        columns = {figure.column for figure, _ in way}
+        changes = "; ".join(thing.text for thing in changes_told(way, len(columns) > 1, language))
+        items.append(f"{way[0][0].column}: {changes}" if len(columns) == 1 else changes)
+    after = say(message("matter.compare-ways"), language)
+    return Told(say(message("matter.ways", count=len(ways)), language), tuple(items), (after,), apart=True)
+
+
 def _apart(others: Sequence[Outcome], changes: Sequence[tuple[Figure, Decimal]], told: Message, language: str) -> list[str]:
-    """That two other tables, of which one should be followed, differ themselves; nothing where they do not."""
+    """That two other tables, of which one should be followed, differ themselves, row by row; nothing where they do not."""
     tables = {figure.table for figure, _ in changes}
     items = []
     for outcome in others:
@@ -79,9 +96,9 @@ def _apart(others: Sequence[Outcome], changes: Sequence[tuple[Figure, Decimal]],
             there = beside(held_against(outcome), language, table=False)
             named = next((hint for hint in outcome.hints if hint.key == "hint.difference-is-row"), None)
             why = f" – {in_running(hint_sentences(outcome, language)[0])}" if named is not None else ""
-            items.append(f"{row}: {against(outcome, language)}{there}{why}")
+            items.append(f"{BULLET}{row}: {against(outcome, language)}{there}{why}")
     args = {name: told.args[name] for name in ("other", "of")}
-    return [sentence_case(say(message("matter.tables-apart", items="; ".join(items), **args), language))] if items else []
+    return [sentence_case(say(message("matter.tables-apart", **args), language)), *items] if items else []
 
 
 def _changed(told: Message, changes: Sequence[Thing], language: str, after: str = "", at: Place | None = None) -> Told:
@@ -95,7 +112,7 @@ def _says_against_what(lead: Outcome, blamed: Figure, kind: str) -> bool:
     and no slip says it in short."""
     stated = lead_of(lead)
     said = lead.about in ("share", "claim") or (lead.about == "tie" and single_of(lead) is not None)
-    said = said or (kind == "unknown" and not lead.hints)
+    said = said or (kind == "unknown" and not any(hint.key in _OF_A_ROW for hint in lead.hints))
     return stated is blamed and said and lead.computed is not None
 
 

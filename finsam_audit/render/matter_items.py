@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import Matter, Outcome
@@ -29,6 +30,8 @@ MOST = 4
 _DOUBTED = 3
 """So many doubted amounts are told."""
 _OF_COLUMN = 30
+BULLET = "· "
+"""Before each of several things, on a line of its own."""
 _ONE_LINE = 160
 """So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
 _OF_TWO_PLACES = ("tie", "note", "claim")
@@ -57,7 +60,10 @@ class Told(NamedTuple):
         """All of it in running words."""
         whole = self.lead.endswith(".")
         listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
-        return " ".join(part for part in (self.lead, listed if self.items else "", *self.after) if part)
+        after = [
+            part for listed, run in groupby(self.after, key=lambda part: part.startswith(BULLET)) for part in _run(run, listed)
+        ]
+        return " ".join(part for part in (self.lead, listed if self.items else "", *after) if part)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -68,7 +74,16 @@ class Told(NamedTuple):
             return (self.lead, *self.items, *self.after)
         if len(self.items) == 1:
             return (self._replace(after=()).sentence, *self.after)
-        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *self.after)
+        return (
+            self.lead if self.lead.endswith(":") else f"{self.lead}:",
+            *(f"{BULLET}{item}" for item in self.items),
+            *self.after,
+        )
+
+
+def _run(parts: Iterable[str], listed: bool) -> list[str]:
+    """Sentences as they are, things of a list as one piece of running text."""
+    return [f"{'; '.join(part.removeprefix(BULLET) for part in parts)}."] if listed else list(parts)
 
 
 class Thing(NamedTuple):
@@ -105,7 +120,7 @@ def pair(outcome: Outcome, language: str) -> str:
         return sentence(outcome, language).rstrip(".")
     row = _quoted(figure, language)
     if figure.table not in OWN_WORDS:
-        row = _in_column(row, outcome.column or figure.column)
+        row = _in_column(row, outcome.column or figure.column, language)
     if (told := two_places(outcome, language)) is not None:
         return told
     if "answers" in outcome.told.args:
@@ -135,9 +150,11 @@ def _worked_out(outcome: Outcome, language: str) -> str:
     return say(message("matter.worked-out", stated=stated, computed=computed), language)
 
 
-def _in_column(row: str, column: str) -> str:
-    """A row with its column: a date or a year after it, a heading of many words in a parenthesis."""
-    return f"{row} ({short_quote(column)})" if len(column) > _OF_COLUMN else f"{row} {column}".rstrip()
+def _in_column(row: str, column: str, language: str) -> str:
+    """A row with its column: a date or a year after it, a heading of many words in a parenthesis; a year after a question."""
+    if len(column) <= _OF_COLUMN:
+        return f"{row} {column}".rstrip()
+    return f"{in_quotes(short_quote(column), language)} {row}" if row.isdecimal() else f"{row} ({short_quote(column)})"
 
 
 def two_places(outcome: Outcome, language: str) -> str | None:
@@ -149,7 +166,7 @@ def two_places(outcome: Outcome, language: str) -> str | None:
         return None
     if not outcome.is_one_fact and outcome.about != "note":
         return None
-    row = _in_column(_quoted(figure, language), outcome.column or figure.column)
+    row = _in_column(_quoted(figure, language), outcome.column or figure.column, language)
     told = message("matter.two-places", row=row, stated=stated, table=figure.table, computed=computed, other=tables.pop())
     return say(told, language) + beside(held_against(outcome), language, table=False)
 
@@ -179,7 +196,7 @@ def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[T
             continue
         row, column = _quoted(figure, language), outcome.column or figure.column
         if elsewhere_in(outcome)[0] or not named:
-            row = _in_column(row, column) if named else column
+            row = _in_column(row, column, language) if named else column
         row = f"{row}, {figure.table}" if figure.table != first.table and figure.table not in OWN_WORDS else row
         held = against(outcome, language)
         held += beside(held_against(outcome), language, table=False) if held and outcome.about in _OF_TWO_PLACES else ""
@@ -208,12 +225,17 @@ def _shown(name: str, outcome: Outcome, language: str) -> str:
 def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> list[Thing]:
     """The figures with what they are and should be (``change``), what they must (``change-to``) or what they become."""
     items: dict[str, Thing] = {}
+    changes = list(changes)
+    tables = {figure.table for figure, _ in changes}
     for figure, value in changes:
         row = row_name(figure, language)
         row = in_quotes(row, language) if figure.table in OWN_WORDS else row
         wanted = amount(value, figure.unit.name, language, figure.decimals)
         place = f" ({figure.column})" if columns and figure.column else ""
-        text = say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language)
+        row = row + place
+        if len(tables) > 1 and figure.table not in OWN_WORDS:
+            row = f"{say(message('tie.other', row=row, table=figure.table), language)}:"
+        text = say(message(f"matter.{key}", row=row, amount=figure, wanted=wanted), language)
         items.setdefault(text, Thing(text, figure.place))
     return list(items.values())
 
@@ -230,7 +252,10 @@ def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tup
 
 def _quoted(figure: Figure, language: str) -> str:
     """The row of a figure, short; a sentence of the text in quotes, with the number that it is quoted for."""
-    return in_quotes(quote_of(figure), language) if figure.table in OWN_WORDS else short_quote(row_name(figure, language))
+    if figure.table in OWN_WORDS:
+        return in_quotes(quote_of(figure), language)
+    asked = figure.row.endswith("?")
+    return in_quotes(short_quote(figure.row), language) if asked else short_quote(row_name(figure, language))
 
 
 def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:

@@ -8,7 +8,7 @@ from finsam_audit.controls.outcome import Cause, Matter, Outcome, Result
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Place
 from finsam_audit.render.language import amount, catalogue, say, sentence_case
-from finsam_audit.render.matter_changes import corrected
+from finsam_audit.render.matter_changes import corrected, ways_told
 from finsam_audit.render.matter_items import (
     CUT_MANY,
     Thing,
@@ -79,12 +79,15 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
         if any(outcome.stated is None for outcome in found):
             return Told(text, tuple(told for told in dict.fromkeys(placed(o, language) for o in others) if told != text))
         also = elsewhere(found[0], others, language)
+        if (ways := ways_told(found[0], causes, language)) is not None:
+            return ways._replace(lead=f"{text} {ways.lead}")
         why = reason([found[0], *others], causes, language)
         if not also:
             return Told(f"{text} {why}".rstrip())
         lead = text if causes else f"{text} {why}".rstrip()
         return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if causes else "", at=at)
-    return Told(f"{text} {reason(found[:1], causes, language)}".rstrip())
+    ways = ways_told(found[0], causes, language)
+    return ways._replace(lead=f"{text} {ways.lead}") if ways else Told(f"{text} {reason(found[:1], causes, language)}".rstrip())
 
 
 def _seen(outcome: Outcome, result: Result) -> Place | None:
@@ -120,11 +123,11 @@ def _definitions(found: Sequence[Outcome], language: str, at: Place | None) -> T
     rows: dict[tuple[str, str], Thing] = {}
     for outcome, figure in leads:
         if (figure.table, figure.row) not in rows:
-            why = hint_sentences(outcome, language, "short" if len(tables) == 1 else "brief")
+            why = hint_sentences(outcome, language, "short")
             item = pair(outcome, language)
             rows[figure.table, figure.row] = Thing(f"{item} – {in_running(why[0])}" if why else item, figure.place)
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
-    after = say(message(f"{key}-say"), language)
+    after = say(message("matter.definition-table" if len(tables) == 1 else f"{key}-say"), language)
     told = list_of(message(key, table=tables[0], count=len(rows)), list(rows.values()), language, after=after, at=at)
     return told._replace(lead=sentence_case(told.lead))
 
@@ -205,7 +208,8 @@ def _goals(found: Sequence[Outcome], result: Result, language: str, at: Place | 
     day = next((outcome.told.args["day"] for outcome in found if "day" in outcome.told.args), "")
     if day and not judgement:
         key = "matter.goals-so-far"
-    share = message("matter.of", count=len(missed), all=str(len(judged))) if len(missed) < len(judged) else str(len(missed))
+    under = judgement and len(missed) < len(judged)  # of goals that no words judge together it is not clear which they are
+    share = message("matter.of", count=len(missed), all=str(len(judged))) if under else str(len(missed))
     told = message(key, said=said, count=share, day=day)
     including = [_missed(outcome, language) for outcome in found if outcome not in missed]
     if not missed:

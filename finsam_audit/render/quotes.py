@@ -29,6 +29,12 @@ def quote_of(figure: Figure, most: int = _OF_QUOTE) -> str:
     return f"… {begun}{' …' if end < len(text) else ''}".removesuffix(". …")
 
 
+def counted_in(figure: Figure) -> str:
+    """What a count of the text is of, where its words say so right after it: "27 deltagare"; else ""."""
+    of = re.search(rf"(?<![\d,]){re.escape(figure.printed.strip())} ([a-zåäö]+(?: [a-zåäö]+)?)(?=[,.;:)]|$)", figure.row)
+    return f" {of[1]}" if of is not None and figure.unit.quality == "count" else ""
+
+
 def has_several(quote: str) -> bool:
     """Whether a quotation holds more percentages than one, so that it must be told which is meant."""
     return len(_PERCENTAGE.findall(quote)) > 1

@@ -38,11 +38,10 @@ _OF_A_ROW = ("hint.omitted", "hint.twice", "hint.sign-of-part", "hint.extra", "h
 def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
     """What an outcome says, in one sentence; ``lined``: with the lines of the report where what it is held against stands."""
     lead = lead_of(outcome)
-    key, args = outcome.told
+    key, args = key_of(outcome), outcome.told.args
     more = {**_amounts(outcome, language), **_names(outcome, language)}
-    if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
-        rows = _several(outcome, language)
-        key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if key != outcome.told.key:
+        more["other"] = _several(outcome, language)
     if key == "joint":
         more["others"] = _by_name(outcome, language, lined)
     if lined and outcome.is_one_fact and "computed" in more:
@@ -62,6 +61,13 @@ def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
         text += say(message("misprint.or", all=either(ways, language)), language)
     return text
+
+
+def key_of(outcome: Outcome) -> str:
+    """The key of the sentence that an outcome is told with: of a tie to several rows another than of one to a single row."""
+    tied = outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding"
+    several = tied and single_of(outcome) is None and "other" in outcome.told.args and _several(outcome, "sv") is not None
+    return "tie-sum" if several else outcome.told.key
 
 
 def _amounts(outcome: Outcome, language: str) -> dict[str, object]:
@@ -218,7 +224,14 @@ def _by_name(outcome: Outcome, language: str, lined: bool) -> Message | tuple[Me
         where = lines_words([figure.place], language) if lined else ""
         column = figure.column if figure.column != outcome.column and lead is not None and figure.row == lead.row else ""
         told.append(named(row_name(figure, language), column, shown, where))
-    return tuple(told)
+    return message("joint.minus", one=told[0], other=told[1]) if _is_a_difference(outcome, figures) else tuple(told)
+
+
+def _is_a_difference(outcome: Outcome, figures: Sequence[Figure]) -> bool:
+    """Whether two amounts give another value as the one less the other, both printed without a minus."""
+    weights = [used.weight for used in outcome.figures if used.role != "stated" and used.figure is not None]
+    opposite = len(weights) == len(figures) == 2 and (weights[0] < 0) != (weights[1] < 0)
+    return opposite and all(figure.value > 0 for figure in figures)
 
 
 def _several(outcome: Outcome, language: str) -> Message | None:

@@ -76,6 +76,8 @@ def row_name(figure: Figure, language: str) -> str:
         return say(message("row.unlabelled"), language)
     if figure.path and figure.row.lower().strip(" :") in _TOTALS:
         return say(message("row.in-group", row=figure.row, group=figure.path[-1]), language)
+    if figure.row.endswith("?"):
+        return f"”{figure.row}”" if language == "sv" else f"“{figure.row}”"
     return figure.row
 
 

@@ -60,7 +60,7 @@ def _told(report: Report, book: RuleBook, *rules: str) -> str:
         (
             "16 283 kr",
             f"{NOTE}.Insatser.Teamet[utfall 2025] / claims.people",
-            "men Teamet (437 845 kr, rad 3151) delat med 27 (rad 2076) är 16 216 kr",
+            "men Teamet (437 845 kr, rad 3151) delat med 27 deltagare (rad 2076) är 16 216 kr",
         ),
         (
             "50 %",
