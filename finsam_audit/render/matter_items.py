@@ -61,7 +61,9 @@ class Told(NamedTuple):
         whole = self.lead.endswith(".")
         listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
         after = [
-            part for listed, run in groupby(self.after, key=lambda part: part.startswith(BULLET)) for part in _run(run, listed)
+            part
+            for in_list, run in groupby(self.after, key=lambda part: part.startswith(BULLET))
+            for part in _run(run, in_list)
         ]
         return " ".join(part for part in (self.lead, listed if self.items else "", *after) if part)
 

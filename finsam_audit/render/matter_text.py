@@ -84,8 +84,9 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
         why = reason([found[0], *others], causes, language)
         if not also:
             return Told(f"{text} {why}".rstrip())
-        lead = text if causes else f"{text} {why}".rstrip()
-        return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if causes else "", at=at)
+        last = bool(causes) or found[0].kind == "definition"  # what to do, after all of it
+        lead = text if last else f"{text} {why}".rstrip()
+        return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if last else "", at=at)
     ways = ways_told(found[0], causes, language)
     return ways._replace(lead=f"{text} {ways.lead}") if ways else Told(f"{text} {reason(found[:1], causes, language)}".rstrip())
 
