@@ -255,3 +255,25 @@ def test_what_a_total_lacks_along_its_row_is_a_column(report: Read, book: RuleBo
     result = check(report(text), book)
     assert "139, " in matter_sentence(result.matters[0], result, "sv")
     assert "(en kolumn har fallit bort ur summan: Män)" in matter_sentence(result.matters[0], result, "sv")
+
+
+def test_a_row_without_a_budget_is_income_by_its_deviation_and_a_slip_beside_it_is_named(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Driftredovisning:
+    unit: tkr
+    columns: Utfall 2025 | Budget 2025 | Avvikelse
+    rows:
+      Huvudmännens insats: 5 200 | 5 200 | 0
+      Övriga intäkter från projektparter: 412 | 350 | 62
+      Statsbidrag, särskilda satsningar: 90 | 0 | 90
+      Steget vidare: 2 210 | 2 300 | 90
+      Gröna rehab Hagby: 867 | 900 | 24
+      Samverkansteam Norr: 1 144 | 1 100 | -44
+      Lokala samverkansgrupper: 95 | 120 | 25
+      Gemensamma resurser: 1 222 | 1 150 | -72
+      Netto: 155 | -20 | 175
+"""
+    result = check(report(text), book)
+    assert [matter_sentence(matter, result, "sv") for matter in result.matters if matter.severity == "error"] == [
+        "Gröna rehab Hagby i driftredovisningen (Utfall 2025) står som 867 tkr, ska vara 876 tkr (två siffror har bytt plats)."
+    ]
