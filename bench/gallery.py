@@ -18,6 +18,7 @@ from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.chain_text import write_chain_matter
 from finsam_audit.render.language import catalogue
+from finsam_audit.render.sentence import key_of
 from finsam_audit.render.text import write_matter
 from finsam_audit.rulebook.examples import example_reports
 from finsam_audit.rulebook.load import samples_directory
@@ -134,7 +135,7 @@ def _matters(result: Result | ChainResult, book: RuleBook) -> Iterator[Shown]:
         text = narrow(lambda out, at=at: _write(result, at, book, out)).strip()  # type: ignore[misc]
         for index in matter.findings:
             outcome: Outcome = result.outcomes[index]
-            yield Shown(outcome.rule, (outcome.told.key, outcome.kind), text)
+            yield Shown(outcome.rule, (key_of(outcome), outcome.kind), text)
 
 
 def _write(result: Result | ChainResult, number: int, book: RuleBook, out: TextIO) -> None:

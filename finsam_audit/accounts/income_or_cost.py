@@ -30,6 +30,9 @@ from finsam_audit.page.model import Column, Row
 _MANY = 12
 """So many unknown rows are read either way; with more of them some reading would come out right by chance."""
 
+_SEVERAL = 2
+"""So many rows whose deviation is counted as that of income, and as that of costs, are no chance."""
+
 _READINGS = 32
 """So many readings of one column are looked at; where there are more of them it tells nothing."""
 
@@ -89,6 +92,7 @@ def _sides(seen: Statement) -> tuple[Sides, set[int]]:
     sides = row_sides(seen)
     columns = [column for column in seen.columns if is_net(column)]
     blocks: Blocks = {}
+    by_deviation = _by_deviation(seen, sides)
     for footing in seen.footings:
         own = {term.number: _own_side(term, sides, blocks) for term in footing.terms}
         if sides[footing.total.number] == "mixed" and {"income", "cost"} <= set(own.values()):
@@ -106,10 +110,32 @@ def _sides(seen: Statement) -> tuple[Sides, set[int]]:
             side = own[term.number]
             if side == "unknown" and any(_value(term, column) for column in reading.held):
                 side = "income" if term.number in reading.incomes else "cost"
+            elif side == "unknown":  # the sums that hold say nothing of a row that has no amount in them
+                side = by_deviation.get(term.number, side)
             sides.update((row.number, side) for row in _block(term, blocks))
         if sides[footing.total.number] == "unknown":
             sides[footing.total.number] = "result"
     return sides, doubted
+
+
+def _by_deviation(seen: Statement, sides: Sides) -> Sides:
+    """Rows by the way their deviation is counted: more than budget is better for income, less is for costs.
+
+    So it is where known rows say nothing else and several rows count either way; costs are then printed without a minus.
+    """
+    net = [column for column in seen.columns if column.side in ("", "netto")]
+    three = [[column for column in net if column.kind == kind] for kind in ("utfall", "budget", "avvikelse")]
+    if any(len(columns) != 1 for columns in three):
+        return {}
+    actual, budget, deviation = (columns[0] for columns in three)
+    found: Sides = {}
+    for row in seen.table.walk():
+        gap, off = _value(row, actual) - _value(row, budget), _value(row, deviation)
+        if off and abs(off) == abs(gap) and min(_value(row, actual), _value(row, budget)) >= 0:
+            found[row.number] = "income" if off == gap else "cost"
+    known = [sides[number] == side for number, side in found.items() if sides[number] in ("income", "cost")]
+    ways = list(found.values())
+    return found if known and all(known) and min(ways.count("income"), ways.count("cost")) >= _SEVERAL else {}
 
 
 def _block(row: Row, blocks: Blocks) -> list[Row]:

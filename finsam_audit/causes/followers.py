@@ -14,6 +14,7 @@ def what_follows(groups: list[Group], seen: Seen) -> list[Group]:
         for cause in group.causes:
             for figure, _ in cause.corrections if cause.confidence != "low" else ():
                 owners.setdefault(figure.id, at)
+    sums = [(at, held(seen.lead(group))) for at, group in enumerate(groups) if seen.lead(group).about == "footing"]
     followers: dict[int, list[int]] = {}
     for at, group in enumerate(groups):
         outcome = seen.lead(group)
@@ -21,6 +22,8 @@ def what_follows(groups: list[Group], seen: Seen) -> list[Group]:
             continue
         named = [used.figure.id for used in outcome.figures if used.figure is not None]
         owner = next((owners[name] for name in named if name in owners), None)
+        if owner is None and len(named) > 1 and not outcome.arithmetic:  # two rows alike, in a sum that does not add up
+            owner = next((other for other, rows in sums if rows.issuperset(named)), None)
         if owner is not None and outcome.about != "misprint":
             followers.setdefault(owner, []).append(at)
     return joined_to(groups, followers, "cause")

@@ -50,7 +50,8 @@ def _lead_first(group: Group, seen: Seen) -> tuple[int, ...]:
         outcome = seen.outcomes[index]
         lead = lead_figure(outcome)
         states = lead is not None and lead.id in blamed
-        return SEVERITIES.index(outcome.severity or "note"), not states, weight(outcome, seen.accounts)[:2], index
+        norm = bool(blamed) and outcome.kind == "policy"  # the law is kept when the figures are right
+        return SEVERITIES.index(outcome.severity or "note"), norm, not states, weight(outcome, seen.accounts)[:2], index
 
     return tuple(sorted(group.findings, key=order))
 

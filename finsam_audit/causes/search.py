@@ -36,6 +36,7 @@ _HINTED = Fraction(6, 10)  # a total that took in a row too many, left one out o
 _BROKEN_TIE = Fraction(3, 4)  # two tables that agree today and would not: dearer than to leave apart what is apart
 _UNMENDED_TIE = Fraction(1, 2)
 _OPEN = "open"
+_OF_ROWS = ("omitted_term", "extra_term", "double_counted")
 _BY_HAND = ("digit_transposition", "digit_error", "digit_lost")
 
 
@@ -263,7 +264,8 @@ class Search:
         """What a repair makes of the figures; rows whose sign it turns come first, the totals that follow from them after."""
         values = {change.variable: change.to for change in repair.changes}
         if len(values) == 1:
-            change = repair.changes[0]
+            change = self._as_the_total_lacks(repair.changes[0])
+            values = {change.variable: change.to}
             same = change._replace(to=self.ground.same_fact(change.variable, change.to))
             told = self._slip(same) == change.kind or not self._is_slip_that_fits(change)
             if told and self._mends_no_less(same, change):
@@ -275,6 +277,18 @@ class Search:
                 if before[name] != weight and name not in values:
                     turned[name] = -Fraction(self.ground.variables[name].value or 0)
         return turned | values
+
+    def _as_the_total_lacks(self, change: Change) -> Change:
+        """A change of a total that took in a row too many or too few to what its rows come to: of the values that rounding
+        allows, that one explains the slip to the last digit."""
+        for index in self.ground.by_figure[change.variable]:
+            outcome = self.outcomes[index]
+            if outcome.suspect == change.variable and outcome.kind in _OF_ROWS and outcome.computed is not None:
+                grid = Fraction(self.ground.variables[change.variable].grid or 1)
+                rows = self.ground.asked(index, change.variable)
+                exact = change._replace(to=rows) if rows is not None and (rows / grid).denominator == 1 else change
+                return exact if self._mends_no_less(exact, change) else change
+        return change
 
     def _slip(self, change: Change) -> str | None:
         """The slip that leads from what a figure is changed to, counted in its last digit, to what is printed."""

@@ -189,7 +189,7 @@ def _context(view: View, column: str) -> Context:
 
 def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> Outcome:
     text = figure.row
-    told = "claim-goal" if figure.table == "goals" else "claim"
+    told = "claim-goal" if figure.table == "goals" and not _tells_itself(view, figure) else "claim"
     try:
         computed = view.evaluator.evaluate(parse_expression(equals), _context(view, column))
         share = plain(about_share(view) * 100) if about and _is_round(figure) else ZERO
@@ -215,6 +215,14 @@ def _one(view: View, figure: Figure, equals: str, column: str, about: bool) -> O
         return Outcome("not_applicable", message(told, text=text), reason=message(error.reason, found=error.found))
     except Trivial:
         return Outcome("not_applicable", message(told, text=text), reason=message("reason.itself"))
+
+
+def _tells_itself(view: View, outcome: Figure) -> bool:
+    """Whether what the data file holds as a goal is a sentence that tells the outcome too: "25 %, where 35 % was aimed at"."""
+    goal = next((one for one in view.report.goals if any(figure.id == outcome.id for figure in one.outcomes)), None)
+    aimed = goal is None or any(limit.value == outcome.value for limit in goal.target)
+    number = re.match(r"[\d ,]*\d", outcome.printed)
+    return not aimed and number is not None and re.search(rf"(?<!\d){number[0]}(?![\d,])", outcome.row) is not None
 
 
 def _prints_debts_negative(view: View) -> bool:

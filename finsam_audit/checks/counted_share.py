@@ -6,7 +6,7 @@ participant can count on two rows); then every row is held against that.
 """
 
 from collections.abc import Callable, Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from finsam_audit.accounts.majority import two_thirds
@@ -131,13 +131,25 @@ def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Out
         if over and two_thirds(held(outcomes), len(outcomes)):
             return outcomes + _by(statement, lambda _: summed, over)
     if chosen:
-        added = sum((pair.share.base for pair in parts), Decimal(0))  # 99 %, as the rounded shares of the rows come to
-        as_added = {pair.share.id for pair in closing if pair.share.base == added}
+        added = {sum(shares, Decimal(0)) for shares in _printed_and_right(parts, chosen)}  # 99 %, as the rounded ones come to
+        as_added = {pair.share.id for pair in closing if pair.share.base in added}
         judged = _closing(statement, column, closing, likeliest)
         chosen = chosen + [
             o for o in judged if o.outcome == "passed" or not as_added & {u.figure.id for u in o.figures if u.figure}
         ]
     return chosen
+
+
+def _printed_and_right(parts: list[Pair], judged: list[Outcome]) -> tuple[list[Decimal], list[Decimal]]:
+    """The shares of the rows as they are printed, and as they should be where one is wrong."""
+    right = {
+        used.figure.id: outcome.computed.quantize(used.figure.step, ROUND_HALF_UP)
+        for outcome in judged
+        for used in outcome.figures
+        if outcome.outcome == "finding" and used.role == "stated" and used.figure is not None and outcome.computed is not None
+    }
+    printed = [pair.share.base for pair in parts]
+    return printed, [right.get(pair.share.id, pair.share.base) for pair in parts]
 
 
 def _definitions(

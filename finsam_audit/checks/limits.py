@@ -142,9 +142,9 @@ def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: 
     """What is limited, by the words of the rule or by the names in its formula."""
     about = None if isinstance(wanted.left, Name) else rule.options.get("about")
     a_share = limit.quality == "percent" and value.quality is None
-    what, whole = (about, "") if about else _named(wanted) if a_share else (_plainly(wanted), "")
+    what, whole = _named(wanted, bool(about)) if a_share else (_plainly(wanted), "")
     remark = rule.options.get("remark")
-    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": what, "whole": whole}
+    args: dict[str, object] = {"row": lead.row, "rule": rule.title, "sum": wanted.text, "what": about or what, "whole": whole}
     args |= {"bar": bar, "remark": message("wording.remark", remark=remark) if remark else ""}
     printed = [term.figure for term in merged(value.terms) if term.figure is not None]
     if about and 1 < len(printed) <= _FEW:  # the words of a rule name no rows
@@ -153,7 +153,7 @@ def _told(value: Quantity, limit: Quantity, wanted: Relation, rule: Rule, lead: 
     if whole:
         terms = merged(value.terms)
         part = [term for term in terms if term.figure is not None and not term.divisor]
-        if len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
+        if not about and len(part) == 1 and not part[0].derived and fold(lead.row) != fold(str(what)):
             args["what"] = lead.row  # by the name that the reader finds in the report
         key = "limit.over" if wanted.operator == "<=" else "limit.lacks"
         args["over"] = "" if bar.key == "limit.bar-guide" else message(key, **_in_kronor(terms, limit, lead))
@@ -190,13 +190,14 @@ def _in_kronor(terms: Sequence[Term], limit: Quantity, lead: Figure) -> dict[str
     return {"bound": (bound, lead), "excess": (abs(abs(part) - bound), lead)}
 
 
-def _named(wanted: Relation) -> tuple[str, str]:
-    """What a ratio is of what, by the names in its formula; the second is "" where it is not one name over another."""
+def _named(wanted: Relation, in_words: bool) -> tuple[str, str]:
+    """What a ratio is of what, by the names in its formula; the second is "" where it is not one name over another, or
+    anything over a name where the rule has words for what it is (``in_words``)."""
     ratio = wanted.left
     if isinstance(ratio, Operation) and ratio.operator == "/":
         part, whole = ratio.left, ratio.right
-        if isinstance(part, Name) and isinstance(whole, Name):
-            return _capital(said(part)), said(whole)
+        if isinstance(whole, Name) and (in_words or isinstance(part, Name)):
+            return _capital(said(part)) if isinstance(part, Name) else _plainly(wanted), said(whole)
     return _plainly(wanted), ""
 
 

@@ -99,8 +99,8 @@ def _of_some_rows(view: View, stated: Figure, sign: int, known: Sequence[Quantit
 def _runs(view: View, whole: Figure) -> Iterator[list[Figure]]:
     """The figures of some rows that stand together among those a total adds up."""
     statement = view.accounts.statement_of(whole)
-    if statement is None:
-        return
+    if statement is None or statement.kind == "balansräkning":
+        return  # what stood at the year's beginning is no part of what stands at its end
     for footing in statement.footings:
         column = next((c for c in statement.columns if footing.total.figure(c) is whole), None)
         rows = [f for row in footing.terms if column is not None and (f := row.figure(column)) is not None]

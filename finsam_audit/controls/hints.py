@@ -1,13 +1,13 @@
 """What a single failing relation says about itself: the slip of the hand that its difference fits.
 
-The slips are those that the official-statistics literature names (Scholtus, Statistics Netherlands discussion papers
-08015 and 09046: sign errors, interchanged values, simple typing errors), and those that footings of reports show:
-a term left out, counted twice, or taken in from a neighbouring row.
+The slips are those that the official-statistics literature names (Scholtus, Statistics Netherlands discussion papers 08015 and
+09046: signs, interchanged values, typing errors), and those of footings: a term left out, counted twice, or taken in.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from finsam_audit.accounts.sums import is_long
@@ -90,7 +90,7 @@ def _hints(outcome: Outcome, stated: Figure, neighbours: list[Figure]) -> list[H
         found += _digits(gap, stated, terms)
     elif len(terms) == 1:
         found += _other_unit(stated, terms[0].figure)
-    return found
+    return found or _alike(gap, terms)
 
 
 def _other_unit(stated: Figure, other: Figure | None) -> Iterator[Hint]:
@@ -201,6 +201,17 @@ def _copied(gap: Decimal, terms: list[Used], neighbours: list[Figure]) -> list[H
                 told = message("hint.copied", row=figure.row, amount=figure, other=other.row)
                 return [Hint("copied", told, figure)]
     return []
+
+
+def _alike(gap: Decimal, terms: list[Used]) -> list[Hint]:
+    """Two rows of a sum, and no others, with one long amount: it may have been copied from one to the other."""
+    long = [(used.figure, used.weight) for used in terms if used.figure is not None and is_long(used.figure)]
+    pairs = [(a, b, w) for (a, v), (b, w) in combinations(long, 2) if (a.base, a.unit, v) == (b.base, b.unit, w)]
+    return [
+        Hint("copied", message("hint.alike", row=one.row, other=two.row, amount=two, wanted=(two.base + gap / weight, two)))
+        for one, two, weight in pairs
+        if len(pairs) == 1 and one.row != two.row
+    ]
 
 
 def _running_subtotal(gap: Decimal, slack: Decimal, terms: list[Used]) -> list[Hint]:

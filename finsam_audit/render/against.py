@@ -10,8 +10,9 @@ from finsam_audit.controls.outcome import Outcome, Used, shortened
 from finsam_audit.controls.quantities import ZERO
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
-from finsam_audit.render.arithmetic import FEW, sum_of, worked_out
+from finsam_audit.render.arithmetic import FEW, constants_of, grows, is_lined, sum_of, worked_out
 from finsam_audit.render.language import amount, number, say, sentence_case
+from finsam_audit.render.quotes import counted_in
 from finsam_audit.render.shown import OWN_WORDS, held_against, row_name, single_of
 from finsam_audit.render.where import beside, lines_words, named
 
@@ -23,6 +24,12 @@ def against(outcome: Outcome, computed: str, language: str, lined: bool = False)
     """What gives another value than the text; ``lined``: with the lines of the report where the numbers stand."""
     terms = [used for used in outcome.figures if used.role not in ("stated", "limit")]
     figures = [used.figure for used in terms if used.figure is not None]
+    formula = str(outcome.told.args.get("equals") or "")
+    if not figures and (sides := constants_of(formula, language)):
+        if len(sides) == 1:
+            return message("against.sum", sum=sides[0], computed=computed)
+        kind = "change" if grows(formula) else "share" if outcome.unit == "%" else "quotient"
+        return message(f"against.{kind}", over=sides[0], under=sides[1], computed=computed)
     single = single_of(outcome)
     if single is not None:
         if terms[0].weight == 1:
@@ -30,14 +37,22 @@ def against(outcome: Outcome, computed: str, language: str, lined: bool = False)
         return _one(single, computed, language, lined)
     if len(figures) == len(terms) == 1 and figures[0].table == "claims" and figures[0].value and terms[0].role == "term":
         return _elsewhere_in_text(figures[0], computed)  # "-2 029" without its unit
-    if any(used.role == "divisor" for used in terms) and " * " not in str(outcome.told.args.get("equals")):
-        over, under = (_as_one([u for u in terms if u.role == role], language, lined) for role in ("term", "divisor"))
+    if any(used.role == "divisor" for used in terms) and " * " not in formula:
+        taken = grows(formula)  # of "(A - B) / B", B is told once
+        above = [used for used in terms if used.role == "term" and (used.weight > 0 or not taken)]
+        below = [used for used in terms if used.role == "divisor"]
+        over, under = _as_one(above, language, lined), _as_one(below, language, lined)
         if over is not None and under is not None:
-            return _quotient(over, under, "share" if outcome.unit == "%" else "quotient", computed, language, lined)
+            kind = "change" if taken else "share" if outcome.unit == "%" else "quotient"
+            if kind == "quotient" and len(under.figures) == 1 and not under.row:
+                under = under._replace(amount=under.amount + counted_in(under.figures[0]))
+            return _quotient(over, under, kind, computed, language, lined)
     where = beside(held_against(outcome), language) if lined else ""
     if outcome.computed_low is None and len(figures) == len(terms) > 1 and all(abs(used.weight) == 1 for used in terms):
         if len(terms) <= FEW:
-            return message("against.sum", sum=sum_of(outcome, language) + where, computed=computed)
+            each = lined and is_lined(outcome, language)
+            summed = sum_of(outcome, language, each)
+            return message("against.sum", sum=summed if each else summed + where, computed=computed)
         if all(used.weight > 0 for used in terms):
             return message("against.many", count=len(terms), where=where, computed=computed)
     if summed := worked_out(outcome, language):

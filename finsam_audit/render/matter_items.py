@@ -1,22 +1,22 @@
-"""What a matter is told with: its findings one by one, the amounts that should stand, the places, quotations cut short."""
+"""What a matter is told with: its findings one by one, the amounts that should stand, the places."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
-from finsam_audit.controls.outcome import Matter, Outcome, shortened
+from finsam_audit.controls.outcome import Matter, Outcome
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure, Place
-from finsam_audit.render.arithmetic import worked_out
+from finsam_audit.render.arithmetic import is_lined, worked_out
 from finsam_audit.render.language import amount, say
+from finsam_audit.render.quotes import has_several, in_quotes, quote_of, short_quote
 from finsam_audit.render.sentence import either, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
-    as_printed,
     as_shown,
     decimals_of,
     held_against,
@@ -29,16 +29,14 @@ MOST = 4
 """So many findings of a matter are told; the rest are counted."""
 _DOUBTED = 3
 """So many doubted amounts are told."""
-_OF_QUOTE = 60
-_LONG_QUOTE = 100
-_OF_LONG_QUOTE = 80
 _OF_COLUMN = 30
+BULLET = "· "
+"""Before each of several things, on a line of its own."""
 _ONE_LINE = 160
 """So long a matter is told in one sentence; a longer one with each of its things on a line of its own."""
 _OF_TWO_PLACES = ("tie", "note", "claim")
 CUT_MANY = "rounding.cut-many"
 """A finding of several amounts."""
-_NUMBER = re.compile(r"\d[\d .,\u00a0]*\d|\d")
 
 
 class Told(NamedTuple):
@@ -62,7 +60,12 @@ class Told(NamedTuple):
         """All of it in running words."""
         whole = self.lead.endswith(".")
         listed = " ".join(self.items) if whole else "; ".join(self.items).replace("; …", " …") + "."
-        return " ".join(part for part in (self.lead, listed if self.items else "", *self.after) if part)
+        after = [
+            part
+            for in_list, run in groupby(self.after, key=lambda part: part.startswith(BULLET))
+            for part in _run(run, in_list)
+        ]
+        return " ".join(part for part in (self.lead, listed if self.items else "", *after) if part)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -73,7 +76,16 @@ class Told(NamedTuple):
             return (self.lead, *self.items, *self.after)
         if len(self.items) == 1:
             return (self._replace(after=()).sentence, *self.after)
-        return (self.lead if self.lead.endswith(":") else f"{self.lead}:", *(f"· {item}" for item in self.items), *self.after)
+        return (
+            self.lead if self.lead.endswith(":") else f"{self.lead}:",
+            *(f"{BULLET}{item}" for item in self.items),
+            *self.after,
+        )
+
+
+def _run(parts: Iterable[str], listed: bool) -> list[str]:
+    """Sentences as they are, things of a list as one piece of running text."""
+    return [f"{'; '.join(part.removeprefix(BULLET) for part in parts)}."] if listed else list(parts)
 
 
 class Thing(NamedTuple):
@@ -110,7 +122,7 @@ def pair(outcome: Outcome, language: str) -> str:
         return sentence(outcome, language).rstrip(".")
     row = _quoted(figure, language)
     if figure.table not in OWN_WORDS:
-        row = _in_column(row, outcome.column or figure.column)
+        row = _in_column(row, outcome.column or figure.column, language)
     if (told := two_places(outcome, language)) is not None:
         return told
     if "answers" in outcome.told.args:
@@ -119,9 +131,14 @@ def pair(outcome: Outcome, language: str) -> str:
         return say(message("matter.impossible", row=row, stated=stated, answers=args["answers"], fewer=fewer), language)
     said = figure.table == "claims" and amount(figure.value, "", language, figure.decimals) in row
     key = "matter.pair-said" if said else "matter.pair"
+    row = f"{_shown('stated', outcome, language)} ({row})" if said and has_several(row) else row
     held = _shown("computed", outcome, language) if said else against(outcome, language)
-    summed = worked_out(outcome, language) if outcome.about == "claim" else ""
-    held = f"{summed} = {held}" if said and summed else held
+    each = said and is_lined(outcome, language)
+    summed = "" if outcome.about != "claim" else worked_out(outcome, language, each)
+    if said and summed:
+        held = f"{summed} = {held}"
+        if each and " (" in summed:
+            return say(message(key, row=row, against=held), language)
     others, in_table = held_against(outcome), figure.table not in OWN_WORDS
     if in_table and any(other.table == figure.table for other in others):  # worked out beside it
         held = _worked_out(outcome, language) if outcome.habit == "cut" else held
@@ -135,9 +152,11 @@ def _worked_out(outcome: Outcome, language: str) -> str:
     return say(message("matter.worked-out", stated=stated, computed=computed), language)
 
 
-def _in_column(row: str, column: str) -> str:
-    """A row with its column: a date or a year after it, a heading of many words in a parenthesis."""
-    return f"{row} ({short_quote(column)})" if len(column) > _OF_COLUMN else f"{row} {column}".rstrip()
+def _in_column(row: str, column: str, language: str) -> str:
+    """A row with its column: a date or a year after it, a heading of many words in a parenthesis; a year after a question."""
+    if len(column) <= _OF_COLUMN:
+        return f"{row} {column}".rstrip()
+    return f"{in_quotes(short_quote(column), language)} {row}" if row.isdecimal() else f"{row} ({short_quote(column)})"
 
 
 def two_places(outcome: Outcome, language: str) -> str | None:
@@ -149,7 +168,7 @@ def two_places(outcome: Outcome, language: str) -> str | None:
         return None
     if not outcome.is_one_fact and outcome.about != "note":
         return None
-    row = _in_column(_quoted(figure, language), outcome.column or figure.column)
+    row = _in_column(_quoted(figure, language), outcome.column or figure.column, language)
     told = message("matter.two-places", row=row, stated=stated, table=figure.table, computed=computed, other=tables.pop())
     return say(told, language) + beside(held_against(outcome), language, table=False)
 
@@ -179,7 +198,7 @@ def elsewhere(lead: Outcome, others: Sequence[Outcome], language: str) -> list[T
             continue
         row, column = _quoted(figure, language), outcome.column or figure.column
         if elsewhere_in(outcome)[0] or not named:
-            row = _in_column(row, column) if named else column
+            row = _in_column(row, column, language) if named else column
         row = f"{row}, {figure.table}" if figure.table != first.table and figure.table not in OWN_WORDS else row
         held = against(outcome, language)
         held += beside(held_against(outcome), language, table=False) if held and outcome.about in _OF_TWO_PLACES else ""
@@ -208,12 +227,17 @@ def _shown(name: str, outcome: Outcome, language: str) -> str:
 def changes_told(changes: Iterable[tuple[Figure, Decimal]], columns: bool, language: str, key: str = "change") -> list[Thing]:
     """The figures with what they are and should be (``change``), what they must (``change-to``) or what they become."""
     items: dict[str, Thing] = {}
+    changes = list(changes)
+    tables = {figure.table for figure, _ in changes}
     for figure, value in changes:
         row = row_name(figure, language)
         row = in_quotes(row, language) if figure.table in OWN_WORDS else row
         wanted = amount(value, figure.unit.name, language, figure.decimals)
         place = f" ({figure.column})" if columns and figure.column else ""
-        text = say(message(f"matter.{key}", row=row + place, amount=figure, wanted=wanted), language)
+        row = row + place
+        if len(tables) > 1 and figure.table not in OWN_WORDS:
+            row = f"{say(message('tie.other', row=row, table=figure.table), language)}:"
+        text = say(message(f"matter.{key}", row=row, amount=figure, wanted=wanted), language)
         items.setdefault(text, Thing(text, figure.place))
     return list(items.values())
 
@@ -230,19 +254,10 @@ def amounts_told(values: Sequence[tuple[Figure, Decimal]], language: str) -> tup
 
 def _quoted(figure: Figure, language: str) -> str:
     """The row of a figure, short; a sentence of the text in quotes, with the number that it is quoted for."""
-    return in_quotes(quote_of(figure), language) if figure.table in OWN_WORDS else short_quote(row_name(figure, language))
-
-
-def quote_of(figure: Figure) -> str:
-    """A sentence of the text; of a long one its beginning, or what leads up to the number where that stands further on."""
-    text, number = as_printed(figure.row), _NUMBER.search(figure.printed)
-    found = re.search(rf"(?<![\d,]){re.escape(number[0].strip())}(?!\d)(?:\s?%)?", text) if number else None
-    end = found.end() if found else 0
-    if len(text) <= _OF_QUOTE or end <= len(short_quote(text)):
-        return short_quote(text)
-    end = next((at for at in range(end, len(text)) if text[at] in " ,;"), len(text))
-    begun = text[max(0, end - _OF_QUOTE) : end].partition(" ")[2]
-    return f"… {begun}{' …' if end < len(text) else ''}".removesuffix(". …")
+    if figure.table in OWN_WORDS:
+        return in_quotes(quote_of(figure), language)
+    asked = figure.row.endswith("?")
+    return in_quotes(short_quote(figure.row), language) if asked else short_quote(row_name(figure, language))
 
 
 def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:
@@ -253,27 +268,3 @@ def doubted(matter: Matter, found: Iterable[Outcome], language: str) -> str:
     read = tuple(dict.fromkeys(amount(figure.value, figure.unit.name, language, figure.decimals) for figure in misread))
     items = read if len(read) <= _DOUBTED else message("matter.many-figures")
     return say(message("matter.doubtful", items=items), language) if read else ""
-
-
-def in_quotes(text: str, language: str) -> str:
-    """A text of the report between quotation marks."""
-    return f"”{text}”" if language == "sv" else f"“{text}”"
-
-
-def short_quotes(text: str) -> str:
-    """A text whose long quotations are cut."""
-    parts = text.replace("“", "”").split("”")
-    if len(parts) % 2 == 0:
-        return text  # a quotation that holds such a mark itself
-    for at in range(1, len(parts), 2):
-        if len(parts[at]) > _LONG_QUOTE:
-            if parts[at].endswith(".") and parts[at + 1].startswith(" "):
-                parts[at + 1] = f".{parts[at + 1]}"
-            parts[at] = shortened(parts[at], _OF_LONG_QUOTE)
-    english = "“" in text
-    return "".join(part if at == 0 else f"{'“' if english and at % 2 else '”'}{part}" for at, part in enumerate(parts))
-
-
-def short_quote(text: object) -> str:
-    """A quotation cut where it is long, without its full stop."""
-    return shortened(as_printed(str(text)), _OF_QUOTE).rstrip(".")

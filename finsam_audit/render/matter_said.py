@@ -6,11 +6,23 @@ import re
 from collections.abc import Sequence
 
 from finsam_audit.controls.outcome import Cause, Outcome
+from finsam_audit.controls.quantities import ZERO
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
-from finsam_audit.render.shown import OWN_WORDS, all_of, apart_in_time, held_against, lead_of, row_name, single_of
+from finsam_audit.render.shown import (
+    OWN_WORDS,
+    all_of,
+    amount_of,
+    apart_in_time,
+    as_shown,
+    decimals_of,
+    held_against,
+    lead_of,
+    row_name,
+    single_of,
+)
 from finsam_audit.render.where import beside, lines_words, named
 
 OWN_REASON = ("hint.blank", "cause.any-row")
@@ -65,10 +77,17 @@ def reason(found: Sequence[Outcome], causes: Sequence[Cause], language: str) -> 
         return _open(found, causes[0], language)
     hints = hints[:1]
     if not hints:
-        return say(message("matter.definition-say"), language) if outcome.kind == "definition" else ""
+        return _gap(outcome, language) if outcome.kind == "definition" else ""
     (why,) = hint_sentences(outcome._replace(hints=hints), language, "short")
     defined = "terms" in hints[0].args and outcome.kind == "definition"
     return say(message("matter.counted", why=why), language) if defined else why
+
+
+def _gap(outcome: Outcome, language: str) -> str:
+    """Of two ways to count that nothing explains: how far they are apart."""
+    value = abs(as_shown("difference", outcome) or ZERO)
+    gap = amount_of(value, outcome, language, decimals_of(outcome), apart=True)
+    return say(message("matter.definition-say", gap=gap), language)
 
 
 def _open(found: Sequence[Outcome], cause: Cause, language: str) -> str:

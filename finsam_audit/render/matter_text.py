@@ -8,7 +8,7 @@ from finsam_audit.controls.outcome import Cause, Matter, Outcome, Result
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Place
 from finsam_audit.render.language import amount, catalogue, say, sentence_case
-from finsam_audit.render.matter_changes import corrected
+from finsam_audit.render.matter_changes import corrected, ways_told
 from finsam_audit.render.matter_items import (
     CUT_MANY,
     Thing,
@@ -17,11 +17,10 @@ from finsam_audit.render.matter_items import (
     elsewhere,
     list_of,
     pair,
-    short_quote,
-    short_quotes,
 )
 from finsam_audit.render.matter_said import OWN_REASON, first_sentence, in_running, placed, reason
 from finsam_audit.render.places import seen_at
+from finsam_audit.render.quotes import short_quote, short_quotes
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.table_names import with_short_names
@@ -61,7 +60,7 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
     if matter.together == "definition":
         return _definitions(found, language, at)
     if causes and all(_is_sure(cause) for cause in causes):
-        return corrected(found, causes, language, at)
+        return corrected(found, causes, result.report, language, at)
     if matter.together == "names":
         said = [Thing(sentence(outcome, language).rstrip("."), _seen(outcome, result)) for outcome in found]
         why = reason(found, causes, language)
@@ -80,12 +79,16 @@ def _told(matter: Matter, found: list[Outcome], causes: list[Cause], result: Res
         if any(outcome.stated is None for outcome in found):
             return Told(text, tuple(told for told in dict.fromkeys(placed(o, language) for o in others) if told != text))
         also = elsewhere(found[0], others, language)
+        if (ways := ways_told(found[0], causes, language)) is not None:
+            return ways._replace(lead=f"{text} {ways.lead}")
         why = reason([found[0], *others], causes, language)
         if not also:
             return Told(f"{text} {why}".rstrip())
-        lead = text if causes else f"{text} {why}".rstrip()
-        return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if causes else "", at=at)
-    return Told(f"{text} {reason(found[:1], causes, language)}".rstrip())
+        last = bool(causes) or found[0].kind == "definition"  # what to do, after all of it
+        lead = text if last else f"{text} {why}".rstrip()
+        return list_of(message("matter.elsewhere", lead=lead), also, language, after=why if last else "", at=at)
+    ways = ways_told(found[0], causes, language)
+    return ways._replace(lead=f"{text} {ways.lead}") if ways else Told(f"{text} {reason(found[:1], causes, language)}".rstrip())
 
 
 def _seen(outcome: Outcome, result: Result) -> Place | None:
@@ -121,11 +124,11 @@ def _definitions(found: Sequence[Outcome], language: str, at: Place | None) -> T
     rows: dict[tuple[str, str], Thing] = {}
     for outcome, figure in leads:
         if (figure.table, figure.row) not in rows:
-            why = hint_sentences(outcome, language, "short" if len(tables) == 1 else "brief")
+            why = hint_sentences(outcome, language, "short")
             item = pair(outcome, language)
             rows[figure.table, figure.row] = Thing(f"{item} – {in_running(why[0])}" if why else item, figure.place)
     key = "matter.definition" if len(tables) == 1 else "matter.definitions"
-    after = say(message(f"{key}-say"), language)
+    after = say(message("matter.definition-table" if len(tables) == 1 else f"{key}-say"), language)
     told = list_of(message(key, table=tables[0], count=len(rows)), list(rows.values()), language, after=after, at=at)
     return told._replace(lead=sentence_case(told.lead))
 
@@ -206,7 +209,8 @@ def _goals(found: Sequence[Outcome], result: Result, language: str, at: Place | 
     day = next((outcome.told.args["day"] for outcome in found if "day" in outcome.told.args), "")
     if day and not judgement:
         key = "matter.goals-so-far"
-    share = message("matter.of", count=len(missed), all=str(len(judged))) if len(missed) < len(judged) else str(len(missed))
+    under = judgement and len(missed) < len(judged)  # of goals that no words judge together it is not clear which they are
+    share = message("matter.of", count=len(missed), all=str(len(judged))) if under else str(len(missed))
     told = message(key, said=said, count=share, day=day)
     including = [_missed(outcome, language) for outcome in found if outcome not in missed]
     if not missed:

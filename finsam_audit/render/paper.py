@@ -11,8 +11,8 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Name, parse_expression
 from finsam_audit.page.model import Figure
 from finsam_audit.render.language import amount, number, say, sentence_case
-from finsam_audit.render.matter_items import in_quotes
 from finsam_audit.render.places import lines_of, place_sentence
+from finsam_audit.render.quotes import in_quotes
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,

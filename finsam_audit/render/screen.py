@@ -1,6 +1,7 @@
 """The first screen: what to mend, what to explain, in the order of weight. What it holds; ``screen_text`` writes it."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Result, Severity
@@ -44,14 +45,10 @@ class Line(NamedTuple):
         return self.items[0] if len(self.items) > 1 else self.text
 
     @property
-    def things(self) -> tuple[str, ...]:
-        """The lines below the first that are things of a list, without its mark."""
-        return tuple(item.removeprefix("· ") for item in self.items[1:] if item.startswith("· "))
-
-    @property
-    def besides(self) -> tuple[str, ...]:
-        """The lines below those, which are sentences."""
-        return tuple(item for item in self.items[1:] if not item.startswith("· "))
+    def below(self) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+        """The lines below the first, those together that are things of one list, without its mark (True), or sentences."""
+        runs = groupby(self.items[1:], key=lambda item: item.startswith("· "))
+        return tuple((listed, tuple(item.removeprefix("· ") for item in run)) for listed, run in runs)
 
 
 class Part(NamedTuple):

@@ -13,6 +13,7 @@ from finsam_audit.page.prose import share_word
 from finsam_audit.render.against import against
 from finsam_audit.render.arithmetic import FEW
 from finsam_audit.render.language import amount, say, sentence_case
+from finsam_audit.render.quotes import LONG_QUOTE, OF_LONG_QUOTE, quote_of
 from finsam_audit.render.shown import (
     OWN_WORDS,
     amount_of,
@@ -21,6 +22,7 @@ from finsam_audit.render.shown import (
     as_shown,
     decimals_of,
     held_against,
+    is_along,
     is_turned,
     lead_of,
     row_name,
@@ -36,17 +38,18 @@ _OF_A_ROW = ("hint.omitted", "hint.twice", "hint.sign-of-part", "hint.extra", "h
 def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
     """What an outcome says, in one sentence; ``lined``: with the lines of the report where what it is held against stands."""
     lead = lead_of(outcome)
-    key, args = outcome.told
+    key, args = key_of(outcome), outcome.told.args
     more = {**_amounts(outcome, language), **_names(outcome, language)}
-    if outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding" and "other" not in more:
-        rows = _several(outcome, language)
-        key, more = ("tie-sum", {**more, "other": rows}) if rows is not None else (key, more)
+    if key != outcome.told.key:
+        more["other"] = _several(outcome, language)
     if key == "joint":
         more["others"] = _by_name(outcome, language, lined)
     if lined and outcome.is_one_fact and "computed" in more:
         more["computed"] = f"{more['computed']}{beside(held_against(outcome), language, table=False)}"
     if outcome.about == "statement":
         more["bound"] = say(message("statement.bound", limit=more["limit"]), language) if outcome.limit else ""
+    if lined and lead is not None and lead.table == "claims" and len(str(args.get("text", ""))) > LONG_QUOTE:
+        args = {**args, "text": quote_of(lead, OF_LONG_QUOTE)}
     if outcome.about == "claim" and outcome.outcome == "finding" and outcome.computed is not None:
         more["against"] = against(outcome, str(more["computed"]), language, lined)
     text = sentence_case(say(Message(f"{key}.{outcome.outcome}", args), language, **more))
@@ -58,6 +61,13 @@ def sentence(outcome: Outcome, language: str, lined: bool = False) -> str:
         ways = [amount(reading, lead.unit.name, language, lead.decimals) for reading in every]
         text += say(message("misprint.or", all=either(ways, language)), language)
     return text
+
+
+def key_of(outcome: Outcome) -> str:
+    """The key of the sentence that an outcome is told with: of a tie to several rows another than of one to a single row."""
+    tied = outcome.about == "tie" and outcome.habit is None and outcome.outcome == "finding"
+    several = tied and single_of(outcome) is None and "other" in outcome.told.args and _several(outcome, "sv") is not None
+    return "tie-sum" if several else outcome.told.key
 
 
 def _amounts(outcome: Outcome, language: str) -> dict[str, object]:
@@ -135,6 +145,8 @@ def _bridged(hint: Message, outcome: Outcome, language: str, length: Length) -> 
     if not isinstance(terms, tuple):
         equal = _equal(outcome, abs(figure.base), language) if isinstance(figure, Figure) and "row" in hint.args else {}
         lead = lead_of(outcome)
+        if isinstance(figure, Figure) and lead is not None and hint.key in _OF_A_ROW and is_along(figure, lead):
+            return Message(f"{hint.key}-column", {**hint.args, "column": figure.column, **equal})
         another = hint.key == "doubt.otherwise" and lead is not None and hint.args["row"] != lead.row
         return Message(f"{hint.key}-row" if another else hint.key, {**hint.args, **_nameless(hint), **equal})
     known = [term for term in terms if isinstance(term, Term) and term.figure is not None]
@@ -212,7 +224,14 @@ def _by_name(outcome: Outcome, language: str, lined: bool) -> Message | tuple[Me
         where = lines_words([figure.place], language) if lined else ""
         column = figure.column if figure.column != outcome.column and lead is not None and figure.row == lead.row else ""
         told.append(named(row_name(figure, language), column, shown, where))
-    return tuple(told)
+    return message("joint.minus", one=told[0], other=told[1]) if _is_a_difference(outcome, figures) else tuple(told)
+
+
+def _is_a_difference(outcome: Outcome, figures: Sequence[Figure]) -> bool:
+    """Whether two amounts give another value as the one less the other, both printed without a minus."""
+    weights = [used.weight for used in outcome.figures if used.role != "stated" and used.figure is not None]
+    opposite = len(weights) == len(figures) == 2 and (weights[0] < 0) != (weights[1] < 0)
+    return opposite and all(figure.value > 0 for figure in figures)
 
 
 def _several(outcome: Outcome, language: str) -> Message | None:

@@ -49,6 +49,12 @@ def all_of(outcome: Outcome) -> list[Figure]:
     return [used.figure for used in outcome.figures if used.figure is not None]
 
 
+def is_along(figure: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one row, in different columns."""
+    rows = [(one.table, one.path, one.row) for one in (figure, other)]
+    return rows[0] == rows[1] and figure.column != other.column
+
+
 def held_against(outcome: Outcome) -> list[Figure]:
     """The figures that the stated one is held against, those that add first, as a sum is set out."""
     terms = [used for used in outcome.figures if used.figure is not None and used.role not in ("stated", "limit")]
@@ -70,6 +76,8 @@ def row_name(figure: Figure, language: str) -> str:
         return say(message("row.unlabelled"), language)
     if figure.path and figure.row.lower().strip(" :") in _TOTALS:
         return say(message("row.in-group", row=figure.row, group=figure.path[-1]), language)
+    if figure.row.endswith("?"):
+        return f"”{figure.row}”" if language == "sv" else f"“{figure.row}”"
     return figure.row
 
 

@@ -348,3 +348,56 @@ def test_a_row_that_is_blank_in_all_columns_is_told_before_a_printed_row_is_blam
     result = check(read(BLANK), BOOK, BOOK.find("DR002"))
     assert result.causes == ()
     assert {found.hints[0].key for found in result.findings} == {"hint.blank"}
+
+
+ROUNDED = """finsam-audit: 1
+report: {entity: E, period: 2025}
+tables:
+  Balansräkning:
+    unit: mnkr
+    columns: 2025-12-31 | 2024-12-31
+    rows:
+      Tillgångar:
+        Anläggningstillgångar:
+          Immateriella anläggningstillgångar: 61 | 48
+          Byggnader och mark: 4 918 | 4 702
+          Maskiner och inventarier: 870 | 845
+          Finansiella anläggningstillgångar: 3 015 | 2 804
+          Summa anläggningstillgångar: 8 803 | 8 399
+        Omsättningstillgångar:
+          Fordringar: 1 377 | 1 298
+          Likvida medel: 746 | 1 232
+          Summa omsättningstillgångar: 2 123 | 2 530
+        Summa tillgångar: 10 987 | 10 929
+"""
+
+
+def test_a_total_with_a_row_too_few_should_be_the_very_sum_though_rounding_allows_what_is_one_digit_off() -> None:
+    (cause,) = check(read(ROUNDED), BOOK).causes
+    assert (cause.kind, corrections(cause)) == (
+        "omitted_term",
+        [("Summa anläggningstillgångar", "2025-12-31", 8803, 8864)],
+    )
+
+
+def test_last_years_equity_in_an_overview_is_not_excused_by_the_opening_row_of_the_balance_sheet() -> None:
+    text = """finsam-audit: 1
+report: {entity: E, period: 2023}
+tables:
+  Fem år i sammandrag:
+    unit: tkr
+    columns: 2023 | 2022 | 2021
+    rows:
+      Resultat: -147 | 129 | 624
+      Eget kapital: 1 769 | 1 769 | 1 640
+  Balansräkning:
+    unit: tkr
+    columns: 2023-12-31 | 2022-12-31
+    rows:
+      Skulder och eget kapital:
+        Eget kapital vid årets början: 1 769 | 1 640
+        Årets resultat: -147 | 129
+        Eget kapital vid årets slut: 1 622 | 1 769
+"""
+    cause = cause_of(check(read(text), BOOK), "Eget kapital", "2023")
+    assert (cause.kind, corrections(cause)) == ("wrong_column", [("Eget kapital", "2023", 1769, 1622)])

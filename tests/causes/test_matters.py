@@ -231,3 +231,21 @@ claims:
     [matter] = result.matters
     assert matter.place is not None
     assert matter.place.source_line == 29
+
+
+def test_two_rows_alike_are_told_with_the_sum_that_they_are_in(report: Read, book: RuleBook) -> None:
+    text = """tables:
+  Finansierad verksamhet:
+    columns: 2025 | 2024
+    rows:
+      Individinriktade insatser:
+        Stegen till arbete: 1 620 400 | 1 510 100
+        Unga vuxna: 1 620 400 | 1 294 000
+        Summa individinriktade insatser: 2 915 400 | 2 804 100
+"""
+    result = check(report(text), book, [rule for name in ("FV001", "FL009") for rule in book.find(name)])
+    [matter] = result.matters
+    assert [result.outcomes[index].rule for index in matter.findings] == ["FV001", "FL009"]
+    assert matter_sentence(matter, result, "sv").endswith(
+        "Stegen till arbete och Unga vuxna står båda som 1 620 400 kr. Det stämmer om det ena beloppet ska vara 1 295 000 kr."
+    )

@@ -313,3 +313,9 @@ ALL = table("Nya | Pågående | Avslutade", {"A": "48 | 131 | 52", "B": "17 | 44
 def test_a_last_row_that_is_called_the_whole_is_their_sum(name: str, report: Read, book: RuleBook) -> None:
     assert not findings(report, book, f'{ALL}    "{name}": "96 | 203 | 87"\n')
     assert findings(report, book, f'{ALL}    "{name}": "96 | 203 | 97"\n') == [("ST001", name, "warning")]
+
+
+def test_a_total_of_shares_as_they_should_be_is_not_accused_beside_the_one_that_is_wrong(report: Read, book: RuleBook) -> None:
+    """99 % is what 43, 22, 16, 10 and 8 % come to, and 16 % is printed as 19 %."""
+    rows = {"A": "131 | 43 %", "B": "68 | 22 %", "C": "49 | 19 %", "D": "32 | 10 %", "E": "26 | 8 %", "Summa": "306 | 99 %"}
+    assert findings(report, book, table("Antal [antal] | Andel [%]", rows)) == [("ST006", "C", "warning")]

@@ -243,12 +243,15 @@ def _indented(text: str) -> str:
 def test_a_long_matter_has_a_thing_a_line_on_the_page_and_in_excel(book: RuleBook, tmp_path: Path) -> None:
     result = checked("degerfors-karlskoga-2025.yaml")
     lines = [line for part in screen(result, "sv").parts for line in part.lines]
-    line = next(line for line in lines if len(line.things) > 1 and line.besides)
+    line = next(line for line in lines if [listed for listed, _ in line.below] == [True, False, True])
     page = _text("html", _run(book, result)).replace("\u00a0", " ")
-    listed = "".join(f"<li>{escape(thing)}</li>" for thing in line.things)
     told = re.sub(r"</?span[^>]*>|\n", "", page)
-    also = "".join(f'<p class="besides">{escape(sentence)}</p>' for sentence in line.besides)
-    assert told.count(f'<ul class="things">{listed}</ul>{also}') == 2  # in the overview and over its paper
+    below = ""
+    for listed, parts in line.below:  # in the order that they are said
+        tag = "<li>{}</li>" if listed else '<p class="besides">{}</p>'
+        run = "".join(tag.format(escape(part)) for part in parts)
+        below += f'<ul class="things">{run}</ul>' if listed else run
+    assert told.count(below) == 2  # in the overview and over its paper
     made = document("xlsx", _run(book, result))
     assert isinstance(made, bytes)
     (tmp_path / "a.xlsx").write_bytes(made)

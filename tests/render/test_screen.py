@@ -18,8 +18,9 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.page.units import ONE
 from finsam_audit.render.closing import closing
-from finsam_audit.render.matter_items import Told, elsewhere, quote_of
+from finsam_audit.render.matter_items import Told, elsewhere
 from finsam_audit.render.matter_text import matter_sentence
+from finsam_audit.render.quotes import quote_of
 from finsam_audit.render.screen import screen
 from finsam_audit.render.shown import as_printed
 from finsam_audit.render.table_names import LONGEST, short_names, short_rows
@@ -277,7 +278,7 @@ def test_a_goal_whose_outcome_holds_that_of_another_is_not_counted_among_the_mis
         "”Målet är uppfyllt” – men 1 av 2 mål nås inte: ”Mottagningsteamet 160 tkr” 170 tkr (högst 160 tkr)."
     )
     assert told.endswith(
-        "Utfallet 542 tkr av ”Insatserna 499 tkr” (högst 499 tkr) verkar räkna in 170 tkr som hör till ett annat mål; "
+        "I utfallet 542 tkr för ”Insatserna 499 tkr” (högst 499 tkr) verkar 170 tkr ingå, som hör till ett annat mål; "
         "utan det nås målet."
     )
 
