@@ -30,7 +30,7 @@ def parts_of_sheet(rows: Sequence[SetRow]) -> list[list[SetRow]]:
 
 
 def _beside(gutter: int, ends: Sequence[tuple[int, int]]) -> int:
-    """How many rows have cells on both sides of a column; ``ends`` are the first and last of each. One of notes is free at times."""
+    """How many rows have cells on both sides of a column; ``ends`` are the first and last of each row."""
     return sum(first < gutter < last for first, last in ends)
 
 
