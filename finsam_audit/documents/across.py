@@ -110,8 +110,8 @@ def _zipped(lines: Sequence[Line], more: Sequence[Line]) -> Iterator[Line]:
 
 def _own(line: Line, left: Line) -> tuple[Piece, ...]:
     """What a line has that is not the end of the text on the page ``left`` of it, printed once more where it runs over."""
-    first = line.pieces[0]
-    return line.pieces[first.kind == "text" and left.text.endswith(first.text) :]
+    first, last = line.pieces[0].text, left.pieces[-1].text
+    return line.pieces[last.endswith(first) and last != first and line.pieces[0].kind == "text" :]  # the same word is a head
 
 
 def _moved(line: Line, page: Page) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from finsam_audit.documents.amounts import goes_on, is_amount, is_period, plain
+from finsam_audit.documents.amounts import goes_on, is_amount, is_dash, is_period, plain
 from finsam_audit.documents.columns import cells_of, clusters, is_note, is_note_head
 from finsam_audit.documents.heads import parted
 from finsam_audit.documents.layout import Line, Piece
@@ -126,18 +126,24 @@ def _signed(line: Line, far: Collection[int]) -> Line:
 def _noted(line: Line, notes: Sequence[Piece], ends: Collection[int]) -> Line:
     """A line whose note runs close up to the amount before or after it, parted between the two.
 
-    What reads as one amount is a note and another one where notes by themselves end at its first word, ``ends``.
+    What reads as one amount is a note and another one where notes by themselves end at its first word, ``ends``, or a nil and
+    a note where that word is a dash.
     """
     if not notes:
         return line
     pieces: list[Piece] = []
     for part in line.pieces:
-        flush = part.kind == "text" or (part.kind == "amount" and round(part.words[0].right) in ends)
+        first = part.words[0]
+        flush = part.kind == "text" or (part.kind == "amount" and (round(first.right) in ends or is_dash(first.text)))
         cuts = [i for i in range(1, len(part.words)) if flush and line.source_line is None]
         ways = [(piece(list(part.words[:i])), piece(list(part.words[i:]))) for i in cuts]
-        both = [way for way in ways for note, other in (way, way[::-1]) if is_amount(other.text) and _is_under(note, notes)]
+        both = [way for way in ways for note, other in (way, way[::-1]) if _is_cell(other) and _is_under(note, notes)]
         pieces += both[0] if len(both) == 1 else [part]
     return line._replace(pieces=tuple(pieces))
+
+
+def _is_cell(part: Piece) -> bool:
+    return is_amount(part.text) or is_dash(part.text)
 
 
 def _is_under(note: Piece, heads: Sequence[Piece]) -> bool:

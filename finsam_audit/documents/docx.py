@@ -65,30 +65,35 @@ def _pages(document: Any) -> Iterator[Page]:
     yield Page(number, sheet.width, sheet.base + 100, tuple(sheet.words))
 
 
+_AROUND = {f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}
+
+
 def _parts(held: Any) -> Iterator[Any]:
     """The paragraphs and tables of a body, also those within content controls and inserted text."""
     for element in held.iterchildren():
         if element.tag == f"{_W}tbl" and _is_frame(element):
-            for cell in element.iterfind(f"{_W}tr/{_W}tc"):
-                yield from _parts(cell)
+            for row in _held(element, "tr"):
+                for cell in _held(row, "tc"):
+                    yield from _parts(cell)
         elif element.tag in (f"{_W}p", f"{_W}tbl"):
             yield element
-        elif element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag"):
+        elif element.tag in _AROUND:
             yield from _parts(element)
 
 
 def _is_frame(table: Any) -> bool:
     """Whether a table only sets others beside each other: most of its rows hold tables."""
-    rows = table.findall(f"{_W}tr")
+    rows = list(_held(table, "tr"))
     return 2 * sum(row.find(f"{_W}tc/{_W}tbl") is not None for row in rows) > len(rows)
 
 
 def _tables(table: Any) -> Iterator[Any]:
     """A table, and those that stand in its cells, each by itself."""
     yield table
-    for cell in table.iterfind(f"{_W}tr/{_W}tc"):
-        for inner in cell.iterchildren(f"{_W}tbl"):
-            yield from _tables(inner)
+    for row in _held(table, "tr"):
+        for cell in _held(row, "tc"):
+            for inner in _held(cell, "tbl"):
+                yield from _tables(inner)
 
 
 def _breaks(paragraph: Any) -> bool:
@@ -226,7 +231,7 @@ def _folded(text: str, width: int = 95) -> Iterator[str]:
 
 def _rows(table: Any) -> Iterator[list[LinedCell]]:
     """The rows of a Word table, cells with their lines; a cell that goes on from the row above is left out."""
-    for row in table.iterfind(f"{_W}tr"):
+    for row in _held(table, "tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
         cells: list[LinedCell] = []
@@ -234,7 +239,7 @@ def _rows(table: Any) -> Iterator[list[LinedCell]]:
         before = row.find(f"{_W}trPr/{_W}gridBefore")
         if before is not None:
             column = int(before.get(f"{_W}val") or 0)
-        for held in _cells(row):
+        for held in _held(row, "tc"):
             span = held.find(f"{_W}tcPr/{_W}gridSpan")
             wide = int(span.get(f"{_W}val") or 1) if span is not None else 1
             merged = held.find(f"{_W}tcPr/{_W}vMerge")
@@ -249,9 +254,10 @@ def _rows(table: Any) -> Iterator[list[LinedCell]]:
         yield cells
 
 
-def _cells(row: Any) -> Iterator[Any]:
-    for element in row.iterchildren(f"{_W}tc", f"{_W}sdt", f"{_W}sdtContent"):
-        if element.tag == f"{_W}tc":
-            yield element
-        else:
-            yield from _cells(element)
+def _held(element: Any, name: str) -> Iterator[Any]:
+    """The rows of a table, the cells of a row or the tables of a cell, also those within content controls."""
+    for part in element.iterchildren():
+        if part.tag == f"{_W}{name}":
+            yield part
+        elif part.tag in _AROUND:
+            yield from _held(part, name)

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from finsam_audit.documents.amounts import is_period, plain
 from finsam_audit.documents.columns import Column, is_note_head
+from finsam_audit.documents.headtext import tidy
 from finsam_audit.documents.layout import Line, Piece, Word
 from finsam_audit.documents.lines import piece
-from finsam_audit.page.heads import read_columns
 
 _APART = 0.45  # of the size of the type: heads stand closer than pieces of a row
 _NOWHERE = -1
-_LONGEST = 120  # signs of a head
-_SIGNS = str.maketrans("|[]", "/()")
-_DATE = r"(?:19|20)\d\d-\d\d-\d\d"
-_PERIOD = re.compile(rf"({_DATE})[ -]+({_DATE})")
-_TORN = re.compile(r"(?:.*[ -])?(?:19|20)\d\d-(?:\d\d-)?|\d\d-\d\d")  # a date of which a part was not found
-_SEVERAL = re.compile(rf"(?:.*?{_DATE}){{3}}.*|(?:(?:19|20)\d\d )+(?:19|20)\d\d")  # of columns that were not told apart
 _IN_WORDS = re.compile(r"(?:\d{1,2}[ /]\w+\.?|jan\w*[-–]\w+) (?:19|20)\d\d")  # 31 december 2025, jan–dec 2025
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zé]*\.?", re.IGNORECASE)
 _DAY = re.compile(r"[0-3]?\d")
-_WHOLE = re.compile(rf"{_DATE}|(?:19|20)\d\d(?:-\d\d)?(?![\d-])|\d+ mån")
-_BROKEN = re.compile(r"(?:19|20)\d\d-")
 _SIDES = ("intäkt", "intäkter", "kostnad", "kostnader", "netto", "inkomst", "inkomster", "utgift", "utgifter")
 _KINDS = (
     "utfall",
@@ -106,7 +97,8 @@ def read_heads(lines: Sequence[Line], columns: Sequence[Column]) -> Heads:
     spread = bool(groups) and _spans(groups, leaves, columns)
     above = _shared_out(groups, columns, [_joined(leaf) for leaf in leaves]) if spread else _stacked(levels[:leaf], columns)
     texts = tuple(tidy(_joined([*above[i], *leaves[i]])) for i in range(len(columns)))
-    return Heads(texts, frozenset(at for level in levels[leaf if spread else 0 :] for at in _astray(level, columns, amounts)))
+    astray = {at for level in levels[leaf if spread else 0 :] for at in _astray(level, columns, amounts)}
+    return Heads(texts, frozenset(range(len(columns)) if _is_loose(levels[leaf], amounts) else astray))
 
 
 def parted(line: Line) -> Iterator[Piece]:
@@ -174,6 +166,13 @@ def _astray(level: Sequence[Piece], columns: Sequence[Column], amounts: Sequence
                 over = {i for i, column in enumerate(amounts) if not column.note and column.shares(one) > 0}
                 found |= {at, *over} if over else set()
     return found
+
+
+def _is_loose(level: Sequence[Piece], columns: Sequence[Column]) -> bool:
+    """Whether heads may each belong to the column beside it: they are not as many as the columns, and one is over none."""
+    placed = bool(level) and level[0].words[0].line is None  # a text has no places of its own
+    several = 1 < len(level) < sum(not column.note for column in columns)
+    return placed and several and any(not any(column.shares(head) > 0 for column in columns) for head in level)
 
 
 def _ends(last: str, word: str) -> bool:
@@ -335,16 +334,3 @@ def _joined(texts: Sequence[str]) -> str:
         glued = cut or (text.endswith(("-", "/")) and not is_period(last.rstrip("-")) and last not in ("-", "/"))
         text = text + part if glued else f"{text} {part}"
     return text
-
-
-def tidy(head: str) -> str:
-    """A head as a data file holds it: one space between words, a period with its dash; "" for a sentence or a bad date."""
-    text = " ".join(plain(head).translate(_SIGNS).split())[:_LONGEST]
-    text = _PERIOD.sub(r"\1 – \2", text)
-    try:
-        read_columns([text], date(2000, 12, 31))
-    except ValueError:
-        return ""
-    stray = _BROKEN.search(text) is not None and re.search(r"\d", _WHOLE.sub("", text)) is not None
-    sentence = text.endswith(".") and len(text.split()) > 4  # a remark
-    return "" if is_note_head(text) or _TORN.fullmatch(text) or _SEVERAL.fullmatch(text) or stray or sentence else text

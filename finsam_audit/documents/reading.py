@@ -11,6 +11,7 @@ from finsam_audit.documents.breaks import with_heads_moved
 from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.dates import with_whole_dates
 from finsam_audit.documents.facts import facts_of
+from finsam_audit.documents.foreign import with_bare_thousands, with_decimal_commas
 from finsam_audit.documents.furniture import without_contents, without_furniture
 from finsam_audit.documents.goals import without_goals
 from finsam_audit.documents.kinds import kind_of_file
@@ -85,7 +86,8 @@ def pages_of(path: str, watch: Watch = unwatched) -> Iterable[Page]:
 def extract(name: str, pages: Iterable[Page]) -> Extract:
     """The extract of laid-out pages, whatever document they come from."""
     mended = repaired(with_spaces(tuple(without_watermarks(page) for page in pages)))
-    laid = [(page, with_whole_dates(lines_of(page))) for page in mended.pages]
+    lined = with_bare_thousands([with_decimal_commas(with_whole_dates(lines_of(page))) for page in mended.pages])
+    laid = list(zip(mended.pages, lined, strict=True))
     bare, furniture = without_furniture(laid)
     own = side_by_side([(page, lines) for (page, _), lines in zip(laid, bare, strict=True)])
     kept = [lines for _, lines in own]

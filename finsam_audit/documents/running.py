@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from finsam_audit.documents.columns import is_note
 from finsam_audit.documents.layout import Line, Piece
 
 _WORDS = 3  # words of a line of text at least
@@ -39,7 +40,15 @@ def _end(lines: Sequence[Line], start: int) -> int:
         text += len(_starts(lines[end])) > 1
         wordy += sum(map(_words, lines[end].pieces)) > _WORDS
         end += 1
+    while end > start and not _is_set_as(lines[end - 1], lines[start:end]):
+        end -= 1  # the title and the heads of a table below
     return end if text >= _FEWEST and 2 * wordy >= end - start else start
+
+
+def _is_set_as(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line is set in the size and weight of most of the text it stands below, and is no head of columns."""
+    usual, _ = Counter((one.size, one.bold) for one in lines).most_common(1)[0]
+    return (line.size, line.bold) == usual and not all(piece.kind == "period" for piece in line.pieces)
 
 
 def _starts(line: Line) -> list[float]:
@@ -103,7 +112,8 @@ def _is_beside_rows(run: Sequence[Piece], lines: Sequence[Line]) -> bool:
     inside = [line for line in lines if _base(run[0]) - size < line.base < _base(run[-1]) + size]
     others = [rest for line in inside if (rest := [p for p in line.pieces if id(p) not in own])]
     figures = [rest for rest in others if any(p.kind in ("amount", "dash") for p in rest)]
-    labelled = sum(rest[0].kind == "text" and _words(rest[0]) > 0 for rest in figures)
+    begun = [next((p for p in rest if not is_note(p.text)), rest[0]) for rest in figures]
+    labelled = sum(p.kind == "text" and not is_note(p.text) and _words(p) > 0 for p in begun)
     if not labelled or 2 * labelled < len(figures):
         return False
     bases = {_base(p) for rest in figures for p in rest}

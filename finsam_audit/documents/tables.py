@@ -22,6 +22,7 @@ _MARK = re.compile(r"(?<=[\w)%])(?: ?\*{1,3}| \d[)]|(?<=[^\W\d])\d[)])+$")  # of
 _RUN_ON = re.compile(r"(?:^| )[-(]? ?\d{1,3}(?: \d{3})+[-)]?$")  # the first amount of a row, close up to its label
 _NUMBER_LAST = re.compile(r"\d\)?$")
 _TWO = re.compile(r"(?<![\w/])\d{1,3} \d{1,3}\b(?!(?: \d{3})* ?(?:kr|tkr|mnkr)\b)")  # amounts of another row within a label
+_WORDED = re.compile(r"[^\W\d_]{5}")
 _SIGNS = re.compile(r"[\W_]+")
 _STAR = re.compile(r"\s*\*{1,3}$")
 _NOTES_LAST = re.compile(r"(?<=\w) \d{1,2}(?:, ?\d{1,2})+$")  # notes that run close up to the label before them
@@ -88,6 +89,8 @@ def _printed(row: Row, columns: Sequence[Column], unsure: set[int]) -> PrintedRo
     begins = min(column.left for column in columns if not column.note)
     over = _NUMBER_LAST.search(label) is not None and max((part.right for part in row.labels), default=0.0) > begins
     if cells and ((cells[0] is None and (over or _RUN_ON.search(plain(label)))) or _TWO.search(plain(label))):
+        cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
+    if any(cell and _WORDED.search(cell.text) for cell in cells[:-1]):  # the label of another table beside this one
         cells = tuple(cell and cell._replace(why=cell.why or PLACED) for cell in cells)
     unmarked = _MARK.sub("", label)
     return PrintedRow(

@@ -9,8 +9,11 @@ from itertools import pairwise
 from finsam_audit.documents.amounts import is_period
 from finsam_audit.documents.layout import Page, Word
 
-_AMOUNT = r"[(]?[-+−–]?[(]?\d{{1,3}}(?:{0}\d{{3}})+[-)%]*\*{{0,3}}"
-_TOLD = r"[(]?[-+−–]?[(]?\d{{1,3}}(?:{0}\d{{3}}){{2,}}[-)%]*\*{{0,3}}"
+_SIGNS = (",", r"\.", "['\u2019\u2018\u00b4]", "\0")  # that part groups; the last is a space that the font does not tell
+_APOSTROPHE = _SIGNS[2]
+_END = r"(?:,\d\d|,-|:-|kr)?[-)%]*\*{{0,3}}"
+_AMOUNT = r"[(]?[-+−–]?[(]?\d{{1,3}}(?:{0}\d{{3}})+" + _END
+_TOLD = r"[(]?[-+−–]?[(]?\d{{1,3}}(?:{0}\d{{3}}){{2,}}" + _END
 _OTHER = r"[(]?[-+−–]?\d+{0}(?:\d{{1,2}}|\d{{4,}})[-)%]*"
 _LESS = r"[(]?[-+−–]?[(]?0+{0}\d{{3}}[-)%]*"  # less than one: the sign is that of decimals
 _PLAIN = re.compile(r"[(]?[-+−–]?[(]?\d{4,}[-)%]*")
@@ -30,13 +33,13 @@ def with_spaces(pages: Sequence[Page]) -> tuple[Page, ...]:
     or where nothing tells, "1,234" is left as it is, for the reader to refuse.
     """
     words = [word.text for page in pages for word in page.words]
-    for sign in (",", r"\."):
+    for sign in _SIGNS:
         if _parts_groups(sign, words):
-            amount, mark = re.compile(_AMOUNT.format(sign)), sign[-1]
+            amount, mark = re.compile(_AMOUNT.format(sign)), re.compile(rf"{sign}(?=\d\d\d(?!\d))")
             pages = [
                 page._replace(
                     words=tuple(
-                        word._replace(text=word.text.replace(mark, "\u00a0")) if amount.fullmatch(word.text) else word
+                        word._replace(text=mark.sub("\u00a0", word.text)) if amount.fullmatch(word.text) else word
                         for word in page.words
                     )
                 )
@@ -49,13 +52,15 @@ def _parts_groups(sign: str, words: Sequence[str]) -> bool:
     """Whether a sign parts groups of digits: an amount has it twice, or many have it, always before three digits.
 
     Many amounts in thousands have it once each: then none is less than one, hardly one of four digits lacks it, and none is
-    in millions, which are printed with three decimals.
+    in millions, which are printed with three decimals. An apostrophe parts nothing else.
     """
     told, other, once = (re.compile(pattern.format(sign)) for pattern in (_TOLD, _OTHER, _AMOUNT))
     others = any(other.fullmatch(text) for text in words)
     if any(told.fullmatch(text) for text in words):
         return sign != "," or not others
     less = re.compile(_LESS.format(sign))
+    if sign == _APOSTROPHE:
+        return any(once.fullmatch(text) for text in words)
     if others or any(less.fullmatch(text) or _MILLIONS.match(text) for text in words):
         return False
     several = sum(once.fullmatch(text) is not None for text in words)
