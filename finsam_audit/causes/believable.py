@@ -59,6 +59,13 @@ def _of_either_sign(outcome: Outcome) -> Figure | None:
     return stated if outcome.about in _DIFFERENCES or len(signs) > 1 else None
 
 
+def of_odd_sign(outcome: Outcome) -> Figure | None:
+    """The figure whose sign a finding says is not that of its table, or of anything that it can be."""
+    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    odd = outcome.kind == "sign" or (outcome.about == "floor" and outcome.limit == 0)
+    return figures[0] if outcome.outcome == "finding" and odd and len(figures) == 1 else None
+
+
 def blank_instead(found: Found, ground: Ground, outcomes: Sequence[Outcome]) -> Message | None:
     """The one blank cell, a row in its columns, that explains all findings of a fault better than its repairs do.
 

@@ -134,3 +134,16 @@ class Ground:
             other.base == figure.base and other.id not in values and other.column != figure.column
             for other in self.rows.get((figure.table, figure.path, figure.row), ())
         )
+
+    def true_slack(self, index: int, cluster: list[int]) -> Fraction | None:
+        """How much a failing percentage hides where another failing relation asks for another whole."""
+        share = self.system.shares.get(index)
+        if share is None or len(share.below) > 1 or index in self.holding:
+            return None
+        (whole, weight), *_ = share.below
+        for other in cluster:
+            asked = self.asked(other, whole) if other != index and other not in self.holding else None
+            if asked is not None and self.holds_at(index, {whole: asked}):
+                value = Fraction(self.variables[share.stated].value or 0) / Fraction(share.factor)
+                return share.slack(value, Fraction(weight) * asked, self.variables)
+        return None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from finsam_audit.causes.believable import Signs
+from finsam_audit.causes.believable import Signs, of_odd_sign
 from finsam_audit.causes.found import UNKNOWN, Changes, Found
 from finsam_audit.causes.ground import Ground, Values
 from finsam_audit.controls.outcome import Outcome
@@ -14,7 +14,6 @@ from finsam_audit.localisation import Alternative, Change, Fault, Localisation, 
 from finsam_audit.localisation.moves import Moves
 from finsam_audit.localisation.search import located
 from finsam_audit.localisation.simplex import groups
-from finsam_audit.page.model import Figure
 
 STEPS = 6_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""
@@ -44,13 +43,6 @@ def is_hard(outcome: Outcome) -> bool:
     return outcome.severity == "error" and outcome.kind != "policy" and outcome.about != "claim"
 
 
-def _of_odd_sign(outcome: Outcome) -> Figure | None:
-    """The figure whose sign a finding says is not that of its table, or of anything that it can be."""
-    figures = [used.figure for used in outcome.figures if used.figure is not None]
-    odd = outcome.kind == "sign" or (outcome.about == "floor" and outcome.limit == 0)
-    return figures[0] if outcome.outcome == "finding" and odd and len(figures) == 1 else None
-
-
 class Search:
     """The system of one report, cluster by cluster."""
 
@@ -58,7 +50,7 @@ class Search:
         self.outcomes, self.ground, self.concepts, self.mild = outcomes, ground, concepts, mild
         self.known: dict[object, Localisation] = {}  # what is left without a cause is asked for once more
         self.signs = Signs(outcomes, ground)
-        self.odd = [figure.id for outcome in outcomes if (figure := _of_odd_sign(outcome)) is not None]
+        self.odd = [figure.id for outcome in outcomes if (figure := of_odd_sign(outcome)) is not None]
         self.percentages = {share.stated for share in ground.system.shares.values()}
 
     def settled(self, values: Values) -> Search:
@@ -165,23 +157,12 @@ class Search:
     ) -> Localisation:
         numbers = [self.ground.number[index] for index in relations]
         slack = {
-            self.ground.number[index]: slack for index in relations if (slack := self._true_slack(index, relations)) is not None
+            self.ground.number[index]: slack
+            for index in relations
+            if (slack := self.ground.true_slack(index, relations)) is not None
         }
         record = self.ground.record.narrowed(numbers, slack, self._weights(cluster), forms)
         return located(Moves(record, self.ground.side_by_side, plain), most=MOST, steps=STEPS, dearest=dearest)
-
-    def _true_slack(self, index: int, cluster: list[int]) -> Fraction | None:
-        """How much a failing percentage hides where another failing relation asks for another whole."""
-        share = self.ground.system.shares.get(index)
-        if share is None or len(share.below) > 1 or index in self.ground.holding:
-            return None
-        (whole, weight), *_ = share.below
-        for other in cluster:
-            asked = self.ground.asked(other, whole) if other != index and other not in self.ground.holding else None
-            if asked is not None and self.ground.holds_at(index, {whole: asked}):
-                value = Fraction(self.ground.variables[share.stated].value or 0) / Fraction(share.factor)
-                return share.slack(value, Fraction(weight) * asked, self.ground.variables)
-        return None
 
     def _fits(self, repair: Repair, ties: Container[int] = ()) -> bool:
         """Whether every relation that holds in the report, but for some ties, still does after a repair."""
