@@ -177,8 +177,6 @@ def _statement(seen: Statement, whole: bool) -> tuple[tuple[Profile, ...], dict[
     factor = -1 if turned else 1
     name = "costs-positive" if turned else "costs-negative"
     profile = Profile(name, "", factor, 1, factor, 1, 1, tuple(breaks))
-    if positive == negative and not whole:  # nothing tells which half is turned: each is a cost as it is printed
-        return (profile,), {figure.id: -1 for figure in costs if figure.value > 0}
     if not turned:
         return (profile,), {}
     rows = [
