@@ -34,7 +34,12 @@ def columns(seen: Statement, given: Given) -> Statement:
         dated = tuple(column._replace(whose="koncern") for column in dated)
     elif _is_of_a_branch(seen, given):
         dated = tuple(column._replace(whose=seen.name) for column in dated)  # held against nothing but itself
-    wholes = wholes_of(seen.table, dated, seen.heads.is_total) if seen.kind in _IN_PARTS else ()
+    year = given.lexicon.words["helår"]  # beside its quarters
+
+    def is_total(head: str) -> bool:
+        return seen.heads.is_total(head) or year.match(head)
+
+    wholes = wholes_of(seen.table, dated, is_total) if seen.kind in _IN_PARTS else ()
     dated = tuple(_in_parts(column, wholes, given.report) for column in dated)
     described = given.lexicon.kinds.get(seen.kind)
     nature = described.nature if described else ""
