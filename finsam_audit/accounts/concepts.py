@@ -193,8 +193,8 @@ def _is_no_result(closing: Row, seen: Statement, given: Given) -> bool:
     Of income and costs some would have the other sign. A kommun lists the net costs of its committees so.
     """
     figures = (figure for _, column, figure in seen.figures() if column.kind != "avvikelse")
-    values = [figure.value for figure in figures if figure.unit.quality == "money"]
-    mixed = any(value < 0 for value in values) and any(value > 0 for value in values)
+    signs = [figure.value > 0 for figure in figures if figure.unit.quality == "money" and figure.value]
+    mixed = min(sum(signs), len(signs) - sum(signs)) > 1  # one amount may be a slip
     signed = mixed or any(concept.sign for concept in seen.concepts.values()) or any(column.side for column in seen.columns)
     if signed or given.report.organisation in ("kommun", "region"):
         return False

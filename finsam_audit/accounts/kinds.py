@@ -1,6 +1,6 @@
 """Which kind of table a printed table is, and which period each of its columns shows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from finsam_audit.accounts.derived_tables import lists_members
 from finsam_audit.accounts.statement import Given, Statement
@@ -24,6 +24,9 @@ def columns(seen: Statement, given: Given) -> Statement:
     dated = tuple(_dated(column, given.report) for column in seen.table.columns)
     if seen.kind == "finansierad verksamhet" and not any(column.side in ("intäkt", "netto") for column in dated):
         dated = tuple(column._replace(side="") for column in dated)  # "Kostnad 2025": it shows nothing else
+    if seen.kind == "balansräkning":  # "2025-01-01" is how the year before ended
+        first, ended = given.report.start, given.report.start - timedelta(days=1)
+        dated = tuple(c._replace(end=ended) if c.nature == "stock" and c.end == first else c for c in dated)
     if seen.kind in _AMOUNTS:
         changes = given.lexicon.words["förändring"]  # "Förändring 2024-2025" is no amount of its own
         dated = tuple(c._replace(kind="avvikelse") if not c.kind and changes.match(c.head) else c for c in dated)
@@ -31,7 +34,12 @@ def columns(seen: Statement, given: Given) -> Statement:
         dated = tuple(column._replace(whose="koncern") for column in dated)
     elif _is_of_a_branch(seen, given):
         dated = tuple(column._replace(whose=seen.name) for column in dated)  # held against nothing but itself
-    wholes = wholes_of(seen.table, dated, seen.heads.is_total) if seen.kind in _IN_PARTS else ()
+    year = given.lexicon.words["helår"]  # beside its quarters
+
+    def is_total(head: str) -> bool:
+        return seen.heads.is_total(head) or year.match(head)
+
+    wholes = wholes_of(seen.table, dated, is_total) if seen.kind in _IN_PARTS else ()
     dated = tuple(_in_parts(column, wholes, given.report) for column in dated)
     described = given.lexicon.kinds.get(seen.kind)
     nature = described.nature if described else ""

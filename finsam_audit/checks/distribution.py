@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.statistics import is_readable, percent_at
+from finsam_audit.accounts.statistics import Heads, is_readable, percent_at, words
 from finsam_audit.checks.grid import HUNDRED
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.hints import with_hints
@@ -57,7 +57,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         for lines, scale in _sets(statement):
             certain = _divides(lines, scale)
             named = statement.heads.names_distribution(statement.name) and not _counts(statement)
-            if certain or (named and not scale and len(lines) <= 2 and _looks_whole(lines)):
+            if certain or (named and not scale and len(lines) <= 2 and _looks_whole(lines, statement.heads)):
                 for line in lines:
                     outcome = _judged(statement, line, None if certain else "note")
                     if outcome is not None:
@@ -84,13 +84,18 @@ def _divides(lines: list[Line], scale: bool) -> bool:
     return right >= 3 and two_thirds(right, len(telling))
 
 
-def _looks_whole(lines: list[Line]) -> bool:
+def _looks_whole(lines: list[Line], heads: Heads) -> bool:
     """Where only the table's name says that it divides a whole: no total, three parts at least, and nearly 100 %.
 
-    Far from 100 % only some of the categories are printed, or one participant counts in several.
+    Far from 100 % only some of the categories are printed, or one participant counts in several; not where those are counted
+    of whom nothing is known.
     """
     return all(
-        line.whole is None and len(line.figures) > 2 and abs(line.sum.value - HUNDRED) <= 10 for line in lines if line.figures
+        line.whole is None
+        and len(line.figures) > 2
+        and (abs(line.sum.value - HUNDRED) <= 10 or any(words(name) & heads.says["okänt"] for name in line.names))
+        for line in lines
+        if line.figures
     )
 
 

@@ -153,3 +153,24 @@ def test_an_adjustment_holds_what_a_provision_of_any_name_changed() -> None:
 
     assert accusations(checked(file(-7_784)), "KF011") == []
     assert accusations(checked(file(-7_874)), "KF011") != []
+
+
+def test_a_balance_sheet_of_the_first_day_is_that_of_the_year_before() -> None:
+    def file(opening: int) -> str:
+        balance: Rows = [("Summa tillgångar", (157, 149)), ("Eget kapital", (91, 76)), ("Skulder", (66, 73))]
+        note: Rows = [("Ingående eget kapital", opening), ("Årets resultat", 91 - opening), ("Utgående eget kapital", 91)]
+        return data_file(
+            table("Balansräkning", balance, unit="tkr", columns="2025-12-31 | 2025-01-01"),
+            table("Not 5 Eget kapital", note, unit="tkr"),
+            organisation="samordningsförbund",
+        )
+
+    assert accusations(checked(file(76))) == []
+    assert [row for *_, row in accusations(checked(file(79)))] == ["Ingående eget kapital"]
+
+
+@pytest.mark.parametrize(("share", "told"), [("46 %", []), ("16 %", [("ST005", "note")])])
+def test_a_distribution_that_counts_the_unknown_is_of_all(share: str, told: list[tuple[str, str]]) -> None:
+    rows: Rows = [("Grundskola", share), ("Gymnasium", "33 %"), ("Högskola", "15 %"), ("Saknas/okänd", "6 %")]
+    found = said(checked(data_file(table("Utbildningsnivå samtliga deltagare", rows, unit='"%"', columns="Andel"))))
+    assert [(rule, severity) for rule, severity, *_ in found if rule == "ST005"] == told

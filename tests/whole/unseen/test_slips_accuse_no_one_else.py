@@ -10,7 +10,7 @@ from finsam_audit import check, read_report
 from finsam_audit.controls.outcome import Result
 from finsam_audit.rulebook.load import samples_directory
 from tests.whole.planting import changed
-from tests.whole.unseen.small import BOOK, Rows, checked, data_file, errors, proposed, said, table
+from tests.whole.unseen.small import BOOK, Rows, accusations, checked, data_file, errors, proposed, said, table
 
 HEADS = "Utfall 2025 Intäkt | Utfall 2025 Kostnad | Utfall 2025 Netto | Budget 2025 Netto | Avvikelse 2025"
 LINES = {"Kultur": (310, 1_475, 1_150), "Skola": (820, 9_460, 8_655), "Omsorg": (1_240, 8_266, 7_040)}
@@ -235,3 +235,35 @@ def test_what_is_left_of_a_row_of_unknown_side_has_the_sign_that_the_sum_asks_fo
     file = table("Driftredovisning per insats", rows, unit="tkr", columns="Budget 2025 | Utfall 2025 | Kvar")
     told = proposed(checked(data_file(file, organisation="samordningsförbund")))
     assert told == ([] if left == 6 else [("sign", "Stödet", 6)])
+
+
+def _measured(unit: int) -> str:
+    rows: Rows = [("Språnget", (850, 812)), ("Stödet", (210, unit)), ("Processledning", (720, 731)), ("Totalt", (1_780, 1_747))]
+    income: Rows = [("Medlemsbidrag", (1_800, 1_800)), ("Insatser", (-1_780, -1_747)), ("Årets resultat", (20, 53))]
+    heads = "Budget 2025 | Utfall 2025"
+    return data_file(
+        table("Driftredovisning per insats", rows, unit="tkr", columns=heads),
+        table("Resultaträkning", income, unit="tkr", columns=heads),
+        organisation="samordningsförbund",
+    )
+
+
+@pytest.mark.parametrize("unit", [204, -204])
+def test_one_turned_amount_makes_no_result_of_a_list_of_costs(unit: int) -> None:
+    assert {rule for rule, _ in errors(checked(_measured(unit)))} == (set() if unit > 0 else {"DR002"})
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_the_quarters_of_a_row_make_its_year(swapped: bool) -> None:
+    rent, spent = (-402, -31) if swapped else (-31, -402)
+    rows: Rows = [
+        ("Medlemsbidrag", (875, 875, 875, 875, 3_500)),
+        ("Personal", (-318, -322, -301, -331, -1_272)),
+        ("Lokal", (rent, -30, -31, -33, -125)),
+        ("Insatser", (spent, -488, -377, -561, -1_828)),
+        ("Revision", (-4, -18, -5, -24, -51)),
+        ("Resultat", (120, 17, 161, -74, 224)),
+    ]
+    heads = "Kvartal 1 | Kvartal 2 | Kvartal 3 | Kvartal 4 | Helår 2025"
+    file = data_file(table("Resultaträkning", rows, unit="tkr", columns=heads), organisation="samordningsförbund")
+    assert {row for *_, row in accusations(checked(file))} == ({"Lokal", "Insatser"} if swapped else set())
