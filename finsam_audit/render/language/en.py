@@ -357,7 +357,7 @@ TEXTS = {
     "hint.mentioned": "The report takes it up itself: “{text}”. Say also what is to be done about it, unless the report already does.",
     "hint.not-mentioned": "The report does not seem to say anything of it. Say why, and what is to be done about it.",
     "hint.not-read": "No sentence on it was found in what was read. If the report has none, say why, and what is to be done about it.",
-    "hint.evidence": "In the column {column}, {other:def} and {table:def} have the same amount ({amount}): they should cover the same costs.",
+    "hint.evidence": "In the column {column}, {other:def} and {table:def} have the same amount ({amount}). They should thus cover the same costs: compare what is counted in.",
     "hint.bridge-alone": "The difference {alike} {rows}, together {amount}{rest}, which seem to be counted in one place and not in the other. Say in the report what is included.",
     "hint.bridge-alone-one": "The difference {alike} {rows}, {amount}{rest}, which seems to be counted in one place and not in the other. Say in the report what is included.",
     "hint.constant": "It rests on {numbers}, which the formula holds itself.",

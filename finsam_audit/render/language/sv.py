@@ -357,7 +357,7 @@ TEXTS = {
     "hint.mentioned": "Rapporten tar själv upp det: ”{text}”. Skriv också vad som ska göras åt det, om det inte redan framgår.",
     "hint.not-mentioned": "Rapporten verkar inte ta upp det. Förklara varför, och vad som ska göras åt det.",
     "hint.not-read": "I det som lästes hittades ingen mening om det. Finns den inte i rapporten: förklara varför, och vad som ska göras åt det.",
-    "hint.evidence": "I kolumnen {column} har {other:def} och {table:def} samma belopp ({amount}): de bör omfatta samma kostnader.",
+    "hint.evidence": "I kolumnen {column} har {other:def} och {table:def} samma belopp ({amount}). De bör alltså omfatta samma kostnader: jämför vad som är inräknat.",
     "hint.bridge-alone": "Skillnaden {alike} {rows}, tillsammans {amount}{rest}, som verkar ha räknats in på det ena stället men inte på det andra. Skriv i rapporten vad som ingår.",
     "hint.bridge-alone-one": "Skillnaden {alike} {rows}, {amount}{rest}, som verkar ha räknats in på det ena stället men inte på det andra. Skriv i rapporten vad som ingår.",
     "hint.constant": "Den vilar på {numbers}, som står i formeln och inte i rapportens uppgifter.",
