@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.gallery import gallery, narrow, shown, without
+from bench.gallery import book_of_the_gallery, gallery, narrow, shown, without
 from finsam_audit.chain import check_chains, with_coverage
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
@@ -48,9 +48,11 @@ _PICTURE = re.compile(r"(?<=```text\n)Samordningsförbundet .*?(?=```)", re.DOTA
 
 
 def page(book: RuleBook) -> str:
-    """The page, as it should be. The book is to be loaded with ``examples=True``."""
-    every = shown(book)
-    lines = [KINDS, *gallery(every, book), REST, *without(every)]
+    """The page, as it should be."""
+    own = book_of_the_gallery()
+    every = shown(own)
+    left = list(without(every))
+    lines = [KINDS, *gallery(every, own), *([REST, *left] if left else ())]
     return first_screens(book) + "".join(f"{line}\n" for line in lines)
 
 
@@ -108,7 +110,7 @@ def pictured(text: str, drawn: str) -> str:
 
 
 if __name__ == "__main__":
-    rules = load_rules(examples=True)
+    rules = load_rules()
     PAGE.write_text(page(rules), encoding="utf-8")
     drawn = picture(rules)
     for document in PICTURED:

@@ -1,5 +1,5 @@
 """Every kind of finding as it looks today, for docs/findings.md: the bad examples of the rules, run. What none of them shows
-comes from their edges, from ``more_findings.yaml`` and from the real reports."""
+comes from their edges, from ``own_rules`` and ``more_findings.yaml`` and from the real reports."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ from finsam_audit.render.language import catalogue
 from finsam_audit.render.sentence import key_of
 from finsam_audit.render.text import write_matter
 from finsam_audit.rulebook.examples import example_reports
-from finsam_audit.rulebook.load import samples_directory
+from finsam_audit.rulebook.load import load_rules, samples_directory
 
 WIDTH = 120
 MORE = Path(__file__).parent / "more_findings.yaml"
+OWN = Path(__file__).parent / "own_rules"
 
 Kind = tuple[str, str | None]
 """A kind of finding: the key of its sentence, and the slip that it looks like, if any."""
@@ -36,6 +37,11 @@ class Shown(NamedTuple):
     rule: str
     kind: Kind
     text: str
+
+
+def book_of_the_gallery() -> RuleBook:
+    """The rule book with its examples, and rules of one's own for what it has no rule for itself."""
+    return load_rules(OWN, examples=True)
 
 
 def sentences() -> set[str]:

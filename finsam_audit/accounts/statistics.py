@@ -60,6 +60,10 @@ class Heads(NamedTuple):
     def is_total(self, text: str) -> bool:
         return bool(words(text) & self.says["total"])
 
+    def is_whole_year(self, text: str) -> bool:
+        """Whether a column is of a whole year, as "Helår 2024" after its quarters."""
+        return bool(words(text) & self.says["helår"])
+
     def is_share(self, text: str) -> bool:
         """Whether a head says that it holds shares: Andel, Procent, %."""
         return bool(words(text) & self.says["andel"])

@@ -21,6 +21,9 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Column, Figure, Row
 
+_LEAST_PERIODS = 3
+"""So many columns at least are the parts of a year: thirds, quarters, months."""
+
 _MOST_READINGS = 16
 
 
@@ -65,8 +68,10 @@ def _total(statement: Statement) -> Iterator[Outcome]:
     by_column: dict[str, list[Outcome]] = {}
     for outcome in _totals(statement):
         by_column.setdefault(outcome.column or "", []).append(outcome)
-    for outcomes in by_column.values():
+    for column, outcomes in by_column.items():
         held = sum(outcome.outcome == "passed" for outcome in outcomes)
+        if statement.heads.is_whole_year(column) and 2 * held < len(outcomes):
+            continue  # who is there in each quarter is there once a year
         # the columns of a note may be of different things, and "Nya | Pågående | Avslutade | Totalt" counts no one thrice
         if 2 * held >= len(outcomes) or (statement.kind == "statistik" and (held or len(outcomes) < 3)):
             yield from outcomes
@@ -75,9 +80,11 @@ def _total(statement: Statement) -> Iterator[Outcome]:
 def _totals(statement: Statement) -> Iterator[Outcome]:
     heads = statement.heads
     for last in statement.columns:
-        if not heads.is_total(last.head) or last.kind or last.side or heads.is_change(last.head):
+        year = heads.is_whole_year(last.head)
+        if not (year or heads.is_total(last.head)) or last.kind or last.side or heads.is_change(last.head):
             continue
-        before = _parts_of(heads, last, [c for c in statement.columns if c.position < last.position and not c.kind])
+        before = [c for c in statement.columns if c.position < last.position and not c.kind]
+        before = _periods(heads, before) if year else _parts_of(heads, last, before)
         for row in statement.table.walk():
             stated = row.figure(last)
             if stated is None or stated.unit.quality == "percent":
@@ -99,6 +106,12 @@ def _not_divided(statement: Statement, total: Row, last: Column, parts: list[Col
         figure = row.figure(last)
         if figure is not None and figure.value and not any(row.figure(part) for part in parts):
             yield figure
+
+
+def _periods(heads: Heads, before: list[Column]) -> list[Column]:
+    """The columns before one of the whole year, where they are of its quarters or months and not of years themselves."""
+    told = [heads.is_whole_year(c.head) or heads.is_total(c.head) or c.end is not None for c in before]
+    return before if len(before) >= _LEAST_PERIODS and not any(told) else []
 
 
 def _closing(statement: Statement) -> Iterator[Outcome]:

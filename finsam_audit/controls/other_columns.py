@@ -15,6 +15,8 @@ from finsam_audit.page.model import Column, Figure
 
 OF_SOME_LENGTH = 1_000
 """In the steps it is printed in: an amount this long seldom stands in two columns of a row by chance."""
+_DIGITS = 3
+"""Of an amount besides its closing zeros: the one row of a sum that is as it was the year before, where the sum fails."""
 
 
 def with_other_columns(outcome: Outcome, cells: Cells) -> Outcome:
@@ -60,6 +62,12 @@ def _is_long(figure: Figure) -> bool:
     return abs(figure.base) >= OF_SOME_LENGTH * figure.step
 
 
+def _is_odd(figure: Figure) -> bool:
+    """Whether an amount of money is no round one, as a rent or a fee that stays the same may be."""
+    digits = str(abs(int(figure.value.scaleb(figure.decimals)))).rstrip("0")
+    return figure.unit.quality == "money" and len(digits) >= _DIGITS
+
+
 def _left_standing(stated: Figure, cells: Cells) -> Iterator[Hint]:
     """The amount of another period stands in this one as well."""
     for own, other in _others(stated, cells):
@@ -102,7 +110,7 @@ def _part_left_standing(outcome: Outcome, stated: Figure, terms: list[Used], cel
     same = [
         (used, own, other)
         for used in terms
-        if used.figure is not None and used.weight and _is_long(used.figure)
+        if used.figure is not None and used.weight and (_is_long(used.figure) or _is_odd(used.figure))
         for own, other in _others(used.figure, cells)
         if other.figure.base == used.figure.base and _when(own, other) == "hint.last-year"
     ]

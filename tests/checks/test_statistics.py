@@ -319,3 +319,26 @@ def test_a_total_of_shares_as_they_should_be_is_not_accused_beside_the_one_that_
     """99 % is what 43, 22, 16, 10 and 8 % come to, and 16 % is printed as 19 %."""
     rows = {"A": "131 | 43 %", "B": "68 | 22 %", "C": "49 | 19 %", "D": "32 | 10 %", "E": "26 | 8 %", "Summa": "306 | 99 %"}
     assert findings(report, book, table("Antal [antal] | Andel [%]", rows)) == [("ST006", "C", "warning")]
+
+
+QUARTERS = {
+    "Upprättade": "14 | 17 | 9 | 21 | 61 | 48",
+    "Uppföljda": "8 | 12 | 7 | 15 | 42 | 39",
+    "Avslutade": "5 | 6 | 4 | 11 | 26 | 31",
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, []),
+        ({"Uppföljda": "8 | 12 | 7 | 15 | 43 | 39"}, [("ST002", "Uppföljda", "warning")]),
+        ({"Uppföljda": "8 | 12 | 7 | 15 | 19 | 39", "Avslutade": "5 | 6 | 4 | 11 | 12 | 31"}, []),
+    ],
+)
+def test_quarters_make_the_year_where_most_rows_say_so(
+    changed: dict[str, str], expected: list[tuple[str, str, str]], report: Read, book: RuleBook
+) -> None:
+    """Those who are there in each quarter are counted once in the year."""
+    text = table("Kv 1 | Kv 2 | Kv 3 | Kv 4 | Helår 2024 | Helår 2023", QUARTERS | changed)
+    assert findings(report, book, text) == expected

@@ -315,3 +315,21 @@ def test_a_row_without_a_name_is_called_so(report: Reading, book: RuleBook, lang
     found = _finding(report(text), book, "BR002")
     nameless = found._replace(hints=(message("hint.extra", **{**found.hints[0].args, "row": "", "total": ""}),))
     assert hint_sentences(nameless, language)[0] == told
+
+
+@pytest.mark.parametrize(("printed", "hinted"), [("377 | 377", True), ("370 | 370", False)])
+def test_a_row_that_is_as_it_was_the_year_before_is_told_where_it_is_no_round_amount(
+    report: Reading, book: RuleBook, printed: str, hinted: bool
+) -> None:
+    text = f"""Not 15 Pensionsavsättningar:
+  unit: mnkr
+  columns: 2025 | 2024
+  rows:
+    Ingående avsättning: 6 115 | 5 688
+    Nyintjänad pension: {printed}
+    Uppräkningar: 391 | 168
+    Utbetalningar: -402 | -213
+    Utgående avsättning: 6 602 | {6020 if hinted else 6013}
+"""
+    found = [hint.key for one in check(report(text), book, book.find("NO001")).findings for hint in one.hints]
+    assert ("hint.last-years-part" in found) == hinted

@@ -9,13 +9,12 @@ import pytest
 from hypothesis import settings
 
 from bench.findings import PAGE, PICTURED, first_screens, page, picture, pictured
-from bench.gallery import anchor, sentences, shown
+from bench.gallery import anchor, book_of_the_gallery, sentences, shown
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.matter_text import matter_sentence
-from finsam_audit.rulebook.load import load_rules
 from tests.properties import one_in
 from tests.samples import SAMPLES, checked
 from tests.whole.planting import changed
@@ -36,16 +35,16 @@ def _findings(result: Result) -> list[int]:
 
 @pytest.fixture(scope="module")
 def with_examples() -> RuleBook:
-    return load_rules(examples=True)
+    return book_of_the_gallery()
 
 
 @pytest.mark.skipif(settings().derandomize, reason="takes as long as a hundred tests; the two after it say nearly as much")
-def test_the_page_is_what_the_program_says(with_examples: RuleBook) -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(with_examples)
+def test_the_page_is_what_the_program_says(book: RuleBook) -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(book)
 
 
-def test_the_page_begins_with_the_first_screens(with_examples: RuleBook) -> None:
-    assert PAGE.read_text(encoding="utf-8").startswith(first_screens(with_examples))
+def test_the_page_begins_with_the_first_screens(book: RuleBook) -> None:
+    assert PAGE.read_text(encoding="utf-8").startswith(first_screens(book))
 
 
 def test_the_page_has_every_finding_of_the_rules_examples(with_examples: RuleBook) -> None:
@@ -53,19 +52,10 @@ def test_the_page_has_every_finding_of_the_rules_examples(with_examples: RuleBoo
     assert [one.text for one in shown(with_examples, samples=False) if one.text not in listed] == []
 
 
-UNSHOWN = {
-    "formula-share",
-    "tie-sum",
-    "wording.wanted-note",
-}
-"""Sentences that no example of a rule, no report here and nothing in ``bench/more_findings.yaml`` gives."""
-
-
 def test_the_page_shows_every_sentence_that_a_finding_may_have() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    listed = text.partition("### Sentences without an example")[2].count("\n- ")
-    assert sentences() >= UNSHOWN
-    assert listed == len(UNSHOWN)
+    assert len(sentences()) > 100
+    assert "### Sentences without an example" not in text
 
 
 def test_every_link_of_the_page_leads_to_a_heading_of_it() -> None:

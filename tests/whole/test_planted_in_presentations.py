@@ -92,7 +92,7 @@ PLANTED = [
     ("counts_by_month_and_gender", "Pågående deltagare", "Stegen", "Män", "ST003"),
     ("counts_by_month_and_gender", "Inskrivningar per månad", "Maj", "2024", "ST001"),
     ("counts_by_month_and_gender", "Samtal per månad", "Maj", "Nya", "ST016"),
-    ("counts_by_month_and_gender", "Inskrivningar per kvartal", "Vägen in", "Helår", "ST016"),
+    ("counts_by_month_and_gender", "Inskrivningar per kvartal", "Vägen in", "Helår", "ST002"),
     ("counts_by_month_and_gender", "Resultat vid avslut", "Arena Mora", "Till arbete/studier %", "ST016"),
     # a year on each row; contributions in the income statement
     ("overview_with_years_as_rows", "Utveckling över tid", "2023", "Årets resultat", "FL003"),
