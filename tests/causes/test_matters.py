@@ -249,3 +249,31 @@ def test_two_rows_alike_are_told_with_the_sum_that_they_are_in(report: Read, boo
     assert matter_sentence(matter, result, "sv").endswith(
         "Stegen till arbete och Unga vuxna står båda som 1 620 400 kr. Det stämmer om det ena beloppet ska vara 1 295 000 kr."
     )
+
+
+def test_limits_that_hold_once_a_figure_is_corrected_go_with_it(report: Read, book: RuleBook) -> None:
+    result = check(
+        report("""
+Balansräkning:
+  columns: 2025-12-31
+  rows:
+    Tillgångar:
+      Omsättningstillgångar:
+        Fordringar: 100 000
+        Kassa och bank: 454 398
+        Summa omsättningstillgångar: 554 398
+      Summa tillgångar: 554 398
+    Eget kapital och skulder:
+      Eget kapital: 181 040
+      Avsättningar: 42 123
+      Kortfristiga skulder: -331 235
+      Summa eget kapital och skulder: 554 398
+"""),
+        book,
+    )
+    (turned,) = [matter for matter in result.matters if matter.causes]
+    beyond = {
+        index for index, outcome in enumerate(result.outcomes) if outcome.outcome == "finding" and outcome.limit is not None
+    }
+    assert len(beyond) == 2  # debts below nothing, and a quotient of them
+    assert beyond < set(turned.findings)
