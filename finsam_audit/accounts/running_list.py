@@ -242,7 +242,7 @@ def _subtotal(
         taken = max(
             readings, key=lambda terms: listed.columns_held(at, terms)
         )  # as the page has it where the amounts do not tell
-        return Subtotal(at, tuple(taken), taken is running)
+        return Subtotal(at, tuple(taken), list(taken) == running)
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
         return Subtotal(at, tuple(running), True)
     own = Subtotal(at, tuple(closed), False)
