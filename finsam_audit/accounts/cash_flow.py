@@ -9,6 +9,7 @@ from __future__ import annotations
 from finsam_audit.accounts.running_list import (
     Known,
     RunningList,
+    is_of_member,
     running_list,
     subtotals,
     with_found,
@@ -52,7 +53,7 @@ def cash_flow(seen: Statement, given: Given) -> Statement:
     listed = running_list(seen)
     _name_ends(listed)
     _name_change(listed)
-    found = list(subtotals(listed, known))
+    found = list(subtotals(listed, known, lambda at, _: not is_of_member(listed, given.lexicon, at)))
     _name_subtotals(listed, [subtotal.at for subtotal in found if subtotal.running])
     _name_parts(listed, {subtotal.at for subtotal in found}, given.lexicon)
     seen = with_found(seen, given, listed.found(seen, found))

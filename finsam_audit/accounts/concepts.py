@@ -9,6 +9,7 @@ from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Concept, Lexicon
 
 BEFORE_FINANCIAL = "resultat före finansiella poster"
+_OF_COSTS = ("verksamhetens kostnader", "verksamhetens nettokostnad")
 _FINANCIAL = ("ränteintäkter", "räntekostnader", "finansiella intäkter", "finansiella kostnader", "finansiella poster")
 
 
@@ -188,7 +189,8 @@ def _is_costs_only(closing: Row, seen: Statement) -> bool:
 
 
 def _is_no_result(closing: Row, seen: Statement, given: Given) -> bool:
-    """Whether a förbund lists amounts of one sign that no name calls income or costs, with a sum that is no result it prints.
+    """Whether a förbund lists amounts of one sign that no name calls income or costs, and prints neither their sum as a result
+    nor any total of its costs that it could be.
 
     Of income and costs some would have the other sign. A kommun lists the net costs of its committees so.
     """
@@ -199,9 +201,13 @@ def _is_no_result(closing: Row, seen: Statement, given: Given) -> bool:
     if signed or given.report.organisation in ("kommun", "region"):
         return False
     sums = {figure.base for figure in closing.figures if figure.value}
-    rows = (row for table in given.report.tables for row in table.walk() if sums & {figure.base for figure in row.figures})
-    meant = (given.lexicon.concept_of("resultaträkning", row.label, "") for row in rows if row is not closing)
-    return not any(concept is not None and concept.role == "result" for concept in meant)
+    for row in (row for table in given.report.tables if table is not seen.table for row in table.walk() if row.slots):
+        concept = given.lexicon.concept_of("resultaträkning", row.label, "")
+        if concept is not None and concept.name in _OF_COSTS:
+            return False
+        if concept is not None and concept.role == "result" and sums & {figure.base for figure in row.figures}:
+            return False
+    return True
 
 
 def _is_to_be_paid(closing: Row, seen: Statement) -> bool:

@@ -19,6 +19,7 @@ from finsam_audit.accounts.running_list import (
     Known,
     RunningList,
     Subtotal,
+    is_of_member,
     running_list,
     subtotals,
     with_found,
@@ -171,16 +172,11 @@ def _name_interest(listed: RunningList, sums: set[int]) -> None:
 
 
 def _is_meant(listed: RunningList, lexicon: Lexicon, at: int, terms: Sequence[int]) -> bool:
-    """Whether a row is a subtotal and no term like the others: one of income alone must be called so, or end all income.
-
-    By law the state gives as much as the region and the kommuner together, and the region as much as these.
-    """
+    """Whether a row is a subtotal and no term like the others: one of income alone must be called so, or end all income."""
     if listed.totals[at] or any(figure.value < 0 for term in terms for figure in listed.figures(term)):
         return True
-    label = listed.rows[at].label
-    gives = any(lexicon.words[word].match(label) for word in ("staten", "region", "alla kommuner"))
     following = listed.figures(at + 1) if at + 1 < len(listed.rows) else ()
-    return not gives and terms[0] == 0 and any(figure.value < 0 for figure in following)
+    return not is_of_member(listed, lexicon, at) and terms[0] == 0 and any(figure.value < 0 for figure in following)
 
 
 def _name(listed: RunningList, subtotal: Subtotal) -> str:

@@ -17,6 +17,7 @@ from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import MOST_TERMS, gap, gap_of, is_large, outermost
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.words.folding import fold
+from finsam_audit.words.lexicon import Lexicon
 
 MOST_PARTS = 4
 """So many rows of a section that are called parts are tried as terms."""
@@ -120,6 +121,15 @@ class RunningList(NamedTuple):
         named = ((row, name) for row, name in zip(self.rows, self.names, strict=True) if name != seen.concept_name(row))
         sums = (Footing(self.rows[s.at], tuple(self.rows[at] for at in s.terms)) for s in subtotals if not self.names[s.at])
         return Found(tuple(named), tuple(sums))
+
+
+def is_of_member(listed: RunningList, lexicon: Lexicon, at: int) -> bool:
+    """Whether a row, not called a total, is what one side gives.
+
+    By law the state gives as much as the region and the kommuner together, and the region as much as these.
+    """
+    givers = ("staten", "region", "alla kommuner")
+    return not listed.totals[at] and any(lexicon.words[word].match(listed.rows[at].label) for word in givers)
 
 
 def running_list(seen: Statement) -> RunningList:
@@ -227,18 +237,18 @@ def _subtotal(
     if listed.names[at]:
         return None
     below = _below(listed, at, (*known.results, *known.sections, *known.either)) if known.above else ()
-    if listed.totals[at] and 1 < len(section) < len(running):
+    if listed.totals[at] and len(section) > 1:
         readings = [terms for terms in (section, closed, below, running) if terms]
         taken = max(
             readings, key=lambda terms: listed.columns_held(at, terms)
         )  # as the page has it where the amounts do not tell
-        return Subtotal(at, tuple(taken), taken is running)
+        return Subtotal(at, tuple(taken), list(taken) == running)
     if listed.comes_to(at, running, known.repeats) and is_meant(at, running):
         return Subtotal(at, tuple(running), True)
     own = Subtotal(at, tuple(closed), False)
     if closed and (is_meant(at, closed) or _as_term(listed, own, section, running, known) < 0):
         return own
-    return Subtotal(at, below, False) if below else None
+    return Subtotal(at, below, False) if below and is_meant(at, below) else None
 
 
 def _is_term(listed: RunningList, subtotal: Subtotal, section: list[int], running: list[int], known: Known) -> bool:

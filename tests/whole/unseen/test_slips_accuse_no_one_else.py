@@ -267,3 +267,21 @@ def test_the_quarters_of_a_row_make_its_year(swapped: bool) -> None:
     heads = "Kvartal 1 | Kvartal 2 | Kvartal 3 | Kvartal 4 | Helår 2025"
     file = data_file(table("Resultaträkning", rows, unit="tkr", columns=heads), organisation="samordningsförbund")
     assert {row for *_, row in accusations(checked(file))} == ({"Lokal", "Insatser"} if swapped else set())
+
+
+@pytest.mark.parametrize("whole", [3_079, 3_097, 307])
+def test_a_total_that_stands_first_is_one_with_a_slip_in_it(whole: int) -> None:
+    """The state gives what the others give together, and is no sum of theirs."""
+    rows: Rows = [
+        ("Inbetalningar från Försäkringskassan", 1_500),
+        ("Inbetalningar från regionen", 750),
+        ("Inbetalningar från kommunerna", 750),
+        ("Övriga inbetalningar", 79),
+        ("Summa inbetalningar", whole),
+        ("Utbetalningar till leverantörer", -1_411),
+        ("Utbetalningar till anställda", -1_363),
+        ("Summa utbetalningar", -2_774),
+        ("Årets kassaflöde", 305),
+    ]
+    file = data_file(table("Kassaflödesanalys (direkt metod)", rows, unit="tkr"), organisation="samordningsförbund")
+    assert [(row, to) for _, row, to in proposed(checked(file))] == ([] if whole == 3_079 else [("Summa inbetalningar", 3_079)])
