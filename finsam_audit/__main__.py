@@ -14,6 +14,9 @@ def start() -> None:
     gc.disable()
     code: object = 2
     try:
+        from finsam_audit.patterns import load_yaml
+
+        load_yaml()
         from finsam_audit.cli.commands import main
 
         main()

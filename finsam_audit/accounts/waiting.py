@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.sums import added, seen_in
 from finsam_audit.page.model import Row
+from finsam_audit.patterns import pattern_of
 from finsam_audit.words.folding import fold
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = pattern_of(r"\d{4}-\d{2}-\d{2}")
 
 
 class Group:

@@ -19,11 +19,11 @@ Values = Mapping[str, Fraction]
 class Ground:
     """The relations of one report and its figures as printed."""
 
-    def __init__(self, system: System, variables: Mapping[str, Variable]) -> None:
+    def __init__(self, system: System, variables: Mapping[str, Variable], record: Record | None = None) -> None:
         self.system, self.variables = system, variables
         everything = {**system.relations, **system.inequalities}
         self.number = {index: number for number, index in enumerate(everything)}
-        self.record = Record(tuple(everything.values()), variables)
+        self.record = record or Record(tuple(everything.values()), variables)
         failing = set(self.record.failing())
         self.holding = {index: relation for number, (index, relation) in enumerate(everything.items()) if number not in failing}
         self.by_figure: dict[str, list[int]] = {name: [] for name in variables}
@@ -37,7 +37,7 @@ class Ground:
     def settled(self, values: Values) -> Ground:
         """The same with some figures as they should be, and held there."""
         held = {name: self.variables[name]._replace(value=value, fixed=True) for name, value in values.items()}
-        return Ground(self.system, {**self.variables, **held})
+        return Ground(self.system, {**self.variables, **held}, self.record.settled(held))
 
     def holds_at(self, index: int, values: Values) -> bool:
         """Whether a relation holds with some figures changed; of a percentage the true quotient, not the straight line."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from operator import itemgetter
 
 from finsam_audit.causes.believable import Signs, of_odd_sign
 from finsam_audit.causes.found import UNKNOWN, Changes, Found
@@ -219,8 +220,9 @@ class Search:
         return forms
 
     def _told(self, fault: Fault, own: list[int], witnesses: list[int], proved: bool) -> Found:
-        ranked = sorted(fault.repairs, key=lambda repair: (*self._rank(repair, witnesses), -self._derived(repair, own)))
-        best = [repair for repair in ranked if self._rank(repair, witnesses) == self._rank(ranked[0], witnesses)]
+        ranked = [(self._rank(repair, witnesses), -self._derived(repair, own), repair) for repair in fault.repairs]
+        ranked.sort(key=itemgetter(0, 1))
+        best = [repair for rank, _, repair in ranked if rank == ranked[0][0]]
         chosen = self._values(best[0])
         mended = self._mended(witnesses, chosen)
         beside = self.ground.beside(chosen)

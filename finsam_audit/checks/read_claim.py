@@ -17,23 +17,27 @@ from finsam_audit.page.model import Claim, Figure, Row
 from finsam_audit.page.printed import read_number
 from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import find_unit
+from finsam_audit.patterns import pattern_of
 
 RESULT, EQUITY = "resultaträkning.årets resultat", "balansräkning.summa eget kapital"
 EXPECTED = f"{RESULT}[prognos {{year}}]"
 _OWNER = r"(?:(?:förbundets|kommunens|regionens|samordningsförbundets|kommunalförbundets|bolagets) )?"
-_SUBJECTS = (
-    (rf"{_OWNER}(?:(?:årets|periodens|det ekonomiska) )?resultat(?:et)?", RESULT),
-    (
-        r"(?:(?:samordnings|kommunal)?förbundet|kommunen|regionen|vi) (?:gör|redovisar|visar)(?= ett (?:över|under)skott)",
-        RESULT,
-    ),
-    (
-        r"(?:helårs)?prognosen(?: för (?:hel)?året)? (?:är|visar|pekar|tyder|innebär)(?: på)?(?= ett (?:positivt |negativt )?"
-        r"(?:resultat|(?:över|under)skott))",
-        EXPECTED,
-    ),
-    (rf"(?:det |{_OWNER})(?:egna kapitalet|eget kapital)", EQUITY),
-    (rf"{_OWNER}soliditet(?:en)?", f"{EQUITY} / balansräkning.summa tillgångar"),
+_SUBJECTS = tuple(
+    (pattern_of(rf"{words}(?![\wåäö])"), formula)
+    for words, formula in (
+        (rf"{_OWNER}(?:(?:årets|periodens|det ekonomiska) )?resultat(?:et)?", RESULT),
+        (
+            r"(?:(?:samordnings|kommunal)?förbundet|kommunen|regionen|vi) (?:gör|redovisar|visar)(?= ett (?:över|under)skott)",
+            RESULT,
+        ),
+        (
+            r"(?:helårs)?prognosen(?: för (?:hel)?året)? (?:är|visar|pekar|tyder|innebär)(?: på)?(?= ett (?:positivt |negativt )?"
+            r"(?:resultat|(?:över|under)skott))",
+            EXPECTED,
+        ),
+        (rf"(?:det |{_OWNER})(?:egna kapitalet|eget kapital)", EQUITY),
+        (rf"{_OWNER}soliditet(?:en)?", f"{EQUITY} / balansräkning.summa tillgångar"),
+    )
 )
 _WHEN = (
     r"(?: för (?:kommunen|förbundet|regionen))?"
@@ -42,32 +46,36 @@ _WHEN = (
 _AMOUNT = (
     r"(?: (?:till|på))?(?: (?:ett|en))?(?: (?:positivt|negativt))?(?: (?:resultat|överskott|underskott))?(?: (?:på|om|med))?"
 )
-_IS = re.compile(
+_IS = pattern_of(
     rf"{_WHEN}(?: (?:är|var|blev|blir|uppgår|uppgick|visar|landade|landar))?{_WHEN.replace('year', 'at')}{_AMOUNT}"
 )
-_MOVED = re.compile(
+_MOVED = pattern_of(
     rf"{_WHEN}(?: har)? (?:öka|minska|förbättra|försämra|steg|stig|sjönk|sjunk)\w*{_WHEN.replace('year', 'at')} med"
 )
 _UNIT = r"\s?(?:kr|kronor|tkr|mnkr|mkr|mdkr|miljoner kronor|tusen kronor),?"
 _THAN = rf"{_UNIT} (?:bättre|sämre|högre|lägre|mer|mindre) än "
-_BUDGET = re.compile(rf"{_THAN}(?:den )?budget\w*\b(?! för)")
-_LAST_YEAR = re.compile(
+_BUDGET = pattern_of(rf"{_THAN}(?:den )?budget\w*\b(?! för)")
+_LAST_YEAR = pattern_of(
     rf"{_THAN}(?:under )?(?:samma period )?(?:föregående år|förra året|i fjol|(?:år )?(?P<last>\d{{4}}))(?!\w)"
 )
-_AND_SO = re.compile(rf".*\d{_UNIT}(?: vilket (?:är|var|blev|innebär))?")
-_NUMBER = re.compile(
+_AND_SO = pattern_of(rf".*\d{_UNIT}(?: vilket (?:är|var|blev|innebär))?")
+_NUMBER = pattern_of(
     r"(?<![\d,.])(?P<number>(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?) ?"
     r"(?P<unit>kronor|kr|tkr|mnkr|mkr|miljoner kronor|procent|%)(?![\wåäö])"
 )
-_UNIT_IN_LABEL = re.compile(r",? \(?(?:%|procent|tkr|kr|mnkr)\)?$")
-_OTHER_THINGS = re.compile(
+_UNIT_IN_LABEL = pattern_of(r",? \(?(?:%|procent|tkr|kr|mnkr)\)?$")
+_OTHER_THINGS = pattern_of(
     r"koncern|(?<!^)(?<!^helårs)prognos|beräkn|vänta|efter balanskrav|före |exkl|inkl|justera", re.IGNORECASE
 )
+
+Rows = list[tuple[str, Statement, Row]]
+"""Rows with their labels as a sentence about them begins."""
 
 
 def read_claims(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
     """Every number of a ``quality`` in a sentence, as a claim of its own, with the formula that the words say; none where the
     data file has one."""
+    rows = _subject_rows(view)
     for claim in view.report.claims:
         if claim.column or is_turned(claim.text) or _OTHER_THINGS.search(claim.text):
             continue
@@ -76,7 +84,7 @@ def read_claims(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
             figure = _figure(claim, found)
             if figure is None or figure.unit.quality != quality:
                 continue
-            if formula := _formula(view, figure, plain[: found.start()], plain[found.end("number") :]):
+            if formula := _formula(view, rows, figure, plain[: found.start()], plain[found.end("number") :]):
                 yield claim._replace(figure=figure), formula
 
 
@@ -102,12 +110,12 @@ def is_printed(view: View, figure: Figure) -> bool:
     )
 
 
-def _formula(view: View, figure: Figure, before: str, after: str) -> str:
+def _formula(view: View, rows: Rows, figure: Figure, before: str, after: str) -> str:
     """What the words before and after a number say that it is, as a formula; "" where they leave a doubt."""
     before = re.sub(r" (?:minus |plus |[-−–+])$", "", before).rstrip()
     then = year_before(view.report.end)
     this, last = str(view.report.end.year), str(then.year)
-    for subject, row in _subjects(view, before):
+    for subject, row in _subjects(rows, before):
         between = before[len(subject) :]
         of_year = f" {this}" if row == EXPECTED else ""
         says, moved = _IS.fullmatch(between), _MOVED.fullmatch(between)
@@ -128,23 +136,27 @@ def _formula(view: View, figure: Figure, before: str, after: str) -> str:
     return ""
 
 
-def _subjects(view: View, before: str) -> Iterator[tuple[str, str]]:
+def _subjects(rows: Rows, before: str) -> Iterator[tuple[str, str]]:
     """What a sentence may begin with, and the formula of that: the result, equity, or the one row of such a label."""
     for pattern, formula in _SUBJECTS:
-        found = re.match(rf"{pattern}(?![\wåäö])", before)
+        found = pattern.match(before)
         if found is not None:
             yield found[0], formula
-    rows = [(s, row, said) for s in view.accounts.statements for row in s.table.walk() if (said := _begins(before, row))]
-    if len(rows) == 1:
-        ((statement, row, subject),) = rows
+    begun = [(s, row, said) for label, s, row in rows if before.startswith(label) and (said := _begins(before, label))]
+    if len(begun) == 1:
+        ((statement, row, subject),) = begun
         yield subject, _named(statement, row)
 
 
-def _begins(before: str, row: Row) -> str:
+def _subject_rows(view: View) -> Rows:
+    """The rows that a sentence may begin with."""
+    rows = ((statement, row) for statement in view.accounts.statements for row in statement.table.walk() if row.slots)
+    labels = ((_UNIT_IN_LABEL.sub("", row.label.lower()), statement, row) for statement, row in rows)
+    return [(label, statement, row) for label, statement, row in labels if len(label) > 7]
+
+
+def _begins(before: str, label: str) -> str:
     """The words that a sentence begins with, where they are the label of a row, perhaps in its definite form."""
-    label = _UNIT_IN_LABEL.sub("", row.label.lower())
-    if not row.slots or len(label) < 8 or not before.startswith(label):
-        return ""
     found = re.match(rf"{re.escape(label)}(?:e?[nt]|na)?(?= )", before)
     return found[0] if found else ""
 

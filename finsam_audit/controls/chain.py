@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -18,13 +17,14 @@ from finsam_audit.controls.view import View
 from finsam_audit.page.expressions import Expression, Name, names
 from finsam_audit.page.model import Column, Figure, Report, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
+from finsam_audit.patterns import pattern_of
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Lexicon
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
-_IN_NOTE = re.compile(r"\bi not(?:en|er|erna)? \d")
-_SEE_NOTE = re.compile(r"\bse (?:aven )?not(?:en|er|erna)? \d+[a-z]?\b")
-_TABLE_OVER = re.compile(r"\btabell(?:en)? over (\w+)")
+_IN_NOTE = pattern_of(r"\bi not(?:en|er|erna)? \d")
+_SEE_NOTE = pattern_of(r"\bse (?:aven )?not(?:en|er|erna)? \d+[a-z]?\b")
+_TABLE_OVER = pattern_of(r"\btabell(?:en)? over (\w+)")
 MONTH = 31
 """Days: a report that lacks no more of the calendar year is of the whole of it."""
 

@@ -1,6 +1,5 @@
 """Rules and parameters, as data. Loading and checking them is ``rulebook``'s work."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -10,9 +9,10 @@ from finsam_audit.controls.outcome import Severity
 from finsam_audit.controls.quantities import Quantity, constant
 from finsam_audit.page.near_names import near_name
 from finsam_audit.page.units import Unit
+from finsam_audit.patterns import pattern_of
 from finsam_audit.words.lexicon import Lexicon
 
-_NOUGHTS = re.compile(r"(?<=[a-zåäö])0+(?=[0-9])")
+_NOUGHTS = pattern_of(r"(?<=[a-zåäö])0+(?=[0-9])")
 
 
 class Rule(NamedTuple):

@@ -6,7 +6,6 @@ None says which of the two is wrong, so that none names a slip.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain, product
 
@@ -14,11 +13,12 @@ from finsam_audit.controls.cells import Cells, time_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
+from finsam_audit.patterns import pattern_of
 from finsam_audit.words.folding import fold
 
 _LONG = 100
 """In steps: a shorter difference is found among the rows of any table."""
-_REVISED = re.compile(r"(?i)\b(?:tilläggsbudget|tilläggsanslag|reviderade?|revidering)")
+_REVISED = pattern_of(r"(?i)\b(?:tilläggsbudget|tilläggsanslag|reviderade?|revidering)")
 _TELLING = 8
 """So long is a word that tells what a row is of."""
 

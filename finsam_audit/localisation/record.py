@@ -11,7 +11,7 @@ from math import lcm
 from typing import NamedTuple
 
 from finsam_audit.localisation.model import Alternative, Mistaken, Number, Relation, Variable, exact, ratio, variables
-from finsam_audit.localisation.simplex import Bound
+from finsam_audit.localisation.simplex import Bound, Exact
 from finsam_audit.localisation.slip import slips
 
 _ONE = Fraction(1)
@@ -107,6 +107,21 @@ class Record:
         part._set(relations, forms, alternatives)
         return part
 
+    def settled(self, held: Mapping[str, Variable]) -> Record | None:
+        """The record with some of its figures other than they were; None where its scale is too coarse for them.
+
+        Nothing else is worked out anew: of a report with thousands of figures a few are settled.
+        """
+        if any(self.scale % below for variable in held.values() for below in _denominators(variable)):
+            return None
+        new = Record.__new__(Record)
+        new.scale, new.place = self.scale, self.place
+        new.figures = self.figures | {name: self._figure(name, variable) for name, variable in held.items()}
+        touched = {index for name in held for index in self.relations_of[name]}
+        forms = [new._form(self.relations[n]) if n in touched else form for n, (form, *_) in enumerate(self.forms)]
+        new._set(self.relations, forms, ())
+        return new
+
     def _number(self, number: Number) -> int:
         above, below = ratio(number)
         whole, rest = divmod(above * self.scale, below)
@@ -161,11 +176,16 @@ class Record:
     def holds(self, relation: int, at: Mapping[str, Fraction]) -> bool:
         """Whether a relation without missing figures holds within rounding where some figures have other values."""
         form = self.forms[relation][0]
-        total = Fraction(form.written)
+        total: Exact = form.written
         for name, value in at.items():
             if name in form.terms:
-                total += form.terms[name] * (value * self.scale - (self.figures[name].value or 0))
+                total += form.terms[name] * (self._on_scale(value) - (self.figures[name].value or 0))
         return within(total, form)
+
+    def _on_scale(self, value: Fraction) -> Exact:
+        """A value in steps of the scale: a whole number where it is one, since fractions are several times slower."""
+        whole, rest = divmod(value.numerator * self.scale, value.denominator)
+        return value * self.scale if rest else whole
 
     def failing(self) -> list[int]:
         """The relations without missing figures that do not hold within rounding."""
@@ -220,6 +240,11 @@ def _common_scale(read: Iterable[Variable], shapes: Iterable[Relation]) -> int:
     """The least whole number that makes all constants, values and half steps whole."""
     below = {ratio(shape.constant)[1] for shape in shapes}
     for variable in read:
-        below.update(ratio(n)[1] for n in (variable.value, variable.grid, variable.low, variable.high) if n is not None)
-        below.add(2 * ratio(variable.step)[1])
+        below.update(_denominators(variable))
     return lcm(*below)
+
+
+def _denominators(variable: Variable) -> list[int]:
+    """What a scale must be a multiple of to hold a variable, and half of its step."""
+    given = (variable.value, variable.grid, variable.low, variable.high)
+    return [2 * ratio(variable.step)[1], *(ratio(number)[1] for number in given if number is not None)]

@@ -16,9 +16,10 @@ from finsam_audit.page.near_names import near_name
 from finsam_audit.page.printed import Cell, Number
 from finsam_audit.page.source import Node, Source
 from finsam_audit.page.units import Unit, find_unit
+from finsam_audit.patterns import pattern_of
 
 # Where in the source a row or an amount stands: "474", "p12", "p12:474"; after an "@" where it ends a row.
-_PLACE = re.compile(rf"p?[0-9]{{1,{PLACE_DIGITS}}}|p[0-9]{{1,{PLACE_DIGITS}}}:[0-9]{{1,{PLACE_DIGITS}}}")
+_PLACE = pattern_of(rf"p?[0-9]{{1,{PLACE_DIGITS}}}|p[0-9]{{1,{PLACE_DIGITS}}}:[0-9]{{1,{PLACE_DIGITS}}}")
 
 
 class Whose(NamedTuple):

@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from finsam_audit.page.model import Column
 from finsam_audit.page.note_numbers import is_note_column
 from finsam_audit.page.units import find_unit
+from finsam_audit.patterns import pattern_of
 
 _DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-_STOCK = re.compile(rf"(?:[Pp]er\s+)?{_DATE}")
-_PERIOD = re.compile(rf"{_DATE}\s*+(?:[–—−/-]|till|t\.?o\.?m\.?)\s*+-?\s*+{_DATE}")
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
-_UNIT = re.compile(r"\[([^\[\]]+)\]\s*$")
+_STOCK = pattern_of(rf"(?:[Pp]er\s+)?{_DATE}")
+_PERIOD = pattern_of(rf"{_DATE}\s*+(?:[–—−/-]|till|t\.?o\.?m\.?)\s*+-?\s*+{_DATE}")
+_YEAR = pattern_of(r"\b((?:19|20)\d{2})\b")
+_UNIT = pattern_of(r"\[([^\[\]]+)\]\s*$")
 _HALF = r"\bh1\b|halvår|delår"
 _KINDS = {
     "avvikelse": (
@@ -32,25 +33,25 @@ _KINDS = {
     "budget": ("budget", "bevilja", "beslutat", "beslutad", "tilldela", "anslag"),
     "utfall": ("utfall", "bokslut", "redovisat", "utbetal"),
 }
-_ASSESSED = re.compile(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
-_LEFT = re.compile(r"kvar(?: av budget(?:en)?)?\b(?! i\b)")
+_ASSESSED = pattern_of(r"\bbedöm(?:ning|t|d)|förvänta[dt]|beräknat utfall")
+_LEFT = pattern_of(r"kvar(?: av budget(?:en)?)?\b(?! i\b)")
 _SIDES = {"netto": ("netto",), "intäkt": ("intäkt", "intakt", "inkomst"), "kostnad": ("kostn", "utgift")}
-_GROUP = re.compile(r"koncern|sammanställd")
-_ACCUMULATED = re.compile(r"(?!.*(?<!t\.o\.m\. )(?<!tom )(?<!till och med )\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
-_UP_TO_YEAR = re.compile(r".*\b(?:t\.? ?o\.? ?m\.?|till och med) (?:19|20)\d{2}(?![-\d])")
-_WHOLE_PROJECT = re.compile(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
+_GROUP = pattern_of(r"koncern|sammanställd")
+_ACCUMULATED = pattern_of(r"(?!.*(?<!t\.o\.m\. )(?<!tom )(?<!till och med )\b(?:19|20)\d{2}\b).*\back(?:umuler|\b)")
+_UP_TO_YEAR = pattern_of(r".*\b(?:t\.? ?o\.? ?m\.?|till och med) (?:19|20)\d{2}(?![-\d])")
+_WHOLE_PROJECT = pattern_of(r"(?!.*\b(?:19|20)\d{2}\b).*(?:\btotal|åters|upparbet|slutkostnad|tidigare år)")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_MONTH_YEAR = re.compile(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
+_MONTH_YEAR = pattern_of(rf"(?:per\s+)?(?:\d{{1,2}}\s+)?({'|'.join(_MONTHS)})\w*\.?\s+((?:19|20)\d{{2}})")
 _MONTH_NAMES = "januari|februari|mars|april|maj|juni|juli|augusti|september|sept|oktober|november|december|" + "|".join(_MONTHS)
-_UP_TO_MONTH = re.compile(rf"\b({_MONTH_NAMES})\b\.?\s+(?:19|20)\d{{2}}\b")
-_MONTH_RANGE = re.compile(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
-_LAST_YEAR = re.compile(r"\bföreg|\bfg\b|fjol")
-_SHORT = re.compile(r"(?<!\S)(\d\d)(0[1-9]|1[0-2])$")
+_UP_TO_MONTH = pattern_of(rf"\b({_MONTH_NAMES})\b\.?\s+(?:19|20)\d{{2}}\b")
+_MONTH_RANGE = pattern_of(rf"\bjan\w*\.?\s*[-–]\s*({'|'.join(_MONTHS)})\w*")
+_LAST_YEAR = pattern_of(r"\bföreg|\bfg\b|fjol")
+_SHORT = pattern_of(r"(?<!\S)(\d\d)(0[1-9]|1[0-2])$")
 _SHORT_DATE = r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
-_SHORT_PERIOD = re.compile(rf"(?<!\d){_SHORT_DATE}\s*[–—-]\s*{_SHORT_DATE}(?!\d)")
+_SHORT_PERIOD = pattern_of(rf"(?<!\d){_SHORT_DATE}\s*[–—-]\s*{_SHORT_DATE}(?!\d)")
 _NEAR = 5
 """A report compares itself with so many years at most."""
-_OWN = re.compile(r"\b(kommun|region|förbund)")
+_OWN = pattern_of(r"\b(kommun|region|förbund)")
 
 
 class UnknownUnit(ValueError):

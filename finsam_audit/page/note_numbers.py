@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from finsam_audit.page.bounds import PLACE_DIGITS
+from finsam_audit.patterns import pattern_of
 
 # A letter apart from its number stands alone: no "i" of "Not 4 i sammandrag", no "E" of "Not 4 E-tjänster".
 _NUMBER = r"\d+(?:[.:]\d+)*(?:[a-zåäö]\b(?!-\w)|\s[a-h](?=[\s.:,)]|$))?"
 _RANGE = rf"{_NUMBER}(?:\s*+[–−-]\s*+{_NUMBER})?"
-_NAME = re.compile(rf"not(?:er)?\s+({_RANGE})(?!\w)[.:]?\s*", re.IGNORECASE)
-_COLUMN = re.compile(r"not(?:er|es?)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
-_WORD = re.compile(r"not(?:er)?\b\.?\s*", re.IGNORECASE)
-_FROM_TO = re.compile(rf"([0-9]{{1,{PLACE_DIGITS}}})\s*+[–−-]\s*+([0-9]{{1,{PLACE_DIGITS}}})")
+_NAME = pattern_of(rf"not(?:er)?\s+({_RANGE})(?!\w)[.:]?\s*", re.IGNORECASE)
+_COLUMN = pattern_of(r"not(?:er|es?)?\.?(?:\s+(?:kommun|koncern|region|förbund|sammanställd)\w*)*", re.IGNORECASE)
+_WORD = pattern_of(r"not(?:er)?\b\.?\s*", re.IGNORECASE)
+_FROM_TO = pattern_of(rf"([0-9]{{1,{PLACE_DIGITS}}})\s*+[–−-]\s*+([0-9]{{1,{PLACE_DIGITS}}})")
 _MOST = 20
 """So many notes at most are meant by one range."""
 

@@ -14,14 +14,15 @@ from finsam_audit.page.model import Column, Place, Row, Slot, Table
 from finsam_audit.page.note_numbers import is_note_column, note_numbers, number_of
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import KR, PERCENT, Unit, find_unit
+from finsam_audit.patterns import pattern_of
 
-_NOTE_REFERENCE = re.compile(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
+_NOTE_REFERENCE = pattern_of(r"not(?:er)?\.?\s+([^()]+)", re.IGNORECASE)
 _BLANK = ("", "_", "-", "–")
 _MONEY = r"(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor"
 _UNIT = rf"(?P<unit>{_MONEY}|%|procent)(?:\s*(?:per|/)\s*inv(?:ånare|\.)?)?"
-_COUNTED = re.compile(r"(?:\w+(?:nde|[ai]gt) )?antal |folkmängd|invånar(?:e|antal)")  # "Återstående antal år"
-_UNIT_LAST = re.compile(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
-_UNIT_IN_PARENTHESES = re.compile(rf"\({_UNIT}\)$", re.IGNORECASE)
+_COUNTED = pattern_of(r"(?:\w+(?:nde|[ai]gt) )?antal |folkmängd|invånar(?:e|antal)")  # "Återstående antal år"
+_UNIT_LAST = pattern_of(rf"(?:,\s*|[^\d\s,]\s){_UNIT}$", re.IGNORECASE)
+_UNIT_IN_PARENTHESES = pattern_of(rf"\({_UNIT}\)$", re.IGNORECASE)
 
 
 def read_tables(file: DataFile, node: Node | None) -> tuple[Table, ...]:

@@ -1,8 +1,9 @@
 """Units of printed figures: what one step in the last printed digit is worth."""
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from finsam_audit.patterns import pattern_of
 
 Quality = Literal["money", "percent", "count"]
 
@@ -66,8 +67,8 @@ UNITS: dict[str, Unit] = {
 }
 
 
-_COUNTED = re.compile(r"antal( [a-zåäöé-]+)+")
-_PER_HEAD = re.compile(r"\s*(?:per|/)\s*(?:inv(?:ånare)?|medlem)$")
+_COUNTED = pattern_of(r"antal( [a-zåäöé-]+)+")
+_PER_HEAD = pattern_of(r"\s*(?:per|/)\s*(?:inv(?:ånare)?|medlem)$")
 
 
 def find_unit(name: str) -> Unit | None:

@@ -1,20 +1,20 @@
 """Printed labels to concepts: synonyms, folding that forgives text recognition, and no guessing between two."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from finsam_audit.page.note_numbers import without_number
+from finsam_audit.patterns import pattern_of
 from finsam_audit.words.folding import cut_short, edit_distance, fold, opposed, unbroken
 from finsam_audit.words.labels import Labels, fits_folded, folded_all, is_like, is_narrower, labels
 
-_UNIT_AFTER = re.compile(
+_UNIT_AFTER = pattern_of(
     r"(?: i)? (?:(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor|%|procent)$"
     r"| (?:m m|mm|m fl|mfl|etc)$"
 )
-_TWO = re.compile(r"^(summa )?(.+) (?:och|samt) (.+)$")
-_LETTERED = re.compile(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
+_TWO = pattern_of(r"^(summa )?(.+) (?:och|samt) (.+)$")
+_LETTERED = pattern_of(r"^\s*(?:[A-ZÅÄÖ]|[IVX]+)[.)]?\s+(?=\S)")  # "A. Anläggningstillgångar", "II Materiella …"
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")

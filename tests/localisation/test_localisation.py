@@ -22,7 +22,8 @@ from finsam_audit.localisation import (
     rounding_conflict,
     slips,
 )
-from finsam_audit.localisation.model import Sense
+from finsam_audit.localisation.model import Number, Sense
+from finsam_audit.localisation.record import Record
 from tests.properties import examples
 
 NAMES = ("a", "b", "c", "d")
@@ -89,6 +90,20 @@ def test_the_optimum_and_all_its_sets_are_those_of_brute_force(system: tuple[lis
     for repairs in product(*(fault.repairs for fault in found.faults)):
         mine.add(frozenset(change.variable for repair in repairs for change in repair.changes))
     assert mine == sets
+
+
+@given(systems(), st.sampled_from(NAMES), st.sampled_from((0, 2, Fraction(1, 2))))
+def test_a_record_with_a_figure_settled_is_the_one_made_anew(
+    system: tuple[list[Relation], dict[str, Variable]], name: str, value: Number
+) -> None:
+    relations, values = system
+    held = {name: values[name]._replace(value=value, fixed=True)}
+    anew = Record(relations, values | held)
+    settled = Record(relations, values).settled(held)
+    if settled is None:  # the half is finer than a record of whole numbers that are not rounded
+        assert anew.scale > Record(relations, values).scale
+    elif settled.scale == anew.scale:
+        assert vars(anew) == {**vars(settled), "relations": tuple(relations)}
 
 
 @examples(16)
