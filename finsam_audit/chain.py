@@ -83,7 +83,7 @@ class ChainResult(NamedTuple):
 
     def reached(self, report: Report) -> set[str]:
         """The figures of a report (their ids there) that a control over several reports reached."""
-        used = (u.figure for o in self.outcomes if o.arithmetic for u in o.figures if u.figure is not None)
+        used = (figure for o in self.outcomes if o.arithmetic for figure in o.printed)
         return {own for member, own in map(self.chain.whose, used) if member.report is report}
 
 
@@ -176,7 +176,7 @@ def _once(outcomes: list[Outcome]) -> list[Outcome]:
     seen: set[object] = set()
     kept = []
     for outcome in outcomes:
-        figures = frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
+        figures = frozenset(figure.id for figure in outcome.printed)
         if not outcome.arithmetic or (figures, outcome.outcome) not in seen:
             kept.append(outcome)
         seen.add((figures, outcome.outcome))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.other_reading import if_read_rightly, read_otherwise
@@ -34,9 +34,7 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
     outcomes = _ended(chosen, book, view)
     outcomes = one_voice(list(_said_once(outcomes, {rule.id: rule.yields for rule in chosen if rule.yields})))
     figures = list(report.figures())
-    covered = {
-        used.figure.id for outcome in outcomes if outcome.arithmetic for used in outcome.figures if used.figure is not None
-    }
+    covered = {figure.id for outcome in outcomes if outcome.arithmetic for figure in outcome.printed}
     causes: tuple[Cause, ...] = ()
     if why and any(outcome.outcome == "finding" and outcome.arithmetic for outcome in outcomes):
         from finsam_audit.causes.causes import causes_of, with_causes  # a report without mistakes need not wait for it
@@ -71,19 +69,25 @@ def check(report: Report, book: RuleBook, rules: Sequence[Rule] | None = None, *
 
 
 def _ended(chosen: Sequence[Rule], book: RuleBook, view: View) -> list[Outcome]:
-    """What the chosen rules come to, in their order. Those that come last see the outcomes of the whole book; those between
-    several reports say nothing of one."""
-    waiting = [rule for rule in chosen if KINDS[rule.check].last is not None]
+    """What the chosen rules come to, in their order. Those that come last may ask for the outcomes of the whole book; those
+    between several reports say nothing of one."""
     ended: dict[str, list[Outcome]] = {}
-    for rule in (*chosen, *(book.rules if waiting else ())):
-        run = KINDS[rule.check].run
-        if rule.id not in ended and run is not None:
-            ended[rule.id] = run_rule(rule, view.report, partial(run, rule, view))
-    before = [outcome for found in ended.values() for outcome in found]
-    for rule in waiting:
-        last = KINDS[rule.check].last
-        assert last is not None
-        ended[rule.id] = run_rule(rule, view.report, partial(last, rule, view, before))
+
+    def run(rules: Sequence[Rule]) -> None:
+        for rule in rules:
+            work = KINDS[rule.check].run
+            if rule.id not in ended and work is not None:
+                ended[rule.id] = run_rule(rule, view.report, partial(work, rule, view))
+
+    @cache
+    def before() -> list[Outcome]:
+        run(book.rules)
+        return [outcome for found in ended.values() for outcome in found]
+
+    run(chosen)
+    lasting = [(rule, last) for rule in chosen if (last := KINDS[rule.check].last) is not None]
+    after = {rule.id: run_rule(rule, view.report, partial(last, rule, view, before)) for rule, last in lasting}
+    ended |= after
     return [outcome for rule in chosen for outcome in ended.get(rule.id, ())]
 
 
@@ -152,7 +156,7 @@ def _same(outcome: Outcome, other: Outcome) -> bool:
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:
-    return frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
+    return frozenset(figure.id for figure in outcome.printed)
 
 
 def _does_not_apply(rule: Rule, report: Report) -> Message | None:

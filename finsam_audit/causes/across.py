@@ -142,7 +142,7 @@ def _with_sums_and_sentences(
 
 def _should_say(outcome: Outcome) -> _Change | None:
     """A sentence of an auditor's report with the number that the audited one gives; None where it gives no single one."""
-    figure = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
+    figure = outcome.lead
     if figure is None or outcome.computed is None:
         return None
     wanted = {
@@ -211,7 +211,7 @@ def _is_disagreement(outcome: Outcome) -> bool:
 def _pair(index: int, outcome: Outcome) -> _Pair | None:
     if not _is_disagreement(outcome):
         return None
-    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    stated = outcome.stated_figures
     others = [used for used in outcome.figures if used.role != "stated"]
     if len(stated) != 1 or len(others) != 1 or others[0].figure is None or abs(others[0].weight) != 1:
         return None
@@ -227,7 +227,7 @@ def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapp
     agreed: dict[str, Decimal] = {}
     for outcome in outcomes:
         if outcome.outcome == "passed" and outcome.equation and len(outcome.figures) == 2:
-            for figure in (used.figure for used in outcome.figures if used.figure is not None):
+            for figure in outcome.printed:
                 allowed = (outcome.tolerance or ZERO) * figure.unit.scale
                 agreed[figure.id] = min(allowed, agreed.get(figure.id, allowed))
     against: set[str] = set()
@@ -242,7 +242,7 @@ def _evidence(pairs: Sequence[_Pair], outcomes: Sequence[Outcome], results: Mapp
             is_sum = outcome.arithmetic and outcome.equation and outcome.limit is None and len(outcome.figures) > 1
             if is_sum and outcome.kind != "rounding":
                 said = sums if outcome.outcome == "passed" else doubted if outcome.cause is None else set()
-                said |= {f"{number}:{used.figure.id}" for used in outcome.figures if used.figure is not None}
+                said |= {f"{number}:{figure.id}" for figure in outcome.printed}
     return _Evidence(agreed, frozenset(against), frozenset(doubted), frozenset(sums), meetings)
 
 
@@ -319,11 +319,11 @@ def matters_across(outcomes: Sequence[Outcome], causes: Sequence[Cause], chain: 
 
 def _periods(outcome: Outcome, chain: Chain) -> Hashable:
     """The two reports that disagree, and the year that they disagree about."""
-    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    figures = outcome.printed
     spots = [(member, member.spots[name]) for member, name in map(chain.whose, figures)]
     return tuple((member.number, spot.column.end) for member, spot in spots)
 
 
 def _place(outcome: Outcome) -> Place | None:
-    figures = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    figures = outcome.stated_figures
     return figures[0].place if figures else None

@@ -53,7 +53,7 @@ class Signs:
 
 def _of_either_sign(outcome: Outcome) -> Figure | None:
     """The figure that an outcome works out as a difference, or as a net of amounts of both signs."""
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     terms = [(used.weight, used.figure) for used in outcome.figures if used.role == "term"]
     signs = {weight * figure.base > 0 for weight, figure in terms if figure is not None and figure.value}
     return stated if outcome.about in _DIFFERENCES or len(signs) > 1 else None
@@ -83,7 +83,7 @@ def _blank_in(outcome: Outcome) -> Message | None:
     """That the one cell of a sum without an amount is to be filled, as its hints say or as there is no other."""
     hinted = next((hint for hint in outcome.hints if hint.key == "hint.blank"), None)
     blanks = [used for used in outcome.figures if used.role == "blank" and used.name]
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     if hinted is not None or outcome.about != "footing" or stated is None or len(blanks) != 1:
         return hinted
     wanted = (outcome.difference or ZERO) * stated.unit.scale / (blanks[0].weight or 1)
@@ -110,7 +110,7 @@ def of_any_row(found: Found, outcomes: Sequence[Outcome]) -> tuple[tuple[Decimal
     digit that happens to fit is no evidence.
     """
     sums = [outcomes[index] for index in found.outcomes if outcomes[index].about == "footing"]
-    stated = [next((used.figure for used in one.figures if used.role == "stated"), None) for one in sums]
+    stated = [one.lead for one in sums]
     totals = [figure for figure in stated if figure is not None]
     if found.sure or len(totals) < 2 or not len(totals) == len(sums) == len(found.outcomes) or len(_rows(totals)) > 1:
         return ()

@@ -97,7 +97,7 @@ def _rather_filled(found: Found, outcomes: Sequence[Outcome]) -> bool:
     findings = [outcomes[index] for index in found.outcomes]
     if not all(outcome.hints and outcome.hints[0].key == "hint.blank" for outcome in findings):
         return False
-    totals = {used.figure.id for outcome in findings for used in outcome.figures if used.role == "stated" and used.figure}
+    totals = {figure.id for outcome in findings for figure in outcome.stated_figures}
     return not found.sure or not any(figure.id in totals for figure, _ in found.repairs[0])
 
 
@@ -109,7 +109,7 @@ def _of_one_amount(
     stated: dict[Decimal, Figure] = {}
     for index in norms:
         outcome = search.outcomes[index]
-        figure = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
+        figure = outcome.lead
         if index in left and figure is not None and outcome.difference:
             amount = abs(outcome.difference) * figure.unit.scale
             by_amount.setdefault(amount, []).append(index)

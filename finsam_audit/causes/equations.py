@@ -111,7 +111,7 @@ def system_of(outcomes: Sequence[Outcome]) -> System:
             or (outcome.kind == "rounding" and not _within(outcome))
         ):
             continue
-        own = {used.figure.id: used.figure for used in outcome.figures if used.figure is not None}
+        own = {figure.id: figure for figure in outcome.printed}
         if outcome.limit is None and outcome.computed_low is not None:
             share = _share(outcome)
             relation = _line(index, share, own) if share is not None else _of_known_whole(index, outcome)
@@ -219,7 +219,7 @@ def _of_known_whole(index: int, outcome: Outcome) -> Relation | None:
     if any(used.role == "divisor" for used in outcome.figures) or outcome.unit != "%" or not outcome.computed:
         return None
     parts = [(used.figure, used.weight) for used in outcome.figures if used.figure is not None and used.role == "term"]
-    stated = [used.figure for used in outcome.figures if used.figure is not None and used.role == "stated"]
+    stated = outcome.stated_figures
     part = _printed(parts)
     if len(stated) != 1 or not part or any(figure.id == stated[0].id for figure, _ in parts):
         return None

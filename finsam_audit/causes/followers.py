@@ -26,7 +26,7 @@ def what_follows(groups: list[Group], seen: Seen) -> list[Group]:
         outcome = seen.lead(group)
         if not group.alone or not (outcome.is_one_fact or not outcome.arithmetic or _is_kept(outcome, values)):
             continue
-        named = [used.figure.id for used in outcome.figures if used.figure is not None]
+        named = [figure.id for figure in outcome.printed]
         owner = next((owners[name] for name in named if name in owners), None)
         if owner is None and len(named) > 1 and not outcome.arithmetic:  # two rows alike, in a sum that does not add up
             owner = next((other for other, rows in sums if rows.issuperset(named)), None)

@@ -59,7 +59,7 @@ def _tied(figures: Sequence[Figure], outcomes: Iterable[Outcome]) -> list[Tied]:
         rows.setdefault(_row(figure), {})[figure.id] = figure
     others: dict[Row, list[Figure]] = {}
     for outcome in outcomes:
-        stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+        stated = outcome.lead
         if outcome.about != "tie" or stated is None or stated.id not in rows.get(_row(stated), ()):
             continue
         held = _others(outcome)

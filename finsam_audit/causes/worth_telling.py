@@ -29,7 +29,7 @@ def says_the_norm(index: int, norms: Iterable[int], search: Search) -> bool:
     for norm in norms:
         law = search.outcomes[norm]
         figures = {used.figure.id: used for used in law.figures if used.figure is not None}
-        scale = next((used.figure.unit.scale for used in law.figures if used.role == "stated" and used.figure), None)
+        scale = next((figure.unit.scale for figure in law.stated_figures), None)
         if scale is None or law.difference is None or law.tolerance is None or not names <= figures.keys():
             continue
         if abs(abs(gap) - abs(Fraction(law.difference * scale))) <= slack + Fraction(law.tolerance * scale):

@@ -10,7 +10,7 @@ from decimal import Decimal
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import Key, Kind
-from finsam_audit.checks.read_claim import is_printed, read_claims
+from finsam_audit.checks.read_claim import claims_in_words, is_printed
 from finsam_audit.controls.cells import cells_of
 from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.context import Context, Missing, read_selector
@@ -55,7 +55,7 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
         if outcome.outcome == "finding" and not _of_known(view, equals):
             outcome = outcome._replace(severity=milder(outcome.severity, "warning"))
         yield outcome
-    for claim, equals in read_claims(view, rule.text("quality")):
+    for claim, equals in claims_in_words(view, rule.text("quality")):
         read = _read(view, claim, equals)
         found = found or read is not None
         yield from [read] if read is not None else ()
@@ -145,7 +145,7 @@ def _resting(view: View, outcome: Outcome, equals: str) -> Outcome:
 
 def _of_counts(outcome: Outcome) -> Outcome:
     """Two counts of the same thing that differ keep the rule's severity; one that others are to come to is a note."""
-    figures = [used.figure for used in outcome.figures if used.figure is not None]
+    figures = outcome.printed
     same = len(figures) == 2 and all(figure.unit.quality == "count" for figure in figures)
     if outcome.outcome != "finding" or (same and outcome.computed_low is None) or _transposed(outcome):
         return outcome
@@ -154,7 +154,7 @@ def _of_counts(outcome: Outcome) -> Outcome:
 
 def _transposed(outcome: Outcome) -> bool:
     """Whether the number has the digits of the sum, two of them in each other's place: that is no other way to count."""
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     if stated is None or outcome.computed is None or not is_long(stated):
         return False
     return typing_slip(stated, outcome.computed * stated.unit.scale, rounded=False)[0] == "digit_transposition"

@@ -134,9 +134,7 @@ def _column(statement: Statement, column: Column, pairs: list[Pair]) -> list[Out
         added = {sum(shares, Decimal(0)) for shares in _printed_and_right(parts, chosen)}  # 99 %, as the rounded ones come to
         as_added = {pair.share.id for pair in closing if pair.share.base in added}
         judged = _closing(statement, column, closing, likeliest)
-        chosen = chosen + [
-            o for o in judged if o.outcome == "passed" or not as_added & {u.figure.id for u in o.figures if u.figure}
-        ]
+        chosen = chosen + [o for o in judged if o.outcome == "passed" or not as_added & {figure.id for figure in o.printed}]
     return chosen
 
 

@@ -68,7 +68,7 @@ def weighed_against(judged: Judged, chosen: list[Judged], by_variant: list[list[
 
     In a table in tkr a row of 200 kr may be in the sum or not: both are within rounding, and the nearer need not be meant.
     """
-    if judged.outcome.outcome != "passed":
+    if judged.outcome.outcome != "passed" or len(by_variant) == 1:
         return judged
     for other in by_variant:
         beside = [j.outcome for j in other if j.end == judged.end and j.outcome.outcome == "passed"]

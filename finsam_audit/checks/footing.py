@@ -71,7 +71,7 @@ def _one(view: View, statement: Statement, footing: Footing, column: Column, sig
 
 def _is_quotient(statement: Statement, outcome: Outcome) -> bool:
     """Whether a total is among its rows and, as the table shows, what those beside it give: "Kostnad per deltagare" of all."""
-    *rows, last = [used.figure for used in outcome.figures if used.figure is not None]
+    *rows, last = outcome.printed
     amounts = [figure.base for figure in rows]
     return bool(rows) and min(amounts) <= last.base <= max(amounts) and last.id in explained(statement)
 
@@ -143,7 +143,7 @@ def _signs(statement: Statement) -> dict[str, int]:
 
 def _others(view: View, outcome: Outcome, stated: Figure) -> Iterator[Figure]:
     """The figures of the column that the sum does not take."""
-    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
+    mine = {figure.id for figure in outcome.printed}
     return (figure for figure in view.neighbours(stated) if figure.id not in mine)
 
 

@@ -54,24 +54,23 @@ def check(rule: Rule, view: View) -> Iterator[Outcome]:
 
 
 def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[Outcome]:
-    variants = [wanted.right, *(parse_expression(text) for text in rule.texts("variants"))]
     on = rule.text("table")
+    left = [(end, _stated(view, wanted, Context(on, end, whose=whose))) for end in view.accounts.ends(kind_of_left(wanted, on))]
     reasons: list[Reason] = []
     by_variant: list[list[Judged]] = []
-    for right in variants:
+    for right in (wanted.right, *map(parse_expression, rule.texts("variants"))):
         judged = []
-        for end in view.accounts.ends(kind_of_left(wanted, on)):
-            context = Context(on, end, whose=whose)
-            found = _at(rule, view, wanted, right, context)
-            if isinstance(found, Outcome) and _is_of_another(right, rule, view, wanted, found):
-                continue
-            if isinstance(found, Outcome):
-                judged.append(Judged(end, found, _unless(rule, view, context)))
-            elif found is not None:
+        for end, stated in left:
+            found = stated if isinstance(stated, Reason) else _at(rule, view, wanted, right, stated)
+            if isinstance(found, Reason):
                 reasons.append(found)
+            elif found is not None and not _is_of_another(right, rule, view, wanted, found):
+                judged.append(Judged(end, found))
         by_variant.append(judged)
-    chosen, excuses = _unexcused(followed(by_variant))
-    reasons += excuses
+    chosen = followed(by_variant)
+    if any(j.outcome.outcome == "finding" for j in chosen):
+        chosen, excuses = _unexcused([j._replace(excuse=_unless(rule, view, Context(on, j.end, whose=whose))) for j in chosen])
+        reasons += excuses
     chosen = [weighed_against(j, chosen, by_variant) for j in chosen]
     if chosen and not is_habit(chosen, rule.text("habit")):
         yield Outcome("not_applicable", message("formula"), reason=message("reason.no-habit"))
@@ -86,7 +85,8 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
     if whose:
         return
     for end, kind in view.planned(on):
-        planned = _at(rule, view, wanted, wanted.right, Context(on, end, kind=kind))
+        printed = _stated(view, wanted, Context(on, end, kind=kind))
+        planned = _at(rule, view, wanted, wanted.right, printed) if isinstance(printed, _Stated) else None
         if isinstance(planned, Outcome):
             yield planned
     if not chosen or any(reason.unread for reason in reasons):
@@ -96,7 +96,7 @@ def _relation(rule: Rule, view: View, wanted: Relation, whose: str) -> Iterator[
 
 def _is_of_another(right: Expression, rule: Rule, view: View, wanted: Relation, outcome: Outcome) -> bool:
     """Whether a variant is of another thing than a row is called, in more than a word: "Årets resultat" is no net cost."""
-    rows = [used.figure.row for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    rows = [figure.row for figure in outcome.stated_figures]
     if not rule.flag("tie") or not isinstance(wanted.right, Name) or len(wanted.right.path) != 2 or not rows:
         return False
     if wanted.right.path in [name.path for name in names(right)]:
@@ -153,7 +153,7 @@ def _with_part(view: View, judged: Judged, others: Sequence[Judged]) -> Outcome:
 
 def _pair(outcome: Outcome) -> tuple[Figure, Figure] | None:
     """The two figures of a tie of one figure against one other, the stated one first."""
-    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    stated = outcome.stated_figures
     terms = [used.figure for used in outcome.figures if used.role == "term" and used.figure is not None]
     return (stated[0], terms[0]) if len(stated) == len(terms) == 1 else None
 
@@ -186,17 +186,34 @@ def kind_of_left(wanted: Relation, on: str) -> str:
     return first.path[0] if len(first.path) > 1 else on
 
 
-def _at(rule: Rule, view: View, wanted: Relation, right: Expression, context: Context) -> Outcome | Reason | None:
-    """The relation in one column: how it ends, why it could not be judged, or None where it is one of a figure with itself."""
+class _Stated(NamedTuple):
+    """The left side of a relation in one column, of which the first figure gives the unit."""
+
+    value: Quantity
+    lead: Figure
+    context: Context
+
+
+def _stated(view: View, wanted: Relation, context: Context) -> _Stated | Reason:
+    """The left side in one column, or why there is nothing there to judge."""
     try:
         stated = view.evaluator.evaluate(wanted.left, context)
-        terms = [term for term in stated.terms if term.figure is not None]
-        if not terms or any(term.derived for term in terms):
-            return Reason(message("reason.not-printed", what=_left_name(wanted)))
+    except Missing as missing:
+        return Reason(missing.told, missing.unread)
+    terms = [term for term in stated.terms if term.figure is not None]
+    if not terms or any(term.derived for term in terms):
+        return Reason(message("reason.not-printed", what=_left_name(wanted)))
+    lead = terms[0].figure
+    assert lead is not None
+    return _Stated(stated, lead, context)
+
+
+def _at(rule: Rule, view: View, wanted: Relation, right: Expression, printed: _Stated) -> Outcome | Reason | None:
+    """The relation in one column: how it ends, why it could not be judged, or None where it is one of a figure with itself."""
+    stated, lead, context = printed
+    try:
         if (other_case := case(rule.text("when"), view, context)[1]) is not None:
             return Reason(other_case)
-        lead = terms[0].figure
-        assert lead is not None
         row = _row(view, lead) if "others" in wanted.text else None
         computed = view.evaluator.evaluate(right, context._replace(stated=row))
     except Missing as missing:
@@ -211,7 +228,7 @@ def _at(rule: Rule, view: View, wanted: Relation, right: Expression, context: Co
         return None
     if rule.flag("norm") and outcome.outcome == "finding" and outcome.kind is None:
         return outcome._replace(kind="policy")  # what the law asks; arithmetic has nothing to say of who is to blame
-    mine = {used.figure.id for used in outcome.figures if used.figure is not None}
+    mine = {figure.id for figure in outcome.printed}
     near = view.inner_figures(lead) if rule.flag("tie") else view.neighbours(lead)
     return with_hints(outcome, (figure for figure in near if figure.id not in mine))
 

@@ -13,7 +13,7 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import words, years
 from finsam_audit.checks.candidates import Candidate, Search
 from finsam_audit.checks.grid import FEW, HUNDRED, Grid, Line, across, down
-from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Before, Kind, or_else
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, Quantity, is_rounded, tolerance
@@ -55,25 +55,25 @@ class Relation(NamedTuple):
 
 
 @or_else("found", "reason.no-pattern", NO_TABLE)
-def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
+def check(rule: Rule, view: View, before: Before) -> Iterator[Outcome]:
     """In the tables named by ``in``: every line keeps to the relations that the other lines show.
 
     What another rule has said of the same figures is not said again.
     """
-    sets, judged = _spoken(before)
-    for statement in view.statements(rule.texts("in")):
-        for outcome in outcomes_of(statement):
-            stated = outcome.figures[-1].figure
-            said = _figures(outcome)
-            whole = _fails(outcome) and any(said < other for other in sets)  # with what does not stand on its line
-            if said not in sets and not whole and not (stated is not None and stated.id in judged and outcome.unit == "%"):
-                yield outcome
+    found = [outcome for statement in view.statements(rule.texts("in")) for outcome in outcomes_of(statement)]
+    sets, judged = _spoken(before() if found else ())
+    for outcome in found:
+        stated = outcome.figures[-1].figure
+        said = _figures(outcome)
+        whole = _fails(outcome) and any(said < other for other in sets)  # with what does not stand on its line
+        if said not in sets and not whole and not (stated is not None and stated.id in judged and outcome.unit == "%"):
+            yield outcome
 
 
 def explained(statement: Statement) -> frozenset[str]:
     """The figures, by id, that are quotients or changes by what the other lines of their table show."""
     found = (o for o in outcomes_of(statement, told=False) if _holds(o) and (o.unit == "%" or o.told.key == "quotient"))
-    return frozenset(u.figure.id for o in found for u in o.figures if u.role == "stated" and u.figure is not None)
+    return frozenset(figure.id for o in found for figure in o.stated_figures)
 
 
 def outcomes_of(statement: Statement, *, told: bool = True) -> Iterator[Outcome]:
@@ -252,7 +252,7 @@ def _fails(outcome: Outcome) -> bool:
 
 def _tells(outcome: Outcome) -> bool:
     """Whether a line could have shown another relation: nothing in it is nil, and it is not the whole of itself."""
-    if not all(used.figure.value for used in outcome.figures if used.figure is not None):
+    if not all(figure.value for figure in outcome.printed):
         return False
     return not (outcome.unit == "%" and outcome.stated is not None and abs(outcome.stated) == HUNDRED)
 
@@ -318,7 +318,7 @@ def _spoken(outcomes: Sequence[Outcome]) -> tuple[set[frozenset[str]], set[str]]
 
 
 def _figures(outcome: Outcome) -> frozenset[str]:
-    return frozenset(used.figure.id for used in outcome.figures if used.figure is not None)
+    return frozenset(figure.id for figure in outcome.printed)
 
 
 KIND = Kind(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_audit.checks.kind import Kind
+from finsam_audit.checks.kind import Before, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import HALF, ZERO, Term, merged
 from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
@@ -34,13 +34,14 @@ class _Sum(NamedTuple):
     hidden: Decimal
 
 
-def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome]:
+def check(rule: Rule, view: View, before: Before) -> Iterator[Outcome]:
     """The plain sums and ties of amounts that hold can all be true at once, whatever was rounded.
 
     A figure that is in a relation which rounding cannot explain is left alone until that is mended.
     """
-    wrong = {figure.id for outcome in before if _fails(outcome) for figure in _figures(outcome)}
-    sums = [one for outcome in before if (one := _sum(outcome)) and not wrong & _ids(one)]
+    outcomes = before()
+    wrong = {figure.id for outcome in outcomes if _fails(outcome) for figure in outcome.printed}
+    sums = [one for outcome in outcomes if (one := _sum(outcome)) and not wrong & _ids(one)]
     if not sums:
         yield Outcome("not_applicable", message("joint"), reason=message("reason.no-sums"))
         return
@@ -60,10 +61,6 @@ def check(rule: Rule, view: View, before: Sequence[Outcome]) -> Iterator[Outcome
         yield Outcome("passed", message("joint.none"))
 
 
-def _figures(outcome: Outcome) -> list[Figure]:
-    return [used.figure for used in outcome.figures if used.figure is not None]
-
-
 def _fails(outcome: Outcome) -> bool:
     """Whether a sum or tie of the tables fails beyond rounding."""
     if outcome.outcome != "finding" or not outcome.arithmetic or outcome.kind in ("policy", "definition", "reading"):
@@ -74,7 +71,7 @@ def _fails(outcome: Outcome) -> bool:
 
 
 def _in_words(outcome: Outcome) -> bool:
-    return any(figure.table in ("claims", "goals") for figure in _figures(outcome))
+    return any(figure.table in ("claims", "goals") for figure in outcome.printed)
 
 
 def _sum(outcome: Outcome) -> _Sum | None:
@@ -87,7 +84,7 @@ def _sum(outcome: Outcome) -> _Sum | None:
         return None
     merged_terms = merged(Term(used.figure, used.weight) for used in outcome.figures if used.figure is not None)
     terms = tuple((term.figure, term.weight) for term in merged_terms if term.figure is not None)
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     if stated is None or any(abs(weight) != 1 or figure.unit.quality != "money" for figure, weight in terms):
         return None
     if sum((weight * figure.base for figure, weight in terms), ZERO) != -outcome.difference * stated.unit.scale:
@@ -158,7 +155,7 @@ def _finding(conflict: list[tuple[_Sum, Decimal]]) -> Outcome:
 def _stated(sums: Sequence[_Sum], weights: dict[str, Decimal]) -> Figure:
     """The figure that the sum is told of: a total that is off, else what is tied to one, of those left in the sum."""
     off = [one for one in sums if one.outcome.rounding == "within" and len(one.terms) > 2]
-    totals = {used.figure.id for one in off for used in one.outcome.figures if used.role == "stated" and used.figure}
+    totals = {figure.id for one in off for figure in one.outcome.stated_figures}
     tied = {figure.id for one in sums if one not in off and totals & _ids(one) for figure, _ in one.terms}
     figures = [figure for one in sums for figure, _ in one.terms if weights.get(figure.id)]
     return max(figures, key=lambda figure: (abs(weights[figure.id]) == 1, figure.id in totals, figure.id in tied, figure.step))

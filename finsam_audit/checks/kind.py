@@ -13,7 +13,10 @@ from finsam_audit.messages import Message, message
 Check = Callable[[Rule, View], Iterator[Outcome]]
 More = ParamSpec("More")
 Run = Callable[Concatenate[Rule, View, More], Iterator[Outcome]]
-LastCheck = Callable[[Rule, View, Sequence[Outcome]], Iterator[Outcome]]
+Before = Callable[[], Sequence[Outcome]]
+"""What all other rules came to: worked out when it is asked for, and once."""
+
+LastCheck = Callable[[Rule, View, Before], Iterator[Outcome]]
 Shape = Literal[
     "table", "concept", "formula", "equation", "limit", "section", "words", "choice", "count", "day", "beginning", "spoken"
 ]

@@ -72,7 +72,7 @@ Rows = list[tuple[str, Statement, Row]]
 """Rows with their labels as a sentence about them begins."""
 
 
-def read_claims(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
+def claims_in_words(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
     """Every number of a ``quality`` in a sentence, as a claim of its own, with the formula that the words say; none where the
     data file has one."""
     rows = _subject_rows(view)

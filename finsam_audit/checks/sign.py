@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Profile, Statement
-from finsam_audit.checks.kind import NO_TABLE, TABLES, Kind, or_else
+from finsam_audit.checks.kind import NO_TABLE, TABLES, Before, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
@@ -17,15 +17,16 @@ from finsam_audit.page.units import ONE
 
 
 @or_else("sign", "reason.no-amounts", NO_TABLE)
-def check(rule: Rule, view: View, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+def check(rule: Rule, view: View, before: Before) -> Iterator[Outcome]:
     """For the tables in ``in``: one finding a figure out of profile, one passed control a profile kept.
 
     A figure that a sum holds with, as it is signed, is in nobody's way: a cost that was turned back is an income.
     """
-    proved = {figure.id for outcome in outcomes for figure in _proved(outcome)}
     for statement in view.statements(rule.texts("in")):
         for profile in statement.profiles:
-            broken = [figure for figure in _broken(statement, profile) if figure.id not in proved]
+            broken = list(_broken(statement, profile))
+            proved = {figure.id for outcome in before() for figure in _proved(outcome)} if broken else set()
+            broken = [figure for figure in broken if figure.id not in proved]
             if not broken:
                 told = message("sign.kept", table=statement.name, profile=profile.name, group=profile.group)
                 yield Outcome("passed", told)

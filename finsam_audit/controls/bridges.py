@@ -91,7 +91,7 @@ def _alone(view: View, judged: Explained, bridges: Sequence[str], on: str, sever
 
 def _inner_row(view: View, outcome: Outcome) -> Message | None:
     """The one row inside what a figure is held against that is the difference: nearer at hand than an amount of elsewhere."""
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     others = [used.figure for used in outcome.figures if used.role != "stated" and used.figure is not None]
     if stated is None or len(others) != 1 or outcome.difference is None:
         return None
@@ -116,7 +116,7 @@ def _fits(outcome: Outcome, amount: Quantity, sign: int, share: Decimal) -> bool
     since a bridge is itself often printed as a total of rounded parts."""
     if outcome.difference is None or outcome.tolerance is None:
         return False
-    lead = next((u.figure for u in outcome.figures if u.role == "stated"), None)
+    lead = outcome.lead
     if lead is None or (lead is not None and amount.quality not in (None, lead.unit.quality)):
         return False
     scale = lead.unit.scale

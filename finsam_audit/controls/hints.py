@@ -56,7 +56,7 @@ def with_hints(outcome: Outcome, neighbours: Iterable[Figure] = ()) -> Outcome:
         return outcome
     if outcome.computed_low is not None or not outcome.arithmetic:
         return outcome
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    stated = outcome.lead
     if stated is None:
         return outcome
     hints = _hints(outcome, stated, list(neighbours))
@@ -109,7 +109,7 @@ def with_other_name(outcomes: Sequence[Outcome], signs: Mapping[str, int], name:
     found = []
     long = False
     for outcome, other in zip(outcomes, name, strict=True):
-        stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+        stated = outcome.lead
         if stated is None or outcome.outcome != "finding" or outcome.difference is None:
             return list(outcomes)
         amount = stated.base * signs.get(stated.id, 1)
@@ -152,7 +152,7 @@ def _agrees(hint: Message, outcome: Outcome, changed: Sequence[Mapping[str, Deci
     if hint.key == "hint.blank":
         return len(changed) > 1  # no cell needs filling where a figure is known to be wrong
     if hint.key in _OF_THE_STATED or hint.key == "hint.mislabelled-one":
-        stated = {used.figure.id for used in outcome.figures if used.role == "stated" and used.figure is not None}
+        stated = {figure.id for figure in outcome.stated_figures}
         return any(not stated.isdisjoint(values) for values in changed)
     if hint.key == "hint.interchanged":
         return any({hint.args["first"], hint.args["second"]} <= names for names in rows)

@@ -25,7 +25,7 @@ def with_other_columns(outcome: Outcome, cells: Cells) -> Outcome:
         return outcome
     if outcome.kind in ("definition", "policy", "reading", "rounding") or outcome.tolerance is None:
         return outcome
-    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    stated = outcome.stated_figures
     terms = [used for used in outcome.figures if used.role == "term" and used.figure is not None]
     if len(stated) != 1 or any(_beside(used.figure, stated[0]) for used in terms):
         return outcome

@@ -38,7 +38,7 @@ def _may_be_another(figure: Figure | None) -> bool:
 
 def _mending(outcome: Outcome) -> tuple[Figure, Decimal] | None:
     """The first other reading of a figure with which the finding would be none."""
-    stated = next((used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None), None)
+    stated = outcome.lead
     if stated is None or outcome.difference is None or outcome.tolerance is None or outcome.computed_low is not None:
         return None
     for used in outcome.figures:

@@ -90,14 +90,28 @@ class Outcome(NamedTuple):
     def fingerprint(self) -> str:
         """Names a finding across runs and edits elsewhere: rule, column, rows and amounts, never a line number."""
         parts = [self.rule, self.column, str(self.stated), str(self.computed), str(self.limit), str(self.unit)]
-        for used in self.figures:
-            if used.figure is not None:
-                parts += [used.figure.table, *used.figure.path, used.figure.row, used.figure.column, str(used.figure.value)]
+        for figure in self.printed:
+            parts += [figure.table, *figure.path, figure.row, figure.column, str(figure.value)]
         if not self.figures:
             parts += [self.told.key, *(f"{key}={value}" for key, value in sorted(self.told.args.items()))]
         from hashlib import sha256  # only who asks for it pays for loading it
 
         return sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def printed(self) -> list[Figure]:
+        """The figures that were looked at."""
+        return [used.figure for used in self.figures if used.figure is not None]
+
+    @property
+    def stated_figures(self) -> list[Figure]:
+        """Those that were held against what is worked out: one, but where the stated side is itself a sum."""
+        return [used.figure for used in self.figures if used.role == "stated" and used.figure is not None]
+
+    @property
+    def lead(self) -> Figure | None:
+        """The stated figure, whose row the outcome is about and in whose unit its amounts are."""
+        return next((used.figure for used in self.figures if used.role == "stated"), None)
 
     @property
     def is_open(self) -> bool:

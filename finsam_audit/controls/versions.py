@@ -100,7 +100,7 @@ def _findings(result: Result) -> list[Named[Outcome]]:
     """The findings of a report: each by its rule and where it is, whatever the amounts; else by its rule and what it says."""
     named = []
     for outcome in result.findings:
-        rows = tuple((u.figure.table, u.figure.path, u.figure.row, u.figure.column) for u in outcome.figures if u.figure)
+        rows = tuple((figure.table, figure.path, figure.row, figure.column) for figure in outcome.printed)
         amounts = outcome.stated, outcome.computed, outcome.limit, outcome.unit
         said = amounts if outcome.arithmetic else (outcome.told.key, *map(str, outcome.told.args.values()))
         named.append(Named(outcome, ((outcome.rule, outcome.column, rows or outcome.told.key), (outcome.rule, said))))

@@ -30,7 +30,7 @@ def with_what_it_is(outcome: Outcome, cells: Cells) -> Outcome:
     """A finding about a number of the text with what that number is; of shares that the law asks for, the quarter missed."""
     if outcome.outcome != "finding" or not outcome.arithmetic or outcome.computed is None or not outcome.difference:
         return outcome
-    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    stated = outcome.stated_figures
     if outcome.kind == "policy":
         return _a_quarter(outcome, stated[0]) if stated else outcome
     cut = outcome.habit == "cut"

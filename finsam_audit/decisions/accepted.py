@@ -152,7 +152,7 @@ def _moved(difference: Difference, outcome: Outcome) -> Iterator[tuple[object, s
 def _figures(outcome: Outcome) -> dict[str, list[Figure]]:
     """The figures of a finding by their names, of which a table may print one twice."""
     found: dict[str, list[Figure]] = {}
-    for figure in dict.fromkeys(used.figure for used in outcome.figures if used.figure is not None):
+    for figure in dict.fromkeys(outcome.printed):
         found.setdefault(name_of(figure), []).append(figure)
     return found
 

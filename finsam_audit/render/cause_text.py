@@ -26,7 +26,7 @@ class Said(NamedTuple):
 
 def said_cause(cause: Cause, lead: Outcome, language: str) -> Said:
     """A cause under the finding that it is told with."""
-    table = next((used.figure.table for used in lead.figures if used.role == "stated" and used.figure is not None), "")
+    table = lead.lead.table if lead.lead is not None else ""
     head = say(message("cause.head", confidence=message(f"cause.confidence.{cause.confidence}")), language)
     told, evidence = cause_sentences(cause, language)
     changes = change_sentences(cause, language, table)

@@ -41,7 +41,7 @@ def cross_report(chains: Sequence[ChainResult], language: str) -> dict[str, Any]
 def _outcome(outcome: Outcome, ids: dict[str, str], found: ChainResult, language: str) -> dict[str, Any]:
     from finsam_audit.render.json import outcome_json
 
-    marks = [used.figure for used in outcome.figures if used.figure is not None]
+    marks = outcome.printed
     concepts = {}
     for figure in marks:
         member, name = found.chain.whose(figure)
@@ -54,7 +54,7 @@ def _outcome(outcome: Outcome, ids: dict[str, str], found: ChainResult, language
         {**one, "figure": found.chain.whose(figures[one["figure"]])[1], "file": found.file_of(figures[one["figure"]])}
         for one in shown["figures"]
     ]
-    stated = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    stated = outcome.stated_figures
     return {**shown, "cause": ids.get(outcome.cause or ""), "file": found.file_of(stated[0]) if stated else None}
 
 
@@ -75,7 +75,7 @@ def _matter(matter: Matter, number: int, ids: dict[str, str], first: int, found:
     from finsam_audit.render.json import disposition
 
     lead = found.outcomes[matter.findings[0]]
-    stated = [used.figure for used in lead.figures if used.role == "stated" and used.figure is not None]
+    stated = lead.stated_figures
     place = matter.place
     return {
         "id": f"M{number}",

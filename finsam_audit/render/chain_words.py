@@ -80,7 +80,7 @@ def told(outcome: Outcome, found: ChainResult, language: str) -> str:
     text = sentence(outcome, language)
     if outcome.about != "claim":
         return text
-    lead = next(used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None)
+    lead = outcome.stated_figures[0]
     return f"{found.file_of(lead)}: {text}"
 
 

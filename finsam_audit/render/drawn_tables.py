@@ -143,7 +143,7 @@ def _companion(row: Row, column: Column) -> bool:
 
 
 def _lead(outcome: Outcome) -> Figure | None:
-    return next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    return outcome.lead
 
 
 def places_of(outcome: Outcome) -> int:

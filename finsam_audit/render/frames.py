@@ -34,7 +34,7 @@ def outcomes_frame(*results: Result | ChainResult, language: str = "sv") -> pd.D
     for result in results:
         entity = result.report.entity if isinstance(result, Result) else result.entity
         for outcome in result.outcomes:
-            lead = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+            lead = outcome.lead
             rows.append(
                 (
                     result.file_of(lead),

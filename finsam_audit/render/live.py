@@ -27,7 +27,7 @@ def live(outcome: Outcome, cells: Mapping[str, str]) -> Live | None:
 
     None for quotients, limits and whatever else is no such sum.
     """
-    lead = next((used.figure for used in outcome.figures if used.role == "stated"), None)
+    lead = outcome.lead
     if outcome.computed is None or not outcome.arithmetic or lead is None or lead.id not in cells:
         return None
     if sum(used.role == "stated" for used in outcome.figures) != 1 or any(u.role == "limit" for u in outcome.figures):

@@ -162,7 +162,7 @@ def _in_column(row: str, column: str, language: str) -> str:
 def two_places(outcome: Outcome, language: str) -> str | None:
     """A figure of one table held against those of one other: what stands in either; None for any other finding."""
     figure = lead_of(outcome)
-    tables = {used.figure.table for used in outcome.figures if used.figure is not None} - {figure.table if figure else ""}
+    tables = {figure.table for figure in outcome.printed} - {figure.table if figure else ""}
     stated, computed = (_shown(name, outcome, language) for name in ("stated", "computed"))
     if figure is None or len(tables) != 1 or not computed or {figure.table, *tables} & OWN_WORDS.keys():
         return None

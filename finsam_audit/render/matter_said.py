@@ -13,7 +13,6 @@ from finsam_audit.render.language import amount, definite, say
 from finsam_audit.render.sentence import hint_sentences, sentence
 from finsam_audit.render.shown import (
     OWN_WORDS,
-    all_of,
     amount_of,
     apart_in_time,
     as_shown,
@@ -36,7 +35,7 @@ _FEW = 3
 def placed(outcome: Outcome, language: str) -> str:
     """What an outcome says, with its table and column where the sentence does not name them."""
     text, lead = sentence(outcome, language, lined=True), lead_of(outcome)
-    if outcome.about == "statement" and (seen := lines_words((figure.place for figure in all_of(outcome)), language)):
+    if outcome.about == "statement" and (seen := lines_words((figure.place for figure in outcome.printed), language)):
         text = f"{text} {say(message('matter.see', places=seen), language)}"
     if lead is None or lead.table in OWN_WORDS or not outcome.arithmetic:
         return text
@@ -44,7 +43,7 @@ def placed(outcome: Outcome, language: str) -> str:
     columns = {used.figure.column for used in outcome.figures if used.figure is not None and used.role == "stated"}
     column = outcome.column or (lead.column if len(columns) < 2 else "")
     rest = text
-    for name in {used.figure.table for used in outcome.figures if used.figure is not None}:
+    for name in {figure.table for figure in outcome.printed}:
         rest = rest.replace(name, "")  # a year in the name of a table is no column
     parts = [part for part in ("" if known else lead.table, "" if column in rest else column) if part]
     if not parts:

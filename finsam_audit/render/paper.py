@@ -121,7 +121,7 @@ def _name(name: Name, outcome: Outcome, language: str) -> str:
 def _doubt(outcome: Outcome, language: str) -> tuple[str, ...]:
     if not outcome.rests_on_doubt or outcome.about == "misprint":
         return ()
-    doubted = [used.figure for used in outcome.figures if used.figure is not None and used.figure.rests_on_doubt]
+    doubted = [figure for figure in outcome.printed if figure.rests_on_doubt]
     return tuple(dict.fromkeys(doubt_sentence(figure, language) for figure in doubted)) or (say(message("doubt"), language),)
 
 
@@ -157,7 +157,7 @@ def _lines(outcome: Outcome, lead: Figure | None, language: str) -> list[Line]:
     as_printed = single_of(outcome) is not None and is_turned(outcome)
     if not alone or not (as_printed or lines[0].amount == amount_of(computed, outcome, language, decimals)):
         put("paper.computed", computed, _aside(_interval(outcome, language)), worked_out=True)
-    figures = [used.figure for used in outcome.figures if used.role == "stated" and used.figure is not None]
+    figures = outcome.stated_figures
     if len(figures) > 1:  # the stated side is a sum of rows
         shown = amount_of(outcome.stated or Decimal(0), outcome, language, decimals)
         if len({(figure.path, figure.row, figure.place.line) for figure in figures}) == 1:  # along one row

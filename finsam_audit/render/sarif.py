@@ -97,7 +97,7 @@ def _result(
     outcome: Outcome, result: Result | ChainResult, index: dict[str, int], matter: str | None, language: str, compared: bool
 ) -> dict[str, Any]:
     lead = lead_of(outcome)
-    others = [used.figure for used in outcome.figures if used.figure is not None and used.figure is not lead]
+    others = [figure for figure in outcome.printed if figure is not lead]
     found: dict[str, Any] = {
         "ruleId": outcome.rule,
         **({"ruleIndex": index[outcome.rule]} if outcome.rule in index else {}),

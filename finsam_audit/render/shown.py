@@ -18,8 +18,7 @@ _TOTALS = ("summa", "totalt", "total", "netto", "delsumma")
 
 def lead_of(outcome: Outcome) -> Figure | None:
     """The figure that an outcome is told of: the stated one, else the first."""
-    stated = next((used.figure for used in outcome.figures if used.role == "stated"), None)
-    return stated or next((used.figure for used in outcome.figures if used.figure is not None), None)
+    return outcome.lead or next(iter(outcome.printed), None)
 
 
 def share_of(count: int, of: int) -> Decimal:
@@ -42,11 +41,6 @@ def single_of(outcome: Outcome) -> Figure | None:
     if len(terms) != 1 or abs(terms[0].weight) != 1 or outcome.computed_low is not None or terms[0].derived:
         return None
     return terms[0].figure
-
-
-def all_of(outcome: Outcome) -> list[Figure]:
-    """All figures of an outcome."""
-    return [used.figure for used in outcome.figures if used.figure is not None]
 
 
 def is_along(figure: Figure, other: Figure) -> bool:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from finsam_audit import engine
 from finsam_audit.checks import FORMER, KINDS
 from finsam_audit.checks.kind import Kind
+from finsam_audit.controls.outcome import Outcome
+from finsam_audit.controls.rules import Rule
+from finsam_audit.engine import check
 from finsam_audit.messages import InputError
+from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
 from finsam_audit.rulebook.options import READINGS
+from tests.book import shipped
+from tests.pages import read
+from tests.samples import SOME, checked, sample
+
+BOOK = shipped()
 
 PACK = """
 pack: own
@@ -68,3 +79,36 @@ def test_a_kind_of_several_sorts_of_part_is_told_one_of_them(tmp_path: Path) -> 
     with pytest.raises(InputError) as refused:
         load_rules(tmp_path)
     assert [problem.message.key for problem in refused.value.problems] == ["rules.one-of"]
+
+
+LAST = [rule for rule in BOOK.rules if KINDS[rule.check].last is not None]
+
+
+@pytest.mark.parametrize("rule", LAST, ids=lambda rule: rule.id)
+@pytest.mark.parametrize("name", SOME)
+def test_a_rule_that_comes_last_says_alone_what_it_says_among_all(name: str, rule: Rule) -> None:
+    among = [(o.outcome, o.told) for o in checked(name).outcomes if o.rule == rule.id]
+    assert among == [(o.outcome, o.told) for o in check(sample(name), BOOK, [rule], why=False).outcomes]
+
+
+KEPT = """Resultaträkning:
+  columns: 2025 | 2024
+  rows:
+    Verksamhetens intäkter: 4 000 | 4 000
+    Verksamhetens kostnader: -4 600 | -4 100
+    Avskrivningar: -200 | -200
+    Verksamhetens resultat: -800 | -300
+"""
+
+
+@pytest.mark.parametrize(("text", "asks"), [(KEPT, False), (KEPT.replace("-200 |", "200 |"), True)])
+def test_the_whole_book_is_run_only_for_a_rule_that_asks_for_it(text: str, asks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, run_rule = [], engine.run_rule
+
+    def noted(rule: Rule, report: Report, work: Callable[[], Iterator[Outcome]]) -> list[Outcome]:
+        run.append(rule.id)
+        return run_rule(rule, report, work)
+
+    monkeypatch.setattr(engine, "run_rule", noted)
+    found = check(read(text), BOOK, BOOK.find("RR006"), why=False).count("finding")
+    assert (found, len(run)) == ((1, sum(KINDS[r.check].run is not None for r in BOOK.rules) + 1) if asks else (0, 1))

@@ -32,7 +32,7 @@ def marks(result: Result) -> dict[str, Mark]:
     for index, outcome in enumerate(result.outcomes):
         if outcome.outcome not in ("passed", "finding"):
             continue
-        figures = dict.fromkeys(used.figure.id for used in outcome.figures if used.figure is not None)
+        figures = dict.fromkeys(figure.id for figure in outcome.printed)
         for name in figures.keys() & taking.keys():
             taking[name].append(index)
         if outcome.arithmetic:
@@ -57,7 +57,7 @@ def _pointed(outcome: Outcome, corrected: set[str]) -> Iterable[str]:
         chosen = {used.figure.id for used in outcome.figures if used.figure is not None and used.role in roles}
         if chosen:
             return chosen
-    return [used.figure.id for used in outcome.figures if used.figure is not None][:1]
+    return [figure.id for figure in outcome.printed][:1]
 
 
 def of_cell(figures: Iterable[Figure], found: dict[str, Mark]) -> Mark:

@@ -102,7 +102,7 @@ def shares(result: Result, language: str) -> tuple[str, Picture] | None:
     if len(worked_out) > 1:
         return _shares("html.shares", found[0].column, worked_out, 2, language)
     whole = next((o for o in _ended(result, "cost-shares-make-a-whole") if o.outcome == "passed"), None)
-    printed = [used.figure for used in whole.figures if used.figure is not None] if whole is not None else []
+    printed = whole.printed if whole is not None else []
     if whole is None or len(printed) < 2:
         return None
     named = [(shortened(figure.row, _NAME), figure.value) for figure in printed]
