@@ -18,8 +18,8 @@ from finsam_audit.engine import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.chain_text import write_chain_matter
 from finsam_audit.render.language import catalogue
+from finsam_audit.render.paper_text import write_matter
 from finsam_audit.render.sentence import key_of
-from finsam_audit.render.text import write_matter
 from finsam_audit.rulebook.examples import example_reports
 from finsam_audit.rulebook.load import load_rules, samples_directory
 

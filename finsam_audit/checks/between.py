@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Kind, one_of
-from finsam_audit.controls.chain import Chain, Member, Spot, timeless
 from finsam_audit.controls.outcome import Outcome, milder
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
 from finsam_audit.controls.relation import Trivial, judge, judge_sum
@@ -24,6 +23,9 @@ from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.page.units import ONE
 from finsam_audit.words.folding import fold
 from finsam_audit.words.lexicon import Concept
+
+if TYPE_CHECKING:
+    from finsam_audit.controls.chain import Chain, Member, Spot
 
 Fact = tuple[object, ...]
 """What a figure says, whatever report prints it: concept or label, period, budget or outcome, side, and whose it is."""
@@ -105,8 +107,7 @@ def _names(member: Member, spot: Spot) -> Iterator[Fact]:
     alone = statement.kind not in _MANY and len(member.view.accounts.of_kind(statement.kind)) == 1
     table = statement.kind, "" if alone else _title(statement.name)
     if statement.kind == "statistik":  # a table of counts has a column each of women and men
-        lexicon = member.view.book.lexicon
-        table = statement.kind, timeless(statement.name, lexicon) + "|" + timeless(spot.column.head, lexicon)
+        table = statement.kind, member.timeless(statement.name) + "|" + member.timeless(spot.column.head)
     concept = statement.concept(row)
     named = concept is not None and _is_all_of(statement, row, concept)
     if concept is not None and named:
@@ -155,6 +156,8 @@ def _notes(rule: Rule, chain: Chain) -> Iterator[Outcome]:
 def _totals(member: Member, rows: Mapping[Fact, Spot]) -> Iterator[tuple[Fact, Spot]]:
     """The totals of notes by what the rows that refer to them tell: of a note with one total and one such row, which it equals
     in a column at least."""
+    from finsam_audit.controls.chain import Spot
+
     notes = [s for s in member.view.accounts.of_kind("not") if s.table.note and len(s.ends) == 1]
     for note in notes:
         referring = {fact: spot for fact, spot in rows.items() if spot.row.notes == note_numbers(note.table.note)}

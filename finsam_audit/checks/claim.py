@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from finsam_audit.accounts.look_up import rows_named
 from finsam_audit.accounts.sums import is_long
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.checks.read_claim import claims_in_words, is_printed
-from finsam_audit.controls.cells import cells_of
-from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.hints import typing_slip
 from finsam_audit.controls.outcome import Outcome, Used, milder
@@ -20,12 +19,14 @@ from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.relation import Incomparable, Trivial, judge, plain
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
-from finsam_audit.controls.wrong_number import with_what_it_is
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, FormulaError, Literal, Operation, names, parse_expression
 from finsam_audit.page.heads import read_date, read_period
 from finsam_audit.page.model import Claim, Figure
 from finsam_audit.page.units import COUNT, ONE, find_unit
+
+if TYPE_CHECKING:
+    from finsam_audit.controls.chain import Chain
 
 _WHOLES = (Decimal(1), Decimal(100))
 """One, and 100 %: what shares are parts of."""
@@ -76,6 +77,9 @@ def _read(view: View, claim: Claim, equals: str) -> Outcome | None:
 
 def between(rule: Rule, chain: Chain) -> Iterator[Outcome]:
     """What an auditor's text says of the figures of the audited report."""
+    from finsam_audit.controls.cells import cells_of
+    from finsam_audit.controls.wrong_number import with_what_it_is
+
     for audit in chain.audits:
         cells = None
         for outcome in check(rule, audit.view):

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
-from typing import Concatenate, Literal, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, Literal, NamedTuple, ParamSpec
 
-from finsam_audit.controls.chain import Chain
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
+
+if TYPE_CHECKING:
+    from finsam_audit.controls.chain import Chain  # a report that is checked by itself need not wait for it
 
 Check = Callable[[Rule, View], Iterator[Outcome]]
 More = ParamSpec("More")
@@ -61,7 +63,7 @@ class Kind(NamedTuple):
     last: LastCheck | None = None
     equation: bool = True
     together: Callable[[Texts], Iterator[Fault]] | None = None
-    between: Callable[[Rule, Chain], Iterator[Outcome]] | None = None
+    between: "Callable[[Rule, Chain], Iterator[Outcome]] | None" = None
 
     @property
     def options(self) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ _SUBJECTS = tuple(
             RESULT,
         ),
         (
-            r"(?:helårs)?prognosen(?: för (?:hel)?året)? (?:är|visar|pekar|tyder|innebär)(?: på)?(?= ett (?:positivt |negativt )?"
-            r"(?:resultat|(?:över|under)skott))",
+            r"(?:helårs)?prognosen(?: för (?:hel)?året)? (?:är|visar|pekar|tyder|innebär)(?: på)?"
+            r"(?= ett (?:positivt |negativt )?(?:resultat|(?:över|under)skott))",
             EXPECTED,
         ),
         (rf"(?:det |{_OWNER})(?:egna kapitalet|eget kapital)", EQUITY),
@@ -77,14 +77,13 @@ def claims_in_words(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
     data file has one."""
     rows = _subject_rows(view)
     for claim in view.report.claims:
-        if claim.column or is_turned(claim.text) or _OTHER_THINGS.search(claim.text):
-            continue
         plain = " ".join(claim.text.replace("\u00a0", " ").lower().split())
-        for found in _NUMBER.finditer(plain):
+        numbers = [found for found in _NUMBER.finditer(plain) if (unit := find_unit(found["unit"])) and unit.quality == quality]
+        if not numbers or claim.column or is_turned(claim.text) or _OTHER_THINGS.search(claim.text):
+            continue
+        for found in numbers:
             figure = _figure(claim, found)
-            if figure is None or figure.unit.quality != quality:
-                continue
-            if formula := _formula(view, rows, figure, plain[: found.start()], plain[found.end("number") :]):
+            if figure and (formula := _formula(view, rows, figure, plain[: found.start()], plain[found.end("number") :])):
                 yield claim._replace(figure=figure), formula
 
 

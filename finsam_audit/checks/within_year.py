@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind, one_of
-from finsam_audit.controls.chain import Chain, Member, Spot, timeless
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, merged, quantity
 from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
@@ -18,7 +18,10 @@ from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, parse_expression
 from finsam_audit.words.folding import fold
 
-Printed = tuple[Member, Quantity]
+if TYPE_CHECKING:
+    from finsam_audit.controls.chain import Chain, Member, Spot
+
+    Printed = tuple[Member, Quantity]
 
 
 def within_year(rule: Rule, chain: Chain) -> Iterator[Outcome]:
@@ -76,7 +79,7 @@ def _counted(member: Member, kinds: tuple[str, ...]) -> Iterator[tuple[object, S
         names = (spot.statement.name, *spot.row.path, spot.row.label, column.head)
         said = fold(" ".join(names))
         if lexicon.words["växer under året"].match(said) and not lexicon.words["växer inte under året"].match(said):
-            found.setdefault((*(timeless(name, lexicon) for name in names), column.end.year), []).append(spot)
+            found.setdefault((*map(member.timeless, names), column.end.year), []).append(spot)
     yield from ((fact, spots[0]) for fact, spots in found.items() if len(spots) == 1)
 
 

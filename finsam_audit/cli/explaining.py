@@ -14,8 +14,8 @@ from finsam_audit.cli.settings import settings_of
 from finsam_audit.cli.speaking import Mistake
 from finsam_audit.controls.outcome import Result
 from finsam_audit.messages import InputError, message
+from finsam_audit.render.paper_text import write_matter
 from finsam_audit.render.run import Run
-from finsam_audit.render.text import write_matter
 from finsam_audit.render.writing import terminal_width, write_json
 
 TYPE_CHECKING = False

@@ -19,7 +19,6 @@ from finsam_audit.page.model import Column, Figure, Report, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.patterns import pattern_of
 from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _IN_NOTE = pattern_of(r"\bi not(?:en|er|erna)? \d")
@@ -53,6 +52,11 @@ class Member(NamedTuple):
     def is_whole_year(self) -> bool:
         """Whether the report is of a calendar year, or of nearly all of it."""
         return (self.report.end - self.report.start).days > 365 - MONTH
+
+    def timeless(self, name: str) -> str:
+        """A name of the report, folded, without years and months."""
+        times = self.view.book.lexicon.words["tidsord"]
+        return " ".join(word for word in fold(name).split() if not word.isdecimal() and not times.match(word))
 
     def own(self, figure: Figure) -> Figure:
         """A figure with an id that no other report of the chain has."""
@@ -186,11 +190,6 @@ def _audited(report: Report, members: tuple[Member, ...]) -> Member | None:
 
 def _file_name(report: Report) -> str:
     return report.file.replace("\\", "/").rpartition("/")[2]
-
-
-def timeless(text: str, lexicon: Lexicon) -> str:
-    """A name, folded, without years and months."""
-    return " ".join(word for word in fold(text).split() if not word.isdecimal() and not lexicon.words["tidsord"].match(word))
 
 
 def _speaks_of(spot: Spot, text: str, about: str) -> bool:

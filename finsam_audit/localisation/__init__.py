@@ -6,13 +6,17 @@ share, ``leeway`` says what the relations leave for one figure, ``rounding_confl
 but not together.
 """
 
-from finsam_audit.localisation.answer import Change, Correction, Fault, Localisation, Repair
-from finsam_audit.localisation.cover import Effort
-from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
-from finsam_audit.localisation.room import Leeway, leeway
-from finsam_audit.localisation.rounding import rounding_conflict
-from finsam_audit.localisation.search import correct, locate
-from finsam_audit.localisation.slip import price, slips
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from finsam_audit.localisation.answer import Change, Correction, Fault, Localisation, Repair
+    from finsam_audit.localisation.cover import Effort
+    from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
+    from finsam_audit.localisation.room import Leeway, leeway
+    from finsam_audit.localisation.rounding import rounding_conflict
+    from finsam_audit.localisation.search import correct, locate
+    from finsam_audit.localisation.slip import price, slips
 
 __all__ = [
     "Alternative",
@@ -34,3 +38,12 @@ __all__ = [
     "rounding_conflict",
     "slips",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Each part is loaded when it is first asked for: who asks whether roundings are in conflict needs but the first four."""
+    for part in ("model", "cover", "slip", "rounding", "answer", "room", "search") if name in __all__ else ():
+        found = getattr(import_module(f"{__name__}.{part}"), name, None)
+        if found is not None:
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,7 +11,7 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.chain_words import located, matter_words
 from finsam_audit.render.entries import Entry, entries
-from finsam_audit.render.text import entry_lines
+from finsam_audit.render.paper_text import entry_lines
 from finsam_audit.render.writing import Styled, wrapped, write_styled
 
 

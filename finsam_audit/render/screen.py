@@ -9,7 +9,6 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Place, Report
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.language import say
-from finsam_audit.render.matter_text import matter_told
 from finsam_audit.render.places import entity_of
 from finsam_audit.render.where import place_words
 
@@ -81,6 +80,8 @@ def screen(result: Result, language: str) -> Screen:
     whole = say(message("place.whole"), language)
 
     def line(number: int, matter: Matter) -> Line:
+        from finsam_audit.render.matter_text import matter_told  # a report without findings need not wait for it
+
         note = accepted_words(matter.accepted, language)
         if matter.is_open and not matter.material:
             note = say(message("material.below"), language)

@@ -14,9 +14,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import remark_lines
 from finsam_audit.render.entries import figure_placed
 from finsam_audit.render.language import gap, number, say, sentence_case, spoken
-from finsam_audit.render.paper import doubt_sentence, slack
 from finsam_audit.render.places import place_sentence
-from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import OWN_WORDS, share_of
 
 
@@ -109,6 +107,8 @@ def _doubtful(result: Result, language: str, every: bool) -> Iterator[str]:
     doubted = [figure for figure in result.report.figures() if figure.rests_on_doubt]
     if not doubted:
         return
+    from finsam_audit.render.paper import doubt_sentence
+
     key = "html.doubted" if every else "summary.doubtful"
     yield say(message(key, count=len(doubted)), language) + (":" if every else ".")
     for figure in doubted if every else ():
@@ -206,6 +206,9 @@ def _listed(key: str, outcomes: list[Outcome], rules: dict[str, Rule], language:
     """Controls that passed, under the rule they belong to."""
     if not outcomes:
         return
+    from finsam_audit.render.paper import slack
+    from finsam_audit.render.sentence import sentence
+
     yield say(message(key), language)
     rule = ""
     for outcome in outcomes:
