@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from finsam_audit.chain import check_chains
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.rulebook.load import load_rules, samples_directory
 

@@ -9,7 +9,7 @@ import os
 
 from finsam_audit import check, load_rules, read_report
 from finsam_audit.accounts.accounts import Accounts
-from finsam_audit.chain import check_chains, with_coverage
+from finsam_audit.engine.chain import check_chains, with_coverage
 from finsam_audit.page.model import Figure
 from finsam_audit.rulebook.load import samples_directory
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.gallery import book_of_the_gallery, gallery, narrow, shown, without
-from finsam_audit.chain import check_chains, with_coverage
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains, with_coverage
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.text import write_results

@@ -11,10 +11,10 @@ from typing import NamedTuple, TextIO
 
 import yaml
 
-from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import ChainResult, check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.chain_text import write_chain_matter
 from finsam_audit.render.language import catalogue

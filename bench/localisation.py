@@ -17,8 +17,8 @@ import time
 from decimal import Decimal
 
 from finsam_audit.causes.causes import causes_of
+from finsam_audit.controls.localisation import Relation, Variable, locate
 from finsam_audit.controls.outcome import Outcome, Used
-from finsam_audit.localisation import Relation, Variable, locate
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place
 from finsam_audit.page.units import KR, PERCENT

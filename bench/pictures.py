@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bench import document_pictures
 from bench.document_pictures import material
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html
 from finsam_audit.rulebook.load import load_rules, samples_directory

@@ -29,8 +29,8 @@ from typing import NamedTuple
 
 from finsam_audit import check, load_rules
 from finsam_audit.causes.equations import System, system_of
+from finsam_audit.controls.localisation import Relation, Variable
 from finsam_audit.controls.outcome import Cause, Outcome, Result
-from finsam_audit.localisation import Relation, Variable
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from finsam_audit.controls.outcome import Outcome, Result, Used
     from finsam_audit.controls.rules import Rule, RuleBook
-    from finsam_audit.engine import check
+    from finsam_audit.engine.check import check
     from finsam_audit.messages import InputError, Message, Problem
     from finsam_audit.page.model import Figure, Report
     from finsam_audit.page.reader import read_report
@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "check": "engine",
+    "check": "engine.check",
     "outcomes_frame": "render.frames",
     "InputError": "messages",
     "Message": "messages",

@@ -16,11 +16,11 @@ from typing import cast
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from finsam_audit import engine
 from finsam_audit.cli.commands import main
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import Rule, RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine import check as engine
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from tests.book import shipped
 from tests.browser import chromium

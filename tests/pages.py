@@ -10,7 +10,7 @@ import pytest
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Figure, Place, Report
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse

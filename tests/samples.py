@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from finsam_audit.controls.outcome import Result
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html

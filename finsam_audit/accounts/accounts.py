@@ -9,10 +9,10 @@ from finsam_audit.accounts.named_places import named_places
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.steps import read_statement
 from finsam_audit.accounts.total_columns import PART
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Column, Figure, Place, Report
 from finsam_audit.page.note_numbers import note_numbers
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 
 class Accounts:

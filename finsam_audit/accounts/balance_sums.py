@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from finsam_audit.accounts.concepts import heading_class
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.sums import MOST_TERMS, added, as_printed, outermost, shows_sum
+from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.page.model import Column, Row
-from finsam_audit.words.lexicon import Concept, Lexicon
 
 SIDES = ("tillgångar", "eget kapital och skulder")
 

@@ -16,7 +16,7 @@ from finsam_audit.accounts.running_list import (
     with_parts_that_count,
 )
 from finsam_audit.accounts.statement import Given, Statement
-from finsam_audit.words.lexicon import Lexicon
+from finsam_audit.accounts.words.lexicon import Lexicon
 
 RESULT, BEFORE_TAX = "årets resultat", "resultat efter finansiella poster"
 MEANS = "medel från verksamheten"

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from finsam_audit.accounts.concepts import heading_class
 from finsam_audit.accounts.statement import Given, Statement
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Row
-from finsam_audit.words.lexicon import Lexicon
 
 
 def classes(seen: Statement, given: Given) -> Statement:

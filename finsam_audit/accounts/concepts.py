@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Given, Statement
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.page.model import Row
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Concept, Lexicon
 
 BEFORE_FINANCIAL = "resultat före finansiella poster"
 _OF_COSTS = ("verksamhetens kostnader", "verksamhetens nettokostnad")

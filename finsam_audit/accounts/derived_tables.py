@@ -6,10 +6,10 @@ The figures are those of the printed table, under the same ids; only the names o
 from __future__ import annotations
 
 from finsam_audit.accounts.members import KOMMUNER, OTHER, REGIONS, STATE
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.heads import UnknownUnit, is_group, is_period, read_columns
 from finsam_audit.page.model import Report, Row, Slot, Table
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 CONTRIBUTIONS = "Medlemsbidrag"
 MEMBERS = (STATE, REGIONS, KOMMUNER)

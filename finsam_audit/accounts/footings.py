@@ -19,9 +19,9 @@ from finsam_audit.accounts.readings import Reading, by_merit, from_each, parts_w
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import Added, Seen, added, shows_sum
 from finsam_audit.accounts.waiting import Group, rolling
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Row
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 _LISTED = re.compile(r", | och | samt ")
 KINDS = (

@@ -27,9 +27,9 @@ from finsam_audit.accounts.running_list import (
 )
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import as_printed, gap, outermost, seen_in
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 INCOME, COSTS, FINANCIAL = "verksamhetens intäkter", "verksamhetens kostnader", "summa finansiella poster"
 NET, OPERATING = "verksamhetens nettokostnad", "verksamhetens resultat"

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from finsam_audit.accounts.derived_tables import lists_members
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.total_columns import PART, Whole, wholes_of
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.heads import is_group
 from finsam_audit.page.model import Column, Report, Table
-from finsam_audit.words.lexicon import Lexicon
 
 _IN_PARTS = ("resultaträkning", "kassaflödesanalys", "driftredovisning", "budgetuppföljning", "finansierad verksamhet")
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys")

@@ -7,8 +7,8 @@ from typing import TypeVar
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import is_long
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.folding import fold
 
 Printed = TypeVar("Printed")
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.sums import gap, outermost
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Column, Row
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 STATE, REGIONS, KOMMUNER = "bidrag från staten", "bidrag från regioner", "bidrag från kommuner"
 OTHER = "annat än medlemsbidrag"

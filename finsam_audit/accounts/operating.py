@@ -5,8 +5,8 @@ from functools import partial
 
 from finsam_audit.accounts.statement import Footing, Profile, Statement
 from finsam_audit.accounts.sums import Gap, gap
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.folding import fold
 
 Sides = dict[int, str]
 """By row number: ``income``, ``cost``, ``mixed`` (both), ``result`` or ``unknown``."""

@@ -15,9 +15,9 @@ from finsam_audit.accounts.concepts import role_of
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Footing, Given, Statement
 from finsam_audit.accounts.sums import MOST_TERMS, gap, gap_of, is_large, outermost
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 MOST_PARTS = 4
 """So many rows of a section that are called parts are tried as terms."""

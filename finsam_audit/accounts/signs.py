@@ -12,8 +12,8 @@ from finsam_audit.accounts.majority import most
 from finsam_audit.accounts.operating import operating_profiles, row_sides
 from finsam_audit.accounts.statement import Given, Profile, Statement
 from finsam_audit.accounts.sums import gap
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.lexicon import Lexicon
 
 
 def signs(seen: Statement, given: Given) -> Statement:

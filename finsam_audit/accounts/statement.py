@@ -8,8 +8,8 @@ from typing import NamedTuple
 from finsam_audit.accounts.readings import Reading
 from finsam_audit.accounts.statistics import Heads
 from finsam_audit.accounts.total_columns import Whole
+from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.page.model import Column, Figure, Report, Row, Table
-from finsam_audit.words.lexicon import Concept, Lexicon
 
 _TOTAL = re.compile(r"\btotal|\bsumma\b")
 

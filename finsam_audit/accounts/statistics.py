@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.folding import fold
 
 _MEASURED = frozenset(("poäng", "år", "månader", "veckor", "dagar", "arbetsdagar", "timmar"))
 _OF_WHICH = frozenset(("varav", "darav"))

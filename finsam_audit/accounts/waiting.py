@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from finsam_audit.accounts.statement import Given, Statement
 from finsam_audit.accounts.sums import added, seen_in
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.page.model import Row
 from finsam_audit.patterns import pattern_of
-from finsam_audit.words.folding import fold
 
 _DAY = pattern_of(r"\d{4}-\d{2}-\d{2}")
 

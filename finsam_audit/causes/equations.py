@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from finsam_audit.controls.localisation import Relation, Variable
 from finsam_audit.controls.outcome import Outcome, Used
-from finsam_audit.localisation import Relation, Variable
 from finsam_audit.page.model import Figure
 
 _HUNDRED = Decimal(100)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from finsam_audit.causes.equations import System
-from finsam_audit.localisation import Variable
-from finsam_audit.localisation.record import Record
+from finsam_audit.controls.localisation import Variable
+from finsam_audit.controls.localisation.record import Record
 from finsam_audit.page.model import Figure
 
 OF_SOME_LENGTH = 100

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.named_places import top_of
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message
 from finsam_audit.page.model import Place, Report
-from finsam_audit.words.folding import fold
 
 _ORDER = ("resultaträkning", "balansräkning", "kassaflödesanalys", "not", "driftredovisning", "investeringsredovisning")
 """The parts with figures, as they follow each other in a report."""

@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from finsam_audit.causes.equations import System, system_of
+from finsam_audit.controls.localisation import Leeway, Relation, Variable, leeway
 from finsam_audit.controls.outcome import Cause, Outcome, Result
 from finsam_audit.controls.uncovered import why_uncovered
-from finsam_audit.localisation import Leeway, Relation, Variable, leeway
 from finsam_audit.messages import Message
 from finsam_audit.page.model import Figure
 

@@ -10,11 +10,11 @@ from operator import itemgetter
 from finsam_audit.causes.believable import Signs, of_odd_sign
 from finsam_audit.causes.found import UNKNOWN, Changes, Found
 from finsam_audit.causes.ground import Ground, Values
+from finsam_audit.controls.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, slips
+from finsam_audit.controls.localisation.moves import Moves
+from finsam_audit.controls.localisation.search import located
+from finsam_audit.controls.localisation.simplex import groups
 from finsam_audit.controls.outcome import Outcome
-from finsam_audit.localisation import Alternative, Change, Fault, Localisation, Relation, Repair, slips
-from finsam_audit.localisation.moves import Moves
-from finsam_audit.localisation.search import located
-from finsam_audit.localisation.simplex import groups
 
 STEPS = 6_000
 """How long one cluster of findings is searched; beyond it the findings stay without a named cause."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import Kind, or_else
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.rules import Rule
@@ -13,7 +14,6 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
 
 _START = (
     r"(?i)\b(?:projektet|insatsen|satsningen|verksamheten) (?P<name>.{3,40}?) "

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Concept
 from finsam_audit.checks.kind import FORMULAS, TABLES, YES_NO, Kind, one_of
 from finsam_audit.controls.outcome import Outcome, milder
 from finsam_audit.controls.quantities import HALF, Quantity, quantity
@@ -21,8 +23,6 @@ from finsam_audit.page.expressions import Expression, names, parse_expression
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Concept
 
 if TYPE_CHECKING:
     from finsam_audit.controls.chain import Chain, Member, Spot

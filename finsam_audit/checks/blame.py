@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.deviations import deviation_signs
 from finsam_audit.checks.goal import row_of_goal
 from finsam_audit.checks.kind import TABLES, Kind, or_else
@@ -17,7 +18,6 @@ from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
 
 _CAUSE = (
     r"(?i)(?P<what>underskott|negativ\w* (?:resultat|avvikelse|utfall)|överskrid|fördyring|(?:budget)?avvikelse)\w*"

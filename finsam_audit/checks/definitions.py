@@ -89,7 +89,7 @@ def _slips(judged: list[Judged], ends: set[date]) -> int:
     kinds = [j.outcome.kind for j in judged if j.end in ends and j.outcome.outcome == "finding"]
     if not kinds:
         return 0
-    from finsam_audit.localisation import price  # where nothing fails the library is not loaded
+    from finsam_audit.controls.localisation import price  # where nothing fails the library is not loaded
 
     return sum(price(kind) < 1 for kind in kinds)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from finsam_audit.accounts.sums import is_long
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.case import case
 from finsam_audit.checks.definitions import Judged, followed, is_habit, weighed_against
 from finsam_audit.checks.kind import FORMULAS, YES_NO, Key, Kind
@@ -26,7 +27,6 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Expression, Name, Operation, Relation, names, parse_expression, parse_relation
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.folding import fold
 
 
 class Reason(NamedTuple):

@@ -17,7 +17,7 @@ from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
 
 if TYPE_CHECKING:
-    from finsam_audit.localisation import Relation, Variable
+    from finsam_audit.controls.localisation import Relation, Variable
 
 STEPS = 1_000
 """Steps of the search; a large report takes some hundred."""
@@ -47,7 +47,10 @@ def check(rule: Rule, view: View, before: Before) -> Iterator[Outcome]:
         return
     found = False
     if any(one.outcome.rounding == "within" for one in sums):
-        from finsam_audit.localisation import Effort, rounding_conflict  # a report that adds up exactly need not wait for it
+        from finsam_audit.controls.localisation import (  # a report that adds up exactly need not wait for it
+            Effort,
+            rounding_conflict,
+        )
 
         effort = Effort(STEPS)
         for conflict in rounding_conflict(*_system(sums), effort):
@@ -107,7 +110,7 @@ def _hidden(outcome: Outcome, parts: Sequence[Figure]) -> Decimal:
 
 
 def _system(sums: Sequence[_Sum]) -> tuple[list[Relation], dict[str, Variable]]:
-    from finsam_audit.localisation import Relation, Variable
+    from finsam_audit.controls.localisation import Relation, Variable
 
     figures = {figure.id: figure for one in sums for figure, _ in one.terms}
     variables = {name: Variable(figure.base, figure.step) for name, figure in figures.items()}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP
 
 from finsam_audit.accounts.look_up import row_of_amounts
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.formula import kind_of_left, said
 from finsam_audit.checks.kind import LIMITS, SPOKEN, WORDS, YES_NO, Key, Kind
 from finsam_audit.checks.wording import says
@@ -19,7 +20,6 @@ from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import Name, Operation, Relation, names, parse_relation
 from finsam_audit.page.model import Figure
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
 
 _FEW = 4
 """So many amounts are named of what a rule tells in words of its own."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from finsam_audit.accounts.members import Member, authorities, members
+from finsam_audit.accounts.words.folding import fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.checks.people import function_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.words.folding import fold
-from finsam_audit.words.lexicon import Lexicon
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
@@ -11,7 +12,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.folding import fold
 
 ACCORDING_TO = " enligt "
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import TABLES, Kind
 from finsam_audit.checks.note_tie import subject_of
 from finsam_audit.controls.outcome import Outcome
@@ -11,7 +12,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.note_numbers import note_numbers
-from finsam_audit.words.folding import fold
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import is_long, seen_in
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.definitions import Judged
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind
 from finsam_audit.controls.bridges import explained_by_definition
@@ -19,7 +20,6 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Column, Figure, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
-from finsam_audit.words.folding import fold
 
 
 class _References(NamedTuple):

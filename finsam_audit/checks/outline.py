@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.words.folding import fold
 
 LONGEST = 99  # a number above it is a year or an amount, no heading's number
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from finsam_audit.accounts.words.folding import edit_distance, fold
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Person
-from finsam_audit.words.folding import edit_distance, fold
-from finsam_audit.words.lexicon import Lexicon
 
 FUNCTIONS = ("revisor", "tjänsteman", "ersättare", "vice ordförande", "ordförande", "ledamot")
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import is_readable, years
+from finsam_audit.accounts.words.labels import fits
 from finsam_audit.checks.grid import FEW, HUNDRED, Line, cut_as_one, sign_of
 from finsam_audit.checks.kind import NAMES, NO_TABLE, TABLES, Kind, or_else
 from finsam_audit.controls.outcome import Outcome
@@ -16,7 +17,6 @@ from finsam_audit.controls.relation import Trivial, judge
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.page.model import Column, Row
-from finsam_audit.words.labels import fits
 
 T = TypeVar("T", Column, Row)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.note_tie import subject_of
 from finsam_audit.controls.hints import with_hints
 from finsam_audit.controls.outcome import Outcome
@@ -17,7 +18,6 @@ from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
 from finsam_audit.page.units import same_measure
-from finsam_audit.words.folding import fold
 
 
 class _Pair(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from finsam_audit.accounts.majority import two_thirds
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.statistics import years
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import NO_TABLE, or_else
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
@@ -15,7 +16,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Row
-from finsam_audit.words.folding import fold
 
 _LARGE = 10  # smaller numbers are alike by chance
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.accounts.words.lexicon import Section
 from finsam_audit.checks.kind import Key, Kind
 from finsam_audit.controls.context import Context, Missing
 from finsam_audit.controls.outcome import Outcome
@@ -11,7 +12,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.expressions import parse_expression
-from finsam_audit.words.lexicon import Section
 
 
 def check(rule: Rule, view: View) -> Iterator[Outcome]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks import limits
 from finsam_audit.checks.kind import LIMITS, SPOKEN, WORDS, Fault, Key, Kind, Texts, one_of
 from finsam_audit.checks.wording import quoted
@@ -13,7 +14,6 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.prose import says
-from finsam_audit.words.folding import fold
 
 YEAR = 4
 LEAST = 4

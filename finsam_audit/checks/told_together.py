@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import Key, Kind, or_else
 from finsam_audit.checks.possible_share import possible
 from finsam_audit.controls.outcome import Outcome, Used
@@ -21,7 +22,6 @@ from finsam_audit.page.model import Claim, Figure
 from finsam_audit.page.printed import Unreadable, read_number
 from finsam_audit.page.prose import is_turned
 from finsam_audit.page.units import ONE
-from finsam_audit.words.folding import fold
 
 _FAR = 2
 """So many lines of the source apart, two sentences are of one paragraph."""

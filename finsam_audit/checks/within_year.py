@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.checks.kind import FORMULAS, TABLES, Kind, one_of
 from finsam_audit.controls.outcome import Outcome, Used
 from finsam_audit.controls.quantities import HALF, Quantity, merged, quantity
@@ -16,7 +17,6 @@ from finsam_audit.controls.relation import in_unit, plain, rests_on_doubt, used
 from finsam_audit.controls.rules import Rule
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, parse_expression
-from finsam_audit.words.folding import fold
 
 if TYPE_CHECKING:
     from finsam_audit.controls.chain import Chain, Member, Spot

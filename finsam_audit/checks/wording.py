@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold, unaccented
+from finsam_audit.accounts.words.labels import fits
 from finsam_audit.checks.case import case
 from finsam_audit.checks.kind import SPOKEN, WORDS, Key, Kind, one_of
 from finsam_audit.checks.people import ByWord
@@ -15,8 +17,6 @@ from finsam_audit.controls.quantities import ZERO
 from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import message
-from finsam_audit.words.folding import fold, unaccented
-from finsam_audit.words.labels import fits
 
 PLACES = ("contents", "statements", "signed statements", "claims", "people", "tables", "rows", "note rows", "notes")
 

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.cli import DONE
 from finsam_audit.cli.asked import Asked, Choices
 from finsam_audit.cli.deciding import list_of
@@ -19,7 +20,7 @@ from finsam_audit.cli.settings import settings_of
 from finsam_audit.cli.speaking import Mistake
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.decisions.accepted import difference_lines, fits, with_rules
+from finsam_audit.engine.accepted import difference_lines, fits, with_rules
 from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.page.accepted import Accepted, accepted_in, entry_lines, read_accepted, with_entry
 from finsam_audit.page.bounds import TEXT
@@ -31,10 +32,9 @@ from finsam_audit.render.places import row_of
 from finsam_audit.render.sentence import sentence
 from finsam_audit.render.shown import lead_of
 from finsam_audit.render.writing import write_plain
-from finsam_audit.words.folding import fold
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
     Held = Result | ChainResult
 

@@ -20,8 +20,8 @@ from finsam_audit.render.text import closing_lines, finding_lines, write_problem
 from finsam_audit.render.writing import write_plain
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
     from finsam_audit.controls.outcome import Result
+    from finsam_audit.engine.chain import ChainResult
     from finsam_audit.render.all_files import Ended
 
 

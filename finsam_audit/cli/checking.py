@@ -29,7 +29,7 @@ def check_command(language: str, files: tuple[str, ...], asked: Asked, answer: A
     found = read_and_checked(files, judge, told=aside, boxes=answer.annotate is not None)
     run = judge.run(found.results, found.beside, found.problems)
     if judge.known is not None and run.results:
-        from finsam_audit.decisions.baseline import strangers
+        from finsam_audit.engine.baseline import strangers
 
         others = strangers(run.results, judge.known)
         if others:

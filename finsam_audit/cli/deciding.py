@@ -46,7 +46,7 @@ def lists_of(
     read: dict[str, Accepted] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths.values()):
-        from finsam_audit.decisions.accepted import with_rules
+        from finsam_audit.engine.accepted import with_rules
         from finsam_audit.page.accepted import read_accepted
 
         try:

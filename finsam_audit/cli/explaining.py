@@ -20,7 +20,7 @@ from finsam_audit.render.writing import terminal_width, write_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 def checked(language: str, files: Sequence[str], asked: Asked) -> tuple[Run, Judge]:
@@ -37,7 +37,7 @@ def checked(language: str, files: Sequence[str], asked: Asked) -> tuple[Run, Jud
     if run.problems:
         raise InputError(list(run.problems))
     if len(files) == 1 and run.chains:
-        from finsam_audit.chain import beside_others
+        from finsam_audit.engine.chain import beside_others
 
         run = run._replace(results=tuple(beside_others(result, run.chains) for result in run.results))
     return run, judge

@@ -19,8 +19,8 @@ from finsam_audit.render.language import say
 from finsam_audit.render.run import Run
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
-    from finsam_audit.decisions.baseline import Baseline
+    from finsam_audit.engine.baseline import Baseline
+    from finsam_audit.engine.chain import ChainResult
     from finsam_audit.page.accepted import Accepted
 
 
@@ -40,7 +40,7 @@ class Judge(NamedTuple):
 
     def check(self, report: Report) -> Result:
         """One report by itself."""
-        from finsam_audit.engine import check
+        from finsam_audit.engine.check import check
 
         return check(report, self.book, self.rules)
 
@@ -59,7 +59,7 @@ class Judge(NamedTuple):
         every = list(problems)
         chains: Sequence[ChainResult] = []
         if len(results) + len(beside) > 1:
-            from finsam_audit.chain import check_chains, with_coverage
+            from finsam_audit.engine.chain import check_chains, with_coverage
 
             chains = check_chains(results, self.book, self.rules, beside=beside, same_entity=self.asked.same_entity)
             results = [with_coverage(result, chains) for result in results]
@@ -93,19 +93,19 @@ class Judge(NamedTuple):
     ) -> tuple[Sequence[Result], Sequence[ChainResult]]:
         """Results and chains with their matters ranked, and the findings marked that are accepted or known."""
         if self.settings.materiality is not None:
-            from finsam_audit.decisions.materiality import ranked
+            from finsam_audit.engine.materiality import ranked
 
             results = [ranked(result, self.settings.materiality, self.book) for result in results]
         if lists:
-            from finsam_audit.decisions.accepted import with_accepted
+            from finsam_audit.engine.accepted import with_accepted
 
             results, chains = with_accepted(results, chains, lists, self.rules, date.today())
         if self.known is not None:
-            from finsam_audit.decisions.baseline import with_known
+            from finsam_audit.engine.baseline import with_known
 
             results, chains = with_known(results, chains, self.known)
         if lists or self.known is not None:
-            from finsam_audit.decisions.parts import parted, parted_chain
+            from finsam_audit.engine.parts import parted, parted_chain
 
             results, chains = [parted(result) for result in results], [parted_chain(chain) for chain in chains]
         return results, chains
@@ -117,7 +117,7 @@ def judge_of(language: str, asked: Asked, settings: Settings) -> Judge:
     rules = chosen_rules(book, asked.select, asked.ignore)
     known = None
     if asked.choices.baseline is not None:
-        from finsam_audit.decisions.baseline import read_baseline
+        from finsam_audit.engine.baseline import read_baseline
 
         known = read_baseline(asked.choices.baseline)
     return Judge(language, book, rules, asked, settings, known)

@@ -63,7 +63,7 @@ def _not_given(beside: Iterable[Report], files: Iterable[str]) -> list[Report]:
 
 def _tell_of_left(results: Iterable[Result], judge: Judge) -> None:
     """Write to standard error which reports are held against no other, as nothing tells whose they are, or of when."""
-    from finsam_audit.chain import why_alone
+    from finsam_audit.engine.chain import why_alone
 
     for report in (result.report for result in results):
         left = why_alone(report, judge.asked.same_entity)

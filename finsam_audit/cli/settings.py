@@ -21,7 +21,7 @@ from finsam_audit.render.language import LANGUAGES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from finsam_audit.controls.rules import RuleBook
-    from finsam_audit.decisions.materiality import Materiality
+    from finsam_audit.engine.materiality import Materiality
 
 NAME = "finsam-audit.toml"
 _KEYS = ("language", "accepted", "packs", "parameters", "materiality")
@@ -123,7 +123,7 @@ def _settings(file: _File, path: str, found: Mapping[str, Any]) -> Settings:
         for key, unit in zip(_MATERIALITY, (KR, PERCENT), strict=True)
         if key in table
     }
-    from finsam_audit.decisions.materiality import Materiality
+    from finsam_audit.engine.materiality import Materiality
 
     return Settings(
         path,

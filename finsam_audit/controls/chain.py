@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.context import Context, Missing, read_selector
 from finsam_audit.controls.quantities import Quantity
 from finsam_audit.controls.rules import RuleBook
@@ -18,7 +19,6 @@ from finsam_audit.page.expressions import Expression, Name, names
 from finsam_audit.page.model import Column, Figure, Report, Row
 from finsam_audit.page.note_numbers import note_numbers, without_number
 from finsam_audit.patterns import pattern_of
-from finsam_audit.words.folding import fold
 
 _STATEMENTS = ("resultaträkning", "balansräkning", "kassaflödesanalys", "driftredovisning", "investeringsredovisning")
 _IN_NOTE = pattern_of(r"\bi not(?:en|er|erna)? \d")

@@ -8,13 +8,13 @@ from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import alike, class_rows, companion, first_with, may_belong
 from finsam_audit.accounts.operating import row_sides
 from finsam_audit.accounts.statement import Statement
+from finsam_audit.accounts.words.lexicon import Concept, is_closed, may_stand_in
 from finsam_audit.controls.context import SAME, Context, Missing, Selector, read_selector
 from finsam_audit.controls.quantities import Quantity, blank, constant, product, quantity, ratio, total, without
 from finsam_audit.controls.run_up import elsewhere, is_loose, run_up
 from finsam_audit.messages import message
 from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression
 from finsam_audit.page.model import Column, Figure, Row
-from finsam_audit.words.lexicon import Concept, is_closed, may_stand_in
 
 HUNDREDTH = Decimal("0.01")
 # The first table of such a kind shows the whole; others are of a part, as a committee or the water works, and stand in for

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.accounts.look_up import first_with
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.context import read_selector
 from finsam_audit.messages import Message, Problem, message
 from finsam_audit.page.expressions import Name, names, parse_expression
@@ -13,7 +14,6 @@ from finsam_audit.page.heads import is_period
 from finsam_audit.page.model import Place
 from finsam_audit.page.near_names import near_name
 from finsam_audit.page.units import Unit
-from finsam_audit.words.folding import fold
 
 
 def misnamed(accounts: Accounts, own_limits: Mapping[str, Unit | None]) -> list[Problem]:

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finsam_audit.accounts.words.lexicon import Lexicon
 from finsam_audit.controls.outcome import Severity
 from finsam_audit.controls.quantities import Quantity, constant
 from finsam_audit.page.near_names import near_name
 from finsam_audit.page.units import Unit
 from finsam_audit.patterns import pattern_of
-from finsam_audit.words.lexicon import Lexicon
 
 _NOUGHTS = pattern_of(r"(?<=[a-zåäö])0+(?=[0-9])")
 

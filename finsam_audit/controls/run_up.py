@@ -6,9 +6,9 @@ from itertools import dropwhile, takewhile
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Statement
 from finsam_audit.accounts.sums import outermost, seen_in
+from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.page.expressions import names, parse_expression
 from finsam_audit.page.model import Row
-from finsam_audit.words.lexicon import Concept, Lexicon
 
 
 def run_up(statement: Statement, stated: Row, lexicon: Lexicon) -> list[Row]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, product
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.cells import Cells, time_of
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Figure
 from finsam_audit.patterns import pattern_of
-from finsam_audit.words.folding import fold
 
 _LONG = 100
 """In steps: a shorter difference is found among the rows of any table."""

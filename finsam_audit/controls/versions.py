@@ -6,10 +6,10 @@ import re
 from collections.abc import Hashable
 from typing import Generic, NamedTuple, TypeVar
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.page.note_numbers import without_number
-from finsam_audit.words.folding import fold
 
 _ASIDE = re.compile(r"\([^()]*\)")
 Thing = TypeVar("Thing")

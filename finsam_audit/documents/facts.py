@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from finsam_audit.accounts.words.entities import UNKNOWN
 from finsam_audit.documents.layout import Facts, Line, PrintedTable
 from finsam_audit.messages import Message, message
-from finsam_audit.words.entities import UNKNOWN
 
 _DATE = r"(?:19|20)\d\d-\d\d-\d\d"
 _PERIOD = re.compile(rf"({_DATE}) – ({_DATE})")

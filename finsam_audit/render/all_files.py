@@ -12,7 +12,7 @@ from finsam_audit.render.language import say
 from finsam_audit.render.writing import Styled, wrapped, write_styled
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 _NARROW = 76  # so wide a line has room for the name of a file beside the numbers
 _COLUMNS = ("errors", "warnings", "notes", "holds")

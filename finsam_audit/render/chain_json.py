@@ -10,8 +10,8 @@ from finsam_audit.controls.outcome import Cause, Matter, Outcome
 from finsam_audit.page.model import Figure
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
     from finsam_audit.controls.versions import Version
+    from finsam_audit.engine.chain import ChainResult
 
 
 def chain_matter_json(found: ChainResult, matter: Matter, language: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import Matter
 from finsam_audit.controls.rules import RuleBook
+from finsam_audit.engine.chain import ChainResult
 from finsam_audit.render.accepted import accepted_words
 from finsam_audit.render.chain_words import located, matter_words
 from finsam_audit.render.entries import Entry, entries

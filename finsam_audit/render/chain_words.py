@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import SEVERITIES, Matter, Outcome
+from finsam_audit.engine.chain import ChainResult
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure
 from finsam_audit.render.accepted import accepted_words

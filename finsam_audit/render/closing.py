@@ -10,7 +10,7 @@ from finsam_audit.messages import Message, message
 from finsam_audit.render.language import say
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 Part = tuple[int, int] | None  # rules run, and rules there are, where not all were run
 

@@ -9,7 +9,7 @@ from finsam_audit.controls.outcome import EXPLAINED, SEVERITIES, Cause, Matter, 
 from finsam_audit.page.model import Figure, Report
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 class Entry(NamedTuple):

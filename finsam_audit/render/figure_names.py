@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.messages import Message, message
 from finsam_audit.page.bounds import PLACE_DIGITS
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.words.folding import fold
 
 _NUMBER = rf"(\d{{1,{PLACE_DIGITS}}})"
 _PAGE = re.compile(rf"(?:sidan?|page|s\.)\s*{_NUMBER}", re.IGNORECASE | re.ASCII)

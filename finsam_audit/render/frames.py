@@ -16,8 +16,8 @@ from finsam_audit.render.writing import visible
 if TYPE_CHECKING:
     import pandas as pd
 
-    from finsam_audit.chain import ChainResult
     from finsam_audit.controls.versions import Version
+    from finsam_audit.engine.chain import ChainResult
 
 COLUMNS = (
     "file", "entity", "rule", "name", "outcome", "severity", "kind", "rounding", "column", "table", "row",

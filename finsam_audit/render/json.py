@@ -22,8 +22,8 @@ from finsam_audit.render.told import told
 from finsam_audit.render.writing import in_json
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
     from finsam_audit.controls.rules import RuleBook
+    from finsam_audit.engine.chain import ChainResult
 
 SCHEMA_VERSION = 1
 

@@ -19,7 +19,7 @@ from finsam_audit.render.told import told
 from finsam_audit.render.writing import visible
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 _MARKS = re.compile(r"[\\`*_\[\]<>|#&~$!]|(?<=\w):(?=//)|(?<=www)\.|^(?:[-+=]|\d+[.)])")
 _HEADS = (

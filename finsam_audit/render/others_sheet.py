@@ -16,7 +16,7 @@ from finsam_audit.render.version_words import version_words
 from finsam_audit.render.workbook import Page
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 WIDTHS = (12, 30, 24, 13, 20, 26, 14, 14, 14, 14, 7, 70)
 _HEADS = ("rule", "asks", "outcome", "severity", "file", "place", "column", "stated", "computed", "difference", "unit", "said")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from finsam_audit.accounts.words.entities import UNKNOWN
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.messages import message
 from finsam_audit.page.model import Figure, Place, Report, Table
 from finsam_audit.render.language import catalogue, say, spoken
 from finsam_audit.render.shown import OWN_WORDS, lead_of, row_name
 from finsam_audit.render.where import place_words
-from finsam_audit.words.entities import UNKNOWN
 
 if TYPE_CHECKING:
     from finsam_audit.accounts.accounts import Accounts
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 def table_of(figure: Figure | None, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from finsam_audit.accounts.words.lexicon import Concept
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.messages import message
@@ -13,7 +14,6 @@ from finsam_audit.render.sentence import sentence
 from finsam_audit.rulebook.conflicts import conflicts
 from finsam_audit.rulebook.examples import run_examples
 from finsam_audit.rulebook.variation import EXAMPLES
-from finsam_audit.words.lexicon import Concept
 
 
 def listed(book: RuleBook, language: str, width: int | None = None) -> list[str]:

@@ -10,7 +10,7 @@ from finsam_audit.controls.rules import RuleBook
 from finsam_audit.messages import Problem
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 class Run(NamedTuple):

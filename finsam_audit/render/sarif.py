@@ -24,8 +24,8 @@ from finsam_audit.render.told import told
 from finsam_audit.render.writing import in_json
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
     from finsam_audit.controls.versions import Version
+    from finsam_audit.engine.chain import ChainResult
     from finsam_audit.page.model import Place, Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"

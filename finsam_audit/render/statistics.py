@@ -15,7 +15,7 @@ from finsam_audit.render.summary import kind_of
 from finsam_audit.render.writing import Styled, wrapped, write_styled
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 _NARROW = 76  # so wide a line has room for the words beside the numbers
 _COLUMNS = ("made", "passed", "found", "undone")

@@ -24,7 +24,7 @@ from finsam_audit.render.summary import summary
 from finsam_audit.render.writing import Styled, visible, wrapped, write_plain, write_styled
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 def write_results(

@@ -12,10 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from finsam_audit.accounts.words.labels import Labels
+from finsam_audit.accounts.words.lexicon import Answers, Concept, Lexicon, Section, TableKind
 from finsam_audit.controls.rules import Parameter, Rule, RuleBook
 from finsam_audit.page.units import Unit
-from finsam_audit.words.labels import Labels
-from finsam_audit.words.lexicon import Answers, Concept, Lexicon, Section, TableKind
 
 _KINDS = (RuleBook, Rule, Parameter, Unit, Lexicon, TableKind, Concept, Labels, Section)
 _READ: dict[str, Callable[[Any], object]] = {

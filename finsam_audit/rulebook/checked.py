@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from finsam_audit.accounts.words.lexicon import Lexicon, build_lexicon
 from finsam_audit.controls.rules import Parameter, Rule, RuleBook, meant_name
 from finsam_audit.messages import InputError, Message, Problem
 from finsam_audit.page.source import Node, Source, parse
@@ -18,7 +19,6 @@ from finsam_audit.rulebook.parameters import read_parameter, tell_unused
 from finsam_audit.rulebook.rule import Known, letters, read_defaults, read_rule, whole_rule, with_examples
 from finsam_audit.rulebook.terms import Terms
 from finsam_audit.rulebook.variation import read_examples
-from finsam_audit.words.lexicon import Lexicon, build_lexicon
 
 PACK_KEYS = ("pack", "groups", "parameters", "defaults", "lists", "terms", "rules", "examples")
 CONCEPT_KEYS = ("labels", "sign", "in", "role", "derive", "share", "many", "within", "outside", "groups", "closed", "also")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError, Message, message
 from finsam_audit.page.expressions import Expression, Literal, Name, Operation, parse_expression, parse_relation
 from finsam_audit.rulebook.examples import example_report

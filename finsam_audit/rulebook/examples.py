@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule, RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.keys import REPORT, TOP
 from finsam_audit.page.model import Report

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.controls.context import read_selector
 from finsam_audit.page.expressions import (
     Expression,
@@ -21,7 +22,6 @@ from finsam_audit.page.near_names import near_name
 from finsam_audit.page.source import Node
 from finsam_audit.page.units import Unit
 from finsam_audit.rulebook.pack import Pack
-from finsam_audit.words.lexicon import Concept, Lexicon
 
 UNKNOWN = "?"  # the sort of a row that is an amount in one report and a percentage in another
 QUOTIENT = "ratio"

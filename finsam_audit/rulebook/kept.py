@@ -46,7 +46,7 @@ def state_of(files: Sequence[str], examples: bool) -> str:
 def _modules() -> list[str]:
     """The modules that decide what a pack comes to; a kind of check says which keys its rules have, and what they hold."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    rooms = [os.path.join(package, room) for room in ("rulebook", "words", "page", "checks")]
+    rooms = [os.path.join(package, room) for room in ("rulebook", os.path.join("accounts", "words"), "page", "checks")]
     return [os.path.join(room, name) for room in rooms for name in sorted(os.listdir(room)) if name.endswith(".py")]
 
 

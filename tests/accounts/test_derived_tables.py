@@ -9,7 +9,7 @@ import pytest
 
 from finsam_audit.accounts.accounts import Accounts
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
 

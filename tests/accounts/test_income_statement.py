@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from tests.pages import BALANCE, Read, Rows, accused, called_anything, every_cell, table, with_a_slip
 from tests.properties import examples
 

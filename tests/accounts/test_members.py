@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 
 Read = Callable[[str], Report]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from finsam_audit.controls.outcome import Matter, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.matter_text import matter_sentence
 

@@ -12,9 +12,9 @@ import pytest
 
 from finsam_audit.causes.equations import system_of
 from finsam_audit.causes.protection import explained, protection
+from finsam_audit.controls.localisation import leeway
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
-from finsam_audit.localisation import leeway
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.render.figure_names import named
 from finsam_audit.render.protection import explained_lines, write_lines

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from finsam_audit import check
-from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Cause, Result
+from finsam_audit.engine.chain import check_chains
 from tests.book import shipped
 from tests.pages import read
 from tests.samples import FOLDER, checked, sample

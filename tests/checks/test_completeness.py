@@ -11,7 +11,7 @@ from finsam_audit.checks.outline import heading_number
 from finsam_audit.checks.wording import says
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 
 Read = Callable[[str], Report]

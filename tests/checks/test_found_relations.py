@@ -15,7 +15,7 @@ from finsam_audit.checks import found_relation
 from finsam_audit.checks.candidates import Search
 from finsam_audit.checks.grid import Grid, Line
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from tests.checks.test_statistics import table
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError, Message
 from finsam_audit.page.model import Report
 from finsam_audit.render.matter_text import matter_sentence

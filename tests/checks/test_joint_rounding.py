@@ -12,10 +12,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from finsam_audit.checks import joint_rounding
+from finsam_audit.controls.localisation import Relation, Variable, rounding_conflict
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
-from finsam_audit.localisation import Relation, Variable, rounding_conflict
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.sentence import hint_sentences, sentence
 from tests.book import shipped

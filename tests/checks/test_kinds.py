@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from finsam_audit import engine
 from finsam_audit.checks import FORMER, KINDS
 from finsam_audit.checks.kind import Kind
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
-from finsam_audit.engine import check
+from finsam_audit.engine import check as engine
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.rulebook.load import load_rules
 

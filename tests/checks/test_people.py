@@ -11,7 +11,7 @@ from finsam_audit.checks import people
 from finsam_audit.checks.members import spoken_of
 from finsam_audit.checks.people import ByWord, nearly
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Person, Report
 
 Read = Callable[[str], Report]

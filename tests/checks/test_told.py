@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from finsam_audit.controls.rules import Rule, RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.render.language import say

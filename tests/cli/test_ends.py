@@ -67,7 +67,7 @@ def test_what_is_written_is_utf8_whatever_the_environment_says(environment: dict
     assert (code, "samordningsförbund" in out.lower(), err) == (0, True, "")
 
 
-@pytest.mark.parametrize("module", ["finsam_audit.cli.commands", "finsam_audit.engine"])
+@pytest.mark.parametrize("module", ["finsam_audit.cli.commands", "finsam_audit.engine.check"])
 def test_an_interrupt_ends_the_run_in_a_word_also_while_it_is_loading(module: str) -> None:
     """The program is held where it loads a module, for as long as it takes to interrupt it."""
     script = (

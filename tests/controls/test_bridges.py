@@ -9,7 +9,7 @@ import pytest
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 
 Reading = Callable[[str], Report]

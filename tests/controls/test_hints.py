@@ -12,7 +12,7 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import quantity
 from finsam_audit.controls.relation import judge
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.render.sentence import hint_sentences

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.sentence import hint_sentences
 

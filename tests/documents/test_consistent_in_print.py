@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.documents.way_in import read_any
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from tests.documents.printed_report import printed_pdf
 from tests.documents.printed_word import printed_docx

@@ -16,7 +16,7 @@ import pytest
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import RuleBook
 from finsam_audit.documents.way_in import read_any
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from tests.documents.printed_report import printed_pdf
 from tests.samples import checked, sample

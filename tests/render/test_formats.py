@@ -19,12 +19,12 @@ import pytest
 from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 
-from finsam_audit.chain import check_chains
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.outcome import Outcome, Result, Severity
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.view import View
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.messages import Problem, message
 from finsam_audit.page.model import Acceptance, Report
 from finsam_audit.render.formats import FORMATS, document

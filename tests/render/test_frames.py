@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.frames import COLUMNS, outcomes_frame
 from tests.pages import ASSETS

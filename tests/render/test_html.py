@@ -14,7 +14,7 @@ import pytest
 
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.marks import STATES, marks

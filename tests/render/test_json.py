@@ -12,9 +12,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from finsam_audit.chain import check_chains
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from finsam_audit.render.json import as_json
 from finsam_audit.render.json_schema import result_schema

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import message
 from finsam_audit.page.model import Place, Report
 from finsam_audit.render.matter_items import Thing, list_of

@@ -13,7 +13,7 @@ from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.quantities import Term
 from finsam_audit.controls.relation import used
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import message
 from finsam_audit.page.model import Report
 from finsam_audit.page.units import ONE

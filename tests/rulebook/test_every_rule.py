@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.outcome import Outcome
 from finsam_audit.controls.rules import Rule
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Figure, Report
 from finsam_audit.rulebook.examples import example_report, run_examples
 from tests.book import shipped

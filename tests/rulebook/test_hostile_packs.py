@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError, Problem, message
 from finsam_audit.page.bounds import PROBLEMS
 from finsam_audit.page.model import Report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from finsam_audit.controls.rules import Rule
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.messages import InputError
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse

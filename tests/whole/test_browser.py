@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.html.page import as_html
 from tests.browser import Tab, chromium

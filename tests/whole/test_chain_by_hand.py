@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
-from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import ChainResult, check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import read_report
 from finsam_audit.rulebook.load import load_rules, samples_directory

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import ChainResult, check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.model import Report
 from tests.book import shipped
 from tests.properties import examples

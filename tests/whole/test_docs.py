@@ -14,9 +14,9 @@ import pytest
 
 from finsam_audit.checks import KINDS
 from finsam_audit.cli.settings import book_with, read_settings
-from finsam_audit.decisions.accepted import with_rules
-from finsam_audit.decisions.materiality import Materiality
-from finsam_audit.engine import check
+from finsam_audit.engine.accepted import with_rules
+from finsam_audit.engine.check import check
+from finsam_audit.engine.materiality import Materiality
 from finsam_audit.page import keys
 from finsam_audit.page.accepted import accepted_in
 from finsam_audit.page.reader import read_report

@@ -12,7 +12,7 @@ from bench.findings import PAGE, PICTURED, first_screens, page, picture, picture
 from bench.gallery import anchor, book_of_the_gallery, sentences, shown
 from finsam_audit.controls.outcome import SEVERITIES, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from finsam_audit.render.matter_text import matter_sentence
 from tests.properties import one_in

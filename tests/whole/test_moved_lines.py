@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from finsam_audit.chain import check_chains
 from finsam_audit.controls.outcome import Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.engine import check
+from finsam_audit.engine.chain import check_chains
+from finsam_audit.engine.check import check
 from finsam_audit.page.reader import read_report
 from tests.samples import FOLDER, SAMPLES, checked
 

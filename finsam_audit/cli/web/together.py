@@ -12,8 +12,8 @@ from finsam_audit.cli.judging import Judge
 from finsam_audit.cli.settings import NAME
 from finsam_audit.cli.web.corrections import Typed
 from finsam_audit.cli.web.dropped import Dropped, read, with_corrections
-from finsam_audit.decisions.accepted import with_rules
 from finsam_audit.documents.kinds import kind_of_file
+from finsam_audit.engine.accepted import with_rules
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.accepted import Accepted, read_accepted
 from finsam_audit.page.source import parse, read_source
@@ -93,7 +93,7 @@ def why_alone(drop: Drop, at: int, judge: Judge) -> Message | None:
     own = drop.reports[at].result.report
     if len(drop.reports) == 1 or any(own.file in chain.every_file for chain in drop.run.chains):
         return None
-    from finsam_audit.chain import why_alone as unknown
+    from finsam_audit.engine.chain import why_alone as unknown
 
     return message(f"web.alone-{unknown(own, judge.asked.same_entity) or 'other'}")
 

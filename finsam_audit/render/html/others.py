@@ -15,7 +15,7 @@ from finsam_audit.render.screen import Line
 from finsam_audit.render.version_words import version_words
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 class Others(NamedTuple):

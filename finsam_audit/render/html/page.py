@@ -44,7 +44,7 @@ from finsam_audit.render.summary import counted, not_made, title_of, where_of, w
 from finsam_audit.render.writing import AMOUNT
 
 if TYPE_CHECKING:
-    from finsam_audit.chain import ChainResult
+    from finsam_audit.engine.chain import ChainResult
 
 
 _HYPHENED = re.compile(r"(?<![\w-])(?:-{1,2}\d{1,3}|\d{1,6}(?:-\d{1,4}){1,2})(?![\w-])")

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 
 from finsam_audit import check
-from finsam_audit.chain import ChainResult, check_chains
 from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.engine.chain import ChainResult, check_chains
 from finsam_audit.page.model import Figure
 from finsam_audit.page.reader import build_report
 from finsam_audit.page.source import Source, parse

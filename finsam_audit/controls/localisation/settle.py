@@ -5,9 +5,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from finsam_audit.localisation.moves import Moves
-from finsam_audit.localisation.repair import Open, Setting, posed, systems
-from finsam_audit.localisation.simplex import Answer, Column, Row, extremes, solve
+from finsam_audit.controls.localisation.moves import Moves
+from finsam_audit.controls.localisation.repair import Open, Setting, posed, systems
+from finsam_audit.controls.localisation.simplex import Answer, Column, Row, extremes, solve
 
 
 class Settled(NamedTuple):

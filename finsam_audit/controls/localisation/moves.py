@@ -13,9 +13,9 @@ from math import lcm
 from operator import itemgetter
 from typing import NamedTuple
 
-from finsam_audit.localisation.model import exact
-from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.slip import ARBITRARY, NEARLY, PRICES, ROUNDED, price
+from finsam_audit.controls.localisation.model import exact
+from finsam_audit.controls.localisation.record import Form, Record, within
+from finsam_audit.controls.localisation.slip import ARBITRARY, NEARLY, PRICES, ROUNDED, price
 
 NARROW = 64
 """Intervals with more values than this say nothing about a slip, other than of the sign."""

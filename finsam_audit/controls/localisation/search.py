@@ -9,14 +9,14 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 
-from finsam_audit.localisation.answer import Change, Correction, Fault, Localisation, Repair
-from finsam_audit.localisation.cover import Cover, Demand, Effort, Impossible, Part
-from finsam_audit.localisation.model import Alternative, Number, Relation, Variable
-from finsam_audit.localisation.moves import Moves
-from finsam_audit.localisation.record import Record
-from finsam_audit.localisation.repair import Setting, Verdict, demand, examine
-from finsam_audit.localisation.settle import settle
-from finsam_audit.localisation.simplex import groups
+from finsam_audit.controls.localisation.answer import Change, Correction, Fault, Localisation, Repair
+from finsam_audit.controls.localisation.cover import Cover, Demand, Effort, Impossible, Part
+from finsam_audit.controls.localisation.model import Alternative, Number, Relation, Variable
+from finsam_audit.controls.localisation.moves import Moves
+from finsam_audit.controls.localisation.record import Record
+from finsam_audit.controls.localisation.repair import Setting, Verdict, demand, examine
+from finsam_audit.controls.localisation.settle import settle
+from finsam_audit.controls.localisation.simplex import groups
 
 STEPS = 60_000
 MOST = 100
@@ -44,7 +44,7 @@ def locate(
     where every change costs its weight. ``most`` repairs are listed for a fault. ``steps`` bounds the search. With ``dearest``,
     repairs that cost more than the number of failing relations they mend and that much are not looked for.
 
-    >>> from finsam_audit.localisation import locate, relation
+    >>> from finsam_audit.controls.localisation import locate, relation
     >>> found = locate([relation("a + b = t"), relation("t + c = s")], {"a": 700, "b": 161, "t": 816, "c": 4, "s": 820})
     >>> [(change.variable, int(change.to), change.kind) for change in found.faults[0].certain.changes]
     [('b', 116, 'digit_transposition')]

@@ -8,8 +8,8 @@ import pytest
 
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.decisions.accepted import difference_lines, fits, with_accepted, with_rules
-from finsam_audit.decisions.parts import parted
+from finsam_audit.engine.accepted import difference_lines, fits, with_accepted, with_rules
+from finsam_audit.engine.parts import parted
 from finsam_audit.page.accepted import accepted_in, entry_lines, with_entry
 from finsam_audit.page.model import Acceptance
 from finsam_audit.page.source import Source

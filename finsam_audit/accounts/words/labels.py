@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from finsam_audit.words.folding import fold
+from finsam_audit.accounts.words.folding import fold
 
 
 def fits(label: str, patterns: Iterable[str]) -> bool:

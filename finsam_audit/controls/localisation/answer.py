@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
-from finsam_audit.localisation.model import Alternative
+from finsam_audit.controls.localisation.model import Alternative
 
 
 class Change(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from finsam_audit.causes.weight import found_at, lead_figure
-from finsam_audit.chain import ChainResult
 from finsam_audit.controls.outcome import SEVERITIES, Cause, Matter, Outcome, Result
+from finsam_audit.engine.chain import ChainResult
 from finsam_audit.page.model import Place
 
 _Place = Callable[[Outcome], Place | None]

@@ -5,10 +5,10 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
 
-from finsam_audit.localisation.cover import Effort
-from finsam_audit.localisation.model import Number, Relation, Variable, exact
-from finsam_audit.localisation.record import Form, Record, within
-from finsam_audit.localisation.simplex import Column, Exact, Row, Tableau, Unfinished, groups
+from finsam_audit.controls.localisation.cover import Effort
+from finsam_audit.controls.localisation.model import Number, Relation, Variable, exact
+from finsam_audit.controls.localisation.record import Form, Record, within
+from finsam_audit.controls.localisation.simplex import Column, Exact, Row, Tableau, Unfinished, groups
 
 STEPS = 2_000
 """Exchanges of the simplex that a question may cost."""
@@ -40,7 +40,7 @@ def rounding_conflict(
     Relations that fail by themselves are left out: they are mistakes, not rounding. Missing figures may be anything. Where
     ``effort`` is spent, there may be conflicts besides those that were found.
 
-    >>> from finsam_audit.localisation import Variable, relation, rounding_conflict
+    >>> from finsam_audit.controls.localisation import Variable, relation, rounding_conflict
     >>> tkr = {name: Variable(value, step=1) for name, value in {"a": 1, "b": 1, "c": 3, "d": 4, "e": 2}.items()}
     >>> held = [relation("a + b = c"), relation("c = d"), relation("a + b = e")]
     >>> [conflict.relations for conflict in rounding_conflict(held, tkr)]

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from finsam_audit.chain import ChainResult
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.outcome import Outcome, Result
 from finsam_audit.controls.rules import Rule, RuleBook, meant_name
+from finsam_audit.engine.chain import ChainResult
 from finsam_audit.messages import InputError, Message, Problem, message
 from finsam_audit.page.accepted import Accepted, Difference, Entry, amount_text, is_amount, name_of
 from finsam_audit.page.as_typed import quoted

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from finsam_audit.localisation.simplex import groups
+from finsam_audit.controls.localisation.simplex import groups
 
 
 class Demand(NamedTuple):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_audit.localisation import (
+from finsam_audit.controls.localisation import (
     Alternative,
     Mistaken,
     Relation,
@@ -22,8 +22,8 @@ from finsam_audit.localisation import (
     rounding_conflict,
     slips,
 )
-from finsam_audit.localisation.model import Number, Sense
-from finsam_audit.localisation.record import Record
+from finsam_audit.controls.localisation.model import Number, Sense
+from finsam_audit.controls.localisation.record import Record
 from tests.properties import examples
 
 NAMES = ("a", "b", "c", "d")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from finsam_audit.accounts.words.folding import edit_distance, fold
+from finsam_audit.accounts.words.labels import fits
+from finsam_audit.accounts.words.lexicon import build_lexicon
 from finsam_audit.controls.rules import RuleBook
-from finsam_audit.words.folding import edit_distance, fold
-from finsam_audit.words.labels import fits
-from finsam_audit.words.lexicon import build_lexicon
 
 
 @pytest.mark.parametrize(

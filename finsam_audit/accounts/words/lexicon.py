@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from finsam_audit.accounts.words.folding import cut_short, edit_distance, fold, opposed, unbroken
+from finsam_audit.accounts.words.labels import Labels, fits_folded, folded_all, is_like, is_narrower, labels
 from finsam_audit.page.note_numbers import without_number
 from finsam_audit.patterns import pattern_of
-from finsam_audit.words.folding import cut_short, edit_distance, fold, opposed, unbroken
-from finsam_audit.words.labels import Labels, fits_folded, folded_all, is_like, is_narrower, labels
 
 _UNIT_AFTER = pattern_of(
     r"(?: i)? (?:(?:tusen|miljoner|miljarder) kronor|mnkr|mkr|msek|mdkr|tkr|ksek|kr|kronor|%|procent)$"

@@ -1,7 +1,7 @@
 """Whether two reports are of one entity: by their organisationsnummer, else by what is left of their names."""
 
+from finsam_audit.accounts.words.folding import fold
 from finsam_audit.page.model import Report
-from finsam_audit.words.folding import fold
 
 _SORTS = {
     "samordningsförbund": ("samordningsforbundet", "samordningsforbund", "finsam", "finsamforbundet"),

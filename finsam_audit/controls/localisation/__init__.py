@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from finsam_audit.localisation.answer import Change, Correction, Fault, Localisation, Repair
-    from finsam_audit.localisation.cover import Effort
-    from finsam_audit.localisation.model import Alternative, Mistaken, Relation, Variable, relation
-    from finsam_audit.localisation.room import Leeway, leeway
-    from finsam_audit.localisation.rounding import rounding_conflict
-    from finsam_audit.localisation.search import correct, locate
-    from finsam_audit.localisation.slip import price, slips
+    from finsam_audit.controls.localisation.answer import Change, Correction, Fault, Localisation, Repair
+    from finsam_audit.controls.localisation.cover import Effort
+    from finsam_audit.controls.localisation.model import Alternative, Mistaken, Relation, Variable, relation
+    from finsam_audit.controls.localisation.room import Leeway, leeway
+    from finsam_audit.controls.localisation.rounding import rounding_conflict
+    from finsam_audit.controls.localisation.search import correct, locate
+    from finsam_audit.controls.localisation.slip import price, slips
 
 __all__ = [
     "Alternative",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from finsam_audit.localisation import Localisation, Variable, correct, locate, relation, rounding_conflict, slips
+from finsam_audit.controls.localisation import Localisation, Variable, correct, locate, relation, rounding_conflict, slips
 
 BALANCE = [relation(r) for r in ("x1 + x2 = x3", "x2 = x4", "x5 + x6 + x7 = x8", "x3 + x8 = x9", "x9 - x10 = x11")]
 RIGHT = (1452, 116, 1568, 116, 323, 76, 12, 411, 1979, 1842, 137)
@@ -200,11 +200,11 @@ def test_turnover_profit_costs_and_employees_after_de_waal() -> None:
 
 
 def test_the_example_in_the_documentation_runs() -> None:
-    failures, tried = doctest.testfile(str(Path(__file__).parent.parent.parent / "docs" / "causes.md"), module_relative=False)
+    failures, tried = doctest.testfile(str(Path(__file__).parents[3] / "docs" / "causes.md"), module_relative=False)
     assert (failures, tried > 4) == (0, True)
 
 
 @pytest.mark.parametrize("name", ["model", "room", "rounding", "search", "slip"])
 def test_the_examples_in_the_modules_run(name: str) -> None:
-    failures, tried = doctest.testmod(import_module(f"finsam_audit.localisation.{name}"))
+    failures, tried = doctest.testmod(import_module(f"finsam_audit.controls.localisation.{name}"))
     assert (failures, tried > 0) == (0, True)

@@ -1,4 +1,4 @@
-"""Reports that belong together, held against each other: the second verb, over what ``engine.check`` came to."""
+"""Reports that belong together, held against each other: the second verb, over what ``check`` came to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from finsam_audit.accounts.accounts import Accounts
+from finsam_audit.accounts.words.entities import is_same_entity, is_unnamed
 from finsam_audit.checks import KINDS
 from finsam_audit.controls.chain import Chain, chain_of
 from finsam_audit.controls.outcome import Cause, Ending, Matter, Outcome, Result, Severity, matter_named
@@ -14,10 +15,9 @@ from finsam_audit.controls.own_formulas import unresolved
 from finsam_audit.controls.rules import Rule, RuleBook
 from finsam_audit.controls.versions import Version, is_version, what_changed
 from finsam_audit.controls.view import View
-from finsam_audit.engine import one_voice, run_rule
+from finsam_audit.engine.check import one_voice, run_rule
 from finsam_audit.messages import Problem
 from finsam_audit.page.model import Figure, Report
-from finsam_audit.words.entities import is_same_entity, is_unnamed
 
 
 class ChainResult(NamedTuple):

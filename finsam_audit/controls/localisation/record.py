@@ -10,9 +10,9 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from finsam_audit.localisation.model import Alternative, Mistaken, Number, Relation, Variable, exact, ratio, variables
-from finsam_audit.localisation.simplex import Bound, Exact
-from finsam_audit.localisation.slip import slips
+from finsam_audit.controls.localisation.model import Alternative, Mistaken, Number, Relation, Variable, exact, ratio, variables
+from finsam_audit.controls.localisation.simplex import Bound, Exact
+from finsam_audit.controls.localisation.slip import slips
 
 _ONE = Fraction(1)
 

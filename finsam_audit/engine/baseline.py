@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from finsam_audit.chain import ChainResult
+from finsam_audit.accounts.words.entities import may_be_one
 from finsam_audit.controls.outcome import Outcome, Result
+from finsam_audit.engine.chain import ChainResult
 from finsam_audit.messages import InputError, Problem, message, why_not
-from finsam_audit.words.entities import may_be_one
 
 _BYTES = 200_000_000
 _VERSION = 1

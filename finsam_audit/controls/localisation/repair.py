@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finsam_audit.localisation.cover import Demand
-from finsam_audit.localisation.moves import Moves
-from finsam_audit.localisation.record import Figure, Form, within
-from finsam_audit.localisation.simplex import Column, Row, groups, solve
+from finsam_audit.controls.localisation.cover import Demand
+from finsam_audit.controls.localisation.moves import Moves
+from finsam_audit.controls.localisation.record import Figure, Form, within
+from finsam_audit.controls.localisation.simplex import Column, Row, groups, solve
 
 
 class Verdict(NamedTuple):

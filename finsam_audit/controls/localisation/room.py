@@ -5,10 +5,10 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from finsam_audit.localisation.model import Mistaken, Number, Relation, Variable
-from finsam_audit.localisation.record import Record, within
-from finsam_audit.localisation.settle import on_grid
-from finsam_audit.localisation.simplex import Column, Row, extremes, solve
+from finsam_audit.controls.localisation.model import Mistaken, Number, Relation, Variable
+from finsam_audit.controls.localisation.record import Record, within
+from finsam_audit.controls.localisation.settle import on_grid
+from finsam_audit.controls.localisation.simplex import Column, Row, extremes, solve
 
 
 class Leeway(NamedTuple):
@@ -36,7 +36,7 @@ def leeway(relations: Sequence[Relation], values: Mapping[str, Variable | Number
 
     Missing figures may be anything their own relations allow.
 
-    >>> from finsam_audit.localisation import leeway, relation
+    >>> from finsam_audit.controls.localisation import leeway, relation
     >>> left = leeway([relation("a + b = t"), relation("t <= 900")], {"a": 700, "b": 116, "t": None}, "t")
     >>> int(left.low), int(left.high), left.determined, left.binding
     (816, 816, True, ('a + b = t',))

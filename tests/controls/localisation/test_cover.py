@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from finsam_audit.localisation.cover import Cover, Demand, Effort, Impossible, Part
+from finsam_audit.controls.localisation.cover import Cover, Demand, Effort, Impossible, Part
 
 ELEMENTS = range(9)
 PRICES = (11, 12, 14, 20)

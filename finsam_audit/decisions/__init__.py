@@ -1,1 +1,0 @@
-"""What people have decided about findings: accepted, known from before, material or not."""
