@@ -23,6 +23,9 @@ _PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad
 OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
 _LAW = re.compile(r"2018:597|lag(?:en)? om kommunal bokföring", re.IGNORECASE)
 _FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
+_COMMON = re.compile(
+    r"(?:samordnings|kommunal)?förbund(?:et)?$|finsam$|brf$|hsb$|stiftelse|bostadsrätts|region$|kommun$|och$|i$|av$|för$|på$"
+)
 _NUMBER = re.compile(r"\b(\d{6}[-–]\d{4})\b")
 _ORGANISATIONS = (("samordningsförbund", r"samordningsförbund|finsam"), ("kommunalförbund", r"kommunalförbund"),
                   ("region", r"^region "), ("kommun", r"kommun$|stad$"))  # fmt: skip
@@ -57,17 +60,34 @@ def organisation_of(entity: str) -> str:
 
 def _entity(texts: Sequence[str]) -> str:
     """The name that the pages print most; of those alike the longest. A kommun or region is named at the start."""
-    return _most(found[1] for text in texts for found in _ENTITY.finditer(text) if " " in found[1]) or _most(
+    found = _most(found[1] for text in texts for found in _ENTITY.finditer(text) if " " in found[1]) or _most(
         found[1] for text in texts[:30] if (found := _PUBLIC.match(text)) is not None and len(text) < 60
     )
+    own, base = found.split(), found.removesuffix("s")  # "Finsam Ekbys årsredovisning": where the pages know the place itself
+    if own and own[-1].endswith("s") and any(re.search(rf"\b{re.escape(own[-1][:-1])}\b", text) for text in texts):
+        return base
+    return found
 
 
 def _most(names: Iterable[str]) -> str:
+    """The name printed most, or the longest that is printed half as often and shares a place with it; "" where two vie."""
     times = Counter(re.sub(r"(?: (?:och|i|av|för|på))+$", "", name).strip(" .:") for name in names)
     if not times:
         return ""
     best = max(times.values())
-    return max((name for name in times if 2 * times[name] >= best), key=lambda name: (len(name), times[name]))
+    first = [name for name in times if times[name] == best]
+    if any(not _places(first[0]) & _places(name) for name in first):
+        return ""
+    return max(
+        (name for name in times if 2 * times[name] >= best and _places(name) & _places(first[0])),
+        key=lambda name: (len(name), times[name]),
+    )
+
+
+def _places(name: str) -> set[str]:
+    """The words of a name besides those that many have; where it has no other, all of them."""
+    words = [word.removesuffix("s").lower() for word in re.findall(r"[\w:]+", name)]
+    return {word for word in words if not _COMMON.match(word)} or set(words)
 
 
 def _is_interim(texts: Sequence[str], tables: Sequence[PrintedTable]) -> bool:

@@ -22,7 +22,7 @@ def upheld(table: PrintedTable) -> PrintedTable:
         return table
     rows = list(table.rows)
     for column in range(len(table.heads)):
-        for index in _proved([_value(row, column) for row in rows]):
+        for index in _proved([value_of(row, column) for row in rows]):
             cells = list(rows[index].cells)
             cell = cells[column]
             if cell is not None and cell.why == RECOGNISED:
@@ -50,7 +50,7 @@ def _proved(values: Sequence[Decimal | None]) -> set[int]:
     return proved
 
 
-def _value(row: PrintedRow, column: int) -> Decimal | None:
+def value_of(row: PrintedRow, column: int) -> Decimal | None:
     cell: PrintedCell | None = row.cells[column] if row.cells else None
     if cell is None:
         return None

@@ -21,11 +21,12 @@ from finsam_audit.documents.letters import repaired
 from finsam_audit.documents.lines import lines_of
 from finsam_audit.documents.naming import kind_of
 from finsam_audit.documents.proof import upheld
-from finsam_audit.documents.remainder import is_table, listed, unread, with_units, with_usual_unit
+from finsam_audit.documents.remainder import is_table, listed, unread
 from finsam_audit.documents.running import without_text_beside, without_text_columns
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
 from finsam_audit.documents.thousands import with_spaces
+from finsam_audit.documents.units import with_units, with_units_of_amounts, with_usual_unit
 from finsam_audit.documents.watermark import without_watermarks
 from finsam_audit.messages import InputError, Problem, message
 
@@ -98,7 +99,9 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         for table in tables_of(with_whole_dates(part), page.width)
     ]
     tables = [table for table in _put_together(found) if is_table(table)]
-    whole, units = with_usual_unit(with_units(tables, [(page.number, lines) for page, lines in own], furniture))
+    whole, by_amounts = with_units_of_amounts(with_units(tables, own, furniture))
+    whole, usual = with_usual_unit(whole)
+    units = (*by_amounts, *usual)
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)
     paged = all(page.paged for page in mended.pages)
     key = "document.repaired" if paged else "document.repaired-text"
@@ -109,7 +112,12 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
     widths = {page.number: page.width for page in mended.pages}
     tables = [on_their_page(table, widths) for table in without_goals(whole, said.goals)]
     return Extract(
-        name, facts, tuple(_doubted(upheld(table)) for table in tables), (*told, *units, *unread(own, tables)), said, paged
+        name,
+        facts,
+        tuple(_doubted(upheld(table)) for table in tables),
+        (*told, *units, *unread(own, tables)),
+        said,
+        paged,
     )
 
 

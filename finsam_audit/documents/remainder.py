@@ -1,4 +1,4 @@
-"""What a document holds besides the tables that were read: the unit told elsewhere, and what was not read at all."""
+"""What a document holds besides the tables that were read: what was not read at all."""
 
 from __future__ import annotations
 
@@ -7,49 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from finsam_audit.documents.amounts import plain
 from finsam_audit.documents.body import has_figures, is_prose
-from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Page, Piece, PrintedTable
 from finsam_audit.messages import Message, message
 
 FEW = 4  # amounts of rows that became none, beside tables, that are worth telling
 MANY = 10  # amounts on a page from which no table came that are worth telling
-_MONEY = ("kr", "tkr", "mnkr")
-_USUAL = 3  # tables that tell the same unit make it the usual one
-_UNIT_SAID = re.compile(
-    r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
-    r"(?P<unit>tkr|kkr|tsek|ksek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor|kronor|kr|sek)\b",
-    re.IGNORECASE,
-)
 _STATEMENTS = ("resultaträkning", "balansräkning")
-
-
-def unit_said(lines: Sequence[Line]) -> str:
-    """The unit that a sentence gives for all amounts ("alla belopp anges i tusental kronor"); "" where none does."""
-    for line in lines:
-        found = _UNIT_SAID.search(line.text)
-        if found is not None:
-            return unit_of(found["unit"])
-    return ""
-
-
-def with_units(
-    tables: Sequence[PrintedTable], pages: Sequence[tuple[int, Sequence[Line]]], furniture: Sequence[Line]
-) -> list[PrintedTable]:
-    """The tables, each without a unit of its own with the one that its page, or the head of it, or else the document tells."""
-    heads = {line.page: unit for line in furniture if (unit := unit_of(line.text)) in _MONEY}
-    by_page = {number: unit_said(lines) or heads.get(number, "") for number, lines in pages}
-    overall = next((unit for unit in by_page.values() if unit), "")
-    return [t if t.unit else t._replace(unit=by_page.get(t.page) or overall) for t in tables]
-
-
-def with_usual_unit(tables: Sequence[PrintedTable]) -> tuple[list[PrintedTable], list[Message]]:
-    """The tables, those of accounts without a unit with the one that all others have, and what to say of it."""
-    told = [table.unit for table in tables if table.unit in _MONEY]
-    without = [table for table in tables if table.kind and not table.unit]
-    if len(set(told)) != 1 or len(told) < _USUAL or told[0] == "kr" or not without:
-        return list(tables), []
-    whole = [t._replace(unit=told[0]) if t.kind and not t.unit else t for t in tables]
-    return whole, [message("document.usual-unit", unit=told[0], tables=_named(without))]
 
 
 def is_table(table: PrintedTable) -> bool:
@@ -79,15 +42,20 @@ def unread(pages: Sequence[tuple[Page, Sequence[Line]]], tables: Sequence[Printe
     for kind in _STATEMENTS:
         if kind not in kinds:
             yield message("document.unread-statement", name=kind)
-    without = [table for table in tables if not table.unit]
+    without = [table for table in tables if not table.unit and (table.kind or _has_money(table))]
     if without:
-        yield message("document.no-unit", tables=_named(without))
+        yield message("document.no-unit", tables=named(without))
     unclear = sum(not head for table in tables for head in table.heads)
     if unclear:
-        yield message("document.unclear-heads", count=unclear, tables=_named([one for one in tables if not all(one.heads)]))
+        yield message("document.unclear-heads", count=unclear, tables=named([one for one in tables if not all(one.heads)]))
 
 
-def _named(tables: Sequence[PrintedTable]) -> str:
+def _has_money(table: PrintedTable) -> bool:
+    """Whether some cell is so large that it is likelier an amount than a count."""
+    return any(sum(map(str.isdigit, cell.text)) > 3 for row in table.rows for cell in row.cells if cell is not None)
+
+
+def named(tables: Sequence[PrintedTable]) -> str:
     """The first of some tables by their titles, or pages where they have none."""
     names = list(dict.fromkeys(table.title or f"s. {table.page}" for table in tables))
     return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")
