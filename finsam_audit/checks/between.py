@@ -5,7 +5,8 @@ The first report that prints it is the one that the later ones must match.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +34,7 @@ Fact = tuple[object, ...]
 
 _MANY = ("not", "statistik")
 """Kinds of table of which a report has many, each about something else."""
+_ALIKE = 2  # years in which two rows agree to the krona, so that they count the same
 
 
 class Meeting(NamedTuple):
@@ -233,21 +235,24 @@ class Stated(NamedTuple):
 
 
 def _places(rule: Rule, chain: Chain) -> Iterator[Outcome]:
-    """A place that agrees with any by which the first report tells the fact agrees."""
+    """A place that agrees with any by which the first report tells the fact agrees, but for one that parts with its like."""
     places = [parse_expression(text) for text in rule.texts("places")]
     anchors = [parse_expression(text) for text in rule.texts("anchors")]
+    held: list[tuple[Outcome, list[tuple[Hashable, Outcome]]]] = []
     for end in chain.ends():
         for whose in chain.owners():
-            first: tuple[Member, list[Quantity]] | None = None
+            first: tuple[Member, list[Quantity], list[Quantity]] | None = None
             for member in chain.members:
                 printed = list(_printed(member, places, end, whose))
                 if first is None:
                     known = [stated.quantity for stated in printed]
-                    known += [found for text in anchors if (found := member.value(text, end, whose)) is not None]
-                    first = (member, known) if known else None
+                    more = [found for text in anchors if (found := member.value(text, end, whose)) is not None]
+                    first = (member, known, more) if known or more else None
                     continue
-                for stated in printed:
-                    yield from _agreeing(stated, *first)
+                held += [met for stated in printed if (met := _agreeing(stated, *first)) is not None]
+    alike = Counter(pair for _, pairs in held for pair, outcome in pairs if outcome.rounding == "exact")
+    for outcome, pairs in held:
+        yield next((o for pair, o in pairs if o.outcome == "finding" and not o.habit and alike[pair] >= _ALIKE), outcome)
 
 
 def _printed(member: Member, places: list[Expression], end: date, whose: str) -> Iterator[Stated]:
@@ -262,12 +267,26 @@ def _printed(member: Member, places: list[Expression], end: date, whose: str) ->
         yield Stated(member, spot, found)
 
 
-def _agreeing(stated: Stated, before: Member, known: list[Quantity]) -> Iterator[Outcome]:
+def _agreeing(
+    stated: Stated, before: Member, known: list[Quantity], more: list[Quantity]
+) -> tuple[Outcome, list[tuple[Hashable, Outcome]]] | None:
+    """What it comes to, and how it stands to each place where the first report prints the fact by the same rule."""
     if not stated.quantity.linear:
-        return  # a ratio is what a share is held against
-    outcomes = [outcome for other in known if (outcome := _held(stated, before, other)) is not None]
-    if outcomes:
-        yield next((o for o in outcomes if o.outcome == "passed"), next((o for o in outcomes if o.habit), outcomes[0]))
+        return None  # a ratio is what a share is held against
+    pairs: list[tuple[Hashable, Outcome]] = []
+    for other in known:
+        outcome = _held(stated, before, other)
+        if outcome is not None:
+            pairs.append(((stated.member.number, _row(stated.quantity), before.number, _row(other)), outcome))
+    outcomes = [o for _, o in pairs] + [o for other in more if (o := _held(stated, before, other)) is not None]
+    if not outcomes:
+        return None
+    return next((o for o in outcomes if o.outcome == "passed"), next((o for o in outcomes if o.habit), outcomes[0])), pairs
+
+
+def _row(quantity: Quantity) -> Hashable:
+    """The rows that a quantity is made of, whatever the year."""
+    return tuple((term.figure.table, term.figure.path, term.figure.row) for term in quantity.terms if term.figure is not None)
 
 
 # -- both ---------------------------------------------------------------------------------------------------------------

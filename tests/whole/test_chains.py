@@ -257,6 +257,39 @@ def test_costs_in_the_table_of_contributions_are_those_of_the_income_statement_w
     assert [(o.rule, o.outcome) for o in found.outcomes if o.arithmetic] == [("KE011", "passed")]
 
 
+FUNDED = """finsam-audit: 1
+report: {entity: Finsam Exempel, period: 2024}
+tables:
+  Flerårsöversikt:
+    columns: 2022 | 2023 | 2024
+    rows:
+      Verksamhetens kostnader: COSTS
+  Finansierad verksamhet:
+    columns: 2022 | 2023 | 2024
+    rows:
+      Totala kostnader: 811 234 | 842 517 | 907 305
+"""
+
+
+@pytest.mark.parametrize(
+    ("costs", "ended"),
+    [
+        ("-811 234 | -842 517 | -907 305", ["passed"] * 3),
+        ("-811 234 | -842 719 | -907 305", ["finding", "passed", "passed"]),
+        ("-811 936 | -842 719 | -907 305", ["passed"] * 3),  # alike in one year only: the rows may count otherwise
+    ],
+)
+def test_of_two_rows_that_count_alike_one_year_is_wrong_though_a_third_table_agrees(costs: str, ended: list[str]) -> None:
+    costs_later = "Kostnad verksamhet: 950 111 | 907 305 | 842 517 | 811 234\n"
+    later = (
+        OVERVIEW.partition("      Medlemsbidrag")[0].replace("2025 | 2024", "2025 | 2024 | 2023 | 2022")
+        + "      "
+        + costs_later
+    )
+    found = held([read("2024.yaml", FUNDED.replace("COSTS", costs)), read("2025.yaml", later)])
+    assert sorted(o.outcome for o in found.outcomes if o.rule == "KE011" and o.arithmetic) == ended
+
+
 def test_a_wrong_sign_that_happens_to_be_exact_does_not_turn_a_table_that_is_printed_more_coarsely() -> None:
     fine = LATE.replace("Kassa och bank: 4 300 000 | KASSA", "Kassa och bank: 4 300 000 | -3 500 000").replace(
         "HEAD", "2024-12-31"
