@@ -26,7 +26,7 @@ from finsam_audit.documents.running import without_text_beside, without_text_col
 from finsam_audit.documents.tables import tables_of
 from finsam_audit.documents.text import said_in
 from finsam_audit.documents.thousands import with_spaces
-from finsam_audit.documents.units import with_units, with_units_of_amounts, with_usual_unit
+from finsam_audit.documents.units import with_counts, with_units, with_units_of_amounts, with_usual_unit
 from finsam_audit.documents.watermark import without_watermarks
 from finsam_audit.messages import InputError, Problem, message
 
@@ -99,7 +99,7 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         for table in tables_of(with_whole_dates(part), page.width)
     ]
     tables = [table for table in _put_together(found) if is_table(table)]
-    whole, by_amounts = with_units_of_amounts(with_units(tables, own, furniture))
+    whole, by_amounts = with_units_of_amounts(with_counts(with_units(tables, own, furniture)))
     whole, usual = with_usual_unit(whole)
     units = (*by_amounts, *usual)
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)

@@ -16,6 +16,13 @@ _MONEY = ("kr", "tkr", "mnkr")
 _USUAL = 3  # tables that tell the same unit make it the usual one
 _SAME = 3  # amounts of four digits, not all round, that are another table's in thousands: no chance
 _MILLION = Decimal(1_000_000)
+_PEOPLE = re.compile(
+    r"\b(?:kvinn\w+|m[aä]n|flickor|pojkar|deltag\w+|person(?:er)?|individer|antal|[åa]ldrar|[åa]ldersgrupp\w*)\b", re.IGNORECASE
+)
+_ACCOUNTS = re.compile(
+    r"kostnad|intäkt|bidrag|budget|utfall|belopp|netto|resultat|kronor|\bt?kr\b|avvik|differens", re.IGNORECASE
+)
+_COUNTED = 10_000  # more of them than that are no people of a federation
 _UNIT_SAID = re.compile(
     r"(?:\balla belopp\b|\bbelopp\w* (?:anges|redovisas|presenteras|är)\b|\b(?:anges|redovisas) (?:alla )?belopp\w*).{0,60}?\b"
     r"(?P<unit>tkr|kkr|tsek|ksek|mnkr|mkr|msek|tusental kronor|tusentals kronor|miljoner kronor|kronor|kr|sek)\b",
@@ -50,6 +57,18 @@ def with_usual_unit(tables: Sequence[PrintedTable]) -> tuple[list[PrintedTable],
         return list(tables), []
     whole = [t._replace(unit=told[0]) if t.kind and not t.unit else t for t in tables]
     return whole, [message("document.usual-unit", unit=told[0], tables=named(without))]
+
+
+def with_counts(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
+    """The tables, those of people that tell no unit as counts: whole numbers under words for people, and none of accounts."""
+    return [table._replace(unit="antal") if _is_of_people(table) else table for table in tables]
+
+
+def _is_of_people(table: PrintedTable) -> bool:
+    words = " ".join((table.title, *table.heads, *(row.label for row in table.rows)))
+    if table.unit or table.kind or not _PEOPLE.search(words) or _ACCOUNTS.search(words):
+        return False
+    return all(amount < _COUNTED and amount == int(amount) for amount in _amounts(table))
 
 
 def with_units_of_amounts(tables: Sequence[PrintedTable]) -> tuple[list[PrintedTable], list[Message]]:

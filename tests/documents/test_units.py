@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finsam_audit.documents.layout import PrintedCell, PrintedRow, PrintedTable
-from finsam_audit.documents.units import with_units_of_amounts
+from finsam_audit.documents.units import with_counts, with_units_of_amounts
 
 
 def table(title: str, unit: str, *amounts: str) -> PrintedTable:
@@ -45,3 +45,19 @@ def test_where_few_or_round_amounts_meet_no_unit_is_taken(amounts: tuple[str, ..
 def test_a_unit_that_is_printed_stands() -> None:
     found, _ = with_units_of_amounts([table("Resultat", "", *IN_KRONOR), table("Översikt", "kr", *IN_THOUSANDS)])
     assert [one.unit for one in found] == ["", "kr"]
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "amounts", "unit"),
+    [
+        ("Avslut fördelat på kön", "Kvinnor", ("12", "7", "19"), "antal"),
+        ("Antal deltagare", "2025", ("112", "97"), "antal"),
+        ("Deltagarnas kostnader", "2025", ("112", "97"), ""),
+        ("Deltagare per insats", "2025", ("1 234 567",), ""),
+        ("Deltagare per insats", "2025", ("12,5",), ""),
+        ("Fördelning", "2025", ("12", "7", "19"), ""),
+    ],
+)
+def test_whole_numbers_of_people_are_counts(title: str, head: str, amounts: tuple[str, ...], unit: str) -> None:
+    (found,) = with_counts([table(title, "", *amounts)._replace(heads=(head,))])
+    assert found.unit == unit
