@@ -14,8 +14,7 @@ from finsam_audit.accounts.statement import Statement
 from finsam_audit.controls.view import View
 from finsam_audit.page.heads import year_before
 from finsam_audit.page.model import Claim, Figure, Row
-from finsam_audit.page.printed import read_number
-from finsam_audit.page.prose import is_turned
+from finsam_audit.page.prose import is_turned, number_said
 from finsam_audit.page.units import find_unit
 from finsam_audit.patterns import pattern_of
 
@@ -90,7 +89,7 @@ def claims_in_words(view: View, quality: str) -> Iterator[tuple[Claim, str]]:
 def _figure(claim: Claim, found: re.Match[str]) -> Figure | None:
     """A number of a sentence: the claim's own figure, or one like it; None where that has a formula of its own."""
     unit = find_unit(found["unit"])
-    value = read_number(found["number"]).value
+    value = number_said(found["number"])
     own = claim.figure
     if unit is None or not value:
         return None

@@ -19,8 +19,7 @@ from finsam_audit.controls.rules import Rule
 from finsam_audit.controls.view import View
 from finsam_audit.messages import Message, message
 from finsam_audit.page.model import Claim, Figure
-from finsam_audit.page.printed import Unreadable, read_number
-from finsam_audit.page.prose import is_turned
+from finsam_audit.page.prose import is_turned, number_said
 from finsam_audit.page.units import ONE
 
 _FAR = 2
@@ -117,11 +116,8 @@ def _shares(claims: tuple[Claim, ...]) -> Iterator[Outcome]:
         found = re.search(_OF_SO_MANY, claim.text.replace("\u00a0", " "))
         if found is None or claim.about or claim.figure.unit.quality != "percent":
             continue
-        try:
-            share, count = read_number(found["share"]).value, read_number(found["count"]).value
-        except Unreadable:
-            continue
-        if share != claim.figure.value or claim.figure.readings:
+        share, count = number_said(found["share"]), number_said(found["count"])
+        if count is None or share != claim.figure.value or claim.figure.readings:
             continue
         outcome = possible(claim.figure, count, "told-together.share", {"text": claim.text, "row": claim.text})
         if outcome is not None:

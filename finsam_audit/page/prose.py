@@ -134,6 +134,14 @@ def _moves():  # type: ignore[no-untyped-def]
     )
 
 
+def number_said(text: str) -> Decimal | None:
+    """The number that a running text prints; None for "0123" or far too many digits, which the reader of cells would refuse."""
+    try:
+        return read_number(text).value
+    except Unreadable:
+        return None
+
+
 def moved(text: str) -> Move | None:
     """What a text says has happened between two figures that it states itself; None where it is not plain.
 
@@ -149,9 +157,8 @@ def moved(text: str) -> Move | None:
         found = next((match for way in _moves() if (match := way.match(plain, end))), None)
         if found is None:
             continue
-        try:
-            first, last = (read_number(found[name]).value for name in ("first", "last"))
-        except Unreadable:  # "0123", or far too many digits
+        first, last = number_said(found["first"]), number_said(found["last"])
+        if first is None or last is None:
             return None
         units = found["u1"].strip(), found["u2"].strip()
         if units[0] != units[1] and "" not in units:

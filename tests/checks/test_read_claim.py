@@ -107,3 +107,10 @@ def test_a_forecast_and_the_definite_form_of_a_name_are_read(sentence: str, righ
 
     assert set(told(right)) == {"passed"}
     assert "finding" in told(slip)
+
+
+@pytest.mark.parametrize("number", ["0123", "0" * 300 + "1", "1" * 300], ids=["a zero first", "many zeros", "many digits"])
+def test_what_is_no_number_of_accounts_is_not_read_in_a_sentence(number: str) -> None:
+    claim = f'claims:\n  - text: "Årets resultat blev {number} kr av 5 kr."\n    value: 5 kr\n'
+    outcomes = checked(f"{data_file(*TABLES)}\n{claim}").outcomes
+    assert "rule_error" not in {o.outcome for o in outcomes}
