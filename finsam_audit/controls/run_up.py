@@ -5,10 +5,10 @@ from itertools import dropwhile, takewhile
 
 from finsam_audit.accounts.majority import half
 from finsam_audit.accounts.statement import Statement
-from finsam_audit.accounts.sums import outermost, seen_in
+from finsam_audit.accounts.sums import outermost, seen_in, shows_sum
 from finsam_audit.accounts.words.lexicon import Concept, Lexicon
 from finsam_audit.page.expressions import names, parse_expression
-from finsam_audit.page.model import Row
+from finsam_audit.page.model import Figure, Row
 
 
 def run_up(statement: Statement, stated: Row, lexicon: Lexicon) -> list[Row]:
@@ -22,6 +22,7 @@ def run_up(statement: Statement, stated: Row, lexicon: Lexicon) -> list[Row]:
     parts = {part for name, parts in results.items() if name not in statement.rows for part in parts}
     found = list(outermost(stated.rows))
     above: list[Row] = []
+    running: list[Row] = []  # the last result, and what has come to it since
     begun = False
     for row in statement.table.walk() if not found else ():
         concept = statement.concept(row)
@@ -33,11 +34,29 @@ def run_up(statement: Statement, stated: Row, lexicon: Lexicon) -> list[Row]:
             above, begun = [other for other in near if begun and is_loose(other, statement) and other not in found], True
             if row is stated:
                 break
+            running = [row]
         elif row.slots and role == "result":
-            above, begun = [], True
-        elif row.slots:
+            above, begun, running = [], True, [row]
+        elif row.slots and not (is_loose(row, statement) and _says_again(row, running, statement)):
             above.append(row)
+            running.append(row)
     return [row for row in found if statement.role(row) == "detail" and not statement.is_part(row)]
+
+
+def _says_again(row: Row, running: list[Row], statement: Statement) -> bool:
+    """Whether a row without a name of its own is what has been come to so far: a step of the way, and no term.
+
+    What goes off may be printed without its minus ("Avgår realisationsvinster 12").
+    """
+    if len(running) < 2:
+        return False
+    columns = statement.columns
+    goes_off = {figure.id for term in running[1:] for column in columns if (figure := term.figure(column)) is not None}
+
+    def off(figure: Figure) -> int:
+        return -statement.sign(figure) if figure.id in goes_off else statement.sign(figure)
+
+    return any(shows_sum(seen_in(columns, row, running, sign)) for sign in (statement.sign, off))
 
 
 def _own(total: Row, above: list[Row], parts: set[str], statement: Statement) -> list[Row]:

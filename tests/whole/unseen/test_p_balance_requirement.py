@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.properties import examples
 from tests.whole.unseen.small import AMOUNTS, UNITS, Rows, accusations, checked, data_file, errors, table
 
+LONG = st.integers(40_111, 49_999).filter(lambda amount: amount % 10)
+SHORT = st.integers(11, 9_989)
 AFTER = [
     "Årets resultat efter balanskravsutredning före avsättning till RUR",
     "Årets resultat efter balanskravsjusteringar",
@@ -54,3 +57,20 @@ def test_what_is_left_to_restore_adds_up_over_the_years(end: str) -> None:
 
     assert errors(checked(file(-320))) == []
     assert errors(checked(file(-330))) != []
+
+
+@pytest.mark.parametrize("sign", [-1, 1], ids=["with a minus", "without a minus"])
+@examples(1 / 2)
+@given(result=LONG, gains=SHORT, losses=SHORT, unit=UNITS)
+def test_a_step_of_the_way_that_nobody_knows_is_no_term(sign: int, result: int, gains: int, losses: int, unit: str) -> None:
+    def rows(slip: int = 0) -> Rows:
+        return [
+            ("Årets resultat enligt resultaträkningen", result),
+            ("Avgår samtliga realisationsvinster", sign * gains),
+            ("Resultat efter vinster", result - gains),
+            ("Tillkommer förluster i värdepapper", losses),
+            ("Årets resultat efter balanskravsjusteringar", result - gains + losses + slip),
+        ]
+
+    assert errors(checked(data_file(table("Balanskravsutredning", rows(), unit=unit)))) == []
+    assert errors(checked(data_file(table("Balanskravsutredning", rows(70), unit=unit)))) != []
