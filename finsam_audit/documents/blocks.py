@@ -10,17 +10,15 @@ from typing import NamedTuple
 from finsam_audit.documents.body import body_of, has_figures, is_below, is_prose, statement_above
 from finsam_audit.documents.cells import put_together
 from finsam_audit.documents.columns import Column, cells_of, columns_of, is_note, is_note_head
+from finsam_audit.documents.extent import FAR, NOTE_TITLE, SENTENCE, end_of
 from finsam_audit.documents.heads import looks_like_head, parted, unit_of
 from finsam_audit.documents.labels import goes_on, joined
 from finsam_audit.documents.layout import Line, Piece
-from finsam_audit.documents.naming import is_statement, kind_of
+from finsam_audit.documents.naming import kind_of
 
-_NOTE_TITLE = re.compile(r"not\s+\d+", re.IGNORECASE)
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
-_SENTENCE = re.compile(r"\w[.:]$")
 _NEXT = 3.0  # times the size of the type: no two lines of a head are farther apart
-_FAR = 4.5  # times the size of the type: nothing that belongs to a table is farther away
 
 
 class Block(NamedTuple):
@@ -46,7 +44,7 @@ def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
         if not has_figures(lines[index]) or is_prose(lines[index], width):
             index += 1
             continue
-        end = _end(lines, index, width)
+        end = end_of(lines, index, width)
         block = _block(lines, done, index, end, width)
         if block is not None:
             if found and _is_rest_of(block, found[-1]):
@@ -56,78 +54,6 @@ def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
             done = end
         index = end
     return found
-
-
-def _end(lines: Sequence[Line], start: int, width: float) -> int:
-    """The first line after the last row of the table whose first row is ``start``."""
-    end = start + 1
-    index = start + 1
-    while index < len(lines):
-        line, before = lines[index], lines[index - 1]
-        if line.base - before.base > _FAR * max(line.size, before.size):
-            break
-        if is_prose(line, width) and line.size > 0.9 * lines[start].size:  # what is smaller is a remark on a row
-            break
-        if has_figures(line):
-            end = index + 1
-        elif _begins_another(line, lines[start:index]) or _other_columns(lines, start, end, index, width):
-            break
-        index += 1
-    while end < len(lines) and end < index and _is_rest(lines[end - 1], lines[end]):
-        end += 1
-    return end
-
-
-def _other_columns(lines: Sequence[Line], start: int, end: int, index: int, width: float) -> bool:
-    """Whether after the heading at ``index`` other columns begin: none of their edges is one of those above."""
-    if lines[index].base - lines[end - 1].base < 1.5 * lines[index].size:
-        return False
-    above = [column for column in columns_of(lines[start:end], lines[max(0, start - 6) : start]) if not column.note]
-    below: list[Line] = []
-    for line in lines[index + 1 :]:
-        if has_figures(line) and not is_prose(line, width):
-            below.append(line)
-        elif below or line.base - lines[index].base > 2 * _FAR * line.size:
-            break
-    own = columns_of(below, ())
-    edges = [column.right for column in above]
-    return 0 < len(own) < len(above) and not any(abs(column.right - edge) < 4 for column in own for edge in edges)
-
-
-def _is_rest(row: Line, line: Line) -> bool:
-    """Whether a line is the end of the last row's label."""
-    first, last = line.pieces[0], row.pieces[0]
-    gap = line.base - row.base
-    if len(line.pieces) > 1 or gap >= 1.6 * row.size:
-        return False
-    if last.kind != "text":  # the figures stand between the two lines of their label
-        return gap < 0.9 * row.size
-    alike = (
-        not (first.bold or last.bold or first.text.isupper())
-        and abs(first.size - last.size) < 0.1
-        and abs(first.left - last.left) < 1
-    )
-    short = line.source_line is None and len(first.text.split()) < 5 and not _SENTENCE.search(first.text)
-    return goes_on(last, first, inf, False) or (alike and short and gap < 1.35 * row.size)
-
-
-def _begins_another(line: Line, above: Sequence[Line]) -> bool:
-    """Whether a line without amounts is the head or the title of the next table."""
-    first = line.pieces[0]
-    placed = line.source_line is None  # a text has no places of its own
-    amounts = min((p.left for row in above for p in row.pieces if p.kind == "amount"), default=0.0)
-    flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
-    label = placed and line.text == first.text and flush  # its year ends it
-    heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
-    if _NOTE_TITLE.match(first.text) or (heads and not label) or (line.text == first.text and is_statement(first.text)):
-        return True
-    if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
-        return True
-    if len(line.pieces) == 2 and placed and first.left > max((row.pieces[0].right for row in above), default=inf):
-        return True  # heads, all of them right of the labels
-    if len(line.pieces) > 2 and not any(is_note_head(p.text) for p in line.pieces[1:2]):
-        return True
-    return line.size > 1.15 * max(row.size for row in above if has_figures(row))
 
 
 def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
@@ -226,7 +152,7 @@ def _over(lines: Sequence[Line], done: int, start: int, width: float) -> list[Li
     over: list[Line] = []
     for index in range(start - 1, done - 1, -1):
         line = lines[index]
-        if lines[index + 1].base - line.base > _FAR * max(line.size, lines[index + 1].size) or is_prose(line, width):
+        if lines[index + 1].base - line.base > FAR * max(line.size, lines[index + 1].size) or is_prose(line, width):
             break
         over.insert(0, line)
         if len(over) > 9:
@@ -289,7 +215,7 @@ def _is_title(line: Line, heads: Sequence[Line], columns: Sequence[Column]) -> b
         return False
     if line.source_line is None and len(tuple(parted(line))) > 1:
         return False
-    if kind_of(piece.text) or _NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
+    if kind_of(piece.text) or NOTE_TITLE.match(piece.text) or line.size > 1.1 * max(head.size for head in heads):
         return True
     return sum(column.shares(piece) > 0.6 * (column.right - column.left) for column in columns) > 1
 
@@ -306,29 +232,31 @@ def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: floa
     lines = [line for line in lines if line.pieces]
     each = [p for line in lines for p in line.pieces if unit_of(p.text)]
     one = len(each) < len([column for column in columns if not column.note])  # "Utfall i" over "procent", and no other unit
-    ends = [p for p in each if one and any(_ends_with(above, p) for line in lines for above in line.pieces)]
+    pieces = [p for line in lines for p in line.pieces]
+    ends = [p for p in each if one and any(_ends_with(above, p) for above in pieces)]
+    ends += [p for p in each if one and unit_of(p.text) == "antal" and any(_ends_with(p, below) for below in pieces)]
     named = [line._replace(pieces=tuple(p for p in line.pieces if p in ends or p not in each)) for line in lines]
     return tuple(line for line in named if line.pieces) or tuple(lines)
 
 
-def _ends_with(head: Piece, unit: Piece) -> bool:
-    """Whether a head goes on with a unit below it, which is then no unit of the whole table."""
-    below = 0 < unit.words[0].base - head.words[0].base < 2.6 * unit.size
-    return below and head.left < unit.right and unit.left < head.right and not unit_of(head.text)
+def _ends_with(head: Piece, rest: Piece) -> bool:
+    """Whether a head goes on below, one part of it or the other a unit ("Antal deltagare"), which is then not the table's."""
+    below = 0 < rest.words[0].base - head.words[0].base < 2.6 * rest.size
+    return below and head.left < rest.right and rest.left < head.right and not (unit_of(head.text) and unit_of(rest.text))
 
 
 def _title_at(lines: Sequence[Line], done: int, first: int, width: float) -> int | None:
     """The line above the head that names the table."""
     for index in range(first - 1, max(done, first - 4) - 1, -1):
         line = lines[index]
-        if line.base and lines[index + 1].base - line.base > _FAR * max(line.size, lines[index + 1].size):
+        if line.base and lines[index + 1].base - line.base > FAR * max(line.size, lines[index + 1].size):
             return None
         if is_prose(line, width) or has_figures(line):
             return None
         text = line.pieces[0].text
         if unit_of(text) and len(line.pieces) == 1:
             continue
-        if len(line.pieces) > 2 or (_SENTENCE.search(text) and not line.bold and not text.endswith(":")):
+        if len(line.pieces) > 2 or (SENTENCE.search(text) and not line.bold and not text.endswith(":")):
             return None
         return index
     return None

@@ -69,6 +69,8 @@ def with_far_signs(lines: Sequence[Line], over: Sequence[Line]) -> list[Line]:
     if any(line.source_line is not None for line in lines):  # a text and a workbook have no places of their own
         return list(lines)
     pairs = [(line, *two) for line in lines for two in pairwise(line.pieces) if _is_bare_dash(two[0]) and _is_unsigned(two[1])]
+    notes = [p for line in over for p in parted(line) if is_note_head(p.text)]
+    pairs = [pair for pair in pairs if not any(_shares(p, pair[1]) for p in notes)]  # no note, and no sign
     if not pairs:
         return list(lines)
     others = [p for line in (*over, *lines) for p in line.pieces if not any(p is dash for _, dash, _ in pairs)]

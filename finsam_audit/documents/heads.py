@@ -251,8 +251,8 @@ def _merged(levels: Sequence[Sequence[Piece]]) -> list[tuple[float, float, str]]
 def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], columns: Sequence[Column]) -> bool:
     """Whether the upper heads speak of several columns each: else the lower ones would not tell the columns apart."""
     texts = [" ".join(leaf).lower() for leaf, column in zip(leaves, columns, strict=True) if not column.note]
-    if not 0 < len(groups) < len(texts):
-        return False
+    if not 0 < len(groups) < len(texts) or any(one[2] == other[2] for one, other in pairwise(groups)):
+        return False  # what is said of two neighbours is said of each
     if any(text.startswith(_SIDES) for text in texts):
         return True
     if any(text.startswith(_KINDS) for text in texts) and any(text.lower().startswith(_KINDS) for _, _, text in groups):

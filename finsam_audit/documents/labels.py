@@ -15,6 +15,7 @@ _LINK = "|".join(re.escape(word) for word in _LINKS)
 _OPEN_END = re.compile(rf"(?:\b(?:{_LINK})|[,/–-])\s*$", re.IGNORECASE)
 _OPEN_START = re.compile(rf"^(?:(?:{_LINK}|{_LINK.upper()})\b|[)/,])")
 _OWN = re.compile(r"^(?:varav|därav|summa|totalt|[-–•*])", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:[IVX]{1,4}|[A-ZÅÄÖ])[.)] \w")
 _SMALL = re.compile(r"^[a-zåäöé]")
 
 
@@ -40,6 +41,11 @@ def goes_on(upper: Piece, lower: Piece, widest: float, small: bool) -> bool:
     if small:
         return not fits and bool(_OPEN_START.match(lower.text))
     return bool(_SMALL.match(lower.text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a label has a letter or a Roman number of its own, so that it begins a row ("A. Eget kapital", "II. Skulder")."""
+    return _NUMBERED.match(text) is not None
 
 
 def is_torn(upper: str, lower: str) -> bool:

@@ -99,7 +99,7 @@ def extract(name: str, pages: Iterable[Page]) -> Extract:
         for table in tables_of(with_whole_dates(part), page.width)
     ]
     tables = [table for table in _put_together(found) if is_table(table)]
-    whole, by_amounts = with_units_of_amounts(with_counts(with_units(tables, own, furniture)))
+    whole, by_amounts = with_units_of_amounts(with_units(with_counts(tables), own, furniture))
     whole, usual = with_usual_unit(whole)
     units = (*by_amounts, *usual)
     facts = facts_of([line for lines in kept for line in lines], furniture, whole)

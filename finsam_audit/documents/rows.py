@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from finsam_audit.documents.columns import Column
-from finsam_audit.documents.labels import goes_on
+from finsam_audit.documents.labels import goes_on, is_numbered
 from finsam_audit.documents.layout import Line, Piece, PrintedCell
 
 _SAME = 1.04  # lines of labels, set to whole dots, differ as much in how far they stand apart
@@ -125,7 +125,7 @@ def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
 def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting) -> bool:
     """Whether a line belongs to the row before it; one of its lines at most has figures."""
     line, label = parts.line, parts.label
-    if row.cells and parts.cells:
+    if (row.cells and parts.cells) or (label is not None and is_numbered(label.text)):
         return False
     if not row.labels:  # the label stands a little lower than its figures, less than any line
         return line.base - row.line.base < 0.6 * line.size

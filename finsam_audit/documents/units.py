@@ -66,7 +66,7 @@ def with_counts(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
 
 def _is_of_people(table: PrintedTable) -> bool:
     words = " ".join((table.title, *table.heads, *(row.label for row in table.rows)))
-    if table.unit or table.kind or not _PEOPLE.search(words) or _ACCOUNTS.search(words):
+    if table.unit or table.kind not in ("", "statistik") or not _PEOPLE.search(words) or _ACCOUNTS.search(words):
         return False
     return all(amount < _COUNTED and amount == int(amount) for amount in _amounts(table))
 

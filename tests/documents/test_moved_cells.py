@@ -124,3 +124,66 @@ def test_a_statement_without_its_end_goes_on_with_what_has_no_name_on_the_next_p
 def test_a_statement_with_its_end_does_not() -> None:
     ended: Row = (("Årets resultat", LABELS), ("106 247", 300), ("29 824", 400))
     assert len(extract("a.pdf", [_page(1, *BEGUN, ended), _page(2, *REST)]).tables) == 2
+
+
+def test_a_dash_under_the_head_of_the_notes_is_no_minus() -> None:
+    table = _read(
+        (("Resultaträkning", LABELS),),
+        (("Not", 200), ("2025", 300), ("2024", 400)),
+        (("Hyresintäkter", LABELS), ("-", 195), ("148 206", 300), ("141 033", 400)),
+        (("Driftkostnader", LABELS), ("-", 195), ("-61 480", 300), ("-60 118", 400)),
+    )
+    assert [cells[-2:] for cells in _cells(table).values()] == [["148 206", "141 033"], ["-61 480", "-60 118"]]
+
+
+def test_heads_that_run_close_up_to_each_other_begin_a_table_of_their_own() -> None:
+    page = _page(
+        1,
+        (("Flöde", LABELS),),
+        (("Kraftcentrum", 250), ("Lotsen", 350)),
+        (("Pågående", LABELS), ("63", 250), ("38", 350)),
+        (("Avslutade", LABELS), ("72", 250), ("55", 350)),
+        (("Försörjning före och efter", LABELS),),
+        (("Före Före andel Efter Efter andel", 350),),
+        (("Försörjningsstöd", LABELS), ("64", 170), ("45 %", 245), ("31", 280), ("22 %", 350)),
+        (("Sjukpenning", LABELS), ("28", 170), ("20 %", 245), ("22", 280), ("15 %", 350)),
+    )
+    found = extract("a.pdf", [page]).tables
+    assert [table.title for table in found] == ["Flöde", "Försörjning före och efter"]
+    assert [len(table.heads) for table in found] == [2, 4]
+
+
+def test_a_row_with_a_number_of_its_own_does_not_go_on_from_a_heading() -> None:
+    table = _read(
+        (("Balansräkning", LABELS),),
+        (("2025", 300), ("2024", 400)),
+        (("A. Anläggningstillgångar", LABELS),),
+        (("I. Immateriella tillgångar", LABELS), ("1 204", 300), ("1 530", 400)),
+        (("II. Materiella tillgångar", LABELS), ("9 871", 300), ("9 002", 400)),
+    )
+    assert [row.label for row in table.rows] == [
+        "A. Anläggningstillgångar", "I. Immateriella tillgångar", "II. Materiella tillgångar",
+    ]  # fmt: skip
+
+
+def test_the_first_word_of_a_head_on_three_lines_is_no_unit_of_the_table() -> None:
+    table = _read(
+        (("Insatser", LABELS),),
+        (("Antal", 250), ("Antal", 450)),
+        (("deltagare", 250), ("varav", 350), ("deltagare", 450)),
+        (("2025", 250), ("kvinnor", 350), ("2024", 450)),
+        (("Steget", LABELS), ("74", 250), ("42", 350), ("69", 450)),
+        (("Lotsen", LABELS), ("51", 250), ("22", 350), ("58", 450)),
+    )
+    assert table.heads == ("Antal deltagare 2025", "varav kvinnor", "Antal deltagare 2024")
+
+
+def test_a_column_beside_heads_that_each_stand_over_their_own_has_none_of_theirs() -> None:
+    table = _read(
+        (("Driftredovisning", LABELS),),
+        (("Budget", 250), ("Budget", 320), ("Utfall", 390), ("Utfall", 460)),
+        (("Intäkt", 250), ("Netto", 320), ("Intäkt", 390), ("Netto", 460), ("Avvikelse", 560)),
+        (("Medlemsbidrag", LABELS), ("4 800", 250), ("4 800", 320), ("4 810", 390), ("4 810", 460), ("10", 560)),
+        (("Övriga intäkter", LABELS), ("120", 250), ("120", 320), ("139", 390), ("139", 460), ("19", 560)),
+    )
+    assert table.heads == ("Budget Intäkt", "Budget Netto", "Utfall Intäkt", "Utfall Netto", "Avvikelse")
