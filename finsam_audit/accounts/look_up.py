@@ -14,7 +14,9 @@ Printed = TypeVar("Printed")
 
 
 def rows_named(statement: Statement, path: tuple[str, ...]) -> list[Row]:
-    """The rows with cells that a label, with the labels of its groups before it, names."""
+    """The rows with cells that a label, with the labels of its groups before it, names; none where no label is given."""
+    if not path:
+        return []
     groups = {fold(part) for part in path[:-1]}
     rows = [row for row in statement.table.walk() if row.slots and groups <= {fold(part) for part in row.path}]
     found = alike(rows, lambda row: row.label, path[-1])

@@ -108,7 +108,7 @@ def _problem(name: Name, accounts: Accounts) -> Message | None:
         return _unknown(path[0], [s.name for s in accounts.statements] + list(lexicon.kinds))
     statement, rows = first_with(statements, path[1:])
     if not rows:
-        return _unknown(".".join(path[1:]), [row.label for row in statement.table.walk() if row.slots])
+        return _unknown(".".join(path[1:] or path), [row.label for row in statement.table.walk() if row.slots])
     if name.column and read_selector(name.column) is None:
         heads = [column.head for column in statement.columns]
         if fold(name.column) not in [fold(head) for head in heads]:

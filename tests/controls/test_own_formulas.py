@@ -70,6 +70,8 @@ def test_a_name_that_stands_for_something_is_no_mistake(report: Reading, book: R
         ("balansräkning.summa tillgång", "balansräkning.summa tillgång", "balansräkning.summa tillgångar", 13),
         ("claims.deltagarna", "claims.deltagarna", "claims.deltagare", 13),
         ("helt.fel", "helt", "", 13),
+        ("Enkäter", "Enkäter", "", 13),  # a table, and no row of it
+        ("«Finansierad verksamhet»[2025]", "Finansierad verksamhet", "", 13),
     ],
 )
 def test_a_name_that_stands_for_nothing_is_told_with_its_place(
