@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from finsam_audit.documents.naming import kind_of
 
 _DRAWING = re.compile(r"(?:diagram|figur)\b", re.IGNORECASE)
 _SPAN = re.compile(r"\d{1,2} \w+(?: \d{4})? ?[-–] ?\d{1,2} \w+(?: \d{4})?")  # "1 januari - 31 december"
+_CLOSER = 0.93  # of how far rows stand apart: lines of one label
 _NEXT = 3.0  # times the size of the type: no two lines of a head are farther apart
 
 
@@ -57,7 +59,7 @@ def blocks_of(lines: Sequence[Line], width: float) -> list[Block]:
 
 
 def _block(lines: Sequence[Line], done: int, start: int, end: int, width: float) -> Block | None:
-    start -= done < start and _ends_label(lines[start], lines[start - 1])
+    start -= done < start and (_ends_label(lines[start], lines[start - 1]) or _is_torn_off(lines, start, end))
     over = _over(lines, done, start, width)
     body = body_of(lines[start:end], over)
     rows = [line for line in body if has_figures(line)]
@@ -100,6 +102,21 @@ def _ends_label(row: Line, above: Line) -> bool:
     """Whether a row begins with the date that ends the label begun on the line above: "Ingående balans", "2025-01-01"."""
     date = row.pieces[0]
     return date.kind == "period" and len(date.text) > 4 and len(above.pieces) == 1 and is_below(date, above)
+
+
+def _is_torn_off(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether the label of the first row begins on the line above: closer than rows stand, or with the figures below it."""
+    above, row, after = lines[start - 1], lines[start], lines[start + 1 : end + 1]
+    label = row if row.pieces[0].kind == "text" else next(iter(after), row)
+    first, last = above.pieces[0], label.pieces[0]
+    alike = first.kind == last.kind == "text" and first.bold == last.bold and abs(first.left - last.left) < 1
+    if len(above.pieces) > 1 or not alike or above.source_line is not None or looks_like_head(above):
+        return False
+    if label is not row:
+        return len(label.pieces) == 1 and label.base - above.base < 1.6 * above.size
+    full = [line for line in (row, *after) if has_figures(line) and line.pieces[0].kind == "text"]
+    pitch = min((other.base - one.base for one, other in pairwise(full)), default=0.0)
+    return 0 < row.base - above.base < _CLOSER * pitch
 
 
 def _opened(line: Line, labels: float, columns: Sequence[Column]) -> Line:

@@ -253,6 +253,9 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
     texts = [" ".join(leaf).lower() for leaf, column in zip(leaves, columns, strict=True) if not column.note]
     if not 0 < len(groups) < len(texts) or any(one[2] == other[2] for one, other in pairwise(groups)):
         return False  # what is said of two neighbours is said of each
+    whole = [(bool(above), "".join(leaf[:1])) for above, leaf in zip(_near(groups, columns), leaves, strict=True) if leaf]
+    if all(text[:1].islower() for above, text in whole if above) and any(text[:1].isupper() for _, text in whole):
+        return False  # what each is over goes on from it with a small letter: "Budget", "netto"
     if any(text.startswith(_SIDES) for text in texts):
         return True
     if any(text.startswith(_KINDS) for text in texts) and any(text.lower().startswith(_KINDS) for _, _, text in groups):
@@ -265,8 +268,8 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
         return False  # a head stands there whole, with none above it
     if any(is_period(text) or text.startswith(_KINDS) for text in again):
         return True
-    whole = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]
-    return len(set(texts)) < len(texts) and len({text for text in whole if text}) < len([t for t in texts if t])
+    together = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]
+    return len(set(texts)) < len(texts) and len({text for text in together if text}) < len([t for t in texts if t])
 
 
 def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> list[list[str]]:

@@ -82,7 +82,10 @@ def _setting(lines: Sequence[Parts], columns: Sequence[Column]) -> Setting:
 
 
 def _sure(lines: Sequence[Parts]) -> float:
-    """How far apart the lines of one label stand, where by that alone each label has its figures on one line; else 0."""
+    """How far apart the lines of one label stand, where by that alone each label has its figures on one line; else 0.
+
+    Where headings stand among them, most labels on several lines must go on with a small letter: else a heading may be one.
+    """
     labelled = [parts for parts in lines if parts.label is not None]
     gaps = [other.line.base - one.line.base for one, other in pairwise(labelled)]
     tight = min((gap for gap in gaps if gap > 0), default=0.0)
@@ -97,15 +100,19 @@ def _sure(lines: Sequence[Parts]) -> float:
         else:
             groups.append([parts])
     bare = [parts.line.base for parts in lines if parts.label is None and parts.cells]
+    small = other = headings = 0
     for group in groups:
         first, last = group[0], group[-1]
         filled = sum(bool(parts.cells) for parts in group) + sum(first.line.base < base < last.line.base for base in bare)
         begun = [parts.label for parts in group if parts.label is not None]
         alike = len({(label.bold, round(label.size)) for label in begun}) == 1 and abs(begun[0].left - begun[-1].left) < 1
-        if filled != 1 or not alike:
+        if not alike or filled > 1 or (len(group) > 1 and not filled):
             return 0.0
-    wraps = any(parts.label.text[:1].islower() for group in groups for parts in group[1:] if parts.label is not None)
-    return tight if wraps else 0.0
+        headings += not filled
+        if len(group) > 1:
+            goes_small = any(label.text[:1].islower() for label in begun[1:]) or all(label.text.isupper() for label in begun)
+            small, other = small + goes_small, other + (not goes_small)
+    return tight if small > (other if headings else 0) else 0.0
 
 
 def _apart(labelled: Sequence[Parts]) -> tuple[float, float]:
@@ -137,7 +144,8 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
         return gap < 0.9 * line.size
     placed = line.source_line is None  # a text has no places of its own
     plain = placed and not (label.bold or last.bold or label.text.isupper())
-    if after is None and row.cells and plain and gap < 1.35 * line.size:  # below the last row no heading stands
+    apart = 0 < setting.pitch < _SAME * gap  # set as a row of its own
+    if after is None and row.cells and plain and not apart and gap < 1.35 * line.size:  # below the last row no heading stands
         return True
     between = placed and row.cells and row.line.base > last.words[-1].base and line.base - row.line.base < 0.9 * line.size
     if between:
@@ -148,7 +156,7 @@ def _is_next_line(row: Row, parts: Parts, after: Parts | None, setting: Setting)
         return False
     if not parts.cells and label.text.startswith("(") and last.bold == label.bold and label.size < 1.1 * last.size:
         return True  # no heading stands in parentheses
-    short = len(last.text.split()) < 3 and 0 < setting.pitch < _SAME * gap  # set as a row of its own: rather a heading
+    short = len(last.text.split()) < 3 and apart  # rather a heading
     if not short and _is_full(row.labels, label, setting):
         if parts.cells:
             return not row.cells
