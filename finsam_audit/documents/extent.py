@@ -83,7 +83,11 @@ def _begins_another(line: Line, above: Sequence[Line], below: Sequence[Line]) ->
     flush = first.right < amounts or any(abs(first.left - row.left) < 1 for row in above)
     label = placed and line.text == first.text and flush  # its year ends it
     heads = looks_like_head(line._replace(pieces=tuple(parted(line))) if placed else line)
-    if NOTE_TITLE.match(first.text) or (heads and not label) or (line.text == first.text and is_statement(first.text)):
+    if (
+        NOTE_TITLE.match(first.text)
+        or (heads and not label)
+        or (line.text == first.text and is_statement(first.text) and not first.text[:1].islower())
+    ):
         return True
     if len(line.pieces) == 1 and unit_of(first.text) and first.left > above[0].left + 10 * first.size:
         return True

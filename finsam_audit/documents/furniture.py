@@ -14,6 +14,7 @@ _NUMBERED = re.compile(r"(?:sid(?:a|an|nr)?\.? ?\d{1,3}.*|\d{1,3} ?\(\d{1,3}\)|\
 _ORGANISATION = re.compile(r"(?:org(?:anisations)?\.?[- ]?(?:nr|nummer)\.?:? ?)?\d{6}[-–]\d{4}", re.IGNORECASE)
 _HEAD = re.compile(r"\b(?:19|20)\d\d\b|^\d{1,2}/\d{1,2}$")
 _EDGE = 0.1  # of the height of a page
+_CLOSE = 1.3  # times the size of the type: lines of one label
 _CONTENTS = re.compile(r"innehåll(?:sförteckning)?:?(?: sid(?:a|or|an)?)?", re.IGNORECASE)
 _PAGE = re.compile(r"(?:s(?:id(?:a|an)?)?\.? ?)?(?P<page>\d{1,3})")
 
@@ -27,8 +28,9 @@ def without_furniture(pages: Sequence[tuple[Page, Sequence[Line]]]) -> tuple[lis
     taken: list[Line] = []
     for page, lines in pages:
         own: list[Line] = []
-        for line in lines:
-            (taken if _at_edge(line, page) and _is_furniture(line, seen) else own).append(line)
+        for at, line in enumerate(lines):
+            edge = _at_edge(line, page) and _is_furniture(line, seen)
+            (taken if edge and not _goes_on(line, lines[at + 1 : at + 3], seen) else own).append(line)
         kept.append(own)
     return kept, taken
 
@@ -39,6 +41,18 @@ def _at_edge(line: Line, page: Page) -> bool:
 
 def _masked(line: Line) -> str:
     return re.sub(r"\d+", "0", line.text).lower()
+
+
+def _goes_on(line: Line, below: Sequence[Line], seen: Counter[str]) -> bool:
+    """Whether a line begins a label, as may be at the edge of several pages: close above its rest, which stands there once."""
+    return (
+        len(line.pieces) == 1
+        and line.pieces[0].kind == "text"
+        and any(
+            after.base - line.base < _CLOSE * line.size and abs(after.left - line.left) < 1 and seen[_masked(after)] < 2
+            for after in below
+        )
+    )
 
 
 def _is_furniture(line: Line, seen: Counter[str]) -> bool:

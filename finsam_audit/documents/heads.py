@@ -106,7 +106,8 @@ def parted(line: Line) -> Iterator[Piece]:
     for part in line.pieces:
         words: list[Word] = []
         for word in part.words:
-            if words and (word.left - words[-1].right > _APART * word.size or _ends(words[-1].text, word.text)):
+            apart = _APART * word.size * (2 if word.doubt and is_period(word.text) else 1)  # a year ends what was recognised
+            if words and (word.left - words[-1].right > apart or _ends(words[-1].text, word.text)):
                 yield piece(words)
                 words = []
             words.append(word)

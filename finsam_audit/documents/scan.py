@@ -11,6 +11,7 @@ from finsam_audit.documents import spelling
 from finsam_audit.documents.amounts import is_amount
 from finsam_audit.documents.layout import RECOGNISED, Page, Watch, Word, unwatched
 from finsam_audit.documents.letters import respelled
+from finsam_audit.documents.skew import slope_of, upright
 
 MAX_SIDE = 2_200  # pixels of a rendered page: a larger one is rendered smaller, for recognition works at 2 000 itself
 _NARROWEST = 32  # pixels: in a narrower strip stands no line, and recognition would blow it up
@@ -44,7 +45,8 @@ def recognised(path: str, pages: Sequence[Page], watch: Watch = unwatched) -> It
             yield page
             continue
         found, _ = engine(picture, use_cls=False)  # a page stands upright, so its lines do
-        yield page._replace(words=tuple(word for line in found or () for word in _words(line, scale)))
+        words = [word for line in found or () for word in _words(line, scale)]
+        yield page._replace(words=upright(words, slope_of(line[0] for line in found or ()), page))
 
 
 def _words(line: Any, scale: float) -> Iterator[Word]:
