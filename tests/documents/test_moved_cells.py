@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finsam_audit.documents.cells import is_cut
-from finsam_audit.documents.layout import Page, PrintedTable
+from finsam_audit.documents.layout import Page, PrintedTable, Word
 from finsam_audit.documents.reading import extract
 from finsam_audit.documents.typeset import SetCell, Sheet, width_of
 
@@ -187,3 +187,39 @@ def test_a_column_beside_heads_that_each_stand_over_their_own_has_none_of_theirs
         (("Övriga intäkter", LABELS), ("120", 250), ("120", 320), ("139", 390), ("139", 460), ("19", 560)),
     )
     assert table.heads == ("Budget Intäkt", "Budget Netto", "Utfall Intäkt", "Utfall Netto", "Avvikelse")
+
+
+def test_a_head_that_goes_on_with_a_small_letter_is_of_its_own_column_alone() -> None:
+    table = _read(
+        (("Driftredovisning per nämnd", LABELS),),
+        (("Budget", 390),),
+        (("Intäkter", 180), ("Kostnader", 250), ("Netto", 320), ("netto", 390), ("Avvikelse", 460)),
+        (("2025", 180), ("2025", 250), ("2025", 320), ("2025", 390), ("2025", 460)),
+        (("Nämnden", LABELS), ("1 536", 180), ("-15 649", 250), ("-14 113", 320), ("-13 227", 390), ("-886", 460)),
+        (("Styrelsen", LABELS), ("120", 180), ("-630", 250), ("-510", 320), ("-500", 390), ("-10", 460)),
+    )
+    assert table.heads == ("Intäkter 2025", "Kostnader 2025", "Netto 2025", "Budget netto 2025", "Avvikelse 2025")
+
+
+@pytest.mark.parametrize("between", [False, True], ids=["on the second line", "between its lines"])
+def test_a_label_that_the_end_of_a_page_tears_from_the_rows_above_is_whole(between: bool) -> None:
+    sheet = Sheet()
+    sheet.placed(((SetCell("Balansräkning", 0), LABELS),))
+    base = sheet.words[0].base
+    rows = [("Inventarier", "36 500"), ("Fordringar", "174 876"), ("Bank", "2 258 489")]
+    words = [Word("2025", 380, 400, base + 20)]
+    for at, (label, amount) in enumerate(rows):
+        words += [Word(label, 0, 60, base + 40 + 18 * at), Word(amount.replace(" ", "\u00a0"), 340, 400, base + 40 + 18 * at)]
+    first = Page(1, 600, 800, (*sheet.words, *words))
+    torn = [
+        Word("Summa", 0, 40, 60),
+        Word("tillgångar", 0, 60, 73),
+        Word("2\u00a0469\u00a0865", 330, 400, 66.5 if between else 73),
+    ]
+    more = [("Skulder", "918 695"), ("Kapital", "1 551 170")]
+    for at, (label, amount) in enumerate(more):
+        torn += [Word(label, 0, 50, 91 + 18 * at), Word(amount.replace(" ", "\u00a0"), 340, 400, 91 + 18 * at)]
+    found = extract("a.pdf", [first, Page(2, 600, 800, tuple(torn))]).tables
+    assert [row.label for table in found for row in table.rows] == [
+        "Inventarier", "Fordringar", "Bank", "Summa tillgångar", "Skulder", "Kapital",
+    ]  # fmt: skip
