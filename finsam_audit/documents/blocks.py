@@ -251,7 +251,7 @@ def _over_columns(heads: Sequence[Line], columns: Sequence[Column], labels: floa
     one = len(each) < len([column for column in columns if not column.note])  # "Utfall i" over "procent", and no other unit
     pieces = [p for line in lines for p in line.pieces]
     ends = [p for p in each if one and any(_ends_with(above, p) for above in pieces)]
-    ends += [p for p in each if one and unit_of(p.text) == "antal" and any(_ends_with(p, below) for below in pieces)]
+    ends += [p for p in each if one and unit_of(p.text) in ("antal", "%") and any(_ends_with(p, below) for below in pieces)]
     named = [line._replace(pieces=tuple(p for p in line.pieces if p in ends or p not in each)) for line in lines]
     return tuple(line for line in named if line.pieces) or tuple(lines)
 

@@ -254,9 +254,11 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
     texts = [" ".join(leaf).lower() for leaf, column in zip(leaves, columns, strict=True) if not column.note]
     if not 0 < len(groups) < len(texts) or any(one[2] == other[2] for one, other in pairwise(groups)):
         return False  # what is said of two neighbours is said of each
-    whole = [(bool(above), "".join(leaf[:1])) for above, leaf in zip(_near(groups, columns), leaves, strict=True) if leaf]
-    if all(text[:1].islower() for above, text in whole if above) and any(text[:1].isupper() for _, text in whole):
-        return False  # what each is over goes on from it with a small letter: "Budget", "netto"
+    heads = ["".join(leaf[:1]) for leaf in leaves]
+    own = [at for at, above in enumerate(_near(groups, columns)) if above]
+    alone = all(heads[at][:1].islower() or _is_lone_year(at, heads) for at in own)
+    if alone and any(head[:1].isupper() for at, head in enumerate(heads) if at not in own):
+        return False  # what each is over goes on from it: "Budget", "netto"; "Nettokostnad", "2024"
     if any(text.startswith(_SIDES) for text in texts):
         return True
     if any(text.startswith(_KINDS) for text in texts) and any(text.lower().startswith(_KINDS) for _, _, text in groups):
@@ -264,13 +266,20 @@ def _spans(groups: list[tuple[float, float, str]], leaves: list[list[str]], colu
     if all(any(abs(right - column.right) < 1 for column in columns) for _, right, _ in groups):
         return False  # each ends where its own column does
     again = {text for text in texts if texts.count(text) > 1}
-    alone = [c for c, text in zip([c for c in columns if not c.note], texts, strict=True) if text and text not in again]
-    if any(not any(left < c.right and c.left < right for left, right, _ in groups) for c in alone) and len(alone) < len(texts):
+    single = [c for c, text in zip([c for c in columns if not c.note], texts, strict=True) if text and text not in again]
+    if any(not any(left < c.right and c.left < right for left, right, _ in groups) for c in single) and len(single) < len(
+        texts
+    ):
         return False  # a head stands there whole, with none above it
     if any(is_period(text) or text.startswith(_KINDS) for text in again):
         return True
     together = [_joined(above + below) for above, below in zip(_near(groups, columns), leaves, strict=True)]
     return len(set(texts)) < len(texts) and len({text for text in together if text}) < len([t for t in texts if t])
+
+
+def _is_lone_year(at: int, heads: Sequence[str]) -> bool:
+    """Whether a head is a year, and neither of those beside it."""
+    return is_period(heads[at]) and not any(is_period(head) for head in (*heads[max(at - 1, 0) : at], *heads[at + 1 : at + 2]))
 
 
 def _near(groups: list[tuple[float, float, str]], columns: Sequence[Column]) -> list[list[str]]:

@@ -169,13 +169,13 @@ def test_a_row_with_a_number_of_its_own_does_not_go_on_from_a_heading() -> None:
 def test_the_first_word_of_a_head_on_three_lines_is_no_unit_of_the_table() -> None:
     table = _read(
         (("Insatser", LABELS),),
-        (("Antal", 250), ("Antal", 450)),
-        (("deltagare", 250), ("varav", 350), ("deltagare", 450)),
-        (("2025", 250), ("kvinnor", 350), ("2024", 450)),
-        (("Steget", LABELS), ("74", 250), ("42", 350), ("69", 450)),
-        (("Lotsen", LABELS), ("51", 250), ("22", 350), ("58", 450)),
+        (("Antal", 250), ("Antal", 450), ("Procent", 550)),
+        (("deltagare", 250), ("varav", 350), ("deltagare", 450), ("deltagare", 550)),
+        (("2025", 250), ("kvinnor", 350), ("2024", 450), ("2024", 550)),
+        (("Steget", LABELS), ("74", 250), ("42", 350), ("69", 450), ("54 %", 550)),
+        (("Lotsen", LABELS), ("51", 250), ("22", 350), ("58", 450), ("46 %", 550)),
     )
-    assert table.heads == ("Antal deltagare 2025", "varav kvinnor", "Antal deltagare 2024")
+    assert table.heads == ("Antal deltagare 2025", "varav kvinnor", "Antal deltagare 2024", "Procent deltagare 2024")
 
 
 def test_a_column_beside_heads_that_each_stand_over_their_own_has_none_of_theirs() -> None:
@@ -223,3 +223,14 @@ def test_a_label_that_the_end_of_a_page_tears_from_the_rows_above_is_whole(betwe
     assert [row.label for table in found for row in table.rows] == [
         "Inventarier", "Fordringar", "Bank", "Summa tillgångar", "Skulder", "Kapital",
     ]  # fmt: skip
+
+
+def test_a_year_under_the_last_of_heads_that_are_whole_is_of_its_own_column_alone() -> None:
+    table = _read(
+        (("Driftredovisning", LABELS),),
+        (("Nettokostnad", 560),),
+        (("Kostnader", 200), ("Intäkter", 290), ("Nettokostnad", 380), ("Budget", 470), ("2024", 560)),
+        (("Nämnden", LABELS), ("118 204", 200), ("30 118", 290), ("88 086", 380), ("89 000", 470), ("86 118", 560)),
+        (("Styrelsen", LABELS), ("288 118", 200), ("44 204", 290), ("243 914", 380), ("240 500", 470), ("238 204", 560)),
+    )
+    assert table.heads == ("Kostnader", "Intäkter", "Nettokostnad", "Budget", "Nettokostnad 2024")
