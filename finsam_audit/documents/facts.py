@@ -22,7 +22,10 @@ _ENTITY = re.compile(
 _PUBLIC = re.compile(rf"^(Region{_NAME}|[A-ZÅÄÖ][\wåäöé-]+ (?:kommun|stad))\b")  # a name, but also that of a member
 OTHER = "annan"  # a company, a housing association, a foundation: what is LKBR's own is not held against it
 _LAW = re.compile(r"2018:597|lag(?:en)? om kommunal bokföring", re.IGNORECASE)
-_FINSAM = re.compile(r"samordningsförbund|finsam|medlemsbidrag|driftbidrag|individ\w*insatser", re.IGNORECASE)
+_FINSAM = re.compile(  # other associations have members and their contributions too
+    r"samordningsförbund|finsam|försäkringskass|driftbidrag från staten|individ\w* ?insatser|strukturövergripande",
+    re.IGNORECASE,
+)
 _COMMON = re.compile(
     r"(?:samordnings|kommunal)?förbund(?:et)?$|finsam$|brf$|hsb$|stiftelse|bostadsrätts|region$|kommun$|och$|i$|av$|för$|på$"
 )

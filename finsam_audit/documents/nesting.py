@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,7 +86,19 @@ def _rows_under(table: PrintedTable) -> dict[int, range]:
             index = span.stop
         else:
             index += 1
+    if _is_flat(table.rows, found):
+        return {}
     return {**found, **_told_by_total(table.rows, found)} if found else found
+
+
+def _is_flat(rows: Sequence[PrintedRow], under: dict[int, range]) -> bool:
+    """Whether the first total adds up all the rows above it and not those alone that none of them would stand under."""
+    end = next((i for i, row in enumerate(rows) if row.cells and _TOTAL.match(row.label)), 0)
+    above = [i for i in range(end) if rows[i].cells]
+    free = [Nested(rows[i]) for i in above if not any(i in span for span in under.values())]
+    return (
+        len(free) < len(above) and _is_sum([Nested(rows[i]) for i in above], rows[end]) is True and not _is_sum(free, rows[end])
+    )
 
 
 def _told_by_total(rows: Sequence[PrintedRow], under: dict[int, range]) -> dict[int, range]:
@@ -222,7 +234,7 @@ def _rank(row: PrintedRow | None) -> tuple[object, ...]:
 
 
 def _level_of_total(stack: Sequence[_Group], row: PrintedRow, rest: Sequence[PrintedRow]) -> int | None:
-    """Which open group a total closes: the one it names, else the innermost whose rows it adds up.
+    """Which open group a total closes: the one it names, else the innermost that it adds up, with those inside it.
 
     None where it closes none: its rows stand in a group whose own total is among ``rest``.
     """
@@ -240,11 +252,23 @@ def _level_of_total(stack: Sequence[_Group], row: PrintedRow, rest: Sequence[Pri
     for level in range(len(stack) - 1, 0, -1):
         if _is_sum(stack[level].rows, row) and not _has_total(stack[level].row, rest):
             return level
+    for level in range(len(stack) - 2, -1, -1):
+        if _is_sum([part for group in stack[level:] for item in group.rows for part in _details(item)], row):
+            return level
     if not words and len(stack) > 1:
         return len(stack) - 1
     if len(stack) > 1 and _names_all(stack, words):
         return 0
     return None
+
+
+def _details(item: Nested) -> Iterator[Nested]:
+    """What a row or a group comes to in the end, no total of it."""
+    if item.row.cells:
+        yield from () if _TOTAL.match(item.row.label) or not item.row.label else (item,)
+        return
+    for inner in item.rows:
+        yield from _details(inner)
 
 
 def _names_all(stack: Sequence[_Group], words: frozenset[str]) -> bool:

@@ -79,7 +79,9 @@ def with_units_of_amounts(tables: Sequence[PrintedTable]) -> tuple[list[PrintedT
         others = [i for i in range(len(tables)) if i != index]
         in_kronor = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit in ("", "kr")))
         in_thousands = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit == "tkr"))
-        if _is_thousands_of(amounts[index], in_kronor):
+        told = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit == "kr"))
+        again = len(_telling(amounts[index] & in_thousands)) >= max(_SAME, len(_telling(amounts[index] & told)) + 1)
+        if again or _is_thousands_of(amounts[index], in_kronor):
             return "tkr"
         return "kr" if _is_thousands_of(in_thousands, amounts[index]) else ""
 
@@ -93,9 +95,14 @@ def _is_thousands_of(coarse: frozenset[Decimal], fine: frozenset[Decimal]) -> bo
     """Whether amounts are others in thousands: more of them than are the same as printed, and so many that it is no chance."""
     if max(coarse, default=_MILLION) >= _MILLION:
         return False
-    telling = {amount for amount in coarse if amount >= 1000 and amount % 100}
+    telling = _telling(coarse)
     thousands = {(amount / 1000).quantize(Decimal(1), ROUND_HALF_UP) for amount in fine if amount >= _MILLION}
     return len(telling & thousands) >= max(_SAME, len(telling & fine) + 1)
+
+
+def _telling(amounts: frozenset[Decimal]) -> set[Decimal]:
+    """The amounts of four digits and more that are not so round that they meet others by chance."""
+    return {amount for amount in amounts if amount >= 1000 and amount % 100}
 
 
 def _amounts(table: PrintedTable) -> Iterator[Decimal]:

@@ -35,3 +35,11 @@ def test_a_name_ends_with_its_sentence(text: str, entity: str) -> None:
 def test_the_name_is_that_of_the_federation_itself_and_not_of_another(texts: list[str], entity: str) -> None:
     lines = [Line(1, at, (Piece(text, "text", ()),)) for at, text in enumerate(texts)]
     assert facts_of(lines, (), ()).entity == entity
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [("Medlemsbidrag från kommunerna", "annan"), ("Bidrag från Försäkringskassan", "samordningsförbund")],
+)
+def test_members_that_pay_do_not_make_a_coordination_association(text: str, organisation: str) -> None:
+    assert facts_of([Line(1, 0, (Piece(text, "text", ()),))], (), ()).organisation == organisation

@@ -54,3 +54,25 @@ def test_one_column_that_agrees_by_chance_makes_no_group() -> None:
 def test_what_is_left_of_an_income_is_no_part_of_it() -> None:
     rows = nested(_table("översikt", ("Intäkter", "100 | 120"), ("Kostnader", "90 | 125"), ("Årets resultat", "10 | -5")))
     assert _outline(rows) == ["Intäkter", "Kostnader", "Årets resultat"]
+
+
+def test_a_table_of_what_members_pay_is_flat_where_its_total_is() -> None:
+    rows = [
+        ("Staten", "3 260 | 3 180"),
+        ("Regionen", "1 630 | 1 590"),
+        ("Ekby kommun", "489 | 477"),
+        ("Alnäs kommun", "1 141 | 1 113"),
+    ]
+    flat = nested(_table("", *rows, ("Summa", "6 520 | 6 360")))
+    assert _outline(flat) == ["Staten", "Regionen", "Ekby kommun", "Alnäs kommun", "Summa"]
+    groups = nested(_table("", *rows, ("Totala kostnader", "3 260 | 3 180")))
+    assert _outline(groups)[:2] == ["Staten", "  Regionen"]
+
+
+def test_a_total_of_all_groups_stands_in_none_of_them() -> None:
+    rows = nested(_table(
+        "not",
+        ("Driftbidrag", ""), ("Staten", "490 | 480"), ("Kommuner", "410 | 400"), ("Summa driftbidrag", "900 | 880"),
+        ("Övrigt", ""), ("Lönebidrag", "31 | 12"), ("Diverse", "88 | 60"), ("Summa intäkter", "1 019 | 952"),
+    ))  # fmt: skip
+    assert [item.row.label for item in rows] == ["Driftbidrag", "Övrigt", "Summa intäkter"]

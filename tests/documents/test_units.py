@@ -61,3 +61,14 @@ def test_a_unit_that_is_printed_stands() -> None:
 def test_whole_numbers_of_people_are_counts(title: str, head: str, amounts: tuple[str, ...], unit: str) -> None:
     (found,) = with_counts([table(title, "", *amounts)._replace(heads=(head,))])
     assert found.unit == unit
+
+
+def test_amounts_that_tables_in_thousands_print_too_are_thousands() -> None:
+    found, said = with_units_of_amounts([table("Balans", "tkr", *IN_THOUSANDS), table("Kassa", "", "8 014", "-8 578", "1 305")])
+    assert ([one.unit for one in found], [one.key for one in said]) == (["tkr", "tkr"], ["document.unit-of-amounts"])
+    both = [
+        table("Balans", "tkr", *IN_THOUSANDS),
+        table("Not", "kr", *IN_THOUSANDS),
+        table("Kassa", "", "8 014", "-8 578", "1 305"),
+    ]
+    assert with_units_of_amounts(both)[0][-1].unit == ""

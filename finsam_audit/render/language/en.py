@@ -952,7 +952,7 @@ TEXTS = {
     "document.no-entity": "The document does not say which federation the report is of. Write the name in the data file, which finsam-audit extract makes of the document.",
     "document.no-period": "The period of the report was not found; {period} is assumed. Write the period in the data file, which finsam-audit extract makes of the document.",
     "document.no-unit": "No unit was found for {tables}; kronor are assumed. If the amounts are in thousands of kronor, write the unit (tkr) in the data file, which finsam-audit extract makes of the document.",
-    "document.unit-of-amounts": "No unit was found for {tables}; tkr is taken, since other tables show the same amounts in kronor.",
+    "document.unit-of-amounts": "No unit was found for {tables}; tkr is taken, after the same amounts in other tables.",
     "document.usual-unit": "No unit was found for {tables}; {unit} is taken, as in all other tables. If the amounts are in another unit, write it in the data file, which finsam-audit extract makes of the document.",
     "document.unread-page": "Not read: page {page} shows {amounts} amounts that became no table.",
     "document.unread-lines": "Not read: lines {first}–{last} show {amounts} amounts that became no table.",

@@ -952,7 +952,7 @@ TEXTS = {
     "document.no-entity": "Det framgår inte av dokumentet vilket förbund rapporten gäller. Skriv namnet i datafilen, som finsam-audit extract gör av dokumentet.",
     "document.no-period": "Rapportens period hittades inte; {period} är antaget. Skriv perioden i datafilen, som finsam-audit extract gör av dokumentet.",
     "document.no-unit": "Ingen enhet hittades för {tables}; kronor är antaget. Är beloppen i tusental kronor: skriv enheten (tkr) i datafilen, som finsam-audit extract gör av dokumentet.",
-    "document.unit-of-amounts": "Ingen enhet hittades för {tables}; tkr är valt, eftersom andra tabeller visar samma belopp i kronor.",
+    "document.unit-of-amounts": "Ingen enhet hittades för {tables}; tkr är valt, efter samma belopp i andra tabeller.",
     "document.usual-unit": "Ingen enhet hittades för {tables}; {unit} antas, som i alla andra tabeller. Är beloppen i en annan enhet skriver du den i datafilen, som finsam-audit extract gör av dokumentet.",
     "document.unread-page": "Inte läst: på sidan {page} står {amounts} belopp som inte blev någon tabell.",
     "document.unread-lines": "Inte läst: på raderna {first}–{last} står {amounts} belopp som inte blev någon tabell.",
