@@ -196,7 +196,9 @@ def _name(token: _Token) -> Name:
     if text.endswith("?"):
         text, optional = text[:-1].rstrip(), True
     if text.endswith("]"):
-        opening = text.rindex("[")
+        opening = text.rfind("[")
+        if opening < 0:
+            raise FormulaError("formula.unexpected", token.at + len(text) - 1, "]")
         text, column = text[:opening].rstrip(), text[opening + 1 : -1].strip()
         if text.endswith("?"):
             text, optional = text[:-1].rstrip(), True

@@ -90,6 +90,8 @@ def test_a_number_is_a_literal_with_its_unit(text: str, value: str, unit: str | 
     [
         ("a + «b", "formula.unclosed", 4),
         ("a[2024", "formula.unclosed", 0),
+        ("a + b.c]", "formula.unexpected", 7),
+        ("a + «b c»]", "formula.unexpected", 9),
         ("(a + b", "formula.unclosed", 6),
         ("a + ", "formula.expected-name", 4),
         ("", "formula.expected-name", 0),
