@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 from finsam_audit.documents.heads import unit_of
 from finsam_audit.documents.layout import Line, Page, PrintedTable
@@ -75,29 +77,37 @@ def with_units_of_amounts(tables: Sequence[PrintedTable]) -> tuple[list[PrintedT
     """The tables, those without a unit in the one that the same amounts in other tables tell, in kronor and in thousands."""
     amounts = [frozenset(_amounts(table)) for table in tables]
 
-    def unit(index: int) -> str:
-        others = [i for i in range(len(tables)) if i != index]
-        in_kronor = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit in ("", "kr")))
-        in_thousands = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit == "tkr"))
-        told = frozenset[Decimal]().union(*(amounts[i] for i in others if tables[i].unit == "kr"))
-        again = len(_telling(amounts[index] & in_thousands)) >= max(_SAME, len(_telling(amounts[index] & told)) + 1)
-        if again or _is_thousands_of(amounts[index], in_kronor):
+    def of(*units: str) -> list[frozenset[Decimal]]:
+        return [own for own, table in zip(amounts, tables, strict=True) if table.unit in units]
+
+    in_kronor, told_kronor, in_thousands = (
+        Counter(chain.from_iterable(of(*units))) for units in (("", "kr"), ("kr",), ("tkr",))
+    )
+    cut = Counter(chain.from_iterable(map(_thousands, of("", "kr"))))  # how many tables have an amount that is cut to this one
+
+    def unit(own: frozenset[Decimal]) -> str:
+        telling, thousands = _telling(own), _thousands(own)
+        if _more([a for a in telling if in_thousands[a]], [a for a in telling if told_kronor[a]]):
             return "tkr"
-        return "kr" if _is_thousands_of(in_thousands, amounts[index]) else ""
+        others = [a for a in telling if cut[a] > (a in thousands)]
+        if max(own, default=_MILLION) < _MILLION and _more(others, [a for a in telling if in_kronor[a] > 1]):
+            return "tkr"
+        coarse = [a for a in _telling(thousands) if in_thousands[a]]
+        return "kr" if _more(coarse, [a for a in telling if in_thousands[a]]) else ""
 
-    units = [table.unit or unit(index) for index, table in enumerate(tables)]
-    found = [table._replace(unit=unit) for table, unit in zip(tables, units, strict=True)]
-    coarse = [new for new, old in zip(found, tables, strict=True) if new.unit == "tkr" != old.unit]
-    return found, [message("document.unit-of-amounts", tables=named(coarse))] if coarse else []
+    found = [t if t.unit else t._replace(unit=unit(own)) for own, t in zip(amounts, tables, strict=True)]
+    tkr = [new for new, old in zip(found, tables, strict=True) if new.unit == "tkr" != old.unit]
+    return found, [message("document.unit-of-amounts", tables=named(tkr))] if tkr else []
 
 
-def _is_thousands_of(coarse: frozenset[Decimal], fine: frozenset[Decimal]) -> bool:
-    """Whether amounts are others in thousands: more of them than are the same as printed, and so many that it is no chance."""
-    if max(coarse, default=_MILLION) >= _MILLION:
-        return False
-    telling = _telling(coarse)
-    thousands = {(amount / 1000).quantize(Decimal(1), ROUND_HALF_UP) for amount in fine if amount >= _MILLION}
-    return len(telling & thousands) >= max(_SAME, len(telling & fine) + 1)
+def _more(met: Sequence[Decimal], against: Sequence[Decimal]) -> bool:
+    """Whether so many amounts meet others that it is no chance, and more than speak against it."""
+    return len(met) >= max(_SAME, len(against) + 1)
+
+
+def _thousands(amounts: frozenset[Decimal]) -> frozenset[Decimal]:
+    """Amounts of millions as they are printed in thousands."""
+    return frozenset((a / 1000).quantize(Decimal(1), ROUND_HALF_UP) for a in amounts if a >= _MILLION)
 
 
 def _telling(amounts: frozenset[Decimal]) -> set[Decimal]:
